@@ -1,0 +1,137 @@
+"""question + index → Answer | Choices | Overview | NotFound."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge import codes
+from knowledge.asking.index import Entry, Index, Part
+from knowledge.asking.intents import NOTICE_WORDS, recognise
+from knowledge.asking.ranking import Match, Query, focus, make_query, rank
+from knowledge.model import Finding, Intent
+from knowledge.text import normalise
+
+MAX_QUESTION = 300
+MAX_CHOICES = 3
+
+# On the score of ranking.py: from ANSWER_FROM on a finding is shown outright, unless another comes within
+# CLOSE; from OFFER_FROM on it is offered as a choice.
+ANSWER_FROM, OFFER_FROM, CLOSE = 0.62, 0.48, 0.03
+
+
+class Miss(StrEnum):
+    """Why there is no answer."""
+
+    NO_MATCH = "no_match"
+    UNKNOWN_CODE = "unknown_code"
+    TOO_LONG = "too_long"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code."""
+
+    finding: Finding
+    focus: str
+    part: Part
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Up to three findings that may be meant, likeliest first; ``total`` counts those left out, too."""
+
+    findings: tuple[Finding, ...]
+    total: int
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(finding.code for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    miss: Miss
+    code: str | None = None
+
+
+Reply = Answer | Choices | Overview | NotFound
+
+KINDS: dict[type[Reply], str] = {
+    Answer: "answer",
+    Choices: "choices",
+    Overview: "overview",
+    NotFound: "not_found",
+}
+
+
+def answer(question: str, index: Index) -> Reply:
+    """The reply to one question without context; never raises for what a person may type."""
+    if len(question) > MAX_QUESTION:
+        return NotFound(Miss.TOO_LONG)
+    normal = normalise(question)
+    if not normal:
+        return NotFound(Miss.EMPTY)
+    return _by_code(normal, index) or _by_words(normal, index)
+
+
+def show(code: str, index: Index) -> Answer | None:
+    """The answer to a code alone, as buttons and links ask for it."""
+    entry = next((entry for entry in index.entries if entry.finding.code == code), None)
+    return _answer(entry, make_query("", index), (code,)) if entry else None
+
+
+def _by_code(normal: str, index: Index) -> Reply | None:
+    named = codes.find_codes(normal)
+    meant = list(dict.fromkeys(code for name in named for code in codes.matching(name, index.codes)))
+    if not named and (item := codes.bare_item(normal)):
+        meant = [code for code in index.codes if code.split(".")[2] == item]
+    entries = [entry for entry in index.entries if entry.finding.code in meant]
+    if len(entries) == 1:
+        query = make_query(codes.without_codes(normal), index)
+        return _answer(entries[0], query, (entries[0].finding.code,))
+    if entries:
+        return _choices(entries)
+    return NotFound(Miss.UNKNOWN_CODE, named[0]) if named else None
+
+
+def _by_words(normal: str, index: Index) -> Reply:
+    matches = rank(make_query(normal, index), index)
+    if overview := _overview(normal, matches, index):
+        return overview
+    if not matches or matches[0].score < OFFER_FROM:
+        return NotFound(Miss.NO_MATCH)
+    close = [match.entry for match in matches if matches[0].score - match.score <= CLOSE]
+    if matches[0].score >= ANSWER_FROM and len(close) == 1:
+        ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
+        return _answer(matches[0].entry, make_query(normal, index), ranked)
+    return _choices([match.entry for match in matches if match.score >= OFFER_FROM])
+
+
+def _overview(normal: str, matches: list[Match], index: Index) -> Overview | None:
+    """A question about the notice as a whole, unless it also names a matter that a finding covers."""
+    recognised = recognise(normal)
+    if recognised is None:
+        return None
+    intent, shown_by = recognised
+    beyond = [
+        word
+        for word in index.tokenizer.words(normal)
+        if word not in shown_by and word not in NOTICE_WORDS
+    ]
+    names_a_matter = matches and any(word in matches[0].entry.words for word in beyond)
+    return None if names_a_matter else Overview(intent)
+
+
+def _answer(entry: Entry, query: Query, ranked: tuple[str, ...]) -> Answer:
+    passage = focus(query, entry)
+    return Answer(entry.finding, passage.text, passage.part, ranked)
+
+
+def _choices(entries: list[Entry]) -> Choices:
+    return Choices(tuple(entry.finding for entry in entries[:MAX_CHOICES]), len(entries))

@@ -1,0 +1,148 @@
+"""The words of the domain, as DESIGN's table has them: enums and frozen dataclasses."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What a text claims of a finding; *not stated* is a status of its own."""
+
+    COMPLETED = "completed"
+    IN_PROGRESS = "in_progress"
+    LONG_TERM = "long_term"
+    NOT_STATED = "not_stated"
+
+
+class StatusSource(StrEnum):
+    """Who says so: the notice itself, or a progress update published after it."""
+
+    NOTICE = "notice"
+    UPDATE = "update"
+
+
+class Role(StrEnum):
+    CITIZEN = "citizen"
+    STAFF = "staff"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+class Intent(StrEnum):
+    """Questions about the notice as a whole."""
+
+    CONTACT = "contact"
+    COUNT = "count"
+    STATUS_LIST = "status_list"
+    ISSUER = "issuer"
+    DATE = "date"
+    HOW_TO_REPORT = "how_to_report"
+    LIST = "list"
+    HELP = "help"
+    INSPECTION_PERIOD = "inspection_period"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One numbered problem with the notice's reply to it; every text is the notice's own."""
+
+    code: str
+    section: str | None
+    category: str | None
+    problem: str
+    rectification: str
+    measures: tuple[str, ...]
+    status: Status
+    status_quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    title: str
+    issuer: str | None
+    issued_on: date | None
+    phone: str | None
+    email: str | None
+    inspection_period: str | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressUpdate:
+    """A dated statement by staff; ``status`` only where its words state one outright."""
+
+    id: int
+    code: str
+    text: str
+    unit: str
+    published_at: datetime
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PresentStatus:
+    """Where a finding stands, the words that say so, and when they were said."""
+
+    status: Status
+    quote: str | None
+    source: StatusSource
+    said_on: date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that may be quoted: the notice in force and what was published after it, oldest first.
+
+    ``version`` grows with every change, so that a newer record can be told from an older one.
+    """
+
+    notice: Notice
+    updates: tuple[ProgressUpdate, ...] = ()
+    version: int = 0
+
+    def finding(self, code: str) -> Finding | None:
+        return next((finding for finding in self.notice.findings if finding.code == code), None)
+
+    def updates_of(self, code: str) -> tuple[ProgressUpdate, ...]:
+        """The finding's updates, newest first."""
+        return tuple(update for update in reversed(self.updates) if update.code == code)
+
+    def present_status(self, finding: Finding) -> PresentStatus:
+        """The newest update that states a status decides; else the notice does."""
+        for update in self.updates_of(finding.code):
+            if update.status is not Status.NOT_STATED:
+                return PresentStatus(update.status, update.text, StatusSource.UPDATE, update.published_at)
+        return PresentStatus(
+            finding.status, finding.status_quote, StatusSource.NOTICE, self.notice.issued_on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whom an invitation made more than a citizen."""
+
+    id: int
+    role: Role
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A progress update on its way to publication; nobody but its author sees it."""
+
+    id: int
+    author_id: int
+    code: str
+    text: str
+    unit: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as it was logged, how many asked it, and what the bot replied (an AnswerKind's value)."""
+
+    text: str
+    kind: str
+    codes: tuple[str, ...] = field(default=())
+    times: int = 1

@@ -1,0 +1,90 @@
+"""What stands around the findings: title, issuer, date, contacts, the period of the inspection."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.text import normalise
+
+_CLOSING = re.compile(
+    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有意见|(?:联系|监督|举报)?(?:电话|方式|邮箱)|电子邮(?:箱|件)|邮[寄政编]|通[信讯]地址"
+    r"|来信|特此(?:通报|公示|公告)|以上内容公示|公示(?:期|时间)|中共.{2,30}(?:委|委员会|党组|党委|支部)$"
+    r"|\d{4}\s*[年.\-]\s*\d{1,2}\s*[月.\-]\s*\d{1,2}\s*日?$"
+)
+_TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|说明)$")
+_SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
+_PHONE = re.compile(r"(?<![\d.\-])(?:\d{3,4}-)?\d{7,8}(?![\d.])|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)")
+_LABELLED_PHONE = re.compile(r"电\s*话[^\d]{0,6}(?P<phone>(?:\d{3,4}-)?\d{5,11})")
+_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+_DATE = re.compile(r"(?P<y>\d{4})\s*[年.\-]\s*(?P<m>\d{1,2})\s*[月.\-]\s*(?P<d>\d{1,2})\s*日?")
+_PERIOD = re.compile(
+    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:起|开始)?(?:至|到|—|-|~)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    title: str
+    issuer: str | None
+    issued_on: date | None
+    phone: str | None
+    email: str | None
+    inspection_period: str | None
+
+
+def begins_closing(line: str) -> bool:
+    return _CLOSING.match(line) is not None
+
+
+def read_frame(preamble: list[str], closing: list[str]) -> Frame:
+    """The frame as printed; None for what is not printed. Contacts are looked for in the closing first."""
+    title = _title(preamble)
+    both = [normalise(line) for line in (*closing, *preamble)]
+    return Frame(
+        title=title,
+        issuer=_issuer(closing, title),
+        issued_on=_issued_on(closing),
+        phone=_phone([normalise(line) for line in closing]),
+        email=next((match[0] for line in both for match in _EMAIL.finditer(line)), None),
+        inspection_period=next((match[0] for line in preamble for match in _PERIOD.finditer(line)), None),
+    )
+
+
+def _title(preamble: list[str]) -> str:
+    candidates = [line for line in preamble[:10] if not _SITE_LINE.search(line)]
+    ending_like_one = (line for line in candidates if _TITLE_END.search(line) and len(line) <= 80)
+    return next(ending_like_one, candidates[0] if candidates else "")
+
+
+def _issuer(closing: list[str], title: str) -> str | None:
+    """The last line of the closing that is a name; else what stands before 关于 in the title."""
+    for line in reversed(closing):
+        if not _DATE.fullmatch(line) and not re.search(r"[，。：:；、@\d]", line) and 4 <= len(line) <= 40:
+            return line
+    before, about, _ = title.partition("关于")
+    return before if about and before else None
+
+
+def _dates(line: str) -> Iterator[date]:
+    for match in _DATE.finditer(normalise(line)):
+        try:
+            yield date(int(match["y"]), int(match["m"]), int(match["d"]))
+        except ValueError:  # 2021年13月40日 is printed somewhere, but is no date
+            continue
+
+
+def _issued_on(closing: list[str]) -> date | None:
+    """The date under the signature: the last line that is nothing but a date."""
+    for line in reversed(closing):
+        if _DATE.fullmatch(normalise(line)):
+            return next(_dates(line), None)
+    return None
+
+
+def _phone(closing: list[str]) -> str | None:
+    for pattern, group in ((_LABELLED_PHONE, "phone"), (_PHONE, 0)):
+        for line in closing:
+            if match := pattern.search(line):
+                return match[group]
+    return None

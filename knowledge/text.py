@@ -1,0 +1,35 @@
+"""Normalising: one form for everything that is compared. What is quoted is never normalised."""
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]")
+_CJK = r"\u3400-\u9fff"
+_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?[”’」』）)]*|[。！？；!?;\n]")
+
+
+@cache
+def _traditional_to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def normalise(text: str) -> str:
+    """NFKC (full-width digits and letters become ASCII), simplified characters, lower case,
+    no invisible characters, no spaces beside Chinese characters and single ones elsewhere."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    simplified = _traditional_to_simplified().convert(plain)
+    return " ".join(_SPACE_BESIDE_CJK.sub("", simplified).lower().split())
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut after 。！？； and line ends; joined again they are the text, but for outer blanks."""
+    return [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
+
+
+def shorten(text: str, length: int) -> str:
+    """At most ``length`` characters, the last of them … where something was left out."""
+    return text if len(text) <= length else text[: length - 1] + "…"
