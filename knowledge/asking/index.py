@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.asking.tokens import Tokenizer, pairs
+from knowledge.asking.tokens import Tokenizer, pairs, sounds
 from knowledge.model import Finding, Record
 from knowledge.text import normalise, sentences
 
@@ -28,8 +28,7 @@ class Passage:
     text: str
     part: Part
     normal: str
-    words: frozenset[str]
-    pairs: frozenset[str]
+    sounds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class Entry:
     normal: str
     words: frozenset[str]
     pairs: frozenset[str]
+    sounds: frozenset[str]
 
 
 class _Postings:
@@ -79,16 +79,19 @@ class Index:
         self.entries = tuple(self._entry(finding) for finding in record.notice.findings)
         self._words = _Postings(Counter(self.tokenizer.words(entry.normal)) for entry in self.entries)
         self._pairs = _Postings(Counter(pairs(entry.normal)) for entry in self.entries)
+        self._sounds = _Postings(Counter(sounds(entry.normal)) for entry in self.entries)
 
-    def candidates(self, words: Iterable[str], character_pairs: Iterable[str], limit: int) -> list[Entry]:
-        """The findings that share most with the question, best first."""
+    def candidates(self, normal: str, limit: int) -> list[Entry]:
+        """The findings that share most with a normalised question, best first."""
         scores: dict[int, float] = defaultdict(float)
-        self._words.add_scores(words, 1.0, scores)
-        self._pairs.add_scores(character_pairs, 0.6, scores)
+        self._words.add_scores(self.tokenizer.words(normal), 1.0, scores)
+        self._pairs.add_scores(pairs(normal), 0.6, scores)
+        self._sounds.add_scores(sounds(normal), 0.4, scores)
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
         return [self.entries[number] for number in best]
 
     def pair_weight(self, pair: str) -> float:
+        """How rare a pair is among the findings (its idf)."""
         return self._pairs.idf(pair)
 
     def _entry(self, finding: Finding) -> Entry:
@@ -96,15 +99,12 @@ class Index:
         later = [update.text for update in self.record.updates_of(finding.code)]
         whole = [finding.category or "", finding.problem, finding.rectification, *later]
         normal = "\n".join(normalise(text) for text in whole)
-        return Entry(
-            finding, passages, normal, frozenset(self.tokenizer.words(normal)), frozenset(pairs(normal))
-        )
+        words = frozenset(self.tokenizer.words(normal))
+        return Entry(finding, passages, normal, words, frozenset(pairs(normal)), frozenset(sounds(normal)))
 
     def _passage(self, text: str, part: Part) -> Passage:
         normal = normalise(text)
-        return Passage(
-            text, part, normal, frozenset(self.tokenizer.words(normal)), frozenset(pairs(normal))
-        )
+        return Passage(text, part, normal, frozenset(sounds(normal)))
 
 
 def _passages(finding: Finding) -> list[tuple[str, Part]]:

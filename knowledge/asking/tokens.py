@@ -1,15 +1,17 @@
-"""Words, character pairs, and how rare a word is in Chinese at large."""
+"""Words, character pairs, sounds, and how rare a word is in Chinese at large."""
 
 import logging
 import math
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import jieba
 
 _SPOKEN = re.compile(r"[\w%.]*\w[\w%]*")
 _CJK = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
+_SOUNDING = re.compile(r"[\u3400-\u9fff]+|[a-z]+")
 _UNKNOWN_WORD_COUNT = 3
 
 # jieba logs to stderr through a handler of its own, at DEBUG.
@@ -62,4 +64,41 @@ def pairs(text: str) -> list[str]:
             found.append(run)
         else:
             found += [run[i : i + 2] for i in range(len(run) - 1)]
+    return found
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    """Toneless syllable of each character."""
+    lines = (line.split() for line in _data("pinyin.txt").splitlines())
+    return {character: syllable for syllable, characters in lines for character in characters}
+
+
+@cache
+def _syllable_pattern() -> re.Pattern[str]:
+    """A Latin word that is pinyin throughout; the longest syllables are tried first."""
+    longest_first = sorted(set(_syllables().values()), key=lambda syllable: (-len(syllable), syllable))
+    return re.compile(f"(?:{'|'.join(longest_first)})")
+
+
+def _spelt(word: str) -> list[str]:
+    """The syllables of a Latin word that is pinyin to its end, with as few syllables as can be; else none."""
+    best: list[list[str] | None] = [[]] + [None] * len(word)
+    known = _syllable_pattern()
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 6), end):
+            head = best[start]
+            shorter = head is not None and (best[end] is None or len(head) + 1 < len(best[end] or []))
+            if head is not None and shorter and known.fullmatch(word, start, end):
+                best[end] = [*head, word[start:end]]
+    return best[len(word)] or []
+
+
+def sounds(text: str) -> list[str]:
+    """Neighbouring toneless syllables ("wu shui"), of characters and of words typed in pinyin alike."""
+    table = _syllables()
+    found: list[str] = []
+    for run in _SOUNDING.findall(text):
+        syllables = _spelt(run) if run.isascii() else [table.get(c, c) for c in run]
+        found += [f"{first} {second}" for first, second in pairwise(syllables)]
     return found

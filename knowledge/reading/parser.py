@@ -13,7 +13,8 @@ _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _SECTION = re.compile(rf"(?P<n>{_ORDINAL})、\s*(?P<text>.+)", re.DOTALL)
 _CATEGORY = re.compile(rf"[（(](?P<n>{_ORDINAL})[)）]、?\s*(?P<text>.+)", re.DOTALL)
 _ITEM = re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*(?P<text>.+)", re.DOTALL)
-_PROBLEM_LABEL_WORDS = r"(?:整改(?:落实|进展|完成|推进)?(?:情况|措施|成效|结果|进展)|(?:完成|落实|进展)情况|目前进展)[：:]"
+_PROBLEM_LABEL = re.compile(rf"(?:反馈|存在)?(?:的)?问题(?P<n>{_ORDINAL}|\d+)?[：:]\s*(?P<text>.+)", re.DOTALL)
+_LABEL_WORDS = r"(?:整改(?:落实|进展|完成|推进)?(?:情况|措施|成效|结果|进展)|(?:完成|落实|进展)情况|目前进展)[：:]"
 _LABEL = re.compile(rf"{_LABEL_WORDS}\s*(?P<text>.*)", re.DOTALL)
 _LABEL_INSIDE = re.compile(rf"(?<=[。；”])\s*(?={_LABEL_WORDS})")
 _MEASURE_MARKS = (
