@@ -77,7 +77,7 @@ def without_codes(text: str) -> str:
 
 
 def bare_item(text: str) -> str | None:
-    """"6" for 第6条 or 第六个问题 with no section before it; None otherwise."""
+    """ "6" for 第6条 or 第六个问题 with no section before it; None otherwise."""
     plain = normalise(text)
     match = _BARE_ITEM.search(plain)
     return _join(match["item"]) if match and not find_codes(plain) else None

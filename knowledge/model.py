@@ -112,9 +112,7 @@ class Record:
         for update in self.updates_of(finding.code):
             if update.status is not Status.NOT_STATED:
                 return PresentStatus(update.status, update.text, StatusSource.UPDATE, update.published_at)
-        return PresentStatus(
-            finding.status, finding.status_quote, StatusSource.NOTICE, self.notice.issued_on
-        )
+        return PresentStatus(finding.status, finding.status_quote, StatusSource.NOTICE, self.notice.issued_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,9 +120,7 @@ def _overview(normal: str, matches: list[Match], index: Index) -> Overview | Non
         return None
     intent, shown_by = recognised
     beyond = [
-        word
-        for word in index.tokenizer.words(normal)
-        if word not in shown_by and word not in NOTICE_WORDS
+        word for word in index.tokenizer.words(normal) if word not in shown_by and word not in NOTICE_WORDS
     ]
     names_a_matter = matches and any(word in matches[0].entry.words for word in beyond)
     return None if names_a_matter else Overview(intent)

@@ -67,7 +67,8 @@ def _score(query: Query, entry: Entry, index: Index) -> float:
     window = max((_resemblance(query, passage) for passage in entry.passages), default=0.0)
     return (
         WORD_WEIGHT * words / sum(query.words.values())
-        + PAIR_WEIGHT * max(_shared_pairs(query, entry, index), _BY_SOUND * _share(query.sounds, entry.sounds))
+        + PAIR_WEIGHT
+        * max(_shared_pairs(query, entry, index), _BY_SOUND * _share(query.sounds, entry.sounds))
         + WINDOW_WEIGHT * window
     )
 

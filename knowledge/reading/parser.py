@@ -13,8 +13,12 @@ _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _SECTION = re.compile(rf"(?P<n>{_ORDINAL})、\s*(?P<text>.+)", re.DOTALL)
 _CATEGORY = re.compile(rf"[（(](?P<n>{_ORDINAL})[)）]、?\s*(?P<text>.+)", re.DOTALL)
 _ITEM = re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*(?P<text>.+)", re.DOTALL)
-_PROBLEM_LABEL = re.compile(rf"(?:反馈|存在)?(?:的)?问题(?P<n>{_ORDINAL}|\d+)?[：:]\s*(?P<text>.+)", re.DOTALL)
-_LABEL_WORDS = r"(?:整改(?:落实|进展|完成|推进)?(?:情况|措施|成效|结果|进展)|(?:完成|落实|进展)情况|目前进展)[：:]"
+_PROBLEM_LABEL = re.compile(
+    rf"(?:反馈|存在)?(?:的)?问题(?P<n>{_ORDINAL}|\d+)?[：:]\s*(?P<text>.+)", re.DOTALL
+)
+_LABEL_WORDS = (
+    r"(?:整改(?:落实|进展|完成|推进)?(?:情况|措施|成效|结果|进展)|(?:完成|落实|进展)情况|目前进展)[：:]"
+)
 _LABEL = re.compile(rf"{_LABEL_WORDS}\s*(?P<text>.*)", re.DOTALL)
 _LABEL_INSIDE = re.compile(rf"(?<=[。；”])\s*(?={_LABEL_WORDS})")
 _MEASURE_MARKS = (
@@ -148,7 +152,7 @@ def _notice(frame: Frame, drafts: list[_Draft]) -> Notice:
 
 
 def _free_code(draft: _Draft, taken: set[str]) -> str:
-    """section.category.item as printed; a level not printed is 1, a number taken goes to the next free one."""
+    """section.category.item as printed; a level not printed is 1; one taken goes to the next free."""
     parents = f"{draft.section.ordinal}.{draft.category.ordinal if draft.category else 1}"
     item = draft.item or 1
     while f"{parents}.{item}" in taken:
@@ -172,12 +176,10 @@ def _finding(code: str, draft: _Draft) -> Finding:
 
 
 def split_measures(rectification: str) -> tuple[str, ...]:
-    """The corrective actions numbered 一是…, else （1）…, else ①…, each with its number; none if fewer than two."""
+    """Actions numbered 一是…, else （1）…, else ①…, each with its number; none if fewer than two."""
     for mark in _MEASURE_MARKS:
         starts = [match.start() for match in mark.finditer(rectification)]
         if len(starts) > 1:
             ends = [*starts[1:], len(rectification)]
-            return tuple(
-                rectification[start:end].strip() for start, end in zip(starts, ends, strict=True)
-            )
+            return tuple(rectification[start:end].strip() for start, end in zip(starts, ends, strict=True))
     return ()

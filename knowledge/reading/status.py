@@ -1,11 +1,11 @@
-"""The status a text claims, and the sentence it was read from. Nothing is inferred: silence is *not stated*."""
+"""The status a text claims, and the sentence it was read from. Silence is *not stated*."""
 
 import re
 
 from knowledge.model import Status
 from knowledge.text import sentences
 
-# Work under way or not begun. "正在开展的…行动" only names a campaign, so an attributive 的 rules the match out.
+# Work under way or not begun. "正在开展的…行动" only names a campaign: an attributive 的 rules it out.
 _UNFINISHED = re.compile(
     r"正在(?![^，。；]{0,10}的[^，。；])|正[会协]同|办理中|继续(?:积极)?(?:协商|推进|整改|协调|跟进|督促|实施)"
     r"|尚未|尚有|尚在|仍未|仍在|还在|还未|还没|(?<![接对期招优])待[^，。；]{1,16}(?:后|时)|未(?:整改)?(?:完成|到位)(?!的)"
@@ -42,7 +42,7 @@ def read_status(text: str) -> tuple[Status, str | None]:
 
 
 def _says_finished(sentence: str) -> bool:
-    """"确保整改到位" hopes, "前期未整改完成的" looks back: only a clause without such words counts."""
+    """ "确保整改到位" hopes, "前期未整改完成的" looks back: only a clause without such words counts."""
     return any(
         _FINISHED.search(clause) and not _HOPED_FOR.search(clause) for clause in _CLAUSE.findall(sentence)
     )

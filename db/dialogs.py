@@ -1,0 +1,33 @@
+"""What the bot waits for from a person in a chat: rows, so that a restart forgets nothing."""
+
+from datetime import datetime, timedelta
+
+from db.engine import Database
+from db.models import DialogRow
+
+# After this long an answer is no answer any more, but a new question.
+PATIENCE = timedelta(minutes=30)
+
+
+def wait_for_rewording(
+    database: Database, chat_id: int, person_id: int, draft_id: int, now: datetime
+) -> None:
+    """The person's next text in this chat is to be the new wording of the draft."""
+    with database.transaction() as session:
+        session.merge(
+            DialogRow(chat_id=chat_id, person_id=person_id, step="reword", draft_id=draft_id, asked_at=now)
+        )
+
+
+def draft_to_reword(database: Database, chat_id: int, person_id: int, now: datetime) -> int | None:
+    """The draft whose new wording is waited for, if that is not too long ago."""
+    with database.snapshot() as session:
+        row = session.get(DialogRow, (chat_id, person_id))
+        return row.draft_id if row and now - row.asked_at < PATIENCE else None
+
+
+def end(database: Database, chat_id: int, person_id: int) -> None:
+    """Nothing is waited for any more."""
+    with database.transaction() as session:
+        if row := session.get(DialogRow, (chat_id, person_id)):
+            session.delete(row)

@@ -1,0 +1,33 @@
+"""Read-only: the facts of a digest."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from db.engine import Database
+from db.models import FindingRow, QuestionRow, UpdateRow
+from db.notices import to_update
+from knowledge.model import AskedQuestion, ProgressUpdate
+
+
+def updates_between(database: Database, start: datetime, end: datetime) -> list[ProgressUpdate]:
+    """What was published from ``start`` until before ``end``, oldest first."""
+    with database.snapshot() as session:
+        rows = session.exec(
+            select(UpdateRow, FindingRow.code)
+            .join(FindingRow)
+            .where(UpdateRow.published_at >= start, UpdateRow.published_at < end)
+            .order_by(col(UpdateRow.id))
+        )
+        return [to_update(row, code) for row, code in rows]
+
+
+def questions_between(database: Database, start: datetime, end: datetime) -> list[AskedQuestion]:
+    """What was asked from ``start`` until before ``end``; the same words with the same outcome count up."""
+    with database.snapshot() as session:
+        rows = session.exec(
+            select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
+        )
+        asked = Counter((row.text.strip(), row.kind, tuple(row.codes)) for row in rows)
+    return [AskedQuestion(text, kind, codes, times) for (text, kind, codes), times in asked.items()]

@@ -1,0 +1,45 @@
+"""Brings a database to the present schema. Alembic is configured here, in code; there is no ini file."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from db.engine import Database
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Applies what is missing up to ``revision``; does nothing where nothing is."""
+    with database.engine.connect() as connection:
+        if revision == "head" and _is_at(connection, _head()):
+            return
+    _run("upgrade", database, revision)
+
+
+def downgrade(database: Database, revision: str) -> None:
+    _run("downgrade", database, revision)
+
+
+def _run(direction: str, database: Database, revision: str) -> None:
+    # Alembic costs a quarter of a second, and a database that is up to date needs none of it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        getattr(command, direction)(config, revision)
+
+
+def _head() -> str:
+    """The newest revision: files are named by number, and each revision is called by its number."""
+    return max(path.stem[:4] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def _is_at(connection: Connection, revision: str) -> bool:
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return False
+    rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    return rows == [revision]

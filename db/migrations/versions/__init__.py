@@ -1,0 +1,1 @@
+"""Revisions; number and revision id are the same, the newest is the highest."""

@@ -1,0 +1,129 @@
+"""The tables and their constraints, nothing else. Every time is aware UTC; Telegram's ids need 64 bits."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class NoticeRow(SQLModel, table=True):
+    """A notice as it was read; the one that history says was loaded last is in force."""
+
+    __tablename__ = "notices"
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    issuer: str | None
+    issued_on: date | None
+    phone: str | None
+    email: str | None
+    inspection_period: str | None
+    digest: str = Field(unique=True)
+    loaded_at: datetime
+
+
+class FindingRow(SQLModel, table=True):
+    __tablename__ = "findings"
+    __table_args__ = (UniqueConstraint("notice_id", "code"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: int = Field(foreign_key="notices.id", index=True)
+    position: int
+    code: str
+    section: str | None
+    category: str | None
+    problem: str
+    rectification: str
+    measures: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    status: str
+    status_quote: str | None
+
+
+class PersonRow(SQLModel, table=True):
+    """An account that an invitation gave a role; the id is Telegram's (negative: the terminal's)."""
+
+    __tablename__ = "people"
+
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    role: str
+    unit: str
+    joined_at: datetime
+
+
+class InviteRow(SQLModel, table=True):
+    __tablename__ = "invites"
+
+    code_hash: str = Field(primary_key=True)
+    role: str
+    unit: str
+    expires_at: datetime
+    used_at: datetime | None = None
+    used_by: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class DraftRow(SQLModel, table=True):
+    """A progress update before publication; ``state`` is open, published or cancelled."""
+
+    __tablename__ = "drafts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    author_id: int = Field(index=True, sa_type=BigInteger)
+    finding_id: int = Field(foreign_key="findings.id")
+    text: str
+    unit: str
+    status: str
+    state: str = "open"
+    created_at: datetime
+
+
+class UpdateRow(SQLModel, table=True):
+    """A published progress update; one draft becomes one update, whatever is tapped twice."""
+
+    __tablename__ = "updates"
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="findings.id", index=True)
+    draft_id: int = Field(foreign_key="drafts.id", unique=True)
+    author_id: int = Field(sa_type=BigInteger)
+    text: str
+    unit: str
+    status: str
+    published_at: datetime = Field(index=True)
+
+
+class DialogRow(SQLModel, table=True):
+    """What the bot waits for from a person in a chat."""
+
+    __tablename__ = "dialogs"
+
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    person_id: int = Field(primary_key=True, sa_type=BigInteger)
+    step: str
+    draft_id: int = Field(foreign_key="drafts.id")
+    asked_at: datetime
+
+
+class QuestionRow(SQLModel, table=True):
+    """A question and what it got; nothing in it says who asked."""
+
+    __tablename__ = "questions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    text: str
+    kind: str
+    codes: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    asked_at: datetime = Field(index=True)
+
+
+class EventRow(SQLModel, table=True):
+    """History: every change writes its line here in its own transaction; lines are only ever added."""
+
+    __tablename__ = "events"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    actor_id: int | None = Field(sa_type=BigInteger)
+    subject_id: int | None = Field(sa_type=BigInteger)
+    details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    happened_at: datetime

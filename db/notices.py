@@ -1,0 +1,126 @@
+"""Notices: loading one, and the record in force."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from db.engine import Database
+from db.history import note
+from db.models import EventRow, FindingRow, NoticeRow, UpdateRow
+from knowledge.model import Finding, Notice, ProgressUpdate, Record, Status
+
+
+def load(database: Database, notice: Notice, now: datetime) -> bool:
+    """Stores a notice, which is then in force; False and no change if just this one is in force already.
+
+    A notice that was in force before comes back with its progress.
+    """
+    digest = _digest(notice)
+    with database.transaction() as session:
+        known = session.exec(select(NoticeRow).where(NoticeRow.digest == digest)).first()
+        if known is not None and known.id == _in_force(session):
+            return False
+        row = known or _add(session, notice, digest, now)
+        note(session, "notice_loaded", now, None, row.id, findings=len(notice.findings))
+        return True
+
+
+def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
+    """Stores the notice only where there is none at all; says whether it did."""
+    with database.transaction() as session:
+        if _in_force(session) is not None:
+            return False
+        row = _add(session, notice, _digest(notice), now)
+        note(session, "notice_loaded", now, None, row.id, findings=len(notice.findings))
+        return True
+
+
+def version(database: Database) -> int:
+    """Grows with every change to what may be quoted; cheap enough to ask before each answer."""
+    with database.snapshot() as session:
+        return _version(session)
+
+
+def record(database: Database) -> Record | None:
+    """The notice in force with all its progress; None when no notice was ever loaded."""
+    with database.snapshot() as session:
+        row = session.get(NoticeRow, _in_force(session) or 0)
+        if row is None:
+            return None
+        findings = session.exec(
+            select(FindingRow).where(FindingRow.notice_id == row.id).order_by(col(FindingRow.position))
+        ).all()
+        return Record(_notice(row, findings), _updates(session, row), _version(session))
+
+
+def finding_id(session: Session, code: str) -> int | None:
+    """The row of a code in the notice in force."""
+    return session.exec(
+        select(FindingRow.id).where(FindingRow.notice_id == _in_force(session), FindingRow.code == code)
+    ).first()
+
+
+def to_update(row: UpdateRow, code: str) -> ProgressUpdate:
+    return ProgressUpdate(row.id or 0, code, row.text, row.unit, row.published_at, Status(row.status))
+
+
+_CHANGES_WHAT_IS_QUOTED = ("notice_loaded", "progress_published")
+
+
+def _version(session: Session) -> int:
+    query = select(func.max(EventRow.id)).where(col(EventRow.kind).in_(_CHANGES_WHAT_IS_QUOTED))
+    return session.exec(query).one() or 0
+
+
+def _in_force(session: Session) -> int | None:
+    """The notice loaded last."""
+    latest = select(EventRow.subject_id).where(EventRow.kind == "notice_loaded")
+    return session.exec(latest.order_by(col(EventRow.id).desc()).limit(1)).first()
+
+
+def _add(session: Session, notice: Notice, digest: str, now: datetime) -> NoticeRow:
+    row = NoticeRow(
+        title=notice.title, issuer=notice.issuer, issued_on=notice.issued_on, phone=notice.phone,
+        email=notice.email, inspection_period=notice.inspection_period, digest=digest, loaded_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    for position, finding in enumerate(notice.findings):
+        values = asdict(finding) | {"measures": list(finding.measures), "status": finding.status.value}
+        session.add(FindingRow(notice_id=row.id or 0, position=position, **values))
+    return row
+
+
+def _digest(notice: Notice) -> str:
+    words = json.dumps(asdict(notice), default=str, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _notice(row: NoticeRow, findings: Sequence[FindingRow]) -> Notice:
+    return Notice(
+        title=row.title, issuer=row.issuer, issued_on=row.issued_on, phone=row.phone, email=row.email,
+        inspection_period=row.inspection_period, findings=tuple(_finding(finding) for finding in findings),
+    )  # fmt: skip
+
+
+def _finding(row: FindingRow) -> Finding:
+    return Finding(
+        code=row.code, section=row.section, category=row.category, problem=row.problem,
+        rectification=row.rectification, measures=tuple(row.measures), status=Status(row.status),
+        status_quote=row.status_quote,
+    )  # fmt: skip
+
+
+def _updates(session: Session, notice: NoticeRow) -> tuple[ProgressUpdate, ...]:
+    rows = session.exec(
+        select(UpdateRow, FindingRow.code)
+        .join(FindingRow)
+        .where(FindingRow.notice_id == notice.id)
+        .order_by(col(UpdateRow.id))
+    )
+    return tuple(to_update(row, code) for row, code in rows)

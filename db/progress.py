@@ -1,0 +1,107 @@
+"""Progress: drafts and what was published of them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, select
+
+from db.engine import Database
+from db.history import note
+from db.models import DraftRow, FindingRow, PersonRow, UpdateRow
+from db.notices import finding_id, to_update
+from knowledge.model import Draft, ProgressUpdate, Role, Status
+from knowledge.progress.permissions import Action, may
+
+
+class Refused(StrEnum):
+    """Why a draft cannot be worked on."""
+
+    GONE = "gone"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    NOT_ALLOWED = "not_allowed"
+
+
+_REFUSED_BY_STATE = {"published": Refused.PUBLISHED, "cancelled": Refused.CANCELLED}
+
+
+def draft(
+    database: Database, author_id: int, code: str, text: str, unit: str, status: Status, now: datetime
+) -> Draft | None:
+    """A new draft on a finding of the notice in force; None where it has no such code."""
+    with database.transaction() as session:
+        finding = finding_id(session, code)
+        if finding is None:
+            return None
+        row = DraftRow(
+            author_id=author_id, finding_id=finding, text=text, unit=unit, status=status, created_at=now
+        )
+        session.add(row)
+        session.flush()
+        note(session, "progress_drafted", now, author_id, row.id)
+        return _draft(row, code)
+
+
+def reword(
+    database: Database, draft_id: int, author_id: int, text: str, status: Status, now: datetime
+) -> Draft | Refused:
+    """The draft with new words."""
+    with database.transaction() as session:
+        row = _open_draft(session, draft_id, author_id)
+        if isinstance(row, Refused):
+            return row
+        row.text, row.status = text, status
+        note(session, "progress_reworded", now, author_id, row.id)
+        return _draft(row, _code(session, row))
+
+
+def publish(database: Database, draft_id: int, author_id: int, now: datetime) -> ProgressUpdate | Refused:
+    """Publishes the draft once: whoever asks again gets Refused.PUBLISHED. The role is looked up in the
+    same transaction, so that nobody publishes who has just lost it."""
+    with database.transaction() as session:
+        row = _open_draft(session, draft_id, author_id)
+        if isinstance(row, Refused):
+            return row
+        person = session.get(PersonRow, author_id)
+        if person is None or not may(Role(person.role), Action.POST_PROGRESS):
+            return Refused.NOT_ALLOWED
+        row.state = "published"
+        update = UpdateRow(
+            finding_id=row.finding_id, draft_id=draft_id, author_id=author_id, text=row.text,
+            unit=row.unit, status=row.status, published_at=now,
+        )  # fmt: skip
+        session.add(update)
+        session.flush()
+        note(session, "progress_published", now, author_id, update.id)
+        return to_update(update, _code(session, row))
+
+
+def cancel(database: Database, draft_id: int, author_id: int, now: datetime) -> Draft | Refused:
+    with database.transaction() as session:
+        row = _open_draft(session, draft_id, author_id)
+        if isinstance(row, Refused):
+            return row
+        row.state = "cancelled"
+        note(session, "progress_cancelled", now, author_id, row.id)
+        return _draft(row, _code(session, row))
+
+
+def open_draft(database: Database, draft_id: int, author_id: int) -> Draft | Refused:
+    with database.snapshot() as session:
+        row = _open_draft(session, draft_id, author_id)
+        return row if isinstance(row, Refused) else _draft(row, _code(session, row))
+
+
+def _open_draft(session: Session, draft_id: int, author_id: int) -> DraftRow | Refused:
+    row = session.get(DraftRow, draft_id)
+    if row is None or row.author_id != author_id:
+        return Refused.GONE
+    return _REFUSED_BY_STATE.get(row.state, row)
+
+
+def _code(session: Session, row: DraftRow) -> str:
+    return session.exec(select(FindingRow.code).where(FindingRow.id == row.finding_id)).one()
+
+
+def _draft(row: DraftRow, code: str) -> Draft:
+    return Draft(row.id or 0, row.author_id, code, row.text, row.unit, Status(row.status))

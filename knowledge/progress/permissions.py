@@ -1,0 +1,20 @@
+"""Who may do what: one table, asked at one gate."""
+
+from enum import StrEnum
+
+from knowledge.model import Role
+
+
+class Action(StrEnum):
+    POST_PROGRESS = "post_progress"
+    READ_DIGEST = "read_digest"
+
+
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.POST_PROGRESS: frozenset({Role.STAFF, Role.SUPERVISOR}),
+    Action.READ_DIGEST: frozenset({Role.SUPERVISOR}),
+}
+
+
+def may(role: Role, action: Action) -> bool:
+    return role in ALLOWED[action]
