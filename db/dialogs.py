@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlmodel import Session, select
+
 from db.engine import Database
 from db.models import DialogRow
 
@@ -24,6 +26,12 @@ def draft_to_reword(database: Database, chat_id: int, person_id: int, now: datet
     with database.snapshot() as session:
         row = session.get(DialogRow, (chat_id, person_id))
         return row.draft_id if row and now - row.asked_at < PATIENCE else None
+
+
+def end_about(session: Session, draft_id: int) -> None:
+    """Nothing more is waited for about this draft; part of the caller's transaction."""
+    for row in session.exec(select(DialogRow).where(DialogRow.draft_id == draft_id)):
+        session.delete(row)
 
 
 def end(database: Database, chat_id: int, person_id: int) -> None:

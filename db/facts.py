@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from db.engine import Database
 from db.models import FindingRow, QuestionRow, UpdateRow
 from db.notices import to_update
-from knowledge.model import AskedQuestion, ProgressUpdate
+from knowledge.model import AskedQuestion, ProgressUpdate, ReplyKind
 
 
 def updates_between(database: Database, start: datetime, end: datetime) -> list[ProgressUpdate]:
@@ -30,4 +30,6 @@ def questions_between(database: Database, start: datetime, end: datetime) -> lis
             select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
         )
         asked = Counter((row.text.strip(), row.kind, tuple(row.codes)) for row in rows)
-    return [AskedQuestion(text, kind, codes, times) for (text, kind, codes), times in asked.items()]
+    return [
+        AskedQuestion(text, ReplyKind(kind), codes, times) for (text, kind, codes), times in asked.items()
+    ]

@@ -52,11 +52,13 @@ class PersonRow(SQLModel, table=True):
 
 
 class InviteRow(SQLModel, table=True):
+    """A one-time invitation; without a unit it is for the issuer of the notice in force at the time."""
+
     __tablename__ = "invites"
 
     code_hash: str = Field(primary_key=True)
     role: str
-    unit: str
+    unit: str | None
     expires_at: datetime
     used_at: datetime | None = None
     used_by: int | None = Field(default=None, sa_type=BigInteger)

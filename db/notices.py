@@ -55,7 +55,13 @@ def record(database: Database) -> Record | None:
         findings = session.exec(
             select(FindingRow).where(FindingRow.notice_id == row.id).order_by(col(FindingRow.position))
         ).all()
-        return Record(_notice(row, findings), _updates(session, row), _version(session))
+        return Record(_notice(row, findings), _updates(session, row), row.id or 0, _version(session))
+
+
+def issuer(session: Session) -> str:
+    """Who issued the notice in force; its title where it names nobody."""
+    row = session.get(NoticeRow, _in_force(session) or 0)
+    return (row.issuer or row.title) if row else ""
 
 
 def finding_id(session: Session, code: str) -> int | None:

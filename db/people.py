@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
+from db import notices
 from db.engine import Database
 from db.history import note
 from db.models import InviteRow, PersonRow
@@ -26,8 +27,8 @@ class Refused(StrEnum):
     EXPIRED = "expired"
 
 
-def invite(database: Database, role: Role, unit: str, now: datetime) -> str:
-    """A new one-time code; only its hash is kept."""
+def invite(database: Database, role: Role, unit: str | None, now: datetime) -> str:
+    """A new one-time code; only its hash is kept. Without a unit, who joins belongs to the issuer."""
     code = "".join(secrets.choice(_ALPHABET) for _ in range(INVITE_LENGTH))
     with database.transaction() as session:
         session.add(InviteRow(code_hash=_hash(code), role=role, unit=unit, expires_at=now + INVITE_VALID_FOR))
@@ -50,8 +51,9 @@ def join(database: Database, code: str, person_id: int, now: datetime) -> Person
         if row.expires_at <= now:
             return Refused.EXPIRED
         row.used_at, row.used_by = now, person_id
-        joined = session.merge(PersonRow(id=person_id, role=row.role, unit=row.unit, joined_at=now))
-        note(session, "joined", now, person_id, person_id, role=row.role, unit=row.unit)
+        unit = row.unit or notices.issuer(session)
+        joined = session.merge(PersonRow(id=person_id, role=row.role, unit=unit, joined_at=now))
+        note(session, "joined", now, person_id, person_id, role=row.role, unit=unit)
         return _person(joined)
 
 

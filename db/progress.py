@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, select
 
+from db import dialogs
 from db.engine import Database
 from db.history import note
 from db.models import DraftRow, FindingRow, PersonRow, UpdateRow
@@ -45,12 +46,13 @@ def draft(
 def reword(
     database: Database, draft_id: int, author_id: int, text: str, status: Status, now: datetime
 ) -> Draft | Refused:
-    """The draft with new words."""
+    """The draft with new words; they are no longer waited for."""
     with database.transaction() as session:
         row = _open_draft(session, draft_id, author_id)
         if isinstance(row, Refused):
             return row
         row.text, row.status = text, status
+        dialogs.end_about(session, draft_id)
         note(session, "progress_reworded", now, author_id, row.id)
         return _draft(row, _code(session, row))
 
@@ -66,6 +68,7 @@ def publish(database: Database, draft_id: int, author_id: int, now: datetime) ->
         if person is None or not may(Role(person.role), Action.POST_PROGRESS):
             return Refused.NOT_ALLOWED
         row.state = "published"
+        dialogs.end_about(session, draft_id)
         update = UpdateRow(
             finding_id=row.finding_id, draft_id=draft_id, author_id=author_id, text=row.text,
             unit=row.unit, status=row.status, published_at=now,
@@ -82,6 +85,7 @@ def cancel(database: Database, draft_id: int, author_id: int, now: datetime) -> 
         if isinstance(row, Refused):
             return row
         row.state = "cancelled"
+        dialogs.end_about(session, draft_id)
         note(session, "progress_cancelled", now, author_id, row.id)
         return _draft(row, _code(session, row))
 

@@ -18,6 +18,10 @@ _SPOKEN = re.compile(
     rf"(?:[的,]?\s*第(?P<item>{_N})(?:个|条|项|小)?(?:问题|条|项)?)?"
 )
 _BARE_ITEM = re.compile(rf"第(?P<item>{_N})(?:条|项|个问题|个)(?!.*第{_N})")
+_LEADING = re.compile(
+    r"\s*(?:\d{1,2}(?:[.．。·\-－]\d{1,3}){2,4}"
+    rf"|{_HAN}[、,，.]?\s*[（(](?:\d{{1,3}}|{_HAN})[)）]\s*\d{{0,3}}(?![年月日\d])|第{_N}.{{1,4}}第{_N}.{{1,4}}第{_N}[条项个])"
+)
 _WHOLE_PREFIX = re.compile(r"\d{1,2}[.。\-]\d{1,3}")
 
 
@@ -66,6 +70,13 @@ def find_codes(text: str) -> list[str]:
     if not found and _WHOLE_PREFIX.fullmatch(plain):
         found = [re.sub(r"[。\-]", ".", plain)]
     return list(dict.fromkeys(found))
+
+
+def leading_code(text: str) -> tuple[str, str] | None:
+    """("1.2.6", "文字") for "一（二）6 文字": the code a text begins with, and the rest just as typed."""
+    match = _LEADING.match(text)
+    named = find_codes(match[0]) if match else []
+    return (named[0], text[match.end() :].strip()) if match and named else None
 
 
 def without_codes(text: str) -> str:

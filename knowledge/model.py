@@ -1,8 +1,12 @@
 """The words of the domain, as DESIGN's table has them: enums and frozen dataclasses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from knowledge.text import sentences, shorten
+
+TITLE_LENGTH = 40
 
 
 class Status(StrEnum):
@@ -26,6 +30,15 @@ class Role(StrEnum):
     STAFF = "staff"
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
+
+
+class ReplyKind(StrEnum):
+    """What became of a question."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    OVERVIEW = "overview"
+    NOT_FOUND = "not_found"
 
 
 class Intent(StrEnum):
@@ -54,6 +67,12 @@ class Finding:
     measures: tuple[str, ...]
     status: Status
     status_quote: str | None
+
+    @property
+    def title(self) -> str:
+        """The problem in its own first words: a sentence, or as much of one as a line holds."""
+        first = next(iter(sentences(self.problem)), self.problem).rstrip("。；;.")
+        return first if len(first) <= TITLE_LENGTH else shorten(first.split("，")[0], TITLE_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +112,22 @@ class PresentStatus:
 class Record:
     """All that may be quoted: the notice in force and what was published after it, oldest first.
 
-    ``version`` grows with every change, so that a newer record can be told from an older one.
+    ``notice_id`` tells this notice from those before it; ``version`` grows with every change.
     """
 
     notice: Notice
     updates: tuple[ProgressUpdate, ...] = ()
+    notice_id: int = 0
     version: int = 0
 
     def finding(self, code: str) -> Finding | None:
         return next((finding for finding in self.notice.findings if finding.code == code), None)
+
+    def neighbours(self, code: str) -> tuple[str | None, str | None]:
+        """The codes before and after, in the notice's order."""
+        codes = [None, *(finding.code for finding in self.notice.findings), None]
+        at = codes.index(code)
+        return codes[at - 1], codes[at + 1]
 
     def updates_of(self, code: str) -> tuple[ProgressUpdate, ...]:
         """The finding's updates, newest first."""
@@ -138,9 +164,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as it was logged, how many asked it, and what the bot replied (an AnswerKind's value)."""
+    """A question as it was logged, what it got, and how often it was asked."""
 
     text: str
-    kind: str
-    codes: tuple[str, ...] = field(default=())
+    kind: ReplyKind
+    codes: tuple[str, ...]
     times: int = 1

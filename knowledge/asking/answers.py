@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from knowledge import codes
 from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import NOTICE_WORDS, recognise
 from knowledge.asking.ranking import Match, Query, focus, make_query, rank
-from knowledge.model import Finding, Intent
+from knowledge.model import Finding, Intent, ReplyKind
 from knowledge.text import normalise
 
 MAX_QUESTION = 300
@@ -31,6 +32,7 @@ class Miss(StrEnum):
 class Answer:
     """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code."""
 
+    kind: ClassVar = ReplyKind.ANSWER
     finding: Finding
     focus: str
     part: Part
@@ -41,6 +43,7 @@ class Answer:
 class Choices:
     """Up to three findings that may be meant, likeliest first; ``total`` counts those left out, too."""
 
+    kind: ClassVar = ReplyKind.CHOICES
     findings: tuple[Finding, ...]
     total: int
 
@@ -51,23 +54,24 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """A question about the notice as a whole."""
+
+    kind: ClassVar = ReplyKind.OVERVIEW
+    codes: ClassVar[tuple[str, ...]] = ()
     intent: Intent
 
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
+    """No answer, and why; ``code`` is the one asked for that the notice does not have."""
+
+    kind: ClassVar = ReplyKind.NOT_FOUND
+    codes: ClassVar[tuple[str, ...]] = ()
     miss: Miss
     code: str | None = None
 
 
 Reply = Answer | Choices | Overview | NotFound
-
-KINDS: dict[type[Reply], str] = {
-    Answer: "answer",
-    Choices: "choices",
-    Overview: "overview",
-    NotFound: "not_found",
-}
 
 
 def answer(question: str, index: Index) -> Reply:
@@ -78,6 +82,11 @@ def answer(question: str, index: Index) -> Reply:
     if not normal:
         return NotFound(Miss.EMPTY)
     return _by_code(normal, index) or _by_words(normal, index)
+
+
+def is_worth_remembering(reply: Reply) -> bool:
+    """Whether supervisors learn from the question: over-long, empty and mistyped ones tell nothing."""
+    return not isinstance(reply, NotFound) or reply.miss is Miss.NO_MATCH
 
 
 def show(code: str, index: Index) -> Answer | None:

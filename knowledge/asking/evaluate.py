@@ -1,11 +1,12 @@
 """A labelled question set against an index → rates by kind of question."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
-from knowledge.asking.answers import KINDS, Answer, Choices, Overview, answer
+from knowledge.asking.answers import Answer, Choices, Overview, answer
 from knowledge.asking.index import Index
+from knowledge.model import ReplyKind
 
 
 @dataclass(slots=True)
@@ -14,6 +15,7 @@ class Rates:
     the first three codes of the reply, ``focused`` those whose focus holds the labelled part."""
 
     asked: int = 0
+    with_codes: int = 0
     answered: int = 0
     choices: int = 0
     refused: int = 0
@@ -22,6 +24,20 @@ class Rates:
     right_intent: int = 0
     labelled_focus: int = 0
     focused: int = 0
+
+    @property
+    def hit1(self) -> str:
+        return self._rate(self.first)
+
+    @property
+    def hit3(self) -> str:
+        return self._rate(self.offered)
+
+    def _rate(self, count: int) -> str:
+        return f"{count / self.with_codes:.2f}" if self.with_codes else "–"
+
+    def __add__(self, other: "Rates") -> "Rates":
+        return Rates(*(mine + others for mine, others in zip(astuple(self), astuple(other), strict=True)))
 
 
 def evaluate(labelled: Iterable[dict[str, Any]], index: Index) -> dict[str, Rates]:
@@ -39,9 +55,10 @@ def _count(rates: Rates, line: dict[str, Any], index: Index) -> None:
     reply = answer(line["q"], index)
     right = set(line.get("codes") or ())
     rates.asked += 1
-    rates.answered += KINDS[type(reply)] == "answer"
-    rates.choices += KINDS[type(reply)] == "choices"
-    rates.refused += KINDS[type(reply)] == "not_found"
+    rates.with_codes += bool(right)
+    rates.answered += reply.kind is ReplyKind.ANSWER
+    rates.choices += reply.kind is ReplyKind.CHOICES
+    rates.refused += reply.kind is ReplyKind.NOT_FOUND
     if isinstance(reply, Overview):
         rates.right_intent += reply.intent in {line.get("intent"), *(line.get("intent_alt") or ())}
     if isinstance(reply, Answer | Choices):

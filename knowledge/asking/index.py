@@ -108,7 +108,7 @@ class Index:
 
 
 def _passages(finding: Finding) -> list[tuple[str, Part]]:
-    """What can stand as a focus: measures where numbered, sentences elsewhere, clauses of what is too long."""
+    """What can stand as a focus: measures where numbered, sentences elsewhere, in pieces if too long."""
     start = finding.rectification.find(finding.measures[0]) if finding.measures else None
     reply = [*sentences(finding.rectification[:start]), *finding.measures]
     return [(piece, Part.RECTIFICATION) for text in reply for piece in _pieces(text)] + [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model import AskedQuestion, ProgressUpdate, Record, Status
+from knowledge.model import AskedQuestion, ProgressUpdate, Record, ReplyKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,6 @@ def make_digest(
         updates=tuple(updates),
         asked=sum(question.times for question in asked),
         unanswered=tuple(
-            sorted((q for q in asked if q.kind == "not_found"), key=lambda q: (-q.times, q.text))
+            sorted((q for q in asked if q.kind is ReplyKind.NOT_FOUND), key=lambda q: (-q.times, q.text))
         ),
     )

@@ -25,7 +25,7 @@ def upgrade() -> None:
         "invites",
         sa.Column("code_hash", AutoString(), nullable=False),
         sa.Column("role", AutoString(), nullable=False),
-        sa.Column("unit", AutoString(), nullable=False),
+        sa.Column("unit", AutoString(), nullable=True),
         sa.Column("expires_at", UTCDateTime(), nullable=False),
         sa.Column("used_at", UTCDateTime(), nullable=True),
         sa.Column("used_by", sa.BigInteger(), nullable=True),

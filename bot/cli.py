@@ -1,0 +1,96 @@
+"""python -m bot: the command line. What cannot be done ends with one clear line on stderr and exit code 2."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from sqlalchemy.exc import DatabaseError
+
+from bot import logs, texts
+from bot.commands.ask import ask, evaluate
+from bot.commands.invite import invite
+from bot.commands.notices import load, parse
+from bot.commands.problem import Problem
+from bot.commands.run import chat, run
+from bot.settings import Settings, WrongSetting, read_settings
+from knowledge.model import Role
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    given = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(os.environ, Path(".env"))
+        logs.set_up(settings.token, quiet=given.command in (None, "chat") and not settings.token)
+        return _carry_out(given, settings)
+    except WrongSetting as failure:
+        print(failure, file=sys.stderr)
+        return 2
+    except Problem as failure:
+        print(failure, file=sys.stderr)
+        return failure.exit_code
+    except DatabaseError:
+        print(texts.BAD_DATABASE, file=sys.stderr)
+        return 2
+
+
+def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
+    match given.command:
+        case "chat":
+            return chat(Role(given.role), settings, _now)
+        case "ask":
+            return ask(given.question, given.json, settings, _now())
+        case "parse":
+            return parse(given.file, given.json)
+        case "load":
+            return load(given.file, given.yes, settings, _now())
+        case "invite":
+            return invite(Role(given.role), given.unit, settings, _now())
+        case "evaluate":
+            return evaluate(given.file, settings, _now())
+    return run(settings, _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Chinese comes through on terminals and pipes of any locale; broken bytes become marks, not errors."""
+    if reconfigure := getattr(stream, "reconfigure", None):
+        reconfigure(encoding="utf-8", errors="replace")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in Chinese that a command is written wrongly; the usage above it shows how to write it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{texts.USAGE}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m bot", description=texts.DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", metavar="")
+    chatting = commands.add_parser("chat", help=texts.HELP_CHAT)
+    chatting.add_argument("--as", dest="role", choices=list(Role), default=Role.CITIZEN)
+    asking = commands.add_parser("ask", help=texts.HELP_ASK)
+    asking.add_argument("question", metavar="QUESTION")
+    asking.add_argument("--json", action="store_true")
+    parsing = commands.add_parser("parse", help=texts.HELP_PARSE)
+    parsing.add_argument("file", type=Path, metavar="FILE")
+    parsing.add_argument("--json", action="store_true")
+    loading = commands.add_parser("load", help=texts.HELP_LOAD)
+    loading.add_argument("file", type=Path, metavar="FILE")
+    loading.add_argument("--yes", action="store_true")
+    inviting = commands.add_parser("invite", help=texts.HELP_INVITE)
+    inviting.add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
+    inviting.add_argument("--unit", metavar="单位")
+    rating = commands.add_parser("evaluate", help=texts.HELP_EVALUATE)
+    rating.add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
+    return parser

@@ -1,0 +1,118 @@
+"""parse and load: a file becomes a notice, or a clear no."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from bot import texts
+from bot.app import open_database
+from bot.commands.problem import Problem
+from bot.settings import Settings, prepare_data_dir
+from db import notices
+from handlers.views.texts import public
+from knowledge.model import Notice, Record
+from knowledge.reading.compare import compare
+from knowledge.reading.documents import Unreadable
+from knowledge.reading.parser import Reading, read_notice
+
+_PRINTED_KEYS = (
+    "code",
+    "section",
+    "category",
+    "problem",
+    "rectification",
+    "measures",
+    "status",
+    "status_quote",
+)
+
+
+def parse(path: Path, as_json: bool) -> int:
+    """Shows how the file was understood; stores nothing."""
+    reading = _read(path)
+    if as_json:
+        print(json.dumps(_json(reading), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_report(reading)))
+    return 0
+
+
+def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
+    """Shows report and difference, asks, and stores the notice, which is then in force."""
+    reading = _read(path)
+    prepare_data_dir(settings)
+    database = open_database(settings.database_url)
+    record = notices.record(database)
+    print("\n".join([*_report(reading), *_difference(record, reading.notice)]))
+    if not yes and not sys.stdin.isatty():
+        raise Problem(texts.NEEDS_YES)
+    if not yes and input(texts.CONFIRM).strip().lower() not in ("y", "yes", "是"):
+        print(texts.NOT_CONFIRMED)
+        return 0
+    loaded = notices.load(database, reading.notice, now)
+    count = len(reading.notice.findings)
+    print(texts.LOADED.format(count=count) if loaded else texts.ALREADY_LOADED)
+    return 0
+
+
+def _read(path: Path) -> Reading:
+    try:
+        return read_notice(path.read_bytes())
+    except Unreadable as failure:
+        raise Problem(texts.FILE_IS.format(path=path, problem=texts.UNREADABLE[failure.reason])) from failure
+    except OSError as failure:
+        raise Problem(texts.CANNOT_OPEN.format(path=path, why=_why(failure))) from failure
+
+
+def _why(failure: OSError) -> str:
+    if isinstance(failure, FileNotFoundError):
+        return texts.NO_FILE
+    return texts.NO_PERMISSION if isinstance(failure, PermissionError) else texts.IS_FOLDER
+
+
+def _json(reading: Reading) -> dict[str, object]:
+    notice = reading.notice
+    return {
+        "title": notice.title,
+        "issuer": notice.issuer,
+        "issued_on": notice.issued_on.isoformat() if notice.issued_on else None,
+        "phone": notice.phone,
+        "email": notice.email,
+        "inspection_period": notice.inspection_period,
+        "findings": [{key: asdict(finding)[key] for key in _PRINTED_KEYS} for finding in notice.findings],
+        "unassigned": list(reading.unassigned),
+    }
+
+
+def _report(reading: Reading) -> Iterator[str]:
+    """The load report: what was read, finding by finding, and what was not."""
+    notice = reading.notice
+    frame = {
+        "title": notice.title, "issuer": notice.issuer, "date": notice.issued_on,
+        "phone": notice.phone, "email": notice.email,
+    }  # fmt: skip
+    yield texts.REPORT_HEAD.format(**{key: value or texts.NOT_PRINTED for key, value in frame.items()})
+    for finding in notice.findings:
+        status = public.STATUS[finding.status]
+        yield texts.REPORT_FINDING.format(code=finding.code, status=status, title=finding.title)
+    yield texts.REPORT_COUNTS.format(
+        count=len(notice.findings),
+        replied=sum(bool(finding.rectification) for finding in notice.findings),
+        unassigned=len(reading.unassigned),
+    )
+    if reading.unassigned:
+        yield "\n".join([texts.REPORT_UNASSIGNED, *reading.unassigned])
+    if reading.chapters_without_findings:
+        yield texts.REPORT_CHAPTERS.format(chapters="、".join(reading.chapters_without_findings))
+
+
+def _difference(record: Record | None, notice: Notice) -> Iterator[str]:
+    if record is None:
+        return
+    difference = compare(record.notice, notice)
+    yield texts.DIFFERENCE.format(**{key: len(codes) for key, codes in asdict(difference).items()})
+    if record.updates and notice != record.notice:
+        yield texts.PROGRESS_LEFT.format(count=len(record.updates))

@@ -1,0 +1,303 @@
+"""The Bot API inside the process: the same handlers with no token and no network, for terminal and tests.
+
+It is a telegram.request.BaseRequest that keeps chats in memory and refuses what Telegram would refuse:
+empty and over-long texts, broken markup, fat buttons, edits that change nothing.
+"""
+
+import asyncio
+import json
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from html.parser import HTMLParser
+from typing import Any
+
+from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
+from telegram.request import BaseRequest, RequestData
+
+BOT_ID, BOT_NAME = 1, "zhenggai_bot"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Someone who writes to the bot, or a group they write in."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something a person sees: a message sent, a message changed, or the note that a tap brings up."""
+
+    method: str
+    chat_id: int
+    message_id: int
+    html: str
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        return tuple(button for row in self.rows for button in row)
+
+
+class Refusal(Exception):
+    """Telegram's error answer."""
+
+    def __init__(self, description: str, status: int = 400) -> None:
+        super().__init__(description)
+        self.status = status
+
+
+class OfflineTelegram(BaseRequest):
+    """``shown`` is all that people saw, in order; ``calls`` all that was called, with its parameters."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.shown: list[Shown] = []
+        self.calls: list[tuple[str, Json]] = []
+        self._now = now
+        self._chats: dict[int, Json] = {}
+        self._messages: dict[tuple[int, int], Json] = {}
+        self._asked_from: dict[str, int] = {}
+        self._faults: dict[str, deque[tuple[int, Json]]] = {}
+        self._waiting: deque[Json] = deque()
+        self._last_id = 0
+        self._methods: dict[str, Callable[[Json], Any]] = {
+            "getMe": lambda _: _me(),
+            "sendMessage": self._send_message,
+            "editMessageText": self._edit_message_text,
+            "answerCallbackQuery": self._answer_callback_query,
+            "setMyCommands": lambda _: True,
+            "deleteWebhook": lambda _: True,
+        }
+
+    # What a person does: each gives the update that Telegram would deliver.
+
+    def says(self, who: Account, text: str, group: Account | None = None) -> Json:
+        return self.sends(who, {"text": text, **_command_entity(text)}, group)
+
+    def sends(self, who: Account, content: Json, group: Account | None = None) -> Json:
+        """A message of any kind; ``content`` holds the fields of that kind."""
+        message = self._message(_group(group) if group else _private(who), _user(who), content)
+        return self._update({"message": message})
+
+    def taps(self, who: Account, on: Shown, button: Button) -> Json:
+        query_id = str(self._next_id())
+        self._asked_from[query_id] = on.chat_id
+        query = {
+            "id": query_id,
+            "from": _user(who),
+            "chat_instance": "1",
+            "data": button.data,
+            "message": self._messages[on.chat_id, on.message_id],
+        }
+        return self._update({"callback_query": query})
+
+    def deliver(self, update: Json) -> None:
+        """Puts an update where getUpdates finds it."""
+        self._waiting.append(update)
+
+    def fail(self, method: str, status: int, **parameters: Any) -> None:
+        """The next call of this method gets this error; several add up."""
+        answer = {"ok": False, "error_code": status, "description": "fault", "parameters": parameters}
+        self._faults.setdefault(method, deque()).append((status, answer))
+
+    # What the framework asks for.
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 1.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        name = url.rpartition("/")[2]
+        parameters: Json = dict(request_data.parameters) if request_data else {}
+        status, answer = await self._call(name, parameters)
+        return status, json.dumps(answer).encode()
+
+    async def _call(self, name: str, parameters: Json) -> tuple[int, Json]:
+        if name == "getUpdates":
+            return 200, {"ok": True, "result": await self._get_updates(parameters)}
+        self.calls.append((name, parameters))
+        if faults := self._faults.get(name):
+            return faults.popleft()
+        if name not in self._methods:
+            # Not 404, which python-telegram-bot takes for a wrong token.
+            return 400, {"ok": False, "error_code": 400, "description": f"method {name} not implemented"}
+        try:
+            return 200, {"ok": True, "result": self._methods[name](parameters)}
+        except Refusal as refusal:
+            return refusal.status, {
+                "ok": False,
+                "error_code": refusal.status,
+                "description": str(refusal),
+            }
+
+    async def _get_updates(self, parameters: Json) -> list[Json]:
+        """What was delivered and is not confirmed yet; an empty poll gives the loop a turn."""
+        while self._waiting and self._waiting[0]["update_id"] < parameters.get("offset", 0):
+            self._waiting.popleft()
+        await asyncio.sleep(0 if self._waiting else 0.01)
+        return list(self._waiting)
+
+    def _send_message(self, parameters: Json) -> Json:
+        chat = self._chats.get(parameters["chat_id"])
+        if chat is None:
+            raise Refusal("Bad Request: chat not found")
+        message = self._message(chat, _me(), {"text": _bare(parameters), **_markup(parameters)})
+        self._see("sendMessage", message, parameters["text"])
+        return message
+
+    def _edit_message_text(self, parameters: Json) -> Json:
+        message = self._messages.get((parameters["chat_id"], parameters["message_id"]))
+        if message is None:
+            raise Refusal("Bad Request: message to edit not found")
+        changed = {"text": _bare(parameters), **_markup(parameters)}
+        if changed == {key: message[key] for key in ("text", "reply_markup") if key in message}:
+            raise Refusal("Bad Request: message is not modified")
+        message.pop("reply_markup", None)
+        message.update(changed)
+        self._see("editMessageText", message, parameters["text"])
+        return message
+
+    def _answer_callback_query(self, parameters: Json) -> bool:
+        if text := parameters.get("text"):
+            chat_id = self._asked_from[parameters["callback_query_id"]]
+            self.shown.append(Shown("answerCallbackQuery", chat_id, 0, text, text))
+        return True
+
+    # How it keeps what there is.
+
+    def _see(self, method: str, message: Json, html: str) -> None:
+        markup = message.get("reply_markup", {}).get("inline_keyboard", [])
+        rows = tuple(tuple(Button(b["text"], b["callback_data"]) for b in row) for row in markup)
+        chat_id, message_id = message["chat"]["id"], message["message_id"]
+        self.shown.append(Shown(method, chat_id, message_id, html, message["text"], rows))
+
+    def _message(self, chat: Json, sender: Json, content: Json) -> Json:
+        message = {
+            "message_id": self._next_id(),
+            "date": int(self._now().timestamp()),
+            "chat": chat,
+            "from": sender,
+            **content,
+        }
+        self._chats[chat["id"]] = chat
+        self._messages[chat["id"], message["message_id"]] = message
+        return message
+
+    def _update(self, content: Json) -> Json:
+        return {"update_id": self._next_id(), **content}
+
+    def _next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+
+def _me() -> Json:
+    return {
+        "id": BOT_ID,
+        "is_bot": True,
+        "first_name": "整改通",
+        "username": BOT_NAME,
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+    }
+
+
+def _user(who: Account) -> Json:
+    return {"id": who.id, "is_bot": False, "first_name": who.name, "language_code": "zh-hans"}
+
+
+def _private(who: Account) -> Json:
+    return {"id": who.id, "type": "private", "first_name": who.name}
+
+
+def _group(group: Account) -> Json:
+    return {"id": group.id, "type": "supergroup", "title": group.name}
+
+
+def _command_entity(text: str) -> Json:
+    """Telegram marks /commands for bots."""
+    if not (match := re.match(r"/[A-Za-z0-9_]+(?:@\w+)?", text)):
+        return {}
+    return {"entities": [{"type": "bot_command", "offset": 0, "length": match.end()}]}
+
+
+def _markup(parameters: Json) -> Json:
+    markup = parameters.get("reply_markup")
+    for row in markup["inline_keyboard"] if markup else []:
+        for button in row:
+            size = len(button.get("callback_data", "").encode())
+            if (
+                not InlineKeyboardButtonLimit.MIN_CALLBACK_DATA
+                <= size
+                <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+            ):
+                raise Refusal("Bad Request: BUTTON_DATA_INVALID")
+    return {"reply_markup": markup} if markup else {}
+
+
+def _bare(parameters: Json) -> str:
+    """The text without its markup, as Telegram gives it back."""
+    text = str(parameters.get("text", ""))
+    if parameters.get("parse_mode") == "HTML":
+        text = _Markup(text).text
+    if not text.strip():
+        raise Refusal("Bad Request: message text is empty")
+    if len(text) > MessageLimit.MAX_TEXT_LENGTH:
+        raise Refusal("Bad Request: message is too long")
+    return text.strip()
+
+
+class _Markup(HTMLParser):
+    """Telegram's HTML: a few tags, each closed, in order."""
+
+    _KNOWN = frozenset({"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        if self._open:
+            raise Refusal(f"Bad Request: can't parse entities: can't find end tag of {self._open[-1]}")
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in self._KNOWN:
+            raise Refusal(f"Bad Request: can't parse entities: unsupported start tag {tag}")
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            raise Refusal(f"Bad Request: can't parse entities: unexpected end tag {tag}")
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

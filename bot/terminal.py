@@ -1,0 +1,102 @@
+"""Chat with the bot in a terminal: the same handlers, the same cards, buttons as numbers."""
+
+import asyncio
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from telegram import Update
+
+from bot import texts
+from bot.offline import Account, Button, OfflineTelegram, Shown
+from handlers.context import App
+from handlers.views.html import plain
+from knowledge.model import Person, Role
+
+# Telegram's accounts have positive ids, so these can never be anybody's.
+_ACCOUNTS = {
+    Role.CITIZEN: Account(-1, "终端群众"),
+    Role.STAFF: Account(-2, "终端工作人员"),
+    Role.SUPERVISOR: Account(-3, "终端督办人员"),
+    Role.ADMIN: Account(-4, "终端管理员"),
+}
+
+
+def person(role: Role, unit: str) -> Person:
+    """Who sits at the terminal in this role."""
+    return Person(_ACCOUNTS[role].id, role, unit)
+
+
+def chat(application: App, telegram: OfflineTelegram, role: Role) -> None:
+    """Talks until the input ends or is interrupted; piped input gets answers only."""
+    interactive = sys.stdin.isatty()
+    if interactive:
+        print(texts.CHAT_HELP)
+    talk = _Talk(application, telegram, _ACCOUNTS[role])
+    with asyncio.Runner() as runner:
+        runner.run(application.initialize())
+        try:
+            for line in _typed() if interactive else _piped():
+                for shown in runner.run(talk.hear(line)):
+                    print(_render(shown), flush=True)
+        except (EOFError, KeyboardInterrupt):
+            print()
+        finally:
+            runner.run(application.shutdown())
+
+
+def _typed() -> Iterator[str]:
+    with suppress(ImportError):  # where the system has it, it gives input() its line editing
+        import readline  # noqa: F401
+    while True:
+        yield input(texts.PROMPT)
+
+
+def _piped() -> Iterator[str]:
+    for line in sys.stdin:
+        if line.strip():
+            yield line.rstrip("\n")
+
+
+class _Talk:
+    """One person's side: what was shown last decides what a number means."""
+
+    def __init__(self, application: App, telegram: OfflineTelegram, who: Account) -> None:
+        self._application = application
+        self._telegram = telegram
+        self._who = who
+        self._last: Shown | None = None
+
+    async def hear(self, line: str) -> list[Shown]:
+        """Everything that comes back for a line: a button's number, or words."""
+        before = len(self._telegram.shown)
+        update = self._telegram.says(self._who, line) if (tap := self._tap(line)) is None else tap
+        await self._application.process_update(Update.de_json(update, self._application.bot))
+        answers = self._telegram.shown[before:]
+        self._last = next((shown for shown in reversed(answers) if shown.message_id), self._last)
+        return answers
+
+    def _tap(self, line: str) -> dict[str, object] | None:
+        buttons = self._last.buttons if self._last else ()
+        number = int(line) if line.isascii() and line.strip().isdecimal() and len(line) < 4 else 0
+        if self._last is None or not 1 <= number <= len(buttons):
+            return None
+        return self._telegram.taps(self._who, self._last, buttons[number - 1])
+
+
+def _render(shown: Shown) -> str:
+    if not shown.message_id:
+        return texts.ALERT.format(text=shown.text)
+    return "\n".join(["", plain(shown.html), *_numbered(shown.rows), ""])
+
+
+def _numbered(rows: Iterable[Iterable[Button]]) -> list[str]:
+    """The buttons row by row, each with the number that taps it."""
+    lines, number = [], 0
+    for row in rows:
+        labels = []
+        for button in row:
+            number += 1
+            labels.append(f"[{number}] {button.label}")
+        lines.append("  ".join(labels))
+    return lines

@@ -1,0 +1,58 @@
+"""What the command line says."""
+
+from knowledge.reading.documents import Reason
+
+NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正式上线请设置 BOT_TOKEN）。"
+CHAT_HELP = "直接打字提问；要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
+PROMPT = "您> "
+ALERT = "（提示）{text}"
+
+UNREADABLE = {
+    Reason.EMPTY: "是空文件，没有可读的内容。",
+    Reason.NOT_TEXT: "不是纯文本，目前只能读 .txt；请在 Word 或 WPS 里另存为“纯文本”再试。",
+    Reason.TOO_LARGE: "太大了（上限 5 MB），请只保留通报正文再试。",
+    Reason.NOT_A_NOTICE: "里没有找到“反馈问题 + 整改情况”这样的内容，看起来不是巡察整改通报。",
+}
+CANNOT_OPEN = "打不开文件 {path}：{why}。"
+NO_FILE, NO_PERMISSION, IS_FOLDER = "没有这个文件", "没有读取权限", "它不是一个可以读的文件"
+FILE_IS = "文件 {path} {problem}"
+
+REPORT_HEAD = "《{title}》\n{issuer}　{date}　电话 {phone}　邮箱 {email}"
+NOT_PRINTED = "（未写）"
+REPORT_COUNTS = "读出 {count} 个问题，其中 {replied} 个有整改情况；{unassigned} 段未归类。"
+REPORT_UNASSIGNED = "未归类的段落："
+REPORT_CHAPTERS = "不含反馈问题的章节：{chapters}"
+REPORT_FINDING = "{code}  {status}  {title}"
+DIFFERENCE = "与现在的通报相比：相同 {same}，改动 {changed}，新增 {new}，不再出现 {vanished}。"
+PROGRESS_LEFT = "注意：现在的通报下已发布的 {count} 条进展不会带到新通报，旧通报和进展都会留存。"
+CONFIRM = "载入后由这份通报作答。确定载入吗？输入 y 确定："
+NOT_CONFIRMED = "没有载入。"
+NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有载入。"
+LOADED = "已载入，共 {count} 个问题。正在运行的机器人会自动更新。"
+ALREADY_LOADED = "这份通报已经在用，没有变化。"
+
+INVITATION = "邀请码：{code}\n24 小时内有效，只能用一次。请对方在和机器人的私聊里发：/join {code}"
+INVITATION_LINK = "或点链接：https://t.me/{bot}?start={code}"
+NO_LINK = "没有给出链接：{why}。"
+WHY_NO_TOKEN, WHY_NO_TELEGRAM = "没有设置 BOT_TOKEN", "现在连不上 Telegram"
+WHY_BAD_TOKEN = "Telegram 不认 BOT_TOKEN"
+
+BAD_LINE = "{path} 第 {line} 行不是一条标注问题（要有 q），请改正后再试。"
+RATES_HEAD = "类别          问题数 首位对 前三对 直接答 给选项 没答上 意图对 重点句对"
+RATES_ROW = (
+    "{kind:<14}{rates.asked:>5}  {rates.hit1:>5}  {rates.hit3:>5} {rates.answered:>6} {rates.choices:>6}"
+    " {rates.refused:>6} {rates.right_intent:>6}    {rates.focused}/{rates.labelled_focus}"
+)
+ALL_FINDINGS, ALL_OTHERS = "all-findings", "all-others"
+USAGE = "命令写得不对，请看上面的用法。"
+BAD_TOKEN = "BOT_TOKEN 无效：Telegram 不认这个令牌，请到 BotFather 核对。"
+NO_TELEGRAM = "连不上 Telegram（{why}），请检查网络、BOT_PROXY 和 BOT_API_URL。"
+BAD_DATABASE = "数据库打不开或读写不了。请检查 BOT_DATABASE_URL、文件夹权限和磁盘空间。"
+
+DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"
+HELP_CHAT = "在终端里聊"
+HELP_ASK = "回答一个问题；写 - 则从标准输入每行读一个"
+HELP_PARSE = "看一份通报会被怎样读懂，不保存"
+HELP_LOAD = "载入一份通报"
+HELP_INVITE = "给工作人员、督办人员或管理员一个邀请码"
+HELP_EVALUATE = "用标注好的问题检验回答得怎么样"

@@ -1,0 +1,17 @@
+"""The conversation: decode → store → show."""
+
+from handlers import errors, fallback
+from handlers.admin import people
+from handlers.context import App
+from handlers.public import about, ask, browse
+from handlers.staff import update
+from handlers.supervisors import digest
+
+# Asked in this order; the first that has a handler for an update answers it.
+MODULES = (update, digest, browse, people, about, ask, fallback, errors)
+
+
+def register(application: App) -> None:
+    """Gives the application every handler there is."""
+    for module in MODULES:
+        module.register(application)

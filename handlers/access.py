@@ -1,0 +1,49 @@
+"""The one gate: who may use a handler."""
+
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from telegram import Update
+
+from db import people
+from handlers.context import Context
+from handlers.incoming import Callback, incoming
+from handlers.showing import answer
+from handlers.views.texts import staff, supervisors
+from handlers.views.view import View
+from knowledge.model import Person, Role
+from knowledge.progress.permissions import Action, may
+
+Guarded = Callable[[Update, Context, Person], Coroutine[Any, Any, None]]
+
+_REFUSALS = {
+    Action.POST_PROGRESS: staff.NOT_ALLOWED,
+    Action.READ_DIGEST: supervisors.NOT_ALLOWED,
+}
+
+
+def only_who_may(action: Action) -> Callable[[Guarded], Callback]:
+    """Lets in who has the role for the action, in a private chat; everybody else gets one sentence."""
+
+    def guard(handler: Guarded) -> Callback:
+        @wraps(handler)
+        async def gate(update: Update, context: Context) -> None:
+            who = incoming(update)
+            person = await context.db(people.find, who.person_id)
+            if person is None or not may(person.role, action):
+                await answer(update, View((_REFUSALS[action],)))
+            elif not who.private:
+                await answer(update, View((staff.PRIVATE_ONLY,)))
+            else:
+                await handler(update, context, person)
+
+        return gate
+
+    return guard
+
+
+async def role_of(update: Update, context: Context) -> Role:
+    """What the sender is; a citizen until an invitation says more."""
+    person = await context.db(people.find, incoming(update).person_id)
+    return person.role if person else Role.CITIZEN

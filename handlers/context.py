@@ -1,0 +1,72 @@
+"""What every handler is handed: the database, the index, the clock, the town's zone."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from db.engine import Database
+from handlers.library import Library
+from knowledge.asking.index import Index
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Built once by bot.app."""
+
+    database: Database
+    library: Library
+    pool: Executor
+    now: Callable[[], datetime]
+    zone: ZoneInfo
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """PTB's context with our services on it; ``argument`` is what followed a command."""
+
+    argument: str = ""
+
+    @property
+    def services(self) -> Services:
+        return _services(self.bot_data)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.services.zone
+
+    def now(self) -> datetime:
+        return self.services.now()
+
+    async def db(
+        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The one thread hop: a function of the db room, run beside the event loop."""
+        return await self._in_thread(lambda: function(self.services.database, *args, **kwargs))
+
+    async def index(self) -> Index:
+        """The index over the newest record. Raises NoNotice."""
+        return await self._in_thread(self.services.library.index)
+
+    async def _in_thread(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.services.pool, call)
+
+
+App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
+
+
+def services_of(application: App) -> Services:
+    return _services(application.bot_data)
+
+
+def _services(bot_data: dict[Any, Any]) -> Services:
+    """What bot.app put there; typed here, once."""
+    services: Services = bot_data["services"]
+    return services

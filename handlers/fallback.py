@@ -1,0 +1,35 @@
+"""What nothing else answered to: one sentence that leads back."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, tapped
+from handlers.showing import answer
+from handlers.views.texts import public
+from handlers.views.view import View
+
+# Joined, renamed, pinned …: Telegram's own notes about a chat want no answer.
+_ANSWERABLE = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL & MEANT_FOR_US
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """Says that there is no such command."""
+    await answer(update, View((public.UNKNOWN_COMMAND,)))
+
+
+async def not_text(update: Update, context: Context) -> None:
+    """Asks for words in place of a picture, a sticker, a voice."""
+    await answer(update, View((public.NOT_TEXT.format(example=public.EXAMPLE),)))
+
+
+async def stale_button(update: Update, context: Context) -> None:
+    """Answers a button that this program no longer knows."""
+    await tapped(update).answer(public.STALE_BUTTON, show_alert=True)
+
+
+def register(application: App) -> None:
+    private = filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(filters.COMMAND & private & _ANSWERABLE, unknown_command))
+    application.add_handler(MessageHandler(~filters.TEXT & _ANSWERABLE, not_text))
+    application.add_handler(CallbackQueryHandler(stale_button))

@@ -1,0 +1,118 @@
+"""The door: a Telegram update becomes values of ours, once."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.ext import Application, BaseHandler
+from telegram.ext.filters import MessageFilter
+
+from handlers.context import Context
+from handlers.views.texts.commands import COMMANDS, Command
+from knowledge.codes import leading_code
+from knowledge.text import normalise
+
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text from a person, or a tap: ``text`` is what they wrote, without the bot's name."""
+
+    chat_id: int
+    person_id: int
+    private: bool
+    text: str
+
+
+def incoming(update: Update) -> Incoming:
+    """The values of an update that has a chat and a user, as all that our handlers are registered for."""
+    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+    if chat is None or user is None:
+        raise ValueError("an update without a chat or a user reached a handler")
+    text = message.text or "" if isinstance(message, Message) else ""
+    name = message.get_bot().username if isinstance(message, Message) else ""
+    return Incoming(chat.id, user.id, chat.type == Chat.PRIVATE, _unaddressed(text, name))
+
+
+def tapped(update: Update) -> CallbackQuery:
+    """The tap that a button's handler answers to."""
+    if update.callback_query is None:
+        raise ValueError("no tap reached a button's handler")
+    return update.callback_query
+
+
+def _unaddressed(text: str, bot_name: str) -> str:
+    return text.replace(f"@{bot_name}", "").strip() if bot_name else text.strip()
+
+
+def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
+    """The command of the table that a text gives, with its argument just as typed.
+
+    "/item@bot 1.2.6", "查看 1.2.6" and "目录" are commands; a phrase counts as a whole message or
+    before a code only, so that 喷漆中心整改进展 stays a question. None for all else.
+    """
+    if text.startswith("/"):
+        head, _, argument = text[1:].replace("\n", " \n", 1).partition(" ")
+        name, _, addressee = head.partition("@")
+        if addressee and addressee.lower() != bot_name.lower():
+            return None
+        named = next((command for command in COMMANDS if command.name == name.lower()), None)
+        return (named, argument.strip()) if named else None
+    spoken = _unaddressed(text, bot_name)
+    for command in COMMANDS:
+        if command.phrase and normalise(spoken) == command.phrase:
+            return command, ""
+        if command.phrase and spoken.startswith(command.phrase):
+            argument = spoken.removeprefix(command.phrase).strip()
+            if leading_code(argument):
+                return command, argument
+    return None
+
+
+class Said(BaseHandler[Update, Context, None]):
+    """Answers to a command of the table and to its Chinese phrase; an argument goes to the context."""
+
+    def __init__(
+        self, command: Command, callback: Callback, only_if: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        super().__init__(callback)
+        self._command = command
+        self._only_if = only_if
+
+    def check_update(self, update: object) -> str | None:
+        if not isinstance(update, Update) or not (message := update.message) or not message.text:
+            return None
+        if message.chat.type != Chat.PRIVATE and not _is_meant(message):
+            return None
+        decoded = decode_command(message.text, message.get_bot().username)
+        if decoded is None or decoded[0] is not self._command or not self._only_if(decoded[1]):
+            return None
+        return decoded[1]
+
+    def collect_additional_context(
+        self,
+        context: Context,
+        update: Update,
+        application: Application[Any, Context, Any, Any, Any, Any],
+        check_result: str | None,
+    ) -> None:
+        context.argument = check_result or ""
+
+
+def _is_meant(message: Message) -> bool:
+    """In a group the bot answers when commanded, mentioned or replied to, and is silent otherwise."""
+    bot = message.get_bot()
+    replied_to = message.reply_to_message
+    to_us = replied_to is not None and replied_to.from_user is not None and replied_to.from_user.id == bot.id
+    text = message.text or message.caption or ""
+    return to_us or text.startswith("/") or f"@{bot.username}".lower() in text.lower()
+
+
+class _MeantForUs(MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return message.chat.type == Chat.PRIVATE or _is_meant(message)
+
+
+MEANT_FOR_US = _MeantForUs()

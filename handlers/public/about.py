@@ -1,0 +1,39 @@
+"""About the bot and the notice: welcome, help, privacy, contact."""
+
+from telegram import Update
+
+from handlers.access import role_of
+from handlers.context import App, Context
+from handlers.incoming import Said
+from handlers.showing import answer
+from handlers.views import overviews
+from handlers.views.texts import commands
+
+
+async def start(update: Update, context: Context) -> None:
+    """Says what the bot does and how to ask."""
+    index = await context.index()
+    await answer(update, overviews.welcome(index.record))
+
+
+async def show_help(update: Update, context: Context) -> None:
+    """Says how to ask, and the commands this person may use."""
+    await answer(update, overviews.help_for(await role_of(update, context)))
+
+
+async def show_privacy(update: Update, context: Context) -> None:
+    """Says what is recorded."""
+    await answer(update, overviews.privacy())
+
+
+async def show_contact(update: Update, context: Context) -> None:
+    """Gives the notice's own phone and e-mail."""
+    index = await context.index()
+    await answer(update, overviews.contact(index.record))
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.START, start))
+    application.add_handler(Said(commands.HELP, show_help))
+    application.add_handler(Said(commands.PRIVACY, show_privacy))
+    application.add_handler(Said(commands.CONTACT, show_contact))

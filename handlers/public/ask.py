@@ -1,0 +1,37 @@
+"""Free text: a question about the notice."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from db import questions
+from handlers.access import role_of
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, incoming, tapped
+from handlers.showing import answer, replace
+from handlers.views import overviews, replies
+from handlers.views.callback_data import Press, pattern
+from knowledge.asking import answers
+
+
+async def ask(update: Update, context: Context) -> None:
+    """Answers a question and remembers it, without who asked."""
+    question = incoming(update).text
+    index = await context.index()
+    reply = answers.answer(question, index)
+    role = await role_of(update, context)
+    await answer(update, replies.view(reply, index.record, role, context.zone))
+    if answers.is_worth_remembering(reply):
+        await context.db(questions.remember, question, reply.kind, reply.codes, context.now())
+
+
+async def none_of_these(update: Update, context: Context) -> None:
+    """Says whom to ask when none of the choices was meant."""
+    index = await context.index()
+    await replace(update, overviews.none_of_these(index.record))
+    await tapped(update).answer()
+
+
+def register(application: App) -> None:
+    question = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE & MEANT_FOR_US
+    application.add_handler(MessageHandler(question, ask))
+    application.add_handler(CallbackQueryHandler(none_of_these, pattern(Press.NONE)))

@@ -1,0 +1,96 @@
+"""Browsing: the list, one finding by its code, its full text and its progress."""
+
+from collections.abc import Callable
+from functools import partial
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from handlers.access import role_of
+from handlers.context import App, Context
+from handlers.incoming import Said, tapped
+from handlers.showing import answer, replace
+from handlers.views import cards, overviews, replies
+from handlers.views.callback_data import Press, pattern, read_finding, read_number
+from handlers.views.texts import commands, public
+from handlers.views.view import View
+from knowledge.asking import answers
+from knowledge.asking.answers import Answer
+from knowledge.asking.index import Index
+from knowledge.codes import find_codes
+from knowledge.model import Intent
+
+Shown = Callable[[Answer, Index, Context], View]
+
+
+async def show_list(update: Update, context: Context) -> None:
+    """Sends the list of all findings."""
+    index = await context.index()
+    await answer(update, overviews.findings_list(index.record))
+
+
+async def show_item(update: Update, context: Context) -> None:
+    """Sends the card of the finding whose code, or whose words, followed the command."""
+    index = await context.index()
+    if not context.argument:
+        example = public.ITEM_WITHOUT_CODE.format(code=index.codes[0])
+        await answer(update, View((example,)))
+        return
+    reply = answers.answer(context.argument, index)
+    role = await role_of(update, context)
+    await answer(update, replies.view(reply, index.record, role, context.zone))
+
+
+async def show_status(update: Update, context: Context) -> None:
+    """Sends how many findings stand where."""
+    index = await context.index()
+    role = await role_of(update, context)
+    await answer(update, overviews.overview(Intent.STATUS_LIST, index.record, role))
+
+
+async def turn_page(update: Update, context: Context) -> None:
+    """Shows a page of the list in place of what was there."""
+    query = tapped(update)
+    index = await context.index()
+    await replace(update, overviews.findings_list(index.record, read_number(query.data or "")))
+    await query.answer()
+
+
+async def show_finding(shown: Shown, update: Update, context: Context) -> None:
+    """Shows a side of a finding in place of what was there; a button of an earlier notice is stale."""
+    query = tapped(update)
+    index = await context.index()
+    wanted = read_finding(query.data or "")
+    found = answers.show(wanted.code, index) if wanted.notice_id == index.record.notice_id else None
+    if found is None:
+        await query.answer(public.STALE_BUTTON, show_alert=True)
+        return
+    await replace(update, shown(found, index, context))
+    await query.answer()
+
+
+def _card(found: Answer, index: Index, context: Context) -> View:
+    return cards.card(found, index.record, context.zone)
+
+
+def _full_text(found: Answer, index: Index, context: Context) -> View:
+    return cards.full_text(found.finding, index.record)
+
+
+def _progress(found: Answer, index: Index, context: Context) -> View:
+    return cards.progress(found.finding, index.record, context.zone)
+
+
+def _is_code(argument: str) -> bool:
+    return bool(find_codes(argument))
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.LIST, show_list))
+    application.add_handler(Said(commands.ITEM, show_item))
+    application.add_handler(Said(commands.START, show_item, only_if=_is_code))
+    application.add_handler(Said(commands.STATUS, show_status))
+    application.add_handler(CallbackQueryHandler(turn_page, pattern(Press.LIST)))
+    sides = ((Press.CARD, _card), (Press.FULL, _full_text), (Press.NEWS, _progress))
+    for press, shown in sides:
+        application.add_handler(CallbackQueryHandler(partial(show_finding, shown), pattern(press)))

@@ -1,0 +1,138 @@
+"""Posting progress: one message, a preview, one tap."""
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, CallbackQueryHandler, MessageHandler, filters
+
+from db import dialogs, progress
+from handlers.access import only_who_may
+from handlers.context import App, Context
+from handlers.incoming import Said, decode_command, incoming, tapped
+from handlers.showing import answer, replace
+from handlers.views import drafts
+from handlers.views.callback_data import Press, pattern, read_number
+from handlers.views.html import escape
+from handlers.views.texts import commands, public
+from handlers.views.texts import staff as texts
+from handlers.views.view import View
+from knowledge.codes import leading_code
+from knowledge.model import Draft, Person
+from knowledge.progress.permissions import Action
+from knowledge.progress.rules import MAX_PROGRESS, Fault, check_text
+from knowledge.reading.status import read_status
+
+_REFUSALS = {
+    progress.Refused.GONE: texts.DRAFT_GONE,
+    progress.Refused.PUBLISHED: texts.ALREADY_PUBLISHED,
+    progress.Refused.CANCELLED: texts.ALREADY_CANCELLED,
+    progress.Refused.NOT_ALLOWED: texts.NOT_ALLOWED,
+}
+
+
+@only_who_may(Action.POST_PROGRESS)
+async def post(update: Update, context: Context, person: Person) -> None:
+    """Keeps a draft of "CODE 文字" and shows how it will look."""
+    index = await context.index()
+    code, text = leading_code(context.argument) or (None, "")
+    if code is None:
+        hint = texts.NOT_A_CODE if context.argument else texts.HOW_TO_POST
+        await _say(update, hint.format(code=index.codes[0]))
+    elif index.record.finding(code) is None:
+        await _say(update, public.UNKNOWN_CODE.format(code=code))
+    elif fault := check_text(text):
+        await _say(update, _fault(fault, text, code))
+    else:
+        status, _ = read_status(text)
+        draft = await context.db(progress.draft, person.id, code, text, person.unit, status, context.now())
+        await _preview(update, context, draft)
+
+
+async def publish(update: Update, context: Context) -> None:
+    """Publishes the draft, once; who may is decided where it is stored."""
+    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    published = await context.db(progress.publish, draft_id, person_id, context.now())
+    if isinstance(published, progress.Refused):
+        await tapped(update).answer(_REFUSALS[published], show_alert=True)
+        return
+    await replace(update, View((texts.PUBLISHED.format(code=published.code),)))
+    await tapped(update).answer()
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Gives the draft up."""
+    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    cancelled = await context.db(progress.cancel, draft_id, person_id, context.now())
+    if isinstance(cancelled, progress.Refused):
+        await tapped(update).answer(_REFUSALS[cancelled], show_alert=True)
+        return
+    await replace(update, View((texts.CANCELLED,)))
+    await tapped(update).answer()
+
+
+async def ask_for_rewording(update: Update, context: Context) -> None:
+    """Asks for other words for the draft."""
+    who, draft_id = incoming(update), read_number(tapped(update).data or "")
+    draft = await context.db(progress.open_draft, draft_id, who.person_id)
+    if isinstance(draft, progress.Refused):
+        await tapped(update).answer(_REFUSALS[draft], show_alert=True)
+        return
+    await context.db(dialogs.wait_for_rewording, who.chat_id, who.person_id, draft_id, context.now())
+    await _say(update, texts.SEND_NEW_WORDING)
+    await tapped(update).answer()
+
+
+async def reword(update: Update, context: Context) -> None:
+    """Takes the message as the new wording, if one is waited for; any other message goes on its way."""
+    who = incoming(update)
+    if decode_command(who.text, context.bot.username):
+        return
+    draft_id = await context.db(dialogs.draft_to_reword, who.chat_id, who.person_id, context.now())
+    if draft_id is None:
+        return
+    await _take_rewording(update, context, draft_id)
+    raise ApplicationHandlerStop
+
+
+async def _take_rewording(update: Update, context: Context, draft_id: int) -> None:
+    who = incoming(update)
+    if who.text == texts.CANCEL:
+        await context.db(dialogs.end, who.chat_id, who.person_id)
+        await _say(update, texts.KEPT)
+    elif fault := check_text(who.text):
+        await _say(update, _fault(fault, who.text))
+    else:
+        status, _ = read_status(who.text)
+        draft = await context.db(progress.reword, draft_id, who.person_id, who.text, status, context.now())
+        await _preview(update, context, draft)
+
+
+async def _preview(update: Update, context: Context, draft: Draft | progress.Refused | None) -> None:
+    """The draft as citizens will see it, or why there is none any more."""
+    index = await context.index()
+    finding = index.record.finding(draft.code) if isinstance(draft, Draft) else None
+    if isinstance(draft, Draft) and finding is not None:
+        await answer(update, drafts.preview(draft, finding, context.now(), context.zone))
+    else:
+        await _say(update, _REFUSALS[draft] if isinstance(draft, progress.Refused) else texts.DRAFT_GONE)
+
+
+def _fault(fault: Fault, text: str, code: str = "") -> str:
+    if fault is Fault.TOO_LONG:
+        return texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text))
+    return texts.NO_TEXT.format(code=code)
+
+
+async def _say(update: Update, text: str) -> None:
+    await answer(update, View((escape(text),)))
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.PROGRESS, post))
+    for press, handler in (
+        (Press.PUBLISH, publish),
+        (Press.REWORD, ask_for_rewording),
+        (Press.CANCEL, cancel),
+    ):
+        application.add_handler(CallbackQueryHandler(handler, pattern(press)))
+    # Before all other handlers: while new words are waited for, a text is those words and no question.
+    words = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(words, reword), group=-1)

@@ -1,0 +1,1 @@
+"""How things look: values in, HTML and keyboards out."""

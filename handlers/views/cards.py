@@ -1,0 +1,132 @@
+"""What is shown of a finding: the card that answers, the full text, the progress since."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.views import keyboards
+from handlers.views.html import bold, escape, quote, quotes
+from handlers.views.texts import public as texts
+from handlers.views.view import View
+from knowledge.asking.answers import Answer, Choices
+from knowledge.asking.index import MAX_FOCUS, Part
+from knowledge.codes import printed
+from knowledge.model import Finding, Notice, ProgressUpdate, Record, Status, StatusSource
+from knowledge.text import sentences, shorten
+
+_HEADING = 100
+
+
+def card(answer: Answer, record: Record, zone: ZoneInfo) -> View:
+    """The answer: the sentence that answers first, then status, what came since, and the source."""
+    finding = answer.finding
+    blocks = [
+        headline(finding),
+        *_focus(answer),
+        *_status(record, finding, answer.focus, zone),
+        *_since(record, finding, zone),
+        texts.SOURCE.format(source=escape(source(record.notice))),
+    ]
+    return View(tuple(blocks), keyboards.card(record, finding.code))
+
+
+def full_text(finding: Finding, record: Record) -> View:
+    """Everything the notice says of the finding."""
+    place = " › ".join(shorten(part, _HEADING) for part in (finding.section, finding.category) if part)
+    blocks = [
+        f"{headline(finding)}\n{escape(f'{printed(finding.code)}　{place}')}",
+        *_labelled(texts.PROBLEM, finding.problem),
+        *(
+            _labelled(texts.RECTIFICATION, finding.rectification)
+            if finding.rectification
+            else [texts.NO_RECTIFICATION]
+        ),
+        texts.SOURCE.format(source=escape(source(record.notice))),
+    ]
+    return View(tuple(blocks), keyboards.detail(record, finding.code))
+
+
+def progress(finding: Finding, record: Record, zone: ZoneInfo) -> View:
+    """All that was published since the notice, newest first."""
+    updates = record.updates_of(finding.code)
+    said = [update_block(update, zone, texts.UPDATE) for update in updates]
+    head = texts.PROGRESS_SINCE if updates else texts.NO_UPDATES
+    return View((headline(finding), head, *said), keyboards.detail(record, finding.code))
+
+
+def choices(found: Choices, record: Record) -> View:
+    more = found.total > len(found.findings)
+    head = [texts.CHOICES, texts.CHOICES_OF_MORE.format(count=found.total)] if more else [texts.CHOICES]
+    return View(("\n".join(head),), keyboards.choices(record, found.findings, more))
+
+
+def headline(finding: Finding) -> str:
+    return bold(f"{finding.code} {finding.title}")
+
+
+def source(notice: Notice) -> str:
+    """《title》, issuer, date: whatever of them the notice has."""
+    issued_on = notice.issued_on.isoformat() if notice.issued_on else None
+    return "，".join(part for part in (f"《{notice.title}》", notice.issuer, issued_on) if part)
+
+
+def update_block(update: ProgressUpdate, zone: ZoneInfo, label: str) -> str:
+    said_on = local_date(update.published_at, zone)
+    return f"{escape(label.format(date=said_on, unit=update.unit))}\n{quote(update.text)}"
+
+
+def local_date(moment: date | datetime | None, zone: ZoneInfo) -> str:
+    """The day as people of the town call it; nothing for no date."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(zone).date()
+    return moment.isoformat() if moment else ""
+
+
+def _labelled(label: str, text: str) -> list[str]:
+    first, *rest = quotes(text)
+    return [f"{label}\n{first}", *rest]
+
+
+def _focus(answer: Answer) -> list[str]:
+    """The focus; one that is part of the problem is followed by what was done about it."""
+    if answer.part is Part.RECTIFICATION:
+        return [f"{texts.RECTIFICATION}\n{quote(answer.focus)}"]
+    blocks = [f"{texts.PROBLEM}\n{quote(answer.focus)}"]
+    reply = _beginning(answer.finding.rectification)
+    return [*blocks, f"{texts.RECTIFICATION}\n{quote(reply)}"] if reply else blocks
+
+
+def _beginning(text: str) -> str:
+    """As many whole sentences as a focus may be long, but at least one."""
+    taken = ""
+    for sentence in sentences(text):
+        if taken and len(taken) + len(sentence) > MAX_FOCUS:
+            break
+        taken += sentence
+    return taken
+
+
+def _status(record: Record, finding: Finding, focus: str, zone: ZoneInfo) -> list[str]:
+    present = record.present_status(finding)
+    status = texts.STATUS[present.status]
+    if present.source is StatusSource.UPDATE:
+        update = next(u for u in record.updates_of(finding.code) if u.status is not Status.NOT_STATED)
+        said_on = local_date(update.published_at, zone)
+        before = texts.STATUS[finding.status]
+        line = texts.STATUS_BY_UPDATE.format(status=status, unit=update.unit, date=said_on, before=before)
+        return [escape(line)]
+    if present.quote is None:
+        return [texts.STATUS_NOT_STATED.format(status=status)]
+    if present.quote in focus:
+        return [texts.STATUS_SEEN_ABOVE.format(status=status)]
+    return _labelled(texts.STATUS_BY_NOTICE.format(status=status), present.quote)
+
+
+def _since(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:
+    updates = record.updates_of(finding.code)
+    if not updates:
+        issued_on = record.notice.issued_on
+        nothing = texts.NOTHING_SINCE.format(date=issued_on) if issued_on else texts.NOTHING_SINCE_UNDATED
+        return [nothing]
+    latest = update_block(updates[0], zone, texts.LATEST_UPDATE)
+    earlier = len(updates) - 1
+    return [latest, texts.MORE_UPDATES.format(count=earlier)] if earlier else [latest]

@@ -1,0 +1,166 @@
+"""What is shown of the notice as a whole, and what is said when it has no answer."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from handlers.views import keyboards
+from handlers.views.cards import source
+from handlers.views.html import bold, escape, quote
+from handlers.views.texts import commands
+from handlers.views.texts import public as texts
+from handlers.views.view import View
+from knowledge.asking.answers import MAX_QUESTION, Miss, NotFound
+from knowledge.model import Finding, Intent, Notice, Record, Role, Status
+from knowledge.text import shorten
+
+_FINDINGS_A_PAGE = 32
+_HEADING = 60
+
+
+def overview(intent: Intent, record: Record, role: Role) -> View:
+    return help_for(role) if intent is Intent.HELP else _OVERVIEWS[intent](record)
+
+
+def welcome(record: Record) -> View:
+    finding = record.notice.findings[0]
+    text = texts.WELCOME.format(
+        title=f"《{record.notice.title}》",
+        example=texts.EXAMPLE,
+        code=finding.code,
+        count=len(record.notice.findings),
+    )
+    return View((escape(text),), keyboards.to_list())
+
+
+def help_for(role: Role) -> View:
+    """The commands this person may use, with their Chinese phrases."""
+    lines = [
+        f"/{command.name}{f' {command.example}' if command.example else ''}（{command.phrase}）：{command.zh}"
+        for command in commands.for_role(role)
+    ]
+    return View((escape(texts.HELP), escape("\n".join(lines))))
+
+
+def privacy() -> View:
+    return View((escape(texts.PRIVACY),))
+
+
+def contact(record: Record) -> View:
+    return View((escape(_contact_line(record.notice)),))
+
+
+def findings_list(record: Record, page: int = 0) -> View:
+    """One page of the list, in the notice's sections and categories; beyond the end is the last page."""
+    findings = record.notice.findings
+    pages = -(-len(findings) // _FINDINGS_A_PAGE)
+    page = min(max(page, 0), pages - 1)
+    shown = findings[page * _FINDINGS_A_PAGE : (page + 1) * _FINDINGS_A_PAGE]
+    blocks = [texts.LIST_HEAD.format(count=len(findings)), *_grouped(shown)]
+    if pages > 1:
+        blocks.append(texts.LIST_PAGE.format(page=page + 1, pages=pages))
+    return View(tuple(blocks), keyboards.codes(record, shown, page, pages))
+
+
+def not_found(reply: NotFound, record: Record) -> View:
+    if reply.miss is Miss.UNKNOWN_CODE:
+        return View((escape(texts.UNKNOWN_CODE.format(code=reply.code)),), keyboards.to_list())
+    if reply.miss is Miss.TOO_LONG:
+        return View((texts.TOO_LONG.format(limit=MAX_QUESTION),))
+    if reply.miss is Miss.EMPTY:
+        return View((texts.EMPTY.format(example=texts.EXAMPLE),))
+    return _way_out(texts.NO_MATCH, record)
+
+
+def none_of_these(record: Record) -> View:
+    return _way_out(texts.ASK_AGAIN, record)
+
+
+def _way_out(words: str, record: Record) -> View:
+    return View((words, escape(_contact_line(record.notice))), keyboards.to_list())
+
+
+def _contact_line(notice: Notice) -> str:
+    issuer = notice.issuer or texts.THE_ISSUER
+    known = [
+        texts.PHONE.format(phone=notice.phone) if notice.phone else "",
+        texts.EMAIL.format(email=notice.email) if notice.email else "",
+    ]
+    lines = [line for line in known if line]
+    if not lines:
+        return texts.NO_CONTACT.format(issuer=issuer)
+    return "\n".join([texts.CONTACT.format(issuer=issuer), *lines])
+
+
+def _grouped(findings: tuple[Finding, ...]) -> list[str]:
+    """A block for each category: its heading, then a line for each finding."""
+    blocks: list[list[str]] = []
+    before: tuple[str | None, str | None] | None = None
+    for finding in findings:
+        place = (finding.section, finding.category)
+        if place != before:
+            section = (
+                [bold(finding.section)] if finding.section and place[0] != (before or (None,))[0] else []
+            )
+            blocks.append(
+                section + ([escape(shorten(finding.category, _HEADING))] if finding.category else [])
+            )
+            before = place
+        blocks[-1].append(escape(f"{finding.code} {finding.title}"))
+    return ["\n".join(lines) for lines in blocks]
+
+
+def _status_list(record: Record) -> View:
+    by_status: dict[Status, list[str]] = {status: [] for status in Status}
+    for finding in record.notice.findings:
+        by_status[record.present_status(finding).status].append(finding.code)
+    blocks = [
+        f"{bold(texts.STATUS_LINE.format(status=texts.STATUS[status], count=len(codes)))}\n{'、'.join(codes)}"
+        for status, codes in by_status.items()
+        if codes
+    ]
+    head = texts.STATUS_HEAD.format(count=len(record.notice.findings))
+    note = [texts.STATUS_NOTE] if by_status[Status.NOT_STATED] else []
+    return View((head, *blocks, *note, _source(record)), keyboards.to_list())
+
+
+def _count(record: Record) -> View:
+    findings = record.notice.findings
+    sections = Counter(finding.section for finding in findings if finding.section)
+    lines = [texts.COUNT_OF_SECTION.format(section=name, count=n) for name, n in sections.items()]
+    head = texts.COUNT.format(count=len(findings))
+    return View((escape("\n".join([head, *lines])), _source(record)), keyboards.to_list())
+
+
+def _issuer(record: Record) -> View:
+    issuer = record.notice.issuer
+    return View((escape(texts.ISSUER.format(issuer=issuer)) if issuer else texts.NO_ISSUER, _source(record)))
+
+
+def _date(record: Record) -> View:
+    day = record.notice.issued_on
+    return View((texts.DATE.format(date=day) if day else texts.NO_DATE, _source(record)))
+
+
+def _period(record: Record) -> View:
+    period = record.notice.inspection_period
+    return View((f"{texts.PERIOD}\n{quote(period)}" if period else texts.NO_PERIOD, _source(record)))
+
+
+def _how_to_report(record: Record) -> View:
+    return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))))
+
+
+def _source(record: Record) -> str:
+    return texts.SOURCE.format(source=escape(source(record.notice)))
+
+
+_OVERVIEWS: dict[Intent, Callable[[Record], View]] = {
+    Intent.CONTACT: contact,
+    Intent.COUNT: _count,
+    Intent.STATUS_LIST: _status_list,
+    Intent.ISSUER: _issuer,
+    Intent.DATE: _date,
+    Intent.HOW_TO_REPORT: _how_to_report,
+    Intent.LIST: findings_list,
+    Intent.INSPECTION_PERIOD: _period,
+}

@@ -1,0 +1,41 @@
+"""The commands: one table, from which menus, help and the Chinese phrases are made."""
+
+from dataclasses import dataclass
+
+from knowledge.model import Role
+
+ALL = frozenset(Role)
+STAFF = frozenset({Role.STAFF, Role.SUPERVISOR})
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+NOBODY: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``phrase`` works like /name; ``shown_to`` sees it in menu and help."""
+
+    name: str
+    phrase: str | None
+    zh: str
+    en: str
+    shown_to: frozenset[Role]
+    example: str = ""
+
+
+START = Command("start", "开始", "从头开始", "Start", NOBODY)
+LIST = Command("list", "目录", "全部问题的目录", "All findings", ALL)
+ITEM = Command("item", "查看", "按编号查看一个问题", "One finding by its code", ALL, "1.2.6")
+STATUS = Command("status", "整改情况", "整改总体情况", "Where the findings stand", ALL)
+CONTACT = Command("contact", "联系方式", "联系电话和邮箱", "Phone and e-mail", ALL)
+PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress", STAFF, "1.2.6 进展内容")
+DIGEST = Command("digest", "日报", "今天的日报", "Today's digest", SUPERVISORS)
+HELP = Command("help", "帮助", "怎么用", "Help", ALL)
+PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorded", ALL)
+JOIN = Command("join", None, "凭邀请码加入", "Join with an invitation", NOBODY, "邀请码")
+
+COMMANDS = (START, LIST, ITEM, STATUS, CONTACT, PROGRESS, DIGEST, HELP, PRIVACY, JOIN)
+
+
+def for_role(role: Role) -> tuple[Command, ...]:
+    """What a person of this role finds in the menu."""
+    return tuple(command for command in COMMANDS if role in command.shown_to)

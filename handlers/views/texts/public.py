@@ -1,0 +1,86 @@
+"""What citizens read."""
+
+from knowledge.model import Status
+
+STATUS = {
+    Status.COMPLETED: "已完成",
+    Status.IN_PROGRESS: "正在整改",
+    Status.LONG_TERM: "长期坚持",
+    Status.NOT_STATED: "通报未说明",
+}
+
+WELCOME = (
+    "您好，我是“整改通”。我只回答这份通报里写明的事，用通报的原话回答：\n{title}\n\n"
+    "直接打字问我就行，比如：\n· {example}\n· 哪些问题还没整改完\n· {code}（通报里的编号）\n\n"
+    "发“目录”看全部 {count} 个问题，发“帮助”看怎么用。"
+)
+HELP = (
+    "直接打字提问，我用通报的原话回答；带竖线的是通报或责任单位的原话，其余是我说的。"
+    "通报里没有的，我会直说，并给您联系电话。\n\n也可以用这些命令（括号里的中文直接发也行）："
+)
+PRIVACY = (
+    "本机器人记录的内容：\n"
+    "1. 您问的问题和答复的编号，不记是谁问的，用来改进回答、让督办人员看到哪些没答上来。\n"
+    "2. 凭邀请码加入的工作人员：账号编号、角色、单位，和发布过的进展。\n"
+    "3. 不记录您的姓名、电话、位置。请不要在问题里写身份证号、电话等个人信息。\n"
+    "4. 聊天经由 Telegram 传送，不是端对端加密，请勿发送涉密内容。"
+)
+
+PROBLEM = "反馈问题："
+RECTIFICATION = "整改落实情况："
+NO_RECTIFICATION = "通报没有写这个问题的整改落实情况。"
+STATUS_BY_NOTICE = "状态：{status}。依据通报这句话："
+STATUS_SEEN_ABOVE = "状态：{status}，依据见上面的原话。"
+STATUS_NOT_STATED = "状态：{status}（通报没有写明是否完成）。"
+STATUS_BY_UPDATE = "状态：{status}（{unit} {date} 的进展这样说；通报当时：{before}）。"
+LATEST_UPDATE = "最新进展 {date} {unit}："
+UPDATE = "{date} {unit}："
+MORE_UPDATES = "此前还有 {count} 条进展，点“进展”查看。"
+NOTHING_SINCE = "以上为{date}通报内容，此后没有新的进展记录。"
+NOTHING_SINCE_UNDATED = "以上为通报内容，此后没有新的进展记录。"
+SOURCE = "来源：{source}"
+NO_UPDATES = "通报发布后，这个问题还没有新的进展记录。"
+PROGRESS_SINCE = "通报发布后的进展，新的在前："
+
+FULL, NEWS, BACK_TO_CARD, LIST = "全文", "进展", "返回", "目录"
+PREVIOUS, NEXT = "上一条", "下一条"
+PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
+NONE_OF_THESE = "都不是"
+
+LIST_HEAD = "目录：共 {count} 个问题。点编号查看，或直接打字问。"
+LIST_PAGE = "第 {page} 页，共 {pages} 页"
+
+CHOICES = "您问的可能是下面哪一个？点一下；都不对就点“都不是”。"
+CHOICES_OF_MORE = "符合的有 {count} 个，先列 3 个；其余请看目录。"
+ASK_AGAIN = "好的，那这份通报里可能没有您问的事。换个说法再问，或者："
+
+NO_MATCH = "这份通报里没有找到您问的事，我不能乱答。可以换个说法再问，或者："
+UNKNOWN_CODE = "通报里没有编号 {code} 的问题。发“目录”看全部编号。"
+TOO_LONG = "您的话太长了，请用 {limit} 字以内说一件事。"
+EMPTY = "没有看到文字。请打字问我，比如：{example}"
+ITEM_WITHOUT_CODE = "请在命令后写编号，比如：查看 {code}"
+
+CONTACT = "联系{issuer}："
+PHONE = "电话：{phone}"
+EMAIL = "邮箱：{email}"
+NO_CONTACT = "通报里没有写联系方式，请向{issuer}当面了解。"
+THE_ISSUER = "发布单位"
+HOW_TO_REPORT = "有意见建议，可以直接反映。"
+COUNT = "通报一共列了 {count} 个问题："
+COUNT_OF_SECTION = "· {section}：{count} 个"
+ISSUER = "这份通报由 {issuer} 发布。"
+NO_ISSUER = "通报里没有写发布单位。"
+DATE = "这份通报的落款日期是 {date}。"
+NO_DATE = "通报里没有写发布日期。"
+PERIOD = "巡察时间，通报是这样写的："
+NO_PERIOD = "通报里没有写明巡察的起止时间。"
+STATUS_HEAD = "{count} 个问题的整改情况（按通报和此后的进展）："
+STATUS_LINE = "{status}：{count} 个"
+STATUS_NOTE = "“通报未说明”是说：通报写了做法，但没写明是否完成。"
+
+NOT_TEXT = "我现在只看得懂文字，图片、语音、表情等还不会看。请打字问我，比如：{example}"
+UNKNOWN_COMMAND = "没有这个命令。发“帮助”看能用的命令，或直接打字问我。"
+STALE_BUTTON = "这个按钮已经过期了，请重新提问。"
+NO_NOTICE = "还没有载入通报，请稍后再来。"
+TROUBLE = "抱歉，刚才出了点问题，请稍后再发一次。（编号 {id}）"
+EXAMPLE = "喷漆中心整改进展"
