@@ -18,6 +18,7 @@ from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 from telegram.request import BaseRequest, RequestData
 
 BOT_ID, BOT_NAME = 1, "zhenggai_bot"
+_EMPTY_POLL_SECONDS = 0.05
 
 Json = dict[str, Any]
 
@@ -53,11 +54,7 @@ class Shown:
 
 
 class Refusal(Exception):
-    """Telegram's error answer."""
-
-    def __init__(self, description: str, status: int = 400) -> None:
-        super().__init__(description)
-        self.status = status
+    """What Telegram answers to a bad request."""
 
 
 class OfflineTelegram(BaseRequest):
@@ -100,9 +97,13 @@ class OfflineTelegram(BaseRequest):
             "from": _user(who),
             "chat_instance": "1",
             "data": button.data,
-            "message": self._messages[on.chat_id, on.message_id],
+            "message": self.message(on),
         }
         return self._update({"callback_query": query})
+
+    def message(self, shown: Shown) -> Json:
+        """The message as Telegram knows it, to reply to."""
+        return self._messages[shown.chat_id, shown.message_id]
 
     def deliver(self, update: Json) -> None:
         """Puts an update where getUpdates finds it."""
@@ -135,12 +136,12 @@ class OfflineTelegram(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        name = url.rpartition("/")[2]
         parameters: Json = dict(request_data.parameters) if request_data else {}
-        status, answer = await self._call(name, parameters)
+        status, answer = await self.call(url.rpartition("/")[2], parameters)
         return status, json.dumps(answer).encode()
 
-    async def _call(self, name: str, parameters: Json) -> tuple[int, Json]:
+    async def call(self, name: str, parameters: Json) -> tuple[int, Json]:
+        """One method of the Bot API: HTTP status and answer."""
         if name == "getUpdates":
             return 200, {"ok": True, "result": await self._get_updates(parameters)}
         self.calls.append((name, parameters))
@@ -152,17 +153,14 @@ class OfflineTelegram(BaseRequest):
         try:
             return 200, {"ok": True, "result": self._methods[name](parameters)}
         except Refusal as refusal:
-            return refusal.status, {
-                "ok": False,
-                "error_code": refusal.status,
-                "description": str(refusal),
-            }
+            return 400, {"ok": False, "error_code": 400, "description": str(refusal)}
 
     async def _get_updates(self, parameters: Json) -> list[Json]:
-        """What was delivered and is not confirmed yet; an empty poll gives the loop a turn."""
-        while self._waiting and self._waiting[0]["update_id"] < parameters.get("offset", 0):
+        """What was delivered and is not confirmed yet; with nothing there, soon an empty list."""
+        while self._waiting and self._waiting[0]["update_id"] < int(parameters.get("offset", 0)):
             self._waiting.popleft()
-        await asyncio.sleep(0 if self._waiting else 0.01)
+        if not self._waiting:
+            await asyncio.sleep(_EMPTY_POLL_SECONDS)
         return list(self._waiting)
 
     def _send_message(self, parameters: Json) -> Json:
@@ -271,7 +269,7 @@ def _bare(parameters: Json) -> str:
         text = _Markup(text).text
     if not text.strip():
         raise Refusal("Bad Request: message text is empty")
-    if len(text) > MessageLimit.MAX_TEXT_LENGTH:
+    if len(text.encode("utf-16-le")) // 2 > MessageLimit.MAX_TEXT_LENGTH:
         raise Refusal("Bad Request: message is too long")
     return text.strip()
 

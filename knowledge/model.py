@@ -70,9 +70,9 @@ class Finding:
 
     @property
     def title(self) -> str:
-        """The problem in its own first words: a sentence, or as much of one as a line holds."""
-        first = next(iter(sentences(self.problem)), self.problem).rstrip("。；;.")
-        return first if len(first) <= TITLE_LENGTH else shorten(first.split("，")[0], TITLE_LENGTH)
+        """The problem in its own first words: a sentence, or as much of one as a line holds and …"""
+        first = next(iter(sentences(self.problem)), self.problem)
+        return shorten(first.rstrip("。；;."), TITLE_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class Press(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OnFinding:
-    """CARD, FULL and NEWS: a finding of one notice."""
+    """A finding of one notice."""
 
     notice_id: int
     code: str
@@ -32,18 +32,20 @@ def with_number(press: Press, number: int) -> str:
     return f"{press}:{number}"
 
 
+_ON_FINDING = frozenset({Press.CARD, Press.FULL, Press.NEWS})
+
+
 def pattern(press: Press) -> str:
-    """The regular expression that tells this button's data from any other."""
-    return rf"^{press}:"
+    """The regular expression for this button's data, whole: what does not fit was never made here."""
+    return rf"^{press}:{r'\d{1,18}:[\d.]{1,40}' if press in _ON_FINDING else r'\d{1,18}'}$"
 
 
 def read_finding(data: str) -> OnFinding:
-    """Raises ValueError for data this program never made."""
+    """For data that fits its pattern."""
     _, notice_id, code = data.split(":")
     return OnFinding(int(notice_id), code)
 
 
 def read_number(data: str) -> int:
-    """Raises ValueError for data this program never made."""
-    _, number = data.split(":")
-    return int(number)
+    """For data that fits its pattern."""
+    return int(data.partition(":")[2])

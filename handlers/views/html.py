@@ -8,7 +8,8 @@ from telegram.constants import MessageLimit
 
 from knowledge.text import sentences
 
-_LONGEST_QUOTE = 3000
+# Characters; at worst each of them counts as two with Telegram.
+_LONGEST_QUOTE = 2000
 _QUOTED = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -41,11 +42,16 @@ def messages(blocks: Iterable[str]) -> list[str]:
     """Blocks joined by blank lines into as few messages as Telegram's limit allows, cut between blocks."""
     joined: list[str] = []
     for block in blocks:
-        if joined and len(joined[-1]) + 2 + len(block) <= MessageLimit.MAX_TEXT_LENGTH:
+        if joined and length(joined[-1]) + 2 + length(block) <= MessageLimit.MAX_TEXT_LENGTH:
             joined[-1] += "\n\n" + block
         else:
             joined.append(block)
     return joined
+
+
+def length(text: str) -> int:
+    """As Telegram counts: without markup, in UTF-16 units."""
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le")) // 2
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,44 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from db.engine import Database
+from db.migrate import upgrade
+from knowledge.asking.index import Index
+from knowledge.asking.tokens import tokenizer
+from knowledge.model import Notice, Record
+from knowledge.reading.parser import read_notice
+from tests.town import DATA, Someone, Town
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    town = Town(tmp_path)
+    await town.open()
+    yield town
+    await town.close()
+    town.database.close()
+
+
+@pytest.fixture
+def citizen(town: Town) -> Someone:
+    return town.newcomer("群众")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    database = Database(f"sqlite:///{tmp_path / 'fresh.db'}")
+    upgrade(database)
+    return database
+
+
+@pytest.fixture(scope="session")
+def notice() -> Notice:
+    """The notice shipped with the bot."""
+    return read_notice((DATA / "notices" / "hubin-2021.txt").read_bytes()).notice
+
+
+@pytest.fixture(scope="session")
+def index(notice: Notice) -> Index:
+    return Index(Record(notice), tokenizer())

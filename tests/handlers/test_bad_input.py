@@ -1,0 +1,146 @@
+"""Whatever is sent gets one clear sentence, and nothing breaks."""
+
+import pytest
+
+from bot.offline import Account, Json
+from tests.town import Someone, Town
+
+GROUP = Account(-500, "湖滨镇群")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+        {"photo": [], "caption": "喷漆"},
+        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
+        {
+            "sticker": {
+                "file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1,
+                "is_animated": False, "is_video": False,
+            }
+        },
+        {"location": {"longitude": 1.0, "latitude": 1.0}},
+        {"document": {"file_id": "a", "file_unique_id": "b"}},
+    ],
+)  # fmt: skip
+async def test_what_is_no_text_is_asked_for_in_words(citizen: Someone, content: Json) -> None:
+    assert "只看得懂文字" in await citizen.sends(content)
+    assert len(citizen.seen) == 1
+
+
+@pytest.mark.parametrize("text", ["字" * 4000, "a" * 4096, "<b>" * 1000])
+async def test_a_very_long_message_is_asked_to_be_short(citizen: Someone, text: str) -> None:
+    assert "太长了" in await citizen.says(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>喷漆</b> & <i>", "😀", "‮喷漆", "```", "1", "0" * 30, "\u200b", "{}", "%s %(x)s", "/ 喷漆"]
+)
+async def test_strange_messages_are_answered(citizen: Someone, text: str) -> None:
+    assert await citizen.says(text) != ""
+    assert "出了点问题" not in citizen.last.text
+
+
+@pytest.mark.parametrize("text", ["9.9.9", "一（九）9", "/item 9.9.9"])
+async def test_an_unknown_code_says_so(citizen: Someone, text: str) -> None:
+    assert "没有编号" in await citizen.says(text)
+
+
+async def test_item_without_a_code_shows_how(citizen: Someone) -> None:
+    assert "查看 1.1.1" in await citizen.says("/item")
+
+
+async def test_an_unknown_command_says_so(citizen: Someone) -> None:
+    assert "没有这个命令" in await citizen.says("/fly")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "card:99:1.2.6",
+        "card:1:9.9.9",
+        "card:1",
+        "card:x:y",
+        "list:x",
+        "publish:999",
+        "publish:x",
+        "old",
+        "full:",
+    ],
+)
+async def test_a_stale_or_forged_button_is_answered(citizen: Someone, data: str) -> None:
+    await citizen.says("喷漆中心整改进展")
+    answer = await citizen.taps_data(data)
+    assert "过期" in answer or "找不到" in answer
+    assert citizen.seen[-1].method == "answerCallbackQuery"
+
+
+async def test_a_button_tapped_twice_is_answered_twice_and_shown_once(town: Town, citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    card = citizen.last
+    await citizen.taps("全文", on=card)
+    assert await citizen.taps("全文", on=card) == ""
+    assert [name for name, _ in town.telegram.calls].count("answerCallbackQuery") == 2
+
+
+async def test_an_edited_message_is_no_new_question(town: Town, citizen: Someone) -> None:
+    update = town.telegram.says(citizen.account, "喷漆")
+    assert await citizen._update({"update_id": 1, "edited_message": update["message"]}) == ""
+
+
+async def test_a_channel_post_is_no_question(town: Town, citizen: Someone) -> None:
+    message = town.telegram.says(citizen.account, "喷漆")["message"]
+    assert await citizen._update({"update_id": 1, "channel_post": message}) == ""
+
+
+@pytest.mark.parametrize("fault", [(500, {}), (502, {}), (429, {"retry_after": 0})])
+async def test_a_fault_of_telegram_is_outlived(town: Town, citizen: Someone, fault: tuple[int, Json]) -> None:
+    status, parameters = fault
+    town.telegram.fail("sendMessage", status, **parameters)
+    assert (await citizen.says("喷漆中心整改进展")).startswith("1.2.6 ")
+
+
+async def test_an_error_of_ours_is_told_calmly_and_logged(
+    town: Town, citizen: Someone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("knowledge.asking.answers.answer", broken)
+    answer = await citizen.says("喷漆中心的秘密")
+    assert "出了点问题" in answer
+    assert "boom" not in answer
+    assert "boom" in caplog.text
+    assert "喷漆中心的秘密" not in caplog.text
+
+
+@pytest.mark.parametrize("text", ["喷漆中心整改进展", "目录", "1.2.6"])
+async def test_a_group_talking_to_itself_is_left_alone(citizen: Someone, text: str) -> None:
+    assert await citizen.says(text, GROUP) == ""
+    assert await citizen.sends({"photo": []}, GROUP) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@zhenggai_bot 喷漆中心整改进展", "/item@zhenggai_bot 1.2.6", "/item 1.2.6", "@zhenggai_bot 查看1.2.6"],
+)
+async def test_a_group_is_answered_when_it_means_the_bot(citizen: Someone, text: str) -> None:
+    assert (await citizen.says(text, GROUP)).startswith("1.2.6 ")
+
+
+async def test_a_group_is_answered_when_it_replies_to_the_bot(town: Town, citizen: Someone) -> None:
+    await citizen.says("/list", GROUP)
+    reply_to = town.telegram.message(citizen.last)
+    assert (await citizen.sends({"text": "喷漆", "reply_to_message": reply_to}, GROUP)).startswith("1.2.6 ")
+
+
+async def test_a_command_for_another_bot_is_left_alone(citizen: Someone) -> None:
+    assert await citizen.says("/list@other_bot", GROUP) == ""
+
+
+async def test_staff_work_is_not_done_in_groups(town: Town) -> None:
+    from knowledge.model import Role
+
+    staff = await town.invited(Role.STAFF)
+    assert "私聊" in await staff.says("/progress 1.2.6 泵站已修好", GROUP)

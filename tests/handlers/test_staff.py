@@ -1,0 +1,130 @@
+"""A member of staff: from the invitation to the first published update."""
+
+import pytest
+
+from knowledge.model import Role
+from knowledge.progress.rules import MAX_PROGRESS
+from tests.town import Someone, Town
+
+
+@pytest.fixture
+async def staff(town: Town) -> Someone:
+    return await town.invited(Role.STAFF, "环保办")
+
+
+async def test_preview_publish_and_the_next_question_shows_it(staff: Someone, citizen: Someone) -> None:
+    preview = await staff.says("/progress 1.2.6 泵站 <已修好> & 试运行")
+    assert "预览" in preview
+    assert "泵站 <已修好> & 试运行" in preview
+    assert "已发布" in await staff.taps("发布")
+    answer = await citizen.says("喷漆中心整改进展")
+    assert "最新进展 2021-03-05 环保办：\n泵站 <已修好> & 试运行" in answer
+    assert answer.count("泵站 <已修好>") == 1
+    assert "此后没有新的进展" not in answer
+
+
+async def test_the_phrase_posts_too(staff: Someone) -> None:
+    assert "预览" in await staff.says("进展 一（二）6 泵站已修好")
+
+
+async def test_nothing_is_seen_before_it_is_published(staff: Someone, citizen: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    assert "泵站已修好" not in await citizen.says("1.2.6")
+
+
+async def test_updates_stand_newest_first(staff: Someone, citizen: Someone) -> None:
+    for text in ("第一条进展", "第二条进展"):
+        await staff.says(f"/progress 1.2.6 {text}")
+        await staff.taps("发布")
+    card = await citizen.says("1.2.6")
+    assert "第二条进展" in card
+    assert "此前还有 1 条进展" in card
+    progress = await citizen.taps("进展")
+    assert progress.index("第二条进展") < progress.index("第一条进展")
+
+
+async def test_a_status_said_outright_is_shown_with_who_said_it(staff: Someone, citizen: Someone) -> None:
+    assert "状态将显示为：已完成" in await staff.says("/progress 1.2.6 上述问题已全部整改完成")
+    await staff.taps("发布")
+    answer = await citizen.says("1.2.6")
+    assert "状态：已完成（环保办 2021-03-05 的进展这样说；通报当时：正在整改）" in answer
+
+
+async def test_a_second_tap_publishes_nothing_and_is_answered(staff: Someone, citizen: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    preview = staff.last
+    await staff.taps("发布", on=preview)
+    assert "已经发布过了" in await staff.taps("发布", on=preview)
+    await citizen.says("1.2.6")
+    assert (await citizen.taps("进展")).count("泵站已修好") == 1
+
+
+async def test_other_words_take_the_place_of_the_first(staff: Someone, citizen: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    await staff.taps("修改")
+    assert "3个泵站全部修好" in await staff.says("3个泵站全部修好")
+    await staff.taps("发布")
+    answer = await citizen.says("1.2.6")
+    assert "3个泵站全部修好" in answer
+    assert "泵站修了" not in answer
+
+
+async def test_rewording_survives_a_restart(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    await staff.taps("修改")
+    await town.restart()
+    assert "预览" in await staff.says("3个泵站全部修好")
+
+
+async def test_rewording_can_be_left(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    await staff.taps("修改")
+    assert "没有改动" in await staff.says("取消")
+    assert (await staff.says("喷漆")).startswith("1.2.6")
+
+
+async def test_a_command_is_a_command_even_while_words_are_waited_for(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    await staff.taps("修改")
+    assert "目录：共" in await staff.says("目录")
+
+
+async def test_cancelled_is_not_published(staff: Someone, citizen: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    preview = staff.last
+    assert "没有发布" in await staff.taps("取消")
+    assert "已经取消" in await staff.taps("发布", on=preview)
+    assert "泵站已修好" not in await citizen.says("1.2.6")
+
+
+async def test_another_persons_preview_cannot_be_published(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    other = await town.invited(Role.STAFF, "水利站")
+    assert "找不到这条草稿" in await other.taps("发布", on=staff.last)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("/progress", "请这样写"),
+        ("/progress 1.2.6", "编号后面请写进展内容"),
+        ("/progress 泵站修好了", "没有看懂编号"),
+        ("/progress 9.9.9 修好了", "没有编号 9.9.9"),
+        (f"/progress 1.2.6 {'长' * (MAX_PROGRESS + 1)}", f"{MAX_PROGRESS} 字以内"),
+    ],
+)
+async def test_what_cannot_be_posted_gets_one_sentence(staff: Someone, message: str, words: str) -> None:
+    assert words in await staff.says(message)
+    assert not staff.last.buttons
+
+
+async def test_an_update_of_the_greatest_length_fits_into_a_card(staff: Someone, citizen: Someone) -> None:
+    await staff.says(f"/progress 1.2.6 {'&' * MAX_PROGRESS}")
+    await staff.taps("发布")
+    assert "&" * MAX_PROGRESS in await citizen.says("1.2.6")
+    assert len(citizen.seen) == 1
+
+
+async def test_a_citizen_is_sent_away_politely(citizen: Someone) -> None:
+    assert "邀请码" in await citizen.says("/progress 1.2.6 泵站已修好")
+    assert not citizen.last.buttons

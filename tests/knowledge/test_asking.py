@@ -1,0 +1,119 @@
+"""A question becomes a reply: rates on the labelled sets, and what holds for every reply."""
+
+import json
+from typing import Any
+
+import pytest
+
+from knowledge.asking.answers import MAX_QUESTION, Answer, Choices, Miss, NotFound, Overview, answer
+from knowledge.asking.evaluate import Rates, evaluate
+from knowledge.asking.index import MAX_FOCUS, Index
+from knowledge.text import normalise
+from tests.town import DATA
+
+
+def labelled(name: str) -> list[dict[str, Any]]:
+    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def total(rates: dict[str, Rates], *without: str) -> Rates:
+    whole = Rates()
+    for kind, row in rates.items():
+        if kind not in without:
+            whole += row
+    return whole
+
+
+def test_the_right_finding_comes_first_in_seven_of_ten(index: Index) -> None:
+    findings = total(evaluate(labelled("questions"), index), "meta", "out_of_scope", "code")
+    assert findings.first >= 0.70 * findings.asked
+
+
+@pytest.mark.parametrize("kind", ["keyword", "natural", "entity", "number", "typo", "pinyin"])
+def test_what_people_ask_in_the_notices_words_is_found(index: Index, kind: str) -> None:
+    rates = evaluate(labelled("questions"), index)[kind]
+    assert rates.offered >= 0.9 * rates.asked
+
+
+def test_codes_and_overviews_are_never_missed(index: Index) -> None:
+    rates = evaluate(labelled("questions"), index)
+    assert rates["code"].first == rates["code"].asked
+    assert rates["meta"].right_intent == rates["meta"].asked
+
+
+def test_what_the_notice_does_not_say_is_seldom_answered(index: Index) -> None:
+    rates = total(evaluate(labelled("negatives"), index))
+    assert rates.answered <= 0.10 * rates.asked
+
+
+def test_every_focus_is_verbatim_and_short(index: Index, notice: Any) -> None:
+    whole = {f.code: f.problem + f.rectification for f in notice.findings}
+    replies = [answer(line["q"], index) for line in labelled("questions")]
+    answers = [reply for reply in replies if isinstance(reply, Answer)]
+    assert len(answers) > 50
+    for reply in answers:
+        assert reply.focus in whole[reply.finding.code]
+        assert len(reply.focus) <= MAX_FOCUS
+
+
+def test_the_measure_that_answers_is_chosen(index: Index) -> None:
+    painting, pumps = answer("喷漆中心整改进展", index), answer("泵站维修花了多少", index)
+    assert isinstance(painting, Answer)
+    assert isinstance(pumps, Answer)
+    assert "集中喷漆车间改造完成" in painting.focus
+    assert "投入15万元" in pumps.focus
+
+
+def test_a_matter_in_two_findings_becomes_choices(index: Index) -> None:
+    reply = answer("污水管网", index)
+    assert isinstance(reply, Choices)
+    assert set(reply.codes) == {"1.2.6", "1.1.1"}
+
+
+def test_an_ambiguous_item_number_becomes_choices(index: Index) -> None:
+    reply = answer("第1条", index)
+    assert isinstance(reply, Choices)
+    assert len(reply.codes) == 3
+    assert reply.total > 3
+
+
+def test_an_item_number_that_stands_once_is_answered(index: Index) -> None:
+    reply = answer("第6条", index)
+    assert reply.codes == ("1.2.6",)
+
+
+@pytest.mark.parametrize(
+    ("question", "miss"),
+    [
+        ("9.9.9", Miss.UNKNOWN_CODE),
+        ("字" * (MAX_QUESTION + 1), Miss.TOO_LONG),
+        ("  \u200b ", Miss.EMPTY),
+        ("🙂🙂", Miss.NO_MATCH),
+        ("的了吗", Miss.NO_MATCH),
+        ("'; DROP TABLE notices; --", Miss.NO_MATCH),
+    ],
+)
+def test_misses_say_why(index: Index, question: str, miss: Miss) -> None:
+    reply = answer(question, index)
+    assert isinstance(reply, NotFound)
+    assert reply.miss is miss
+
+
+def test_an_intent_yields_to_a_matter_named_with_it(index: Index) -> None:
+    assert isinstance(answer("这个通报是谁发的", index), Overview)
+    assert not isinstance(answer("会议补助是谁发的", index), Overview)
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("２７４３．１５万元", "2743.15万元"),
+        ("非公企業黨建", "非公企业党建"),
+        ("AB 岗  制度", "ab岗制度"),
+        ("penqi  zhongxin", "penqi zhongxin"),
+        ("喷\u200b漆", "喷漆"),
+    ],
+)
+def test_normalising(text: str, normal: str) -> None:
+    assert normalise(text) == normal

@@ -1,0 +1,173 @@
+"""A document becomes a notice: held against the ground truth of real and invented ones."""
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+
+from knowledge.model import Status
+from knowledge.reading.documents import Reason, Unreadable, decode, paragraphs
+from knowledge.reading.parser import Reading, read_notice, split_measures
+from knowledge.reading.status import read_status
+from tests.town import DATA
+
+NOTICES = ("hubin-2021", "s03", "s11")
+
+
+def squeezed(text: str | None) -> str:
+    return re.sub(r"\s", "", text or "")
+
+
+@cache
+def reading(name: str) -> Reading:
+    return read_notice((DATA / "notices" / f"{name}.txt").read_bytes())
+
+
+@cache
+def truth(name: str) -> dict[str, Any]:
+    return dict(json.loads((DATA / "notices" / f"{name}.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_frame(name: str) -> None:
+    notice, expected = reading(name).notice, truth(name)
+    issued_on = notice.issued_on.isoformat() if notice.issued_on else None
+    frame = (notice.title, notice.issuer, issued_on, notice.phone, notice.email)
+    assert frame == tuple(expected[key] for key in ("title", "issuer", "issued_on", "phone", "email"))
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_findings_are_all_there_in_order(name: str) -> None:
+    found = [(f.code, f.section, f.category) for f in reading(name).notice.findings]
+    assert found == [(f["code"], f["section"], f["category"]) for f in truth(name)["findings"]]
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_problems_and_rectifications_begin_and_end_as_printed(name: str) -> None:
+    for finding, expected in zip(reading(name).notice.findings, truth(name)["findings"], strict=True):
+        assert squeezed(finding.problem).startswith(squeezed(expected["problem_start"]))
+        assert squeezed(finding.rectification).startswith(squeezed(expected["rectification_start"]))
+        assert squeezed(finding.rectification).endswith(squeezed(expected["rectification_end"]))
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_measures_are_counted(name: str) -> None:
+    for finding, expected in zip(reading(name).notice.findings, truth(name)["findings"], strict=True):
+        assert len(finding.measures) in (expected["measures"], *(expected.get("measures_alt") or ()))
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_status_is_what_the_text_says(name: str) -> None:
+    for finding, expected in zip(reading(name).notice.findings, truth(name)["findings"], strict=True):
+        right = (expected["status"], *(expected.get("status_alt") or ()))
+        assert finding.status in right, (finding.code, finding.status_quote)
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_the_sentence_of_a_status_stands_in_the_rectification(name: str) -> None:
+    for finding in reading(name).notice.findings:
+        assert (finding.status_quote is None) == (finding.status is Status.NOT_STATED)
+        assert squeezed(finding.status_quote) in squeezed(finding.rectification)
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_nothing_is_left_unassigned(name: str) -> None:
+    assert reading(name).unassigned == ()
+
+
+def test_no_word_of_the_findings_is_lost() -> None:
+    """Between the first section heading and the closing, all text is in a finding, a heading or a label."""
+    whole = squeezed((DATA / "notices" / "hubin-2021.txt").read_text(encoding="utf-8"))
+    body = whole[whole.index("一、镇党委") : whole.index("欢迎广大")]
+    for finding in reading("hubin-2021").notice.findings:
+        for part in (finding.problem, finding.rectification):
+            assert squeezed(part) in body
+            body = body.replace(squeezed(part), "", 1)
+    frame = r"整改落实情况：|[（(][一二三四][)）]关于.*?问题。|[一二]、.*?存在的主要问题|\d\."
+    left = re.sub(frame, "", body)
+    assert left == ""
+
+
+def test_chapters_on_the_work_as_a_whole_hold_no_findings() -> None:
+    assert reading("s03").chapters_without_findings == ("整改工作组织情况", "下一步工作打算")
+
+
+def test_page_breaks_are_mended() -> None:
+    text = "1.整改工作推进缓慢，落实全面从严治党实\n\n— 3 —\n\n施方案不力。\n\n整改落实情况：已整改。"
+    assert paragraphs(text) == [
+        "1.整改工作推进缓慢，落实全面从严治党实施方案不力。",
+        "整改落实情况：已整改。",
+    ]
+
+
+def test_a_heading_without_full_stop_stays_apart() -> None:
+    text = "（一）关于抓基层，打基础不够牢固问题\n部分村落实不到位。"
+    assert len(paragraphs(text)) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    assert decode("湖滨镇通报".encode(encoding)) == "湖滨镇通报"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", Reason.EMPTY),
+        (b" \n\t ", Reason.EMPTY),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Reason.NOT_TEXT),
+        (b"a" * 5_000_001, Reason.TOO_LARGE),
+        ("本报讯 今日天气晴好。".encode(), Reason.NOT_A_NOTICE),
+    ],
+)
+def test_unreadable_files_say_why(data: bytes, reason: Reason) -> None:
+    with pytest.raises(Unreadable) as failure:
+        read_notice(data)
+    assert failure.value.reason is reason
+
+
+def test_a_repeated_number_takes_the_next_free_one() -> None:
+    text = "某镇通报\n一、问题\n1.甲。\n整改情况：改了。\n1.乙。\n整改情况：改了。\n3.丙。\n整改情况：改了。"
+    codes = [finding.code for finding in read_notice(text.encode()).notice.findings]
+    assert codes == ["1.1.1", "1.1.2", "1.1.3"]
+
+
+def test_a_reply_without_a_problem_is_reported_not_dropped() -> None:
+    text = "某镇通报\n一、问题\n整改情况：没有问题的答复。\n1.甲。\n整改情况：改了。"
+    assert read_notice(text.encode()).unassigned == ("整改情况：没有问题的答复。",)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("问题已全部整改完成。", Status.COMPLETED),
+        ("3项任务均已完成。", Status.COMPLETED),
+        ("已整改完成", Status.COMPLETED),
+        ("确保问题整改到位。", Status.NOT_STATED),
+        ("尚未整改完成。", Status.IN_PROGRESS),
+        ("其中5处已整改完成，其余3处正在施工。", Status.IN_PROGRESS),
+        ("结合正在开展的作风提升行动，安排干部走访。", Status.NOT_STATED),
+        ("建立了制度。今后将长期坚持。", Status.LONG_TERM),
+        ("长期坚持学习制度。开展了培训。", Status.NOT_STATED),
+        ("开展了培训。", Status.NOT_STATED),
+        ("", Status.NOT_STATED),
+    ],
+)
+def test_a_status_is_read_only_where_it_is_said_outright(text: str, status: Status) -> None:
+    assert read_status(text)[0] is status
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一是甲；二是乙；三是丙。", 3),
+        ("（1）甲。（2）乙。", 2),
+        ("①甲②乙③丙", 3),
+        ("统一是好的。", 0),
+        ("一是只有一条。", 0),
+    ],
+)
+def test_measures_are_those_numbered(text: str, count: int) -> None:
+    assert len(split_measures(text)) == count

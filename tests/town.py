@@ -1,0 +1,122 @@
+"""A town to test in: the whole bot on the in-process Bot API, over a really migrated temporary database."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from telegram import Update
+
+from bot.app import build_application, load_shipped_notice, open_database
+from bot.offline import Account, Json, OfflineTelegram, Shown
+from bot.settings import Settings
+from db import people
+from handlers.context import App
+from knowledge.model import Role
+
+DATA = Path(__file__).parent / "data"
+MORNING = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    time: datetime = MORNING
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_by(self, duration: timedelta) -> None:
+        self.time += duration
+
+
+def settings(folder: Path) -> Settings:
+    url = f"sqlite:///{folder / 'town.db'}"
+    return Settings(None, "https://api.telegram.org", None, folder, url, ZoneInfo("Asia/Shanghai"))
+
+
+class Town:
+    """The bot and the people who write to it; ``open`` again is a restart."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = Clock()
+        self.telegram = OfflineTelegram(self.clock.now)
+        self.settings = settings(folder)
+        self.database = open_database(self.settings.database_url)
+        load_shipped_notice(self.database, self.clock.now())
+        self._people = 0
+        self.application = self._build()
+
+    def _build(self) -> App:
+        return build_application(self.settings, self.database, self.clock.now, self.telegram)
+
+    async def open(self) -> None:
+        await self.application.initialize()
+
+    async def close(self) -> None:
+        await self.application.shutdown()
+        self.application.bot_data["services"].pool.shutdown()
+
+    async def restart(self) -> None:
+        await self.close()
+        self.application = self._build()
+        await self.open()
+
+    def newcomer(self, name: str = "某人") -> "Someone":
+        """A person the bot does not know."""
+        self._people += 1
+        return Someone(self, Account(1000 + self._people, name))
+
+    async def invited(self, role: Role, unit: str | None = None) -> "Someone":
+        """A person who joined by an invitation."""
+        someone = self.newcomer()
+        code = people.invite(self.database, role, unit, self.clock.now())
+        assert "已加入" in await someone.says(f"/join {code}")
+        return someone
+
+
+@dataclass(slots=True)
+class Someone:
+    """A person at a phone: what they say and tap, and what they see."""
+
+    town: Town
+    account: Account
+    seen: list[Shown] = field(default_factory=list)
+
+    async def says(self, text: str, group: Account | None = None) -> str:
+        """What the bot answers, as plain text; nothing if it is silent."""
+        return await self._update(self.town.telegram.says(self.account, text, group))
+
+    async def sends(self, content: Json, group: Account | None = None) -> str:
+        """The answer to a message of another kind."""
+        return await self._update(self.town.telegram.sends(self.account, content, group))
+
+    async def taps(self, label: str, on: Shown | None = None) -> str:
+        """What the tap on a button brings; by default on the last message that has it."""
+        message = on or next(shown for shown in reversed(self.seen) if label in self.labels(shown))
+        button = next(button for button in message.buttons if button.label == label)
+        return await self._update(self.town.telegram.taps(self.account, message, button))
+
+    async def taps_data(self, data: str) -> str:
+        """A tap on a button as an old or forged message may carry it."""
+        message = next(shown for shown in reversed(self.seen) if shown.buttons)
+        button = type(message.buttons[0])("?", data)
+        return await self._update(self.town.telegram.taps(self.account, message, button))
+
+    @property
+    def last(self) -> Shown:
+        """The last message seen, sent or changed."""
+        return next(shown for shown in reversed(self.seen) if shown.message_id)
+
+    @staticmethod
+    def labels(shown: Shown) -> list[str]:
+        return [button.label for button in shown.buttons]
+
+    async def _update(self, update: Json) -> str:
+        before = len(self.town.telegram.shown)
+        application = self.town.application
+        await application.process_update(Update.de_json(update, application.bot))
+        answers = self.town.telegram.shown[before:]
+        self.seen += answers
+        return "\n\n".join(shown.text for shown in answers)
