@@ -77,20 +77,15 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m bot", description=texts.DESCRIPTION)
     commands = parser.add_subparsers(dest="command", metavar="")
-    chatting = commands.add_parser("chat", help=texts.HELP_CHAT)
-    chatting.add_argument("--as", dest="role", choices=list(Role), default=Role.CITIZEN)
-    asking = commands.add_parser("ask", help=texts.HELP_ASK)
-    asking.add_argument("question", metavar="QUESTION")
-    asking.add_argument("--json", action="store_true")
-    parsing = commands.add_parser("parse", help=texts.HELP_PARSE)
-    parsing.add_argument("file", type=Path, metavar="FILE")
-    parsing.add_argument("--json", action="store_true")
-    loading = commands.add_parser("load", help=texts.HELP_LOAD)
-    loading.add_argument("file", type=Path, metavar="FILE")
-    loading.add_argument("--yes", action="store_true")
-    inviting = commands.add_parser("invite", help=texts.HELP_INVITE)
-    inviting.add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
-    inviting.add_argument("--unit", metavar="单位")
-    rating = commands.add_parser("evaluate", help=texts.HELP_EVALUATE)
-    rating.add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
+    made = {name: commands.add_parser(name, help=words) for name, words in texts.COMMANDS.items()}
+    made["chat"].add_argument("--as", dest="role", choices=list(Role), default=Role.CITIZEN)
+    made["ask"].add_argument("question", metavar="QUESTION")
+    for name in ("ask", "parse"):
+        made[name].add_argument("--json", action="store_true")
+    for name in ("parse", "load"):
+        made[name].add_argument("file", type=Path, metavar="FILE")
+    made["load"].add_argument("--yes", action="store_true")
+    made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
+    made["invite"].add_argument("--unit", metavar="单位")
+    made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
     return parser

@@ -3,6 +3,8 @@
 import logging
 import re
 
+from telegram.error import InvalidToken
+
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_\-]{10,}")
 _HIDDEN = "<token>"
 
@@ -21,6 +23,11 @@ class _Redacting(logging.Formatter):
         return _TOKEN.sub(_HIDDEN, line)
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """A refused token ends the program with a sentence of ours; the framework's traceback adds nothing."""
+    return not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+
+
 def set_up(token: str | None, quiet: bool) -> None:
     """Logs to stderr; quietly where a person chats in the same window.
 
@@ -28,6 +35,7 @@ def set_up(token: str | None, quiet: bool) -> None:
     """
     handler = logging.StreamHandler()
     handler.setFormatter(_Redacting(token))
+    handler.addFilter(_is_news)
     logging.basicConfig(level=logging.ERROR if quiet else logging.INFO, handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,5 +1,6 @@
 """Every option, in one place. The environment is an argument: a test passes a dict."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,8 +61,7 @@ def _token(values: Mapping[str, str]) -> str | None:
             raise WrongSetting("BOT_TOKEN_FILE", "指的文件读不出来") from failure
     if not token:
         return None
-    number, colon, secret = token.partition(":")
-    if not (number.isdecimal() and colon and secret and token.isascii() and token.isprintable()):
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_\-]+", token):
         raise WrongSetting("BOT_TOKEN", "不像 BotFather 给的令牌，应当是“数字:字母数字”")
     return token
 

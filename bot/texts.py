@@ -23,7 +23,9 @@ REPORT_COUNTS = "读出 {count} 个问题，其中 {replied} 个有整改情况�
 REPORT_UNASSIGNED = "未归类的段落："
 REPORT_CHAPTERS = "不含反馈问题的章节：{chapters}"
 REPORT_FINDING = "{code}  {status}  {title}"
-DIFFERENCE = "与现在的通报相比：相同 {same}，改动 {changed}，新增 {new}，不再出现 {vanished}。"
+DIFFERENCE = (
+    "现在用的是《{title}》。按编号相比：相同 {same}，改动 {changed}，新增 {new}，不再出现 {vanished}。"
+)
 PROGRESS_LEFT = "注意：现在的通报下已发布的 {count} 条进展不会带到新通报，旧通报和进展都会留存。"
 CONFIRM = "载入后由这份通报作答。确定载入吗？输入 y 确定："
 NOT_CONFIRMED = "没有载入。"
@@ -50,9 +52,11 @@ NO_TELEGRAM = "连不上 Telegram（{why}），请检查网络、BOT_PROXY 和 B
 BAD_DATABASE = "数据库打不开或读写不了。请检查 BOT_DATABASE_URL、文件夹权限和磁盘空间。"
 
 DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"
-HELP_CHAT = "在终端里聊"
-HELP_ASK = "回答一个问题；写 - 则从标准输入每行读一个"
-HELP_PARSE = "看一份通报会被怎样读懂，不保存"
-HELP_LOAD = "载入一份通报"
-HELP_INVITE = "给工作人员、督办人员或管理员一个邀请码"
-HELP_EVALUATE = "用标注好的问题检验回答得怎么样"
+COMMANDS = {
+    "chat": "在终端里聊",
+    "ask": "回答一个问题；写 - 则从标准输入每行读一个",
+    "parse": "看一份通报会被怎样读懂，不保存",
+    "load": "载入一份通报",
+    "invite": "给工作人员、督办人员或管理员一个邀请码",
+    "evaluate": "用标注好的问题检验回答得怎么样",
+}

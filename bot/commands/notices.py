@@ -113,6 +113,7 @@ def _difference(record: Record | None, notice: Notice) -> Iterator[str]:
     if record is None:
         return
     difference = compare(record.notice, notice)
-    yield texts.DIFFERENCE.format(**{key: len(codes) for key, codes in asdict(difference).items()})
+    counts = {key: len(codes) for key, codes in asdict(difference).items()}
+    yield texts.DIFFERENCE.format(title=record.notice.title, **counts)
     if record.updates and notice != record.notice:
         yield texts.PROGRESS_LEFT.format(count=len(record.updates))

@@ -1,0 +1,211 @@
+"""The command line, started as a user starts it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.http_stub import TOKEN, http_telegram
+from tests.town import DATA
+
+HUBIN = str(DATA / "notices" / "hubin-2021.txt")
+S03 = str(DATA / "notices" / "s03.txt")
+
+
+class Shell:
+    """Runs python -m bot in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(
+        self, *arguments: str, typed: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            input=typed, capture_output=True, text=True, encoding="utf-8", cwd=self.folder, timeout=60,
+            env=self.environment(**environment), check=False,
+        )  # fmt: skip
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        root = str(Path(__file__).parents[2])
+        return {**kept, "PYTHONPATH": root, "PYTHONWARNINGS": "ignore", **more}
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_ask_json_is_one_object_for_every_line(shell: Shell) -> None:
+    lines = ["喷漆中心整改进展", "", "字" * 5000, "联系电话多少", "污水管网", "明天下雨不"]
+    done = shell("ask", "-", "--json", typed="\n".join(lines) + "\n")
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [reply["q"] for reply in replies] == lines
+    assert [reply["kind"] for reply in replies] == [
+        "answer", "not_found", "not_found", "overview", "choices", "not_found",
+    ]  # fmt: skip
+    first = replies[0]
+    assert set(first) == {"q", "kind", "intent", "codes", "focus", "text", "ms"}
+    assert first["codes"][0] == "1.2.6"
+    assert "集中喷漆车间改造完成" in first["focus"]
+    assert first["focus"] in first["text"]
+    assert replies[3]["intent"] == "contact"
+
+
+def test_ask_answers_one_question_in_words(shell: Shell) -> None:
+    done = shell("ask", "喷漆中心整改进展")
+    assert done.returncode == 0
+    assert done.stdout.startswith("1.2.6 ")
+
+
+def test_asking_stores_no_question(shell: Shell) -> None:
+    shell("ask", "明天下雨不")
+    digest = shell("chat", "--as", "supervisor", typed="日报\n").stdout
+    assert "今天还没有人提问" in digest
+
+
+def test_piped_chat_prints_the_answers_and_ends(shell: Shell) -> None:
+    done = shell("chat", typed="喷漆中心整改进展\n1\n")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert "集中喷漆车间改造完成" in done.stdout
+    assert "您> " not in done.stdout
+    assert "2013年以来管网建设共计花费2743.15万元" in done.stdout
+
+
+def test_without_a_token_it_says_so_and_chats(shell: Shell) -> None:
+    done = shell(typed="1.2.6\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith("没有设置 BOT_TOKEN")
+    assert "1.2.6 污水管网" in done.stdout
+
+
+def test_the_terminal_works_in_each_role(shell: Shell) -> None:
+    posted = shell("chat", "--as", "staff", typed="/progress 1.2.6 泵站已修好\n1\n").stdout
+    assert "已发布" in posted
+    assert "泵站已修好" in shell("chat", typed="1.2.6\n").stdout
+    assert "泵站已修好" in shell("chat", "--as", "supervisor", typed="日报\n").stdout
+    assert "督办人员" in shell("chat", typed="日报\n").stdout
+
+
+def test_parse_json_has_every_key(shell: Shell) -> None:
+    parsed = json.loads(shell("parse", HUBIN, "--json").stdout)
+    assert {"title", "issuer", "issued_on", "phone", "email", "findings", "unassigned"} <= set(parsed)
+    assert len(parsed["findings"]) == 27
+    assert {
+        "code", "section", "category", "problem", "rectification", "measures", "status", "status_quote",
+    } == set(parsed["findings"][0])  # fmt: skip
+
+
+def test_parse_reports_in_words(shell: Shell) -> None:
+    done = shell("parse", HUBIN)
+    assert "读出 27 个问题，其中 27 个有整改情况；0 段未归类" in done.stdout
+    assert not (shell.folder / "data").exists()
+
+
+def test_load_into_an_empty_database_loads_only_that_file(shell: Shell) -> None:
+    assert shell("load", S03, "--yes").returncode == 0
+    assert "6 个问题" in shell("chat", typed="目录\n").stdout
+
+
+def test_load_without_a_terminal_needs_yes(shell: Shell) -> None:
+    done = shell("load", S03)
+    assert done.returncode == 2
+    assert "--yes" in done.stderr
+    assert "27 个问题" in shell("chat", typed="目录\n").stdout
+
+
+def test_load_says_what_will_differ(shell: Shell) -> None:
+    shell("ask", "1.1.1")
+    done = shell("load", S03, "--yes")
+    assert "相同 0，改动 3，新增 3，不再出现 24" in done.stdout
+    assert "已载入" in done.stdout
+    assert "已经在用" in shell("load", S03, "--yes").stdout
+
+
+@pytest.mark.parametrize("command", ["parse", "load"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "没有这个文件"),
+        (b"", "空文件"),
+        (b"\x00\x01\x02", "不是纯文本"),
+        ("今天天气真好。".encode(), "不是巡察整改通报"),
+    ],
+)
+def test_an_unreadable_file_gets_one_line_and_exit_2(
+    shell: Shell, command: str, content: bytes | None, words: str
+) -> None:
+    path = shell.folder / "file.txt"
+    if content is not None:
+        path.write_bytes(content)
+    done = shell(command, str(path))
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (shell.folder / "data").exists()
+
+
+@pytest.mark.parametrize("arguments", [("fly",), ("ask",), ("chat", "--as", "king"), ("invite", "citizen")])
+def test_a_wrong_command_says_so(shell: Shell, arguments: tuple[str, ...]) -> None:
+    done = shell(*arguments)
+    assert done.returncode == 2
+    assert "命令写得不对" in done.stderr
+
+
+def test_a_wrong_setting_stops_the_start_by_name(shell: Shell) -> None:
+    done = shell(BOT_TIMEZONE="Mars/Base")
+    assert done.returncode == 2
+    assert "BOT_TIMEZONE" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_is_none_is_said_so(shell: Shell) -> None:
+    broken = shell.folder / "broken.db"
+    broken.write_bytes(b"this is no database" * 100)
+    done = shell("ask", "喷漆", BOT_DATABASE_URL=f"sqlite:///{broken}")
+    assert done.returncode == 2
+    assert "数据库打不开" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_invite_prints_a_code_that_lets_in(shell: Shell) -> None:
+    done = shell("invite", "staff", "--unit", "环保办")
+    code = done.stdout.split("邀请码：")[1].split()[0]
+    assert "没有设置 BOT_TOKEN" in done.stdout
+    assert "您是环保办的工作人员" in shell("chat", typed=f"/join {code}\n").stdout
+
+
+def test_invite_gives_the_link_where_telegram_answers(shell: Shell) -> None:
+    with http_telegram() as stub:
+        done = shell("invite", "staff", BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
+    code = done.stdout.split("邀请码：")[1].split()[0]
+    assert f"https://t.me/zhenggai_bot?start={code}" in done.stdout
+
+
+def test_invite_without_a_line_gives_the_code_alone(shell: Shell) -> None:
+    done = shell("invite", "staff", BOT_TOKEN=TOKEN, BOT_API_URL="http://127.0.0.1:9")
+    assert done.returncode == 0
+    assert "邀请码：" in done.stdout
+    assert "连不上 Telegram" in done.stdout
+
+
+def test_evaluate_prints_rates_by_kind(shell: Shell) -> None:
+    done = shell("evaluate", str(DATA / "questions.jsonl"))
+    assert done.returncode == 0
+    for kind in ("keyword", "pinyin", "meta", "out_of_scope"):
+        assert kind in done.stdout
+
+
+def test_evaluate_names_a_broken_line(shell: Shell) -> None:
+    path = shell.folder / "q.jsonl"
+    path.write_text('{"q": "喷漆", "codes": ["1.2.6"]}\n{broken\n', encoding="utf-8")
+    done = shell("evaluate", str(path))
+    assert done.returncode == 2
+    assert "第 2 行" in done.stderr

@@ -1,0 +1,95 @@
+"""The real program with a token, against a Bot API on loopback."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.offline import Account
+from tests.bot.test_cli import Shell
+from tests.http_stub import TOKEN, HttpTelegram, http_telegram
+
+CITIZEN = Account(4242, "群众")
+
+
+@pytest.fixture
+def stub() -> Iterator[HttpTelegram]:
+    with http_telegram() as running:
+        yield running
+
+
+@pytest.fixture
+def process(stub: HttpTelegram, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    environment = Shell(tmp_path).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot"], env=environment, cwd=tmp_path, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as running:  # fmt: skip
+        yield running
+        running.kill()
+
+
+def stop(process: subprocess.Popen[str]) -> str:
+    """Everything it wrote, after SIGTERM ended it with 0."""
+    process.send_signal(signal.SIGTERM)
+    written, _ = process.communicate(timeout=30)
+    assert process.returncode == 0, written
+    return written
+
+
+def test_a_question_is_answered_and_sigterm_ends_it(
+    stub: HttpTelegram, process: subprocess.Popen[str]
+) -> None:
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "喷漆中心整改进展"))
+    stub.wait_for(lambda: stub.telegram.shown)
+    assert stub.telegram.shown[0].text.startswith("1.2.6 ")
+    written = stop(process)
+    assert TOKEN not in written
+    assert "喷漆" not in written
+    assert "Traceback" not in written
+
+
+def test_a_fault_of_telegram_is_outlived_and_the_token_not_logged(
+    stub: HttpTelegram, process: subprocess.Popen[str]
+) -> None:
+    for status in (500, 502):
+        stub.telegram.fail("sendMessage", status)
+    stub.telegram.fail("sendMessage", 429, retry_after=1)
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
+    stub.wait_for(lambda: stub.telegram.shown)
+    written = stop(process)
+    assert "sendMessage will be repeated" in written
+    assert TOKEN not in written
+
+
+def test_the_menus_are_set_in_both_languages(stub: HttpTelegram, process: subprocess.Popen[str]) -> None:
+    def menus() -> list[dict[str, object]]:
+        return [call for name, call in stub.telegram.calls if name == "setMyCommands"]
+
+    stub.wait_for(lambda: len(menus()) == 2)
+    assert {menu.get("language_code") for menu in menus()} == {None, "en"}
+    stop(process)
+
+
+def test_a_notice_loaded_beside_it_is_answered_at_once(
+    stub: HttpTelegram, process: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "目录"))
+    stub.wait_for(lambda: stub.telegram.shown)
+    notice = Path(__file__).parents[1] / "data" / "notices" / "s03.txt"
+    assert Shell(tmp_path)("load", str(notice), "--yes").returncode == 0
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "医疗废物"))
+    stub.wait_for(lambda: len(stub.telegram.shown) == 2)
+    assert stub.telegram.shown[1].text.startswith("2.2.1 ")
+    stop(process)
+
+
+def test_a_wrong_token_is_said_so(stub: HttpTelegram, tmp_path: Path) -> None:
+    done = Shell(tmp_path)(BOT_TOKEN="999:AAWrongWrongWrong", BOT_API_URL=stub.url)
+    assert done.returncode == 2
+    assert "BOT_TOKEN 无效" in done.stderr
+    assert "AAWrongWrongWrong" not in done.stderr
+    assert "Traceback" not in done.stderr

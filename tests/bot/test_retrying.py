@@ -1,0 +1,90 @@
+"""Failed calls are repeated with back-off, on a simulated clock."""
+
+import json
+from typing import Any
+
+import pytest
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest
+
+from bot.retrying import PATIENCE, Response, RetryingRequest
+
+OK: Response = (200, b'{"ok": true, "result": true}')
+
+
+class Line(BaseRequest):
+    """A line to Telegram that gives what it was told to, then OK; and a clock that sleeping moves."""
+
+    def __init__(self, *answers: Response | NetworkError, for_ever: bool = False) -> None:
+        self.answers = list(answers)
+        self.for_ever = for_ever
+        self.calls = 0
+        self.time = 0.0
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing."""
+
+    async def shutdown(self) -> None:
+        """Nothing."""
+
+    async def do_request(self, *_: Any, **__: Any) -> Response:
+        self.calls += 1
+        answer = self.answers[0] if self.for_ever else (self.answers.pop(0) if self.answers else OK)
+        if isinstance(answer, NetworkError):
+            raise answer
+        return answer
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += seconds
+
+    def patient(self) -> RetryingRequest:
+        return RetryingRequest(self, self.sleep, lambda: self.time)
+
+
+def too_many(retry_after: int) -> Response:
+    return 429, json.dumps({"ok": False, "parameters": {"retry_after": retry_after}}).encode()
+
+
+@pytest.mark.parametrize(
+    "fault", [(500, b""), (502, b"<html>"), too_many(3), NetworkError("reset"), TimedOut()]
+)
+async def test_a_passing_fault_is_outlived(fault: Response | NetworkError) -> None:
+    line = Line(fault, fault)
+    assert await line.patient().do_request("https://x/bot1:a/sendMessage", "POST") == OK
+    assert line.calls == 3
+
+
+async def test_retry_after_is_waited_for() -> None:
+    line = Line(too_many(17))
+    await line.patient().do_request("https://x/bot1:a/sendMessage", "POST")
+    assert line.time == 17
+
+
+async def test_the_waits_grow() -> None:
+    line = Line(*[(500, b"")] * 4)
+    await line.patient().do_request("https://x/bot1:a/sendMessage", "POST")
+    assert line.time == 0.5 + 1 + 2 + 4
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409])
+async def test_a_final_answer_is_not_repeated(status: int) -> None:
+    line = Line((status, b"{}"))
+    assert (await line.patient().do_request("https://x/bot1:a/sendMessage", "POST"))[0] == status
+    assert line.calls == 1
+
+
+async def test_it_is_given_up_in_the_end() -> None:
+    line = Line(NetworkError("down"), for_ever=True)
+    with pytest.raises(NetworkError, match="down"):
+        await line.patient().do_request("https://x/bot1:a/sendMessage", "POST")
+    assert line.time <= PATIENCE
+
+
+async def test_a_wait_beyond_patience_is_not_begun() -> None:
+    line = Line(too_many(3600))
+    assert (await line.patient().do_request("https://x/bot1:a/sendMessage", "POST"))[0] == 429
+    assert line.time == 0

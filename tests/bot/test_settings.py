@@ -1,0 +1,74 @@
+"""Settings: read once, wrong ones named."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import WrongSetting, prepare_data_dir, read_settings
+
+TOKEN = "123456:AAFakeTokenForTestsOnly_0123456789"
+
+
+def test_the_defaults() -> None:
+    settings = read_settings({})
+    assert settings.token is None
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.proxy is None
+    assert str(settings.data_dir) == "data"
+    assert settings.database_url == "sqlite:///data/zhenggai.db"
+    assert settings.zone.key == "Asia/Shanghai"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("BOT_TOKEN", "changeme"),
+        ("BOT_TOKEN", "123:with space"),
+        ("BOT_TOKEN_FILE", "/nowhere/token"),
+        ("BOT_API_URL", "api.telegram.org"),
+        ("BOT_API_URL", "ftp://x"),
+        ("BOT_PROXY", "127.0.0.1:1080"),
+        ("BOT_DATABASE_URL", "mysql://x"),
+        ("BOT_TIMEZONE", "Asia/Hubin"),
+        ("BOT_TIMEZONE", "../../etc/passwd"),
+    ],
+)
+def test_a_wrong_setting_is_refused_by_name(variable: str, value: str) -> None:
+    with pytest.raises(WrongSetting, match=f"{variable} "):
+        read_settings({variable: value})
+
+
+def test_a_wrong_token_is_not_repeated() -> None:
+    with pytest.raises(WrongSetting) as failure:
+        read_settings({"BOT_TOKEN": "secret-but-wrong"})
+    assert "secret" not in str(failure.value)
+
+
+def test_a_data_dir_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(WrongSetting, match="BOT_DATA_DIR"):
+        prepare_data_dir(read_settings({"BOT_DATA_DIR": str(tmp_path / "file" / "data")}))
+
+
+def test_the_data_dir_is_its_owners_alone(tmp_path: Path) -> None:
+    settings = read_settings({"BOT_DATA_DIR": str(tmp_path / "data")})
+    prepare_data_dir(settings)
+    assert settings.data_dir.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_token_may_stand_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "token"
+    path.write_text(f"{TOKEN}\n")
+    assert read_settings({"BOT_TOKEN_FILE": str(path)}).token == TOKEN
+
+
+def test_the_environment_goes_before_the_env_file(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("BOT_TIMEZONE=UTC\nBOT_API_URL=http://localhost:8081\n")
+    settings = read_settings({"BOT_TIMEZONE": "Asia/Urumqi"}, path)
+    assert settings.zone.key == "Asia/Urumqi"
+    assert settings.api_url == "http://localhost:8081"
+
+
+def test_the_token_is_not_shown() -> None:
+    assert TOKEN not in repr(read_settings({"BOT_TOKEN": TOKEN}))

@@ -1,0 +1,78 @@
+"""The in-process Bot API behind real HTTP on loopback, for tests that start the real program."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Condition, Thread
+from typing import Any
+from urllib.parse import parse_qsl
+
+from bot.offline import OfflineTelegram
+
+TOKEN = "123456:AAFakeTokenForTestsOnly_0123456789"
+PATIENCE_SECONDS = 30
+
+
+class HttpTelegram:
+    """``telegram`` behind ``url``; anything but the right token is refused as Telegram does."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.telegram = OfflineTelegram(lambda: datetime.now(UTC))
+        self.paths: list[str] = []
+        self._changed = Condition()
+
+    def wait_for(self, condition: Callable[[], Any]) -> None:
+        """Returns once the condition holds after some call; fails after PATIENCE_SECONDS."""
+        with self._changed:
+            assert self._changed.wait_for(condition, PATIENCE_SECONDS), "waited in vain"
+
+    def answer(self, path: str, parameters: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        self.paths.append(path)
+        _, bot, method = path.split("/", 2)
+        if bot != f"bot{TOKEN}":
+            return 401, {"ok": False, "error_code": 401, "description": "Unauthorized"}
+        status, answer = asyncio.run(self.telegram.call(method, parameters))
+        with self._changed:
+            self._changed.notify_all()
+        return status, answer
+
+
+@contextmanager
+def http_telegram() -> Iterator[HttpTelegram]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            status, answer = stub.answer(self.path, {k: _value(v) for k, v in parse_qsl(body)})
+            payload = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    stub = HttpTelegram(f"http://127.0.0.1:{server.server_address[1]}")
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield stub
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _value(text: str) -> Any:
+    """Over HTTP, what is no string comes as JSON."""
+    if text.startswith(("{", "[")) or text.lstrip("-").isdecimal():
+        return json.loads(text)
+    return text
