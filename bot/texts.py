@@ -3,7 +3,7 @@
 from knowledge.reading.documents import Reason
 
 NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正式上线请设置 BOT_TOKEN）。"
-CHAT_HELP = "直接打字提问，比如：喷漆中心整改进展。要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
+CHAT_HELP = "直接打字提问，比如：哪些问题还没整改完。要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
 PROMPT = "您> "
 ALERT = "（提示）{text}"
 

@@ -20,7 +20,7 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 async def not_text(update: Update, context: Context) -> None:
     """Asks for words in place of a picture, a sticker, a voice."""
-    await answer(update, View((public.NOT_TEXT.format(example=public.EXAMPLE),)))
+    await answer(update, View((public.NOT_TEXT,)))
 
 
 async def stale_button(update: Update, context: Context) -> None:

@@ -22,12 +22,12 @@ def overview(intent: Intent, record: Record, role: Role) -> View:
 
 
 def welcome(record: Record) -> View:
-    finding = record.notice.findings[0]
+    findings = record.notice.findings
     text = texts.WELCOME.format(
         title=f"《{record.notice.title}》",
-        example=texts.EXAMPLE,
-        code=finding.code,
-        count=len(record.notice.findings),
+        example=min((finding.title for finding in findings), key=len),
+        code=findings[0].code,
+        count=len(findings),
     )
     return View((escape(text),), keyboards.to_list())
 
@@ -67,7 +67,7 @@ def not_found(reply: NotFound, record: Record) -> View:
     if reply.miss is Miss.TOO_LONG:
         return View((texts.TOO_LONG.format(limit=MAX_QUESTION),))
     if reply.miss is Miss.EMPTY:
-        return View((texts.EMPTY.format(example=texts.EXAMPLE),))
+        return View((texts.EMPTY,))
     return _way_out(texts.NO_MATCH, record)
 
 

@@ -3,11 +3,15 @@
 import logging
 import math
 import re
+import warnings
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-import jieba
+# jieba 0.42.1 is no longer maintained: old escapes in its patterns, and pkg_resources, where there is one.
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import jieba
 
 # A lone digit says nothing: half of all findings hold one.
 _TELLING = re.compile(r"(?!\d$)[\w%.]*\w[\w%]*")

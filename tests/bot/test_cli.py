@@ -33,7 +33,7 @@ class Shell:
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         root = str(Path(__file__).parents[2])
-        return {**kept, "PYTHONPATH": root, "PYTHONWARNINGS": "ignore", **more}
+        return {**kept, "PYTHONPATH": root, **more}
 
 
 @pytest.fixture

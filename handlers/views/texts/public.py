@@ -57,7 +57,7 @@ ASK_AGAIN = "好的，那这份通报里可能没有您问的事。换个说法�
 NO_MATCH = "这份通报里没有找到您问的事，我不能乱答。可以换个说法再问，或者："
 UNKNOWN_CODE = "通报里没有编号 {code} 的问题。发“目录”看全部编号。"
 TOO_LONG = "您的话太长了，请用 {limit} 字以内说一件事。"
-EMPTY = "没有看到文字。请打字问我，比如：{example}"
+EMPTY = "没有看到文字。请打字问我。"
 ITEM_WITHOUT_CODE = "请在命令后写编号，比如：查看 {code}"
 
 CONTACT = "联系{issuer}："
@@ -78,9 +78,8 @@ STATUS_HEAD = "{count} 个问题的整改情况（按通报和此后的进展）
 STATUS_LINE = "{status}：{count} 个"
 STATUS_NOTE = "“通报未说明”是说：通报写了做法，但没写明是否完成。"
 
-NOT_TEXT = "我现在只看得懂文字，图片、语音、表情等还不会看。请打字问我，比如：{example}"
+NOT_TEXT = "我现在只看得懂文字，图片、语音、表情等还不会看。请打字问我。"
 UNKNOWN_COMMAND = "没有这个命令。发“帮助”看能用的命令，或直接打字问我。"
 STALE_BUTTON = "这个按钮已经过期了，请重新提问。"
 NO_NOTICE = "还没有载入通报，请稍后再来。"
 TROUBLE = "抱歉，刚才出了点问题，请稍后再发一次。（编号 {id}）"
-EXAMPLE = "喷漆中心整改进展"
