@@ -1,7 +1,8 @@
 """Wires everything: the one place that knows every part, imported by the command line and tests only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import datetime
 from importlib.resources import files
 
@@ -12,7 +13,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
 from bot.retrying import RetryingRequest
-from bot.settings import Settings
+from bot.settings import Settings, prepare_data_dir
 from db import people
 from db.engine import Database
 from db.migrate import upgrade
@@ -29,11 +30,13 @@ _THREADS = 4
 _OFFLINE_TOKEN = "1:offline"  # noqa: S105
 
 
-def open_database(url: str) -> Database:
-    """The database, at the present schema."""
-    database = Database(url)
-    upgrade(database)
-    return database
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """The database at the present schema, in a folder made for it; closed at the end."""
+    prepare_data_dir(settings)
+    with closing(Database(settings.database_url)) as database:
+        upgrade(database)
+        yield database
 
 
 def load_shipped_notice(database: Database, now: datetime) -> None:

@@ -9,9 +9,9 @@ from telegram import Update
 
 from bot import texts
 from bot.offline import Account, Button, OfflineTelegram, Shown
-from handlers.context import App
+from handlers.context import App, services_of
 from handlers.views.html import plain
-from knowledge.model import Person, Role
+from knowledge.model import Role
 
 # Telegram's accounts have positive ids, so these can never be anybody's.
 _ACCOUNTS = {
@@ -22,9 +22,9 @@ _ACCOUNTS = {
 }
 
 
-def person(role: Role, unit: str) -> Person:
+def account(role: Role) -> Account:
     """Who sits at the terminal in this role."""
-    return Person(_ACCOUNTS[role].id, role, unit)
+    return _ACCOUNTS[role]
 
 
 def chat(application: App, telegram: OfflineTelegram, role: Role) -> None:
@@ -32,7 +32,7 @@ def chat(application: App, telegram: OfflineTelegram, role: Role) -> None:
     interactive = sys.stdin.isatty()
     if interactive:
         print(texts.CHAT_HELP)
-    talk = _Talk(application, telegram, _ACCOUNTS[role])
+    talk = _Talk(application, telegram, account(role))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         try:
@@ -43,6 +43,7 @@ def chat(application: App, telegram: OfflineTelegram, role: Role) -> None:
             print()
         finally:
             runner.run(application.shutdown())
+            services_of(application).pool.shutdown()
 
 
 def _typed() -> Iterator[str]:

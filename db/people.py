@@ -57,11 +57,12 @@ def join(database: Database, code: str, person_id: int, now: datetime) -> Person
         return _person(joined)
 
 
-def enrol(database: Database, person: Person, now: datetime) -> None:
-    """Gives an account of the terminal its role without an invitation."""
+def enrol(database: Database, person_id: int, role: Role, now: datetime) -> None:
+    """Gives an account of the terminal its role, without an invitation and in the issuer's name."""
     with database.transaction() as session:
-        session.merge(PersonRow(id=person.id, role=person.role, unit=person.unit, joined_at=now))
-        note(session, "enrolled", now, person.id, person.id, role=person.role, unit=person.unit)
+        unit = notices.issuer(session)
+        session.merge(PersonRow(id=person_id, role=role, unit=unit, joined_at=now))
+        note(session, "enrolled", now, person_id, person_id, role=role, unit=unit)
 
 
 def find(database: Database, person_id: int) -> Person | None:

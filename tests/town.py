@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from bot.app import build_application, load_shipped_notice, open_database
+from bot.app import build_application, load_shipped_notice
 from bot.offline import Account, Json, OfflineTelegram, Shown
 from bot.settings import Settings
 from db import people
+from db.engine import Database
+from db.migrate import upgrade
 from handlers.context import App
 from knowledge.model import Role
 
@@ -43,7 +45,8 @@ class Town:
         self.clock = Clock()
         self.telegram = OfflineTelegram(self.clock.now)
         self.settings = settings(folder)
-        self.database = open_database(self.settings.database_url)
+        self.database = Database(self.settings.database_url)
+        upgrade(self.database)
         load_shipped_notice(self.database, self.clock.now())
         self._people = 0
         self.application = self._build()

@@ -11,7 +11,8 @@ from typing import Any
 from bot import texts
 from bot.app import load_shipped_notice, open_database
 from bot.commands.problem import Problem
-from bot.settings import Settings, prepare_data_dir
+from bot.settings import Settings
+from db.engine import Database
 from handlers.library import Library
 from handlers.views import replies
 from knowledge.asking.answers import Answer, Overview, answer
@@ -24,7 +25,8 @@ from knowledge.model import Role
 
 def ask(question: str, as_json: bool, settings: Settings, now: datetime) -> int:
     """Answers one question, or with "-" each line of stdin as a first question; nothing is stored."""
-    index = _index(settings, now)
+    with open_database(settings) as database:
+        index = _index(database, now)
     questions: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if question == "-" else [question]
     for asked in questions:
         print(_as_json(asked, index, settings) if as_json else _as_text(asked, index, settings), flush=True)
@@ -33,7 +35,9 @@ def ask(question: str, as_json: bool, settings: Settings, now: datetime) -> int:
 
 def evaluate(path: Path, settings: Settings, now: datetime) -> int:
     """Prints the rates of a labelled question set by kind."""
-    rates = rate(_labelled(path), _index(settings, now))
+    labelled = _labelled(path)
+    with open_database(settings) as database:
+        rates = rate(labelled, _index(database, now))
     print(texts.RATES_HEAD)
     for kind, row in rates.items():
         print(_row(kind, row))
@@ -42,9 +46,7 @@ def evaluate(path: Path, settings: Settings, now: datetime) -> int:
     return 0
 
 
-def _index(settings: Settings, now: datetime) -> Index:
-    prepare_data_dir(settings)
-    database = open_database(settings.database_url)
+def _index(database: Database, now: datetime) -> Index:
     load_shipped_notice(database, now)
     return Library(database, tokenizer).index()
 

@@ -9,7 +9,7 @@ from telegram.request import HTTPXRequest
 
 from bot import texts
 from bot.app import open_database
-from bot.settings import Settings, prepare_data_dir
+from bot.settings import Settings
 from db import people
 from knowledge.model import Role
 
@@ -18,8 +18,8 @@ _GET_ME_SECONDS = 10.0
 
 def invite(role: Role, unit: str | None, settings: Settings, now: datetime) -> int:
     """Prints a new code; without a unit the person will belong to the issuer of the notice."""
-    prepare_data_dir(settings)
-    code = people.invite(open_database(settings.database_url), role, unit, now)
+    with open_database(settings) as database:
+        code = people.invite(database, role, unit, now)
     print(texts.INVITATION.format(code=code))
     print(_link(code, settings))
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot import texts
 from bot.app import open_database
 from bot.commands.problem import Problem
-from bot.settings import Settings, prepare_data_dir
+from bot.settings import Settings
 from db import notices
 from handlers.views.texts import public
 from knowledge.model import Notice, Record
@@ -43,19 +43,21 @@ def parse(path: Path, as_json: bool) -> int:
 def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     """Shows report and difference, asks, and stores the notice, which is then in force."""
     reading = _read(path)
-    prepare_data_dir(settings)
-    database = open_database(settings.database_url)
-    record = notices.record(database)
-    print("\n".join([*_report(reading), *_difference(record, reading.notice)]))
-    if not yes and not sys.stdin.isatty():
-        raise Problem(texts.NEEDS_YES)
-    if not yes and input(texts.CONFIRM).strip().lower() not in ("y", "yes", "是"):
-        print(texts.NOT_CONFIRMED)
-        return 0
-    loaded = notices.load(database, reading.notice, now)
+    with open_database(settings) as database:
+        print("\n".join([*_report(reading), *_difference(notices.record(database), reading.notice)]))
+        if not yes and not _confirmed():
+            print(texts.NOT_CONFIRMED)
+            return 0
+        loaded = notices.load(database, reading.notice, now)
     count = len(reading.notice.findings)
     print(texts.LOADED.format(count=count) if loaded else texts.ALREADY_LOADED)
     return 0
+
+
+def _confirmed() -> bool:
+    if not sys.stdin.isatty():
+        raise Problem(texts.NEEDS_YES)
+    return input(texts.CONFIRM).strip().lower() in ("y", "yes", "是")
 
 
 def _read(path: Path) -> Reading:

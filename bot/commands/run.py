@@ -10,8 +10,8 @@ from bot import terminal, texts
 from bot.app import RECEIVED, build_application, load_shipped_notice, open_database
 from bot.commands.problem import Problem
 from bot.offline import OfflineTelegram
-from bot.settings import Settings, prepare_data_dir
-from db import notices, people
+from bot.settings import Settings
+from db import people
 from knowledge.model import Role
 
 Now = Callable[[], datetime]
@@ -22,29 +22,26 @@ def run(settings: Settings, now: Now) -> int:
     if not settings.token:
         print(texts.NO_TOKEN)
         return chat(Role.CITIZEN, settings, now)
-    prepare_data_dir(settings)
-    database = open_database(settings.database_url)
-    load_shipped_notice(database, now())
-    application = build_application(settings, database, now)
-    asyncio.set_event_loop(asyncio.new_event_loop())
-    try:
-        application.run_polling(allowed_updates=RECEIVED)
-    except InvalidToken as failure:
-        raise Problem(texts.BAD_TOKEN) from failure
-    except NetworkError as failure:
-        raise Problem(texts.NO_TELEGRAM.format(why=type(failure).__name__), exit_code=1) from failure
+    with open_database(settings) as database:
+        load_shipped_notice(database, now())
+        application = build_application(settings, database, now)
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        try:
+            application.run_polling(allowed_updates=RECEIVED)
+        except InvalidToken as failure:
+            raise Problem(texts.BAD_TOKEN) from failure
+        except NetworkError as failure:
+            why = type(failure).__name__
+            raise Problem(texts.NO_TELEGRAM.format(why=why), exit_code=1) from failure
     return 0
 
 
 def chat(role: Role, settings: Settings, now: Now) -> int:
     """Chats in the terminal in a role; what is done there is done in this database."""
-    prepare_data_dir(settings)
-    database = open_database(settings.database_url)
-    load_shipped_notice(database, now())
-    record = notices.record(database)
-    if role is not Role.CITIZEN and record is not None:
-        unit = record.notice.issuer or record.notice.title
-        people.enrol(database, terminal.person(role, unit), now())
-    telegram = OfflineTelegram(now)
-    terminal.chat(build_application(settings, database, now, telegram), telegram, role)
+    with open_database(settings) as database:
+        load_shipped_notice(database, now())
+        if role is not Role.CITIZEN:
+            people.enrol(database, terminal.account(role).id, role, now())
+        telegram = OfflineTelegram(now)
+        terminal.chat(build_application(settings, database, now, telegram), telegram, role)
     return 0

@@ -1,5 +1,6 @@
 """The migrations: up, down, up again, and equal to the models."""
 
+from contextlib import closing
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -17,13 +18,13 @@ def tables(database: Database) -> set[str]:
 
 
 def test_up_down_and_up_again(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'stairs.db'}")
-    upgrade(database)
-    first = tables(database)
-    downgrade(database, "base")
-    assert tables(database) == set()
-    upgrade(database)
-    assert tables(database) == first != set()
+    with closing(Database(f"sqlite:///{tmp_path / 'stairs.db'}")) as database:
+        upgrade(database)
+        first = tables(database)
+        downgrade(database, "base")
+        assert tables(database) == set()
+        upgrade(database)
+        assert tables(database) == first != set()
 
 
 def test_the_migrated_tables_are_those_of_the_models(database: Database) -> None:

@@ -8,16 +8,14 @@ from sqlmodel import select
 from db import notices, people, progress
 from db.engine import Database
 from db.models import EventRow, UpdateRow
-from knowledge.model import Draft, Notice, Person, ProgressUpdate, Role, Status
+from knowledge.model import Draft, Notice, ProgressUpdate, Role, Status
 from tests.town import MORNING
-
-AUTHOR = Person(7, Role.STAFF, "环保办")
 
 
 @pytest.fixture
 def draft(database: Database, notice: Notice) -> Draft:
     notices.load(database, notice, MORNING)
-    people.enrol(database, AUTHOR, MORNING)
+    people.enrol(database, 7, Role.STAFF, MORNING)
     made = progress.draft(database, 7, "1.2.6", "泵站修好", "环保办", Status.NOT_STATED, MORNING)
     assert made is not None
     return made
@@ -49,7 +47,7 @@ def test_another_persons_draft_is_not_there(database: Database, draft: Draft) ->
 
 
 def test_a_role_lost_since_the_preview_publishes_nothing(database: Database, draft: Draft) -> None:
-    people.enrol(database, Person(7, Role.CITIZEN, ""), MORNING)
+    people.enrol(database, 7, Role.CITIZEN, MORNING)
     assert progress.publish(database, draft.id, 7, MORNING) is progress.Refused.NOT_ALLOWED
 
 
