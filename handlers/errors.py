@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from handlers.context import App, Context
 from handlers.library import NoNotice
-from handlers.showing import answer
+from handlers.showing import answer, end_tap
 from handlers.views.texts import public
 from handlers.views.view import View
 
@@ -29,7 +29,7 @@ async def report(update: object, context: Context) -> None:
     try:
         await answer(update, View((text,)))
         if update.callback_query:
-            await update.callback_query.answer()
+            await end_tap(update)
     except TelegramError as failure:
         log.warning("could not tell the chat of it: %s", type(failure).__name__)
 

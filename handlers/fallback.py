@@ -4,8 +4,8 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, tapped
-from handlers.showing import answer
+from handlers.incoming import MEANT_FOR_US
+from handlers.showing import answer, end_tap
 from handlers.views.texts import public
 from handlers.views.view import View
 
@@ -25,7 +25,7 @@ async def not_text(update: Update, context: Context) -> None:
 
 async def stale_button(update: Update, context: Context) -> None:
     """Answers a button that this program no longer knows."""
-    await tapped(update).answer(public.STALE_BUTTON, show_alert=True)
+    await end_tap(update, public.STALE_BUTTON)
 
 
 def register(application: App) -> None:

@@ -54,12 +54,12 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
     before a code only, so that 喷漆中心整改进展 stays a question. None for all else.
     """
     if text.startswith("/"):
-        head, _, argument = text[1:].replace("\n", " \n", 1).partition(" ")
+        head, *rest = text[1:].split(maxsplit=1) or [""]
         name, _, addressee = head.partition("@")
         if addressee and addressee.lower() != bot_name.lower():
             return None
         named = next((command for command in COMMANDS if command.name == name.lower()), None)
-        return (named, argument.strip()) if named else None
+        return (named, "".join(rest).strip()) if named else None
     spoken = _unaddressed(text, bot_name)
     for command in COMMANDS:
         if command.phrase and normalise(spoken) == command.phrase:

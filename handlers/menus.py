@@ -20,14 +20,15 @@ async def set_menus(bot: ExtBot[None], everyone: list[Person]) -> None:
 
 
 async def set_menu(bot: ExtBot[None], person: Person) -> None:
-    """Best effort: the chat may be gone, and a menu is a convenience that no answer should wait for."""
-    try:
-        await _set(bot, BotCommandScopeChat(person.id), person.role)
-    except TelegramError as failure:
-        log.warning("no menu for person %s: %s", person.id, type(failure).__name__)
+    """The commands of the person's role, in their chat with the bot."""
+    await _set(bot, BotCommandScopeChat(person.id), person.role)
 
 
 async def _set(bot: ExtBot[None], scope: BotCommandScopeChat | BotCommandScopeDefault, role: Role) -> None:
+    """Best effort: a chat may be gone, and a menu is a convenience that nothing should fail for."""
     commands = for_role(role)
-    await bot.set_my_commands([BotCommand(c.name, c.zh) for c in commands], scope)
-    await bot.set_my_commands([BotCommand(c.name, c.en) for c in commands], scope, language_code="en")
+    try:
+        await bot.set_my_commands([BotCommand(c.name, c.zh) for c in commands], scope)
+        await bot.set_my_commands([BotCommand(c.name, c.en) for c in commands], scope, language_code="en")
+    except TelegramError as failure:
+        log.warning("no menu for %s: %s", role, type(failure).__name__)

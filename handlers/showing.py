@@ -1,31 +1,42 @@
 """Showing a view: as an answer to a message, or in place of the message whose button was tapped."""
 
-from telegram import InlineKeyboardMarkup, Message, Update
+import logging
+from collections.abc import Sequence
+
+from telegram import Message, Update
+from telegram.error import BadRequest
 
 from handlers.incoming import tapped
 from handlers.views.html import plain
 from handlers.views.view import View
 
+log = logging.getLogger(__name__)
+
 
 async def answer(update: Update, view: View) -> None:
     """Sends the view; nearly always one message, the keyboard under the last."""
-    if update.effective_message is None:
+    if (message := update.effective_message) is None:
         return
-    await _send(update.effective_message, view.messages, view.keyboard)
+    for text in view.messages:
+        await message.reply_text(text, reply_markup=view.keyboard if text is view.messages[-1] else None)
 
 
 async def replace(update: Update, view: View) -> None:
-    """Shows the view in place of the message tapped; one too old to be changed gets a new one below."""
-    query = tapped(update)
-    message = query.message
-    if not isinstance(message, Message):
-        if message is not None:
-            await query.get_bot().send_message(message.chat.id, view.messages[0], reply_markup=view.keyboard)
-        return
-    first, *rest = view.messages
-    if not _shows(message, first):
-        await message.edit_text(first, reply_markup=None if rest else view.keyboard)
-    await _send(message, rest, view.keyboard)
+    """Shows the view in place of the message tapped, and ends the tap; for a message that is gone or
+    too old to be changed, a new one is sent. A view that is there already is left alone."""
+    message = tapped(update).message
+    if not isinstance(message, Message) or not _shows(message, view.messages[0]):
+        begun = isinstance(message, Message) and await _edited(message, view)
+        await _send_below(update, view, view.messages[1:] if begun else view.messages)
+    await end_tap(update)
+
+
+async def end_tap(update: Update, note: str | None = None) -> None:
+    """Takes the waiting sign off the button, with a note to be closed where there is something to say."""
+    try:
+        await tapped(update).answer(note, show_alert=note is not None)
+    except BadRequest:
+        log.info("the tap in update %s is too old to be answered", update.update_id)
 
 
 def _shows(message: Message, text: str) -> bool:
@@ -34,8 +45,19 @@ def _shows(message: Message, text: str) -> bool:
     return (message.text or "").split() == bare.split()
 
 
-async def _send(
-    beside: Message, texts: list[str] | tuple[str, ...], keyboard: InlineKeyboardMarkup | None
-) -> None:
+async def _edited(message: Message, view: View) -> bool:
+    """Whether the message could be made to show the view's beginning."""
+    keyboard = view.keyboard if len(view.messages) == 1 else None
+    try:
+        await message.edit_text(view.messages[0], reply_markup=keyboard)
+    except BadRequest as refusal:
+        log.info("a message could not be changed: %s", refusal.message)
+        return False
+    return True
+
+
+async def _send_below(update: Update, view: View, texts: Sequence[str]) -> None:
+    if (chat := update.effective_chat) is None:
+        return
     for text in texts:
-        await beside.reply_text(text, reply_markup=keyboard if text is texts[-1] else None)
+        await chat.send_message(text, reply_markup=view.keyboard if text is texts[-1] else None)

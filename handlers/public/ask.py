@@ -6,7 +6,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from db import questions
 from handlers.access import role_of
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, incoming, tapped
+from handlers.incoming import MEANT_FOR_US, incoming
 from handlers.showing import answer, replace
 from handlers.views import overviews, replies
 from handlers.views.callback_data import Press, pattern
@@ -28,7 +28,6 @@ async def none_of_these(update: Update, context: Context) -> None:
     """Says whom to ask when none of the choices was meant."""
     index = await context.index()
     await replace(update, overviews.none_of_these(index.record))
-    await tapped(update).answer()
 
 
 def register(application: App) -> None:

@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler
 from handlers.access import role_of
 from handlers.context import App, Context
 from handlers.incoming import Said, tapped
-from handlers.showing import answer, replace
+from handlers.showing import answer, end_tap, replace
 from handlers.views import cards, overviews, replies
 from handlers.views.callback_data import Press, pattern, read_finding, read_number
 from handlers.views.texts import commands, public
@@ -50,23 +50,20 @@ async def show_status(update: Update, context: Context) -> None:
 
 async def turn_page(update: Update, context: Context) -> None:
     """Shows a page of the list in place of what was there."""
-    query = tapped(update)
     index = await context.index()
-    await replace(update, overviews.findings_list(index.record, read_number(query.data or "")))
-    await query.answer()
+    page = read_number(tapped(update).data or "")
+    await replace(update, overviews.findings_list(index.record, page))
 
 
 async def show_finding(shown: Shown, update: Update, context: Context) -> None:
     """Shows a side of a finding in place of what was there; a button of an earlier notice is stale."""
-    query = tapped(update)
     index = await context.index()
-    wanted = read_finding(query.data or "")
+    wanted = read_finding(tapped(update).data or "")
     found = answers.show(wanted.code, index) if wanted.notice_id == index.record.notice_id else None
     if found is None:
-        await query.answer(public.STALE_BUTTON, show_alert=True)
+        await end_tap(update, public.STALE_BUTTON)
         return
     await replace(update, shown(found, index, context))
-    await query.answer()
 
 
 def _card(found: Answer, index: Index, context: Context) -> View:

@@ -7,7 +7,7 @@ from db import dialogs, progress
 from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.incoming import Said, decode_command, incoming, tapped
-from handlers.showing import answer, replace
+from handlers.showing import answer, end_tap, replace
 from handlers.views import drafts
 from handlers.views.callback_data import Press, pattern, read_number
 from handlers.views.html import escape
@@ -51,10 +51,9 @@ async def publish(update: Update, context: Context) -> None:
     person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
     published = await context.db(progress.publish, draft_id, person_id, context.now())
     if isinstance(published, progress.Refused):
-        await tapped(update).answer(_REFUSALS[published], show_alert=True)
+        await end_tap(update, _REFUSALS[published])
         return
     await replace(update, View((texts.PUBLISHED.format(code=published.code),)))
-    await tapped(update).answer()
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -62,10 +61,9 @@ async def cancel(update: Update, context: Context) -> None:
     person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
     cancelled = await context.db(progress.cancel, draft_id, person_id, context.now())
     if isinstance(cancelled, progress.Refused):
-        await tapped(update).answer(_REFUSALS[cancelled], show_alert=True)
+        await end_tap(update, _REFUSALS[cancelled])
         return
     await replace(update, View((texts.CANCELLED,)))
-    await tapped(update).answer()
 
 
 async def ask_for_rewording(update: Update, context: Context) -> None:
@@ -73,11 +71,11 @@ async def ask_for_rewording(update: Update, context: Context) -> None:
     who, draft_id = incoming(update), read_number(tapped(update).data or "")
     draft = await context.db(progress.open_draft, draft_id, who.person_id)
     if isinstance(draft, progress.Refused):
-        await tapped(update).answer(_REFUSALS[draft], show_alert=True)
+        await end_tap(update, _REFUSALS[draft])
         return
     await context.db(dialogs.wait_for_rewording, who.chat_id, who.person_id, draft_id, context.now())
     await _say(update, texts.SEND_NEW_WORDING)
-    await tapped(update).answer()
+    await end_tap(update)
 
 
 async def reword(update: Update, context: Context) -> None:

@@ -1,6 +1,6 @@
 """What staff read."""
 
-NOT_ALLOWED = "发布进展是镇里工作人员用的。您如果是工作人员，请向管理员要邀请码，然后发：/join 邀请码"
+NOT_ALLOWED = "发布进展是工作人员用的（想看进展，直接打字问我就行）。您如果是工作人员，请向管理员要邀请码，再发：/join 邀请码"
 PRIVATE_ONLY = "请在和我的私聊里用这个命令，群里不办理。"
 HOW_TO_POST = "请这样写，一条消息就行：\n/progress {code} 这里写进展内容"
 NO_TEXT = "编号后面请写进展内容，比如：\n/progress {code} 泵站已修好，正在试运行"
