@@ -6,33 +6,45 @@ from collections.abc import Iterable
 from knowledge.text import normalise
 
 _DIGITS = "零一二三四五六七八九"
-_HAN = "[一二三四五六七八九十]{1,3}"
-_N = rf"(?:\d{{1,3}}|{_HAN})"
+# 一 to 九十九, and nothing that only looks like a numeral (十十, 二三).
+HAN_NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_N = rf"(?:\d{{1,3}}|{HAN_NUMERAL})"
+_DOT = r"\s*[.。·\-—–_]\s*"
+_ITEM = rf"(?:第(?P<ordinal>{_N})(?:个?问题|[条项个])?|(?P<item>{_N}))"
 
-_DOTTED = re.compile(r"(?<![\d.\-])\d{1,2}(?:[.。·\-]\d{1,3}){2,4}(?!\d|[.\-。]\d|%|万|亿|元)")
-_PRINTED = re.compile(
-    rf"(?P<section>{_HAN})[、,.]?\s*\((?P<category>{_N})\)\s*(?:第?(?P<item>{_N})(?:[条项个]|(?![\d年月日人次个村万亿元%.])))?"
+# On normalised text, where brackets, digits and most dots are narrow already.
+_DOTTED = rf"(?P<dotted>(?:\d{{1,2}}|{HAN_NUMERAL})(?:{_DOT}{_N}){{2,4}})"
+_PRINTED = rf"(?P<section>\d{{1,2}}|{HAN_NUMERAL})[、,.]?\s*\((?P<category>{_N})\)\s*[、,.]?\s*{_ITEM}"
+_PRINTED_CATEGORY = rf"(?P<section>{HAN_NUMERAL})[、,.]?\s*\((?P<category>{_N})\)"
+_SPOKEN = (
+    rf"第(?P<section>{_N})(?:大?部分|章|大?块)的?[,、]?\s*"
+    rf"第(?P<category>{_N})(?:大条|大?类|大?项|节|方面|条|个方面)"
 )
-_SPOKEN = re.compile(
-    rf"第(?P<section>{_N})(?:大?部分|章|大?块)[的,]?\s*第(?P<category>{_N})(?:大条|大?类|大?项|节|方面|条|个方面)"
-    rf"(?:[的,]?\s*第(?P<item>{_N})(?:个|条|项|小)?(?:问题|条|项)?)?"
+_SPOKEN_ITEM = rf"{_SPOKEN}的?[,、]?\s*{_ITEM}"
+_WHOLE_CODES = tuple(re.compile(form) for form in (_SPOKEN_ITEM, _PRINTED, _DOTTED))
+
+# What may not stand beside a code: it would be part of a date, an amount, a longer number.
+_BEFORE, _AFTER = r"(?<![\d.\-第])", r"(?!\d|[.\-。]\d|[%万亿元年月日])"
+_ANYWHERE = tuple(
+    re.compile(f"{_BEFORE if form[0] != '第' else ''}{form}{_AFTER}")
+    for form in (_SPOKEN_ITEM, _PRINTED, _DOTTED, _SPOKEN, _PRINTED_CATEGORY)
 )
-_BARE_ITEM = re.compile(rf"第(?P<item>{_N})(?:条|项|个问题|个)(?!.*第{_N})")
-_LEADING = re.compile(
-    r"\s*(?:\d{1,2}(?:[.．。·\-－]\d{1,3}){2,4}"
-    rf"|{_HAN}[、,，.]?\s*[（(](?:\d{{1,3}}|{_HAN})[)）]\s*\d{{0,3}}(?![年月日\d])|第{_N}.{{1,4}}第{_N}.{{1,4}}第{_N}[条项个])"
+_BARE_ITEM = re.compile(rf"第(?P<item>{_N})(?:条|项|个问题|个)(?!.*第{_N})|^(?P<alone>\d{{1,2}})$")
+# Only when there is nothing else: "13.8" and "1、2、6" in a sentence are amounts and lists.
+_ALONE = (
+    re.compile(rf"(?P<dotted>\d{{1,2}}{_DOT}\d{{1,3}})\.?"),
+    re.compile(rf"(?P<dotted>{_N}(?:\s*[、,/点]\s*|\s+){_N}(?:\s*[、,/点]\s*|\s+){_N})"),
 )
-_WHOLE_PREFIX = re.compile(r"\d{1,2}[.。\-]\d{1,3}")
+_LONGEST_SPELLING = 24
 
 
 def number(numeral: str) -> int:
-    """12 for "12" and for "十二"; numerals below one hundred, as ordinals of a notice are."""
+    """12 for "12" and for "十二"; for what the grammar above takes as a numeral."""
     if numeral.isdecimal():
         return int(numeral)
     tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return _DIGITS.index(numeral) if numeral in _DIGITS else 0
-    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+    value = _DIGITS.index(ones) if ones else 0
+    return value + 10 * (_DIGITS.index(tens) if tens else 1) if ten else value
 
 
 def numeral(value: int) -> str:
@@ -54,36 +66,40 @@ def link(code: str) -> str:
     return code.replace(".", "-")
 
 
-def _join(*numerals: str | None) -> str:
-    return ".".join(str(number(part)) for part in numerals if part)
-
-
 def find_codes(text: str) -> list[str]:
     """Codes or beginnings of codes (1.2) named in the text, in dotted form, each once, in order.
 
-    A beginning in digits counts only when it is the whole text: "13.8" in a sentence is an amount.
+    A beginning in digits and loose spellings (1、2、6) count only when they are the whole text.
     """
-    plain = normalise(text).replace("(", "(").replace(")", ")")
-    found = [re.sub(r"[。·\-]", ".", match[0]) for match in _DOTTED.finditer(plain)]
-    for pattern in (_PRINTED, _SPOKEN):
-        found += [_join(*match.group("section", "category", "item")) for match in pattern.finditer(plain)]
-    if not found and _WHOLE_PREFIX.fullmatch(plain):
-        found = [re.sub(r"[。\-]", ".", plain)]
-    return list(dict.fromkeys(found))
+    plain = normalise(text)
+    found: dict[int, str] = {}
+    for form in _ANYWHERE:
+        for match in form.finditer(plain):
+            found.setdefault(match.start(), _dotted(match))
+    for form in () if found else _ALONE:
+        if whole := form.fullmatch(plain):
+            found[0] = _dotted(whole)
+    return list(dict.fromkeys(found[start] for start in sorted(found)))
 
 
 def leading_code(text: str) -> tuple[str, str] | None:
-    """("1.2.6", "文字") for "一（二）6 文字": the code a text begins with, and the rest just as typed."""
-    match = _LEADING.match(text)
-    named = find_codes(match[0]) if match else []
-    return (named[0], text[match.end() :].strip()) if match and named else None
+    """("1.2.6", "文字") for "一（二）6：文字": the code a text begins with, and the rest just as typed."""
+    begun = text.lstrip()
+    for end in range(min(len(begun), _LONGEST_SPELLING), 0, -1):
+        head = normalise(begun[:end])
+        if begun[end - 1].isspace() or begun[end:][:1].isdecimal():
+            continue
+        for form in _WHOLE_CODES:
+            if match := form.fullmatch(head):
+                return _dotted(match), begun[end:].lstrip(" \t\n\u3000:：,，、。;；")
+    return None
 
 
 def without_codes(text: str) -> str:
     """The normalised text with every spelling of a code taken out."""
     plain = normalise(text)
-    for pattern in (_DOTTED, _PRINTED, _SPOKEN, _BARE_ITEM):
-        plain = pattern.sub(" ", plain)
+    for form in (*_ANYWHERE, _BARE_ITEM):
+        plain = form.sub(" ", plain)
     return plain.strip(" 、,.")
 
 
@@ -91,7 +107,18 @@ def bare_item(text: str) -> str | None:
     """ "6" for 第6条 or 第六个问题 with no section before it; None otherwise."""
     plain = normalise(text)
     match = _BARE_ITEM.search(plain)
-    return _join(match["item"]) if match and not find_codes(plain) else None
+    if match is None or find_codes(plain):
+        return None
+    return str(number(match["item"] or match["alone"]))
+
+
+def _dotted(match: re.Match[str]) -> str:
+    """The dotted form of what one of the grammar's forms has matched."""
+    named = match.groupdict()
+    if named.get("dotted"):
+        return ".".join(str(number(part)) for part in re.findall(_N, named["dotted"]))
+    parts = (named["section"], named["category"], named.get("ordinal") or named.get("item"))
+    return ".".join(str(number(part)) for part in parts if part)
 
 
 def matching(named: str, known: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from knowledge import codes
 from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import NOTICE_WORDS, recognise
-from knowledge.asking.ranking import Match, Query, focus, make_query, rank
+from knowledge.asking.ranking import Query, focus, make_query, rank
 from knowledge.model import Finding, Intent, ReplyKind
 from knowledge.text import normalise
 
@@ -17,6 +17,9 @@ MAX_CHOICES = 3
 # On the score of ranking.py: from ANSWER_FROM on a finding is shown outright, unless another comes within
 # CLOSE; from OFFER_FROM on it is offered as a choice.
 ANSWER_FROM, OFFER_FROM, CLOSE = 0.60, 0.45, 0.03
+
+# In nats of tokens.rarity: what a question says besides its intent is one everyday word at most.
+NAMES_NOTHING = 9.0
 
 
 class Miss(StrEnum):
@@ -96,43 +99,43 @@ def show(code: str, index: Index) -> Answer | None:
 
 
 def _by_code(normal: str, index: Index) -> Reply | None:
+    """The reply to a question that names a code, or nothing but an item's number; else None."""
     named = codes.find_codes(normal)
-    meant = list(dict.fromkeys(code for name in named for code in codes.matching(name, index.codes)))
-    if not named and (item := codes.bare_item(normal)):
-        meant = [code for code in index.codes if code.split(".")[2] == item]
-    entries = [entry for entry in index.entries if entry.finding.code in meant]
+    item = None if named else codes.bare_item(normal)
+    query = make_query(codes.without_codes(normal), index)
+    if not named and (item is None or query.words):
+        return None
+    meant = {code for name in named for code in codes.matching(name, index.codes)}
+    entries = [e for e in index.entries if e.finding.code in meant or e.finding.code.split(".")[2] == item]
+    if not entries:
+        return NotFound(Miss.UNKNOWN_CODE, named[0] if named else item)
     if len(entries) == 1:
-        query = make_query(codes.without_codes(normal), index)
         return _answer(entries[0], query, (entries[0].finding.code,))
-    if entries:
-        return _choices(entries)
-    return NotFound(Miss.UNKNOWN_CODE, named[0]) if named else None
+    return _choices(entries)
 
 
 def _by_words(normal: str, index: Index) -> Reply:
-    matches = rank(make_query(normal, index), index)
-    if overview := _overview(normal, matches, index):
+    if overview := _overview(normal, index):
         return overview
+    query = make_query(normal, index)
+    matches = rank(query, index)
     if not matches or matches[0].score < OFFER_FROM:
         return NotFound(Miss.NO_MATCH)
     close = [match.entry for match in matches if matches[0].score - match.score <= CLOSE]
     if matches[0].score >= ANSWER_FROM and len(close) == 1:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
-        return _answer(matches[0].entry, make_query(normal, index), ranked)
+        return _answer(matches[0].entry, query, ranked)
     return _choices([match.entry for match in matches if match.score >= OFFER_FROM])
 
 
-def _overview(normal: str, matches: list[Match], index: Index) -> Overview | None:
-    """A question about the notice as a whole, unless it also names a matter that a finding covers."""
-    recognised = recognise(normal)
-    if recognised is None:
+def _overview(normal: str, index: Index) -> Overview | None:
+    """A question about the notice as a whole, unless it names a matter besides."""
+    if (recognised := recognise(normal)) is None:
         return None
     intent, shown_by = recognised
-    beyond = [
-        word for word in index.tokenizer.words(normal) if word not in shown_by and word not in NOTICE_WORDS
-    ]
-    names_a_matter = matches and any(word in matches[0].entry.words for word in beyond)
-    return None if names_a_matter else Overview(intent)
+    words = set(index.tokenizer.words(normal)) - NOTICE_WORDS
+    beyond = sum(index.tokenizer.rarity(word) for word in words if word not in shown_by)
+    return Overview(intent) if beyond <= NAMES_NOTHING else None
 
 
 def _answer(entry: Entry, query: Query, ranked: tuple[str, ...]) -> Answer:

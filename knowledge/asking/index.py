@@ -49,7 +49,7 @@ class _Postings:
     def __init__(self, documents: Iterable[Mapping[str, int]]) -> None:
         counts = list(documents)
         lengths = [sum(count.values()) for count in counts]
-        mean = sum(lengths) / len(lengths) if lengths else 1.0
+        mean = sum(lengths) / len(lengths) if any(lengths) else 1.0
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, count in enumerate(counts):
             norm = _K1 * (1 - _B + _B * lengths[number] / mean)

@@ -7,6 +7,7 @@ import warnings
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from threading import Lock
 
 # jieba 0.42.1 is no longer maintained: old escapes in its patterns, and pkg_resources, where there is one.
 with warnings.catch_warnings():
@@ -23,7 +24,8 @@ _UNKNOWN_WORD_COUNT = 3
 logging.getLogger("jieba").setLevel(logging.WARNING)
 
 
-def _data(name: str) -> str:
+def data_file(name: str) -> str:
+    """The text of a file in knowledge/data."""
     return files("knowledge").joinpath("data", name).read_text(encoding="utf-8")
 
 
@@ -40,8 +42,8 @@ class Tokenizer:
         self._jieba.initialized = True
         self._background: dict[str, int] = self._jieba.FREQ
         self._background_total: int = self._jieba.total
-        self._stop_words = frozenset(_data("stopwords.txt").split())
-        for word in _data("userdict.txt").split():
+        self._stop_words = frozenset(data_file("stopwords.txt").split())
+        for word in data_file("userdict.txt").split():
             self._jieba.add_word(word)
 
     def words(self, text: str) -> list[str]:
@@ -55,10 +57,18 @@ class Tokenizer:
         return math.log(self._background_total / count)
 
 
+_building = Lock()
+
+
 @cache
-def tokenizer() -> Tokenizer:
-    """The one tokenizer of this process. Not to be called from two threads before it is built."""
+def _only_tokenizer() -> Tokenizer:
     return Tokenizer()
+
+
+def tokenizer() -> Tokenizer:
+    """The one tokenizer of this process, built by whoever asks first."""
+    with _building:
+        return _only_tokenizer()
 
 
 def pairs(text: str) -> list[str]:
@@ -75,7 +85,7 @@ def pairs(text: str) -> list[str]:
 @cache
 def _syllables() -> dict[str, str]:
     """Toneless syllable of each character."""
-    lines = (line.split() for line in _data("pinyin.txt").splitlines())
+    lines = (line.split() for line in data_file("pinyin.txt").splitlines())
     return {character: syllable for syllable, characters in lines for character in characters}
 
 

@@ -3,12 +3,15 @@
 import re
 from enum import StrEnum
 
+from knowledge.codes import HAN_NUMERAL
+
 MAX_BYTES = 5_000_000
 
 
 class Reason(StrEnum):
     EMPTY = "empty"
     NOT_TEXT = "not_text"
+    BROKEN = "broken"
     TOO_LARGE = "too_large"
     NOT_A_NOTICE = "not_a_notice"
 
@@ -21,12 +24,13 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
 _BLOCK_START = re.compile(
     rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]|[①-⑳]|{_ORDINAL}是|问题{_ORDINAL}"
     r"|[^，。；：:]{2,10}[：:]|欢迎|中共|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
 )
+_OTHER_FORMAT = re.compile(r"\s*(?:<!doctype|<html|<\?xml|%PDF-|PK\x03\x04|\{\\rtf)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDS_A_PARAGRAPH = tuple("。！？；：.!?;:”’」』）)")
 
@@ -34,7 +38,7 @@ _ENDS_A_PARAGRAPH = tuple("。！？；：.!?;:”’」』）)")
 def decode(data: bytes) -> str:
     """Text of UTF-8, UTF-16 with a byte order mark, or GB18030 bytes.
 
-    Raises Unreadable for nothing, for too much, and for bytes that are no text.
+    Raises Unreadable for nothing, for too much, for other formats, and for a text cut in mid-character.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(Reason.TOO_LARGE)
@@ -46,8 +50,11 @@ def decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
-            return text
+        if "\x00" in text or _OTHER_FORMAT.match(text):
+            break
+        return text
+    else:
+        raise Unreadable(Reason.NOT_TEXT if b"\x00" in data else Reason.BROKEN)
     raise Unreadable(Reason.NOT_TEXT)
 
 

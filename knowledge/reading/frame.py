@@ -5,19 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.text import normalise
+from knowledge.codes import HAN_NUMERAL, number
+from knowledge.text import normalise, shorten
 
 _CLOSING = re.compile(
-    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有意见|(?:联系|监督|举报)?(?:电话|方式|邮箱)|电子邮(?:箱|件)|邮[寄政编]|通[信讯]地址"
-    r"|来信|特此(?:通报|公示|公告)|以上内容公示|公示(?:期|时间)|中共.{2,30}(?:委|委员会|党组|党委|支部)$"
-    r"|\d{4}\s*[年.\-]\s*\d{1,2}\s*[月.\-]\s*\d{1,2}\s*日?$"
+    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有意见|(?:联系|监督|举报|咨询)?(?:电\s*话|邮\s*箱)\s*(?:[：:]|\d)"
+    r"|联系(?:方式|人|电话)|电子邮(?:箱|件)|(?:邮寄|通[信讯]|来信)地址|邮(?:政)?编(?:码)?\s*[：:]|来信请"
+    r"|特此(?:通报|公示|公告)|以上内容公示|公示(?:期|时间)|中共.{2,30}(?:委|委员会|党组|党委|支部)$"
+    r"|(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年.\-]\s*\w{1,3}\s*[月.\-]\s*\w{1,3}\s*日?$"
 )
+_LONGEST_TITLE = 80
 _TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|说明)$")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
 _PHONE = re.compile(r"(?<![\d.\-])(?:\d{3,4}-)?\d{7,8}(?![\d.])|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)")
 _LABELLED_PHONE = re.compile(r"电\s*话[^\d]{0,6}(?P<phone>(?:\d{3,4}-)?\d{5,11})")
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年.\-]\s*(?P<m>\d{1,2})\s*[月.\-]\s*(?P<d>\d{1,2})\s*日?")
+_HAN_DATE = re.compile(
+    rf"(?P<y>[〇零○一二三四五六七八九]{{4}})年(?P<m>{HAN_NUMERAL})月(?P<d>{HAN_NUMERAL})日"
+)
 _PERIOD = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:起|开始)?(?:至|到|—|-|~)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?"
 )
@@ -34,7 +40,25 @@ class Frame:
 
 
 def begins_closing(line: str) -> bool:
+    """Whether a paragraph looks like the end of the notice: an invitation to write, contacts, signature."""
     return _CLOSING.match(line) is not None
+
+
+def is_date(line: str) -> bool:
+    """Whether a line is nothing but a date."""
+    return _DATE.fullmatch(_in_digits(normalise(line))) is not None
+
+
+def _in_digits(text: str) -> str:
+    """二〇二一年二月十八日 as 2021年2月18日."""
+    return _HAN_DATE.sub(
+        lambda match: "{}年{}月{}日".format(
+            "".join(str("零一二三四五六七八九".index(c)) for c in re.sub("[〇○]", "零", match["y"])),
+            number(match["m"]),
+            number(match["d"]),
+        ),
+        text,
+    )
 
 
 def read_frame(preamble: list[str], closing: list[str]) -> Frame:
@@ -53,21 +77,21 @@ def read_frame(preamble: list[str], closing: list[str]) -> Frame:
 
 def _title(preamble: list[str]) -> str:
     candidates = [line for line in preamble[:10] if not _SITE_LINE.search(line)]
-    ending_like_one = (line for line in candidates if _TITLE_END.search(line) and len(line) <= 80)
-    return next(ending_like_one, candidates[0] if candidates else "")
+    ending_like_one = (line for line in candidates if _TITLE_END.search(line) and len(line) <= _LONGEST_TITLE)
+    return next(ending_like_one, shorten(candidates[0], _LONGEST_TITLE) if candidates else "")
 
 
 def _issuer(closing: list[str], title: str) -> str | None:
     """The last line of the closing that is a name; else what stands before 关于 in the title."""
     for line in reversed(closing):
-        if not _DATE.fullmatch(line) and not re.search(r"[，。：:；、@\d]", line) and 4 <= len(line) <= 40:
+        if not is_date(line) and not re.search(r"[，。：:；、@\d]", line) and 4 <= len(line) <= 40:
             return line
     before, about, _ = title.partition("关于")
     return before if about and before else None
 
 
 def _dates(line: str) -> Iterator[date]:
-    for match in _DATE.finditer(normalise(line)):
+    for match in _DATE.finditer(_in_digits(normalise(line))):
         try:
             yield date(int(match["y"]), int(match["m"]), int(match["d"]))
         except ValueError:  # 2021年13月40日 is printed somewhere, but is no date
@@ -77,7 +101,7 @@ def _dates(line: str) -> Iterator[date]:
 def _issued_on(closing: list[str]) -> date | None:
     """The date under the signature: the last line that is nothing but a date."""
     for line in reversed(closing):
-        if _DATE.fullmatch(normalise(line)):
+        if is_date(line):
             return next(_dates(line), None)
     return None
 

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from knowledge.codes import number
+from knowledge.codes import HAN_NUMERAL, number
 from knowledge.model import Finding, Notice
 from knowledge.reading.documents import Reason, Unreadable, decode, paragraphs
-from knowledge.reading.frame import Frame, begins_closing, read_frame
+from knowledge.reading.frame import Frame, begins_closing, is_date, read_frame
 from knowledge.reading.status import read_status
 
-_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_ORDINAL = HAN_NUMERAL
 _SECTION = re.compile(rf"(?P<n>{_ORDINAL})、\s*(?P<text>.+)", re.DOTALL)
 _CATEGORY = re.compile(rf"[（(](?P<n>{_ORDINAL})[)）]、?\s*(?P<text>.+)", re.DOTALL)
 _ITEM = re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*(?P<text>.+)", re.DOTALL)
@@ -21,6 +21,8 @@ _LABEL_WORDS = (
 )
 _LABEL = re.compile(rf"{_LABEL_WORDS}\s*(?P<text>.*)", re.DOTALL)
 _LABEL_INSIDE = re.compile(rf"(?<=[。；”])\s*(?={_LABEL_WORDS})")
+# Chapters on how the work was organised and on what comes next hold no findings.
+_ON_THE_WORK = re.compile(r"组织|领导|责任|部署|下一步|打算|今后|长期|提高站位|工作情况|基本情况|总体情况")
 _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{_ORDINAL}是"),
     re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]"),
@@ -39,7 +41,6 @@ class Reading:
     notice: Notice
     unassigned: tuple[str, ...]
     chapters_without_findings: tuple[str, ...]
-    paragraph_count: int
 
 
 @dataclass(slots=True)
@@ -65,13 +66,27 @@ def read_notice(data: bytes) -> Reading:
     reader = _Reader()
     for line in lines:
         reader.take(line)
-    with_findings = {id(draft.section) for draft in reader.drafts if draft.rectification}
-    drafts = [draft for draft in reader.drafts if id(draft.section) in with_findings]
+    answered = {id(draft.section) for draft in reader.drafts if draft.rectification}
+    drafts = [draft for draft in reader.drafts if id(draft.section) in answered]
     if not drafts:
         raise Unreadable(Reason.NOT_A_NOTICE)
-    notice = _notice(read_frame(reader.preamble, reader.closing), drafts)
-    others = [section.text for section in reader.sections if id(section) not in with_findings]
-    return Reading(notice, tuple(reader.unassigned), tuple(others), len(lines))
+    signed_off = _end_of_signature(reader.closing)
+    notice = _notice(read_frame(reader.preamble, reader.closing[:signed_off]), drafts)
+    others = [section for section in reader.sections if id(section) not in answered]
+    lost = [
+        line
+        for draft in reader.drafts
+        if id(draft.section) not in answered and not _ON_THE_WORK.search(draft.section.text)
+        for line in draft.problem
+    ]
+    unassigned = (*reader.unassigned, *lost, *reader.closing[signed_off:])
+    return Reading(notice, unassigned, tuple(section.text for section in others))
+
+
+def _end_of_signature(closing: list[str]) -> int:
+    """How much of the closing goes up to its date; what follows that is no part of the notice's frame."""
+    dates = [number for number, line in enumerate(closing, start=1) if is_date(line)]
+    return dates[-1] if dates else len(closing)
 
 
 class _Reader:
@@ -96,24 +111,31 @@ class _Reader:
             self._take_reply(match)
         elif self._section is None and self._open is None:
             self.preamble.append(line)
+        elif (match := _CATEGORY.fullmatch(line)) and not begins_closing(match["text"]):
+            self._enter_category(_Heading(number(match["n"]), match["text"].rstrip("。")))
+        elif (match := _ITEM.fullmatch(line)) and not begins_closing(match["text"]):
+            self._begin(int(match["n"]), match["text"])
         elif self.closing or begins_closing(line):
             self.closing.append(line)
-        elif match := _CATEGORY.fullmatch(line):
-            self._enter_category(_Heading(number(match["n"]), match["text"].rstrip("。")))
-        elif match := _ITEM.fullmatch(line):
-            self._begin(int(match["n"]), match["text"])
         else:
             self._take_text(line)
 
-    def _enter_section(self, heading: _Heading) -> None:
+    def _resume(self) -> None:
+        """What looked like the closing was none, as findings go on; where it belongs is not known."""
+        self.unassigned += self.closing
         self.closing.clear()
+
+    def _enter_section(self, heading: _Heading) -> None:
+        self._resume()
         self._section, self._category, self._open = heading, None, None
         self.sections.append(heading)
 
     def _enter_category(self, heading: _Heading) -> None:
+        self._resume()
         self._category, self._open = heading, None
 
     def _begin(self, item: int | None, problem: str) -> None:
+        self._resume()
         # A notice without any heading still has one section, which the codes count as 1.
         self._section = self._section or _Heading(1, "")
         self._open = _Draft(self._section, self._category, item, [problem])
@@ -122,7 +144,7 @@ class _Reader:
     def _take_reply(self, match: re.Match[str]) -> None:
         if self._open is None and self._category is not None:
             self._begin(None, self._category.text)
-        if self._open is None:
+        if self.closing or self._open is None:
             (self.unassigned if self._section else self.preamble).append(match[0])
         elif self._open.rectification:
             self._open.rectification.append(match[0])

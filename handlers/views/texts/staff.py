@@ -1,6 +1,9 @@
 """What staff read."""
 
-NOT_ALLOWED = "发布进展是工作人员用的（想看进展，直接打字问我就行）。您如果是工作人员，请向管理员要邀请码，再发：/join 邀请码"
+NOT_ALLOWED = (
+    "发布进展是工作人员用的（想看进展，直接打字问我就行）。"
+    "您如果是工作人员，请向管理员要邀请码，再发：/join 邀请码"
+)
 PRIVATE_ONLY = "请在和我的私聊里用这个命令，群里不办理。"
 HOW_TO_POST = "请这样写，一条消息就行：\n/progress {code} 这里写进展内容"
 NO_TEXT = "编号后面请写进展内容，比如：\n/progress {code} 泵站已修好，正在试运行"
@@ -9,7 +12,6 @@ TOO_LONG = "进展请写在 {limit} 字以内（现在 {length} 字），您的�
 
 PREVIEW = "预览：发布后群众看到的就是下面这样。确认无误请点“发布”。"
 PREVIEW_STATUS = "状态将显示为：{status}（从您的文字读出）。不对请点“修改”换个说法。"
-UPDATE = "{date} {unit}："
 PUBLISH, REWORD, CANCEL = "发布", "修改", "取消"
 PUBLISHED = "已发布。{code} 的下一次提问就会看到这条进展。"
 CANCELLED = "已取消，没有发布。"
