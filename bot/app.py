@@ -76,7 +76,9 @@ def build_application(
 
 
 async def _on_start(application: App) -> None:
-    await set_menus(application.bot, people.everyone(services_of(application).database))
+    everyone = people.everyone(services_of(application).database)
+    # Accounts of the terminal have negative ids; Telegram knows nothing of them.
+    await set_menus(application.bot, [person for person in everyone if person.id > 0])
 
 
 async def _on_stop(application: App) -> None:

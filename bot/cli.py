@@ -16,27 +16,39 @@ from bot.commands.notices import load, parse
 from bot.commands.problem import Problem
 from bot.commands.run import chat, run
 from bot.settings import Settings, WrongSetting, read_settings
+from db.migrate import TooNew
 from knowledge.model import Role
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
+    os.umask(0o077)  # whatever is made here, citizens' words among it, is its owner's alone
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _speak_utf8(stream)
     given = _parser().parse_args(arguments)
     try:
         settings = read_settings(os.environ, Path(".env"))
-        logs.set_up(settings.token, quiet=given.command in (None, "chat") and not settings.token)
+        logs.set_up(settings.token, quiet=given.command == "chat" or not settings.token)
         return _carry_out(given, settings)
     except WrongSetting as failure:
-        print(failure, file=sys.stderr)
-        return 2
+        return _give_up(str(failure))
     except Problem as failure:
-        print(failure, file=sys.stderr)
-        return failure.exit_code
+        return _give_up(str(failure), failure.exit_code)
+    except TooNew:
+        return _give_up(texts.DATABASE_TOO_NEW)
     except DatabaseError:
-        print(texts.BAD_DATABASE, file=sys.stderr)
-        return 2
+        return _give_up(texts.BAD_DATABASE)
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing more can be said, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _give_up(line: str, exit_code: int = 2) -> int:
+    print(line, file=sys.stderr)
+    return exit_code
 
 
 def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
@@ -67,16 +79,16 @@ def _speak_utf8(stream: TextIO) -> None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in Chinese that a command is written wrongly; the usage above it shows how to write it."""
+    """Says in one Chinese line how a command is written."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"{texts.USAGE}\n")
+        usage = " ".join(self.format_usage().removeprefix("usage: ").split())
+        self.exit(2, f"{texts.USAGE.format(usage=usage)}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m bot", description=texts.DESCRIPTION)
-    commands = parser.add_subparsers(dest="command", metavar="")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=words) for name, words in texts.COMMANDS.items()}
     made["chat"].add_argument("--as", dest="role", choices=list(Role), default=Role.CITIZEN)
     made["ask"].add_argument("question", metavar="QUESTION")

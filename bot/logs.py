@@ -3,8 +3,6 @@
 import logging
 import re
 
-from telegram.error import InvalidToken
-
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_\-]{10,}")
 _HIDDEN = "<token>"
 
@@ -23,9 +21,13 @@ class _Redacting(logging.Formatter):
         return _TOKEN.sub(_HIDDEN, line)
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    """A refused token ends the program with a sentence of ours; the framework's traceback adds nothing."""
-    return not (record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+def _shorten(record: logging.LogRecord) -> bool:
+    """What Telegram or the line to it refused is said in a line; the framework's traceback adds nothing."""
+    if record.name.startswith("telegram.") and record.exc_info:
+        failure = record.exc_info[1]
+        record.msg = f"{record.getMessage()} ({type(failure).__name__})"
+        record.args = record.exc_info = None
+    return True
 
 
 def set_up(token: str | None, quiet: bool) -> None:
@@ -35,7 +37,7 @@ def set_up(token: str | None, quiet: bool) -> None:
     """
     handler = logging.StreamHandler()
     handler.setFormatter(_Redacting(token))
-    handler.addFilter(_is_news)
+    handler.addFilter(_shorten)
     logging.basicConfig(level=logging.ERROR if quiet else logging.INFO, handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)

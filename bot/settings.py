@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+_ONLY_SQLITE = "目前只支持 sqlite:///文件路径"
 
 
 class WrongSetting(Exception):
@@ -25,14 +29,13 @@ class Settings:
     api_url: str
     proxy: str | None = field(repr=False)
     data_dir: Path
-    database_url: str
+    database_url: URL
     zone: ZoneInfo
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
     """The settings of an environment; what it lacks is taken from the file. Raises WrongSetting."""
-    from_file = dotenv_values(env_file) if env_file and env_file.is_file() else {}
-    values = {name: value for name, value in {**from_file, **environ}.items() if value}
+    values = {name: value for name, value in {**_from_file(env_file), **environ}.items() if value}
     data_dir = Path(values.get("BOT_DATA_DIR", "./data"))
     return Settings(
         token=_token(values),
@@ -52,32 +55,55 @@ def prepare_data_dir(settings: Settings) -> None:
         raise WrongSetting("BOT_DATA_DIR", f"不能建立文件夹 {settings.data_dir}") from failure
 
 
+def _from_file(env_file: Path | None) -> Mapping[str, str | None]:
+    if env_file is None or not env_file.is_file():
+        return {}
+    try:
+        return dotenv_values(env_file)
+    except (OSError, UnicodeDecodeError) as failure:
+        raise WrongSetting(str(env_file), "读不出来，请存成 UTF-8 文本") from failure
+
+
 def _token(values: Mapping[str, str]) -> str | None:
-    token = values.get("BOT_TOKEN")
-    if not token and (path := values.get("BOT_TOKEN_FILE")):
-        try:
-            token = Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as failure:
-            raise WrongSetting("BOT_TOKEN_FILE", "指的文件读不出来") from failure
-    if not token:
+    if "BOT_TOKEN" in values:
+        return _checked_token("BOT_TOKEN", values["BOT_TOKEN"])
+    if "BOT_TOKEN_FILE" not in values:
         return None
+    try:
+        token = Path(values["BOT_TOKEN_FILE"]).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as failure:
+        raise WrongSetting("BOT_TOKEN_FILE", "指的文件读不出来") from failure
+    return _checked_token("BOT_TOKEN_FILE", token)
+
+
+def _checked_token(variable: str, token: str) -> str:
     if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_\-]+", token):
-        raise WrongSetting("BOT_TOKEN", "不像 BotFather 给的令牌，应当是“数字:字母数字”")
+        raise WrongSetting(variable, "不像 BotFather 给的令牌，应当是“数字:字母数字”")
     return token
 
 
 def _url(values: Mapping[str, str], variable: str, default: str, schemes: tuple[str, ...]) -> str:
     url = values.get(variable, default).rstrip("/")
-    parts = urlsplit(url)
-    if url and (parts.scheme not in schemes or not parts.netloc):
-        raise WrongSetting(variable, f"应当以 {' 或 '.join(f'{scheme}://' for scheme in schemes)} 开头")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        usable = False
+    if url and not usable:
+        beginnings = " 或 ".join(f"{scheme}://" for scheme in schemes)
+        raise WrongSetting(variable, f"应当以 {beginnings} 开头，后面是主机名和端口")
     return url
 
 
-def _database_url(values: Mapping[str, str], data_dir: Path) -> str:
-    url = values.get("BOT_DATABASE_URL", f"sqlite:///{data_dir / 'zhenggai.db'}")
-    if not url.startswith("sqlite:///"):
-        raise WrongSetting("BOT_DATABASE_URL", "目前只支持 sqlite:///文件路径")
+def _database_url(values: Mapping[str, str], data_dir: Path) -> URL:
+    if "BOT_DATABASE_URL" not in values:
+        return URL.create("sqlite", database=str(data_dir / "zhenggai.db"))
+    try:
+        url = make_url(values["BOT_DATABASE_URL"])
+    except ArgumentError as failure:
+        raise WrongSetting("BOT_DATABASE_URL", _ONLY_SQLITE) from failure
+    if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
+        raise WrongSetting("BOT_DATABASE_URL", _ONLY_SQLITE)
     return url
 
 

@@ -14,6 +14,7 @@ from handlers.views.html import plain
 from knowledge.model import Role
 
 # Telegram's accounts have positive ids, so these can never be anybody's.
+_LONGEST_NUMBER = 2
 _ACCOUNTS = {
     Role.CITIZEN: Account(-1, "终端群众"),
     Role.STAFF: Account(-2, "终端工作人员"),
@@ -37,8 +38,8 @@ def chat(application: App, telegram: OfflineTelegram, role: Role) -> None:
         runner.run(application.initialize())
         try:
             for line in _typed() if interactive else _piped():
-                for shown in runner.run(talk.hear(line)):
-                    print(_render(shown), flush=True)
+                for answer in runner.run(talk.hear(line)):
+                    print(answer, flush=True)
         except (EOFError, KeyboardInterrupt):
             print()
         finally:
@@ -50,13 +51,12 @@ def _typed() -> Iterator[str]:
     with suppress(ImportError):  # where the system has it, it gives input() its line editing
         import readline  # noqa: F401
     while True:
-        yield input(texts.PROMPT)
+        if line := input(texts.PROMPT).strip():
+            yield line
 
 
 def _piped() -> Iterator[str]:
-    for line in sys.stdin:
-        if line.strip():
-            yield line.rstrip("\n")
+    return (line.strip() for line in sys.stdin if line.strip())
 
 
 class _Talk:
@@ -68,21 +68,21 @@ class _Talk:
         self._who = who
         self._last: Shown | None = None
 
-    async def hear(self, line: str) -> list[Shown]:
-        """Everything that comes back for a line: a button's number, or words."""
+    async def hear(self, line: str) -> list[str]:
+        """Everything that comes back for a line, ready to be printed: for a button's number, or for words."""
         before = len(self._telegram.shown)
-        update = self._telegram.says(self._who, line) if (tap := self._tap(line)) is None else tap
+        if line.strip().isdecimal() and len(line.strip()) <= _LONGEST_NUMBER:
+            buttons = self._last.buttons if self._last else ()
+            number = int(line)
+            if self._last is None or not 1 <= number <= len(buttons):
+                return [texts.NO_BUTTON.format(number=number)]
+            update = self._telegram.taps(self._who, self._last, buttons[number - 1])
+        else:
+            update = self._telegram.says(self._who, line)
         await self._application.process_update(Update.de_json(update, self._application.bot))
         answers = self._telegram.shown[before:]
         self._last = next((shown for shown in reversed(answers) if shown.message_id), self._last)
-        return answers
-
-    def _tap(self, line: str) -> dict[str, object] | None:
-        buttons = self._last.buttons if self._last else ()
-        number = int(line) if line.isascii() and line.strip().isdecimal() and len(line) < 4 else 0
-        if self._last is None or not 1 <= number <= len(buttons):
-            return None
-        return self._telegram.taps(self._who, self._last, buttons[number - 1])
+        return [_render(shown) for shown in answers]
 
 
 def _render(shown: Shown) -> str:

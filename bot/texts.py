@@ -10,11 +10,13 @@ ALERT = "（提示）{text}"
 UNREADABLE = {
     Reason.EMPTY: "是空文件，没有可读的内容。",
     Reason.NOT_TEXT: "不是纯文本，目前只能读 .txt；请在 Word 或 WPS 里另存为“纯文本”再试。",
+    Reason.BROKEN: "里有坏字，可能没有传完整或编码不对；请用记事本另存为 UTF-8 再试。",
     Reason.TOO_LARGE: "太大了（上限 5 MB），请只保留通报正文再试。",
     Reason.NOT_A_NOTICE: "里没有找到“反馈问题 + 整改情况”这样的内容，看起来不是巡察整改通报。",
 }
 CANNOT_OPEN = "打不开文件 {path}：{why}。"
 NO_FILE, NO_PERMISSION, IS_FOLDER = "没有这个文件", "没有读取权限", "它不是一个可以读的文件"
+NO_TEXT = "它不是 UTF-8 文本"
 FILE_IS = "文件 {path} {problem}"
 
 REPORT_HEAD = "《{title}》\n{issuer}　{date}　电话 {phone}　邮箱 {email}"
@@ -46,10 +48,14 @@ RATES_ROW = (
     " {rates.refused:>6} {rates.right_intent:>6}    {rates.focused}/{rates.labelled_focus}"
 )
 ALL_FINDINGS, ALL_OTHERS = "all-findings", "all-others"
-USAGE = "命令写得不对，请看上面的用法。"
+USAGE = "命令写得不对，应当这样写：{usage}（有空格的问题请加引号；python -m bot -h 列出全部命令）"
 BAD_TOKEN = "BOT_TOKEN 无效：Telegram 不认这个令牌，请到 BotFather 核对。"
 NO_TELEGRAM = "连不上 Telegram（{why}），请检查网络、BOT_PROXY 和 BOT_API_URL。"
-BAD_DATABASE = "数据库打不开或读写不了。请检查 BOT_DATABASE_URL、文件夹权限和磁盘空间。"
+BAD_DATABASE = (
+    "数据库打不开或读写不了：请检查 BOT_DATABASE_URL 指的是不是本程序的数据库，以及文件夹权限和磁盘空间。"
+)
+DATABASE_TOO_NEW = "数据库是更新版本的整改通建立的，请升级程序后再运行。"
+NO_BUTTON = "没有 {number} 号按钮；要提问请打字。"
 
 DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"
 COMMANDS = {

@@ -34,6 +34,12 @@ def end_about(session: Session, draft_id: int) -> None:
         session.delete(row)
 
 
+def end_of(session: Session, person_id: int) -> None:
+    """Nothing more is waited for from this person; part of the caller's transaction."""
+    for row in session.exec(select(DialogRow).where(DialogRow.person_id == person_id)):
+        session.delete(row)
+
+
 def end(database: Database, chat_id: int, person_id: int) -> None:
     """Nothing is waited for any more."""
     with database.transaction() as session:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, create_engine
 
@@ -13,8 +13,12 @@ from sqlmodel import Session, create_engine
 class Database:
     """One SQLite database. Safe to use from several threads and beside other processes."""
 
-    def __init__(self, url: str) -> None:
-        self.engine: Engine = create_engine(url, connect_args={"timeout": 10})
+    def __init__(self, url: str | URL) -> None:
+        self.engine: Engine = create_engine(
+            url,
+            connect_args={"timeout": 10},
+            hide_parameters=True,  # errors are logged, and parameters are people's words
+        )
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(begin="IMMEDIATE")
@@ -34,6 +38,12 @@ class Database:
         """A session that sees one state of the database and changes nothing."""
         with Session(self.engine) as session, session.begin():
             yield session
+
+    @contextmanager
+    def exclusive(self) -> Iterator[Connection]:
+        """A connection that holds the write lock until the end, for changes of the schema."""
+        with self._writing.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         self.engine.dispose()

@@ -7,16 +7,17 @@ from sqlmodel import col, select
 
 from db.engine import Database
 from db.models import FindingRow, QuestionRow, UpdateRow
-from db.notices import to_update
+from db.notices import in_force, to_update
 from knowledge.model import AskedQuestion, ProgressUpdate, ReplyKind
 
 
 def updates_between(database: Database, start: datetime, end: datetime) -> list[ProgressUpdate]:
-    """What was published from ``start`` until before ``end``, oldest first."""
+    """What was published on the notice in force from ``start`` until before ``end``, oldest first."""
     with database.snapshot() as session:
         rows = session.exec(
             select(UpdateRow, FindingRow.code)
             .join(FindingRow)
+            .where(FindingRow.notice_id == in_force(session))
             .where(UpdateRow.published_at >= start, UpdateRow.published_at < end)
             .order_by(col(UpdateRow.id))
         )

@@ -9,12 +9,21 @@ from db.engine import Database
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
+class TooNew(Exception):
+    """The database was made by a newer version of this program."""
+
+
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Applies what is missing up to ``revision``; does nothing where nothing is."""
+    """Applies what is missing up to ``revision``; does nothing where nothing is. Raises TooNew.
+
+    Several processes may do so at once: one migrates, the others wait and find it done.
+    """
     with database.engine.connect() as connection:
-        if revision == "head" and _is_at(connection, _head()):
-            return
-    _run("upgrade", database, revision)
+        current = _current(connection)
+    if current is not None and current > _head():
+        raise TooNew
+    if revision != "head" or current != _head():
+        _run("upgrade", database, revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -28,7 +37,7 @@ def _run(direction: str, database: Database, revision: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
-    with database.engine.begin() as connection:
+    with database.exclusive() as connection:
         config.attributes["connection"] = connection
         getattr(command, direction)(config, revision)
 
@@ -38,8 +47,8 @@ def _head() -> str:
     return max(path.stem[:4] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
-def _is_at(connection: Connection, revision: str) -> bool:
+def _current(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
-        return False
+        return None
     rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
-    return rows == [revision]
+    return str(rows[0]) if rows else None

@@ -23,7 +23,7 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
     digest = _digest(notice)
     with database.transaction() as session:
         known = session.exec(select(NoticeRow).where(NoticeRow.digest == digest)).first()
-        if known is not None and known.id == _in_force(session):
+        if known is not None and known.id == in_force(session):
             return False
         row = known or _add(session, notice, digest, now)
         note(session, "notice_loaded", now, None, row.id, findings=len(notice.findings))
@@ -33,7 +33,7 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
 def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
     """Stores the notice only where there is none at all; says whether it did."""
     with database.transaction() as session:
-        if _in_force(session) is not None:
+        if in_force(session) is not None:
             return False
         row = _add(session, notice, _digest(notice), now)
         note(session, "notice_loaded", now, None, row.id, findings=len(notice.findings))
@@ -49,7 +49,7 @@ def version(database: Database) -> int:
 def record(database: Database) -> Record | None:
     """The notice in force with all its progress; None when no notice was ever loaded."""
     with database.snapshot() as session:
-        row = session.get(NoticeRow, _in_force(session) or 0)
+        row = session.get(NoticeRow, in_force(session) or 0)
         if row is None:
             return None
         findings = session.exec(
@@ -60,14 +60,20 @@ def record(database: Database) -> Record | None:
 
 def issuer(session: Session) -> str:
     """Who issued the notice in force; its title where it names nobody."""
-    row = session.get(NoticeRow, _in_force(session) or 0)
+    row = session.get(NoticeRow, in_force(session) or 0)
     return (row.issuer or row.title) if row else ""
+
+
+def is_in_force(session: Session, finding_id: int) -> bool:
+    """Whether the finding belongs to the notice in force."""
+    finding = session.get(FindingRow, finding_id)
+    return finding is not None and finding.notice_id == in_force(session)
 
 
 def finding_id(session: Session, code: str) -> int | None:
     """The row of a code in the notice in force."""
     return session.exec(
-        select(FindingRow.id).where(FindingRow.notice_id == _in_force(session), FindingRow.code == code)
+        select(FindingRow.id).where(FindingRow.notice_id == in_force(session), FindingRow.code == code)
     ).first()
 
 
@@ -83,8 +89,8 @@ def _version(session: Session) -> int:
     return session.exec(query).one() or 0
 
 
-def _in_force(session: Session) -> int | None:
-    """The notice loaded last."""
+def in_force(session: Session) -> int | None:
+    """The row of the notice loaded last."""
     latest = select(EventRow.subject_id).where(EventRow.kind == "notice_loaded")
     return session.exec(latest.order_by(col(EventRow.id).desc()).limit(1)).first()
 

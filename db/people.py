@@ -1,6 +1,7 @@
 """People with a role, and the invitations that give it."""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,7 @@ INVITE_VALID_FOR = timedelta(hours=24)
 INVITE_LENGTH = 12
 # Without 0/O, 1/I/L: people copy codes by hand. 31 characters, 12 places: 59 bits.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_PATTERN = rf"[{_ALPHABET}]{{{INVITE_LENGTH}}}"
 
 
 class Refused(StrEnum):
@@ -78,7 +80,7 @@ def everyone(database: Database) -> list[Person]:
 
 
 def _hash(code: str) -> str:
-    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+    return hashlib.sha256(re.sub(r"[\s\-]", "", code).upper().encode()).hexdigest()
 
 
 def _person(row: PersonRow) -> Person:

@@ -3,13 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from db import dialogs
 from db.engine import Database
 from db.history import note
 from db.models import DraftRow, FindingRow, PersonRow, UpdateRow
-from db.notices import finding_id, to_update
+from db.notices import finding_id, is_in_force, to_update
 from knowledge.model import Draft, ProgressUpdate, Role, Status
 from knowledge.progress.permissions import Action, may
 
@@ -29,7 +29,10 @@ _REFUSED_BY_STATE = {"published": Refused.PUBLISHED, "cancelled": Refused.CANCEL
 def draft(
     database: Database, author_id: int, code: str, text: str, unit: str, status: Status, now: datetime
 ) -> Draft | None:
-    """A new draft on a finding of the notice in force; None where it has no such code."""
+    """A new draft on a finding of the notice in force; None where it has no such code.
+
+    New words for an earlier draft are no longer waited for.
+    """
     with database.transaction() as session:
         finding = finding_id(session, code)
         if finding is None:
@@ -39,6 +42,7 @@ def draft(
         )
         session.add(row)
         session.flush()
+        dialogs.end_of(session, author_id)
         note(session, "progress_drafted", now, author_id, row.id)
         return _draft(row, code)
 
@@ -96,9 +100,18 @@ def open_draft(database: Database, draft_id: int, author_id: int) -> Draft | Ref
         return row if isinstance(row, Refused) else _draft(row, _code(session, row))
 
 
+def newest_open_draft(database: Database, author_id: int) -> Draft | None:
+    """What the author worked on last, if it is neither published nor cancelled."""
+    with database.snapshot() as session:
+        query = select(DraftRow).where(DraftRow.author_id == author_id).order_by(col(DraftRow.id).desc())
+        newest = session.exec(query).first()
+        row = _open_draft(session, newest.id or 0, author_id) if newest else Refused.GONE
+        return None if isinstance(row, Refused) else _draft(row, _code(session, row))
+
+
 def _open_draft(session: Session, draft_id: int, author_id: int) -> DraftRow | Refused:
     row = session.get(DraftRow, draft_id)
-    if row is None or row.author_id != author_id:
+    if row is None or row.author_id != author_id or not is_in_force(session, row.finding_id):
         return Refused.GONE
     return _REFUSED_BY_STATE.get(row.state, row)
 

@@ -9,9 +9,8 @@ from telegram import Update
 from db import people
 from handlers.context import Context
 from handlers.incoming import Callback, incoming
-from handlers.showing import answer
+from handlers.showing import say
 from handlers.views.texts import staff, supervisors
-from handlers.views.view import View
 from knowledge.model import Person, Role
 from knowledge.progress.permissions import Action, may
 
@@ -32,9 +31,9 @@ def only_who_may(action: Action) -> Callable[[Guarded], Callback]:
             who = incoming(update)
             person = await context.db(people.find, who.person_id)
             if person is None or not may(person.role, action):
-                await answer(update, View((_REFUSALS[action],)))
+                await say(update, _REFUSALS[action])
             elif not who.private:
-                await answer(update, View((staff.PRIVATE_ONLY,)))
+                await say(update, staff.PRIVATE_ONLY)
             else:
                 await handler(update, context, person)
 

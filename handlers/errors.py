@@ -8,9 +8,8 @@ from telegram.error import TelegramError
 
 from handlers.context import App, Context
 from handlers.library import NoNotice
-from handlers.showing import answer, end_tap
+from handlers.showing import end_tap, say
 from handlers.views.texts import public
-from handlers.views.view import View
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ async def report(update: object, context: Context) -> None:
     if not isinstance(update, Update) or update.effective_chat is None:
         return
     try:
-        await answer(update, View((text,)))
+        await say(update, text)
         if update.callback_query:
             await end_tap(update)
     except TelegramError as failure:

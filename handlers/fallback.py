@@ -5,9 +5,8 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US
-from handlers.showing import answer, end_tap
+from handlers.showing import end_tap, say
 from handlers.views.texts import public
-from handlers.views.view import View
 
 # Joined, renamed, pinned …: Telegram's own notes about a chat want no answer.
 _ANSWERABLE = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL & MEANT_FOR_US
@@ -15,12 +14,12 @@ _ANSWERABLE = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL & MEANT_FOR
 
 async def unknown_command(update: Update, context: Context) -> None:
     """Says that there is no such command."""
-    await answer(update, View((public.UNKNOWN_COMMAND,)))
+    await say(update, public.UNKNOWN_COMMAND)
 
 
 async def not_text(update: Update, context: Context) -> None:
     """Asks for words in place of a picture, a sticker, a voice."""
-    await answer(update, View((public.NOT_TEXT,)))
+    await say(update, public.NOT_TEXT)
 
 
 async def stale_button(update: Update, context: Context) -> None:

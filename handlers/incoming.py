@@ -1,5 +1,6 @@
 """The door: a Telegram update becomes values of ours, once."""
 
+import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +34,7 @@ def incoming(update: Update) -> Incoming:
         raise ValueError("an update without a chat or a user reached a handler")
     text = message.text or "" if isinstance(message, Message) else ""
     name = message.get_bot().username if isinstance(message, Message) else ""
-    return Incoming(chat.id, user.id, chat.type == Chat.PRIVATE, _unaddressed(text, name))
+    return Incoming(chat.id, user.id, chat.type == Chat.PRIVATE, _unaddressed(text, name) if name else text)
 
 
 def tapped(update: Update) -> CallbackQuery:
@@ -43,8 +44,17 @@ def tapped(update: Update) -> CallbackQuery:
     return update.callback_query
 
 
+def _mention(bot_name: str) -> re.Pattern[str]:
+    return re.compile(rf"@{re.escape(bot_name)}\b", re.IGNORECASE)
+
+
 def _unaddressed(text: str, bot_name: str) -> str:
-    return text.replace(f"@{bot_name}", "").strip() if bot_name else text.strip()
+    """The text without the bot's name before or after it; inside, it is part of what is said."""
+    name = _mention(bot_name).pattern
+    return re.sub(rf"^\s*{name}[\s,，:：]*|\s*{name}\s*$", "", text, flags=re.IGNORECASE).strip()
+
+
+_SLASHED = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@(?P<addressee>\w+))?(?P<argument>.*)", re.DOTALL)
 
 
 def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
@@ -53,13 +63,11 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
     "/item@bot 1.2.6", "查看 1.2.6" and "目录" are commands; a phrase counts as a whole message or
     before a code only, so that 喷漆中心整改进展 stays a question. None for all else.
     """
-    if text.startswith("/"):
-        head, *rest = text[1:].split(maxsplit=1) or [""]
-        name, _, addressee = head.partition("@")
-        if addressee and addressee.lower() != bot_name.lower():
+    if slashed := _SLASHED.fullmatch(text):
+        if (slashed["addressee"] or bot_name).lower() != bot_name.lower():
             return None
-        named = next((command for command in COMMANDS if command.name == name.lower()), None)
-        return (named, "".join(rest).strip()) if named else None
+        named = next((command for command in COMMANDS if command.name == slashed["name"].lower()), None)
+        return (named, slashed["argument"].strip()) if named else None
     spoken = _unaddressed(text, bot_name)
     for command in COMMANDS:
         if command.phrase and normalise(spoken) == command.phrase:
@@ -84,7 +92,7 @@ class Said(BaseHandler[Update, Context, None]):
     def check_update(self, update: object) -> str | None:
         if not isinstance(update, Update) or not (message := update.message) or not message.text:
             return None
-        if message.chat.type != Chat.PRIVATE and not _is_meant(message):
+        if not _is_meant(message):
             return None
         decoded = decode_command(message.text, message.get_bot().username)
         if decoded is None or decoded[0] is not self._command or not self._only_if(decoded[1]):
@@ -103,16 +111,19 @@ class Said(BaseHandler[Update, Context, None]):
 
 def _is_meant(message: Message) -> bool:
     """In a group the bot answers when commanded, mentioned or replied to, and is silent otherwise."""
-    bot = message.get_bot()
-    replied_to = message.reply_to_message
+    if message.from_user is None:
+        return False
+    if message.chat.type == Chat.PRIVATE:
+        return True
+    bot, replied_to = message.get_bot(), message.reply_to_message
     to_us = replied_to is not None and replied_to.from_user is not None and replied_to.from_user.id == bot.id
     text = message.text or message.caption or ""
-    return to_us or text.startswith("/") or f"@{bot.username}".lower() in text.lower()
+    return to_us or _SLASHED.match(text) is not None or _mention(bot.username).search(text) is not None
 
 
 class _MeantForUs(MessageFilter):
     def filter(self, message: Message) -> bool:
-        return message.chat.type == Chat.PRIVATE or _is_meant(message)
+        return _is_meant(message)
 
 
 MEANT_FOR_US = _MeantForUs()

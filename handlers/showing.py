@@ -7,7 +7,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 
 from handlers.incoming import tapped
-from handlers.views.html import plain
+from handlers.views.html import escape, plain
 from handlers.views.view import View
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,11 @@ async def answer(update: Update, view: View) -> None:
         return
     for text in view.messages:
         await message.reply_text(text, reply_markup=view.keyboard if text is view.messages[-1] else None)
+
+
+async def say(update: Update, text: str) -> None:
+    """Sends one sentence of the bot's own."""
+    await answer(update, View((escape(text),)))
 
 
 async def replace(update: Update, view: View) -> None:

@@ -24,7 +24,7 @@ _SPOKEN_ITEM = rf"{_SPOKEN}的?[,、]?\s*{_ITEM}"
 _WHOLE_CODES = tuple(re.compile(form) for form in (_SPOKEN_ITEM, _PRINTED, _DOTTED))
 
 # What may not stand beside a code: it would be part of a date, an amount, a longer number.
-_BEFORE, _AFTER = r"(?<![\d.\-第])", r"(?!\d|[.\-。]\d|[%万亿元年月日])"
+_BEFORE, _AFTER = r"(?<![\d.\-第一二三四五六七八九十])", r"(?!\d|[.\-。]\d|[%万亿元年月日])"
 _ANYWHERE = tuple(
     re.compile(f"{_BEFORE if form[0] != '第' else ''}{form}{_AFTER}")
     for form in (_SPOKEN_ITEM, _PRINTED, _DOTTED, _SPOKEN, _PRINTED_CATEGORY)

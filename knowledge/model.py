@@ -18,13 +18,6 @@ class Status(StrEnum):
     NOT_STATED = "not_stated"
 
 
-class StatusSource(StrEnum):
-    """Who says so: the notice itself, or a progress update published after it."""
-
-    NOTICE = "notice"
-    UPDATE = "update"
-
-
 class Role(StrEnum):
     CITIZEN = "citizen"
     STAFF = "staff"
@@ -100,12 +93,11 @@ class ProgressUpdate:
 
 @dataclass(frozen=True, slots=True)
 class PresentStatus:
-    """Where a finding stands, the words that say so, and when they were said."""
+    """Where a finding stands, and the words that say so: the notice's, or those of an update."""
 
     status: Status
     quote: str | None
-    source: StatusSource
-    said_on: date | datetime | None
+    update: ProgressUpdate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +129,8 @@ class Record:
         """The newest update that states a status decides; else the notice does."""
         for update in self.updates_of(finding.code):
             if update.status is not Status.NOT_STATED:
-                return PresentStatus(update.status, update.text, StatusSource.UPDATE, update.published_at)
-        return PresentStatus(finding.status, finding.status_quote, StatusSource.NOTICE, self.notice.issued_on)
+                return PresentStatus(update.status, update.text, update)
+        return PresentStatus(finding.status, finding.status_quote)
 
 
 @dataclass(frozen=True, slots=True)

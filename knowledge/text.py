@@ -25,9 +25,14 @@ def normalise(text: str) -> str:
     return " ".join(_SPACE_BESIDE_CJK.sub("", simplified).lower().split())
 
 
+def cut(text: str) -> list[str]:
+    """The text cut after 。！？； and line ends; joined again the pieces are the text."""
+    return _SENTENCE.findall(text)
+
+
 def sentences(text: str) -> list[str]:
-    """The text cut after 。！？； and line ends; joined again they are the text, but for outer blanks."""
-    return [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
+    """The sentences of a text, without the blanks around them."""
+    return [sentence.strip() for sentence in cut(text) if sentence.strip()]
 
 
 def shorten(text: str, length: int) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import URL
 from telegram import Update
 
 from bot.app import build_application, load_shipped_notice
@@ -34,7 +35,7 @@ class Clock:
 
 
 def settings(folder: Path) -> Settings:
-    url = f"sqlite:///{folder / 'town.db'}"
+    url = URL.create("sqlite", database=str(folder / "town.db"))
     return Settings(None, "https://api.telegram.org", None, folder, url, ZoneInfo("Asia/Shanghai"))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import texts
 from bot.app import load_shipped_notice, open_database
-from bot.commands.problem import Problem
+from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db.engine import Database
 from handlers.library import Library
@@ -75,7 +75,7 @@ def _labelled(path: Path) -> list[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as failure:
-        raise Problem(texts.CANNOT_OPEN.format(path=path, why=texts.NO_FILE)) from failure
+        raise cannot_open(path, failure) from failure
     labelled = []
     for number, line in enumerate(lines, start=1):
         try:

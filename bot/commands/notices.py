@@ -9,25 +9,14 @@ from pathlib import Path
 
 from bot import texts
 from bot.app import open_database
-from bot.commands.problem import Problem
+from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import notices
 from handlers.views.texts import public
 from knowledge.model import Notice, Record
 from knowledge.reading.compare import compare
-from knowledge.reading.documents import Unreadable
+from knowledge.reading.documents import MAX_BYTES, Unreadable
 from knowledge.reading.parser import Reading, read_notice
-
-_PRINTED_KEYS = (
-    "code",
-    "section",
-    "category",
-    "problem",
-    "rectification",
-    "measures",
-    "status",
-    "status_quote",
-)
 
 
 def parse(path: Path, as_json: bool) -> int:
@@ -57,22 +46,21 @@ def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
 def _confirmed() -> bool:
     if not sys.stdin.isatty():
         raise Problem(texts.NEEDS_YES)
-    return input(texts.CONFIRM).strip().lower() in ("y", "yes", "是")
+    try:
+        return input(texts.CONFIRM).strip().lower() in ("y", "yes", "是")
+    except EOFError:
+        print()
+        return False
 
 
 def _read(path: Path) -> Reading:
     try:
-        return read_notice(path.read_bytes())
+        with path.open("rb") as file:
+            return read_notice(file.read(MAX_BYTES + 1))
     except Unreadable as failure:
         raise Problem(texts.FILE_IS.format(path=path, problem=texts.UNREADABLE[failure.reason])) from failure
     except OSError as failure:
-        raise Problem(texts.CANNOT_OPEN.format(path=path, why=_why(failure))) from failure
-
-
-def _why(failure: OSError) -> str:
-    if isinstance(failure, FileNotFoundError):
-        return texts.NO_FILE
-    return texts.NO_PERMISSION if isinstance(failure, PermissionError) else texts.IS_FOLDER
+        raise cannot_open(path, failure) from failure
 
 
 def _json(reading: Reading) -> dict[str, object]:
@@ -84,7 +72,7 @@ def _json(reading: Reading) -> dict[str, object]:
         "phone": notice.phone,
         "email": notice.email,
         "inspection_period": notice.inspection_period,
-        "findings": [{key: asdict(finding)[key] for key in _PRINTED_KEYS} for finding in notice.findings],
+        "findings": [asdict(finding) for finding in notice.findings],
         "unassigned": list(reading.unassigned),
     }
 

@@ -1,5 +1,9 @@
 """A command that cannot be carried out."""
 
+from pathlib import Path
+
+from bot import texts
+
 
 class Problem(Exception):
     """Ends the command with ``exit_code`` and its one line on stderr."""
@@ -7,3 +11,15 @@ class Problem(Exception):
     def __init__(self, line: str, exit_code: int = 2) -> None:
         super().__init__(line)
         self.exit_code = exit_code
+
+
+def cannot_open(path: Path, failure: OSError | UnicodeDecodeError) -> Problem:
+    """The problem of a file that cannot be read at all."""
+    why = texts.IS_FOLDER
+    if isinstance(failure, FileNotFoundError):
+        why = texts.NO_FILE
+    elif isinstance(failure, PermissionError):
+        why = texts.NO_PERMISSION
+    elif isinstance(failure, UnicodeDecodeError):
+        why = texts.NO_TEXT
+    return Problem(texts.CANNOT_OPEN.format(path=path, why=why))

@@ -11,6 +11,10 @@ from handlers.showing import answer, replace
 from handlers.views import overviews, replies
 from handlers.views.callback_data import Press, pattern
 from knowledge.asking import answers
+from knowledge.asking.answers import Overview
+from knowledge.model import Intent, Role
+
+HELP = Overview(Intent.HELP)
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -18,7 +22,7 @@ async def ask(update: Update, context: Context) -> None:
     question = incoming(update).text
     index = await context.index()
     reply = answers.answer(question, index)
-    role = await role_of(update, context)
+    role = await role_of(update, context) if reply == HELP else Role.CITIZEN
     await answer(update, replies.view(reply, index.record, role, context.zone))
     if answers.is_worth_remembering(reply):
         await context.db(questions.remember, question, reply.kind, reply.codes, context.now())

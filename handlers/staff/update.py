@@ -7,10 +7,9 @@ from db import dialogs, progress
 from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.incoming import Said, decode_command, incoming, tapped
-from handlers.showing import answer, end_tap, replace
+from handlers.showing import answer, end_tap, replace, say
 from handlers.views import drafts
 from handlers.views.callback_data import Press, pattern, read_number
-from handlers.views.html import escape
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
@@ -35,11 +34,11 @@ async def post(update: Update, context: Context, person: Person) -> None:
     code, text = leading_code(context.argument) or (None, "")
     if code is None:
         hint = texts.NOT_A_CODE if context.argument else texts.HOW_TO_POST
-        await _say(update, hint.format(code=index.codes[0]))
+        await say(update, hint.format(code=index.codes[0]))
     elif index.record.finding(code) is None:
-        await _say(update, public.UNKNOWN_CODE.format(code=code))
+        await say(update, public.UNKNOWN_CODE.format(code=code, example=index.codes[0]))
     elif fault := check_text(text):
-        await _say(update, _fault(fault, text, code))
+        await say(update, _fault(fault, text, code))
     else:
         status, _ = read_status(text)
         draft = await context.db(progress.draft, person.id, code, text, person.unit, status, context.now())
@@ -52,8 +51,8 @@ async def publish(update: Update, context: Context) -> None:
     published = await context.db(progress.publish, draft_id, person_id, context.now())
     if isinstance(published, progress.Refused):
         await end_tap(update, _REFUSALS[published])
-        return
-    await replace(update, View((texts.PUBLISHED.format(code=published.code),)))
+    else:
+        await replace(update, View((texts.PUBLISHED.format(code=published.code),)))
 
 
 async def cancel(update: Update, context: Context) -> None:
@@ -62,8 +61,8 @@ async def cancel(update: Update, context: Context) -> None:
     cancelled = await context.db(progress.cancel, draft_id, person_id, context.now())
     if isinstance(cancelled, progress.Refused):
         await end_tap(update, _REFUSALS[cancelled])
-        return
-    await replace(update, View((texts.CANCELLED,)))
+    else:
+        await replace(update, View((texts.CANCELLED,)))
 
 
 async def ask_for_rewording(update: Update, context: Context) -> None:
@@ -74,53 +73,53 @@ async def ask_for_rewording(update: Update, context: Context) -> None:
         await end_tap(update, _REFUSALS[draft])
         return
     await context.db(dialogs.wait_for_rewording, who.chat_id, who.person_id, draft_id, context.now())
-    await _say(update, texts.SEND_NEW_WORDING)
+    await say(update, texts.SEND_NEW_WORDING)
     await end_tap(update)
 
 
-async def reword(update: Update, context: Context) -> None:
-    """Takes the message as the new wording, if one is waited for; any other message goes on its way."""
+async def typed_button(update: Update, context: Context) -> None:
+    """Shows the preview again to an author who types a button's word instead of tapping it."""
     who = incoming(update)
-    if decode_command(who.text, context.bot.username):
-        return
+    draft = await context.db(progress.newest_open_draft, who.person_id)
+    if draft is not None:
+        await context.db(dialogs.end, who.chat_id, who.person_id)
+        await _preview(update, context, draft)
+        raise ApplicationHandlerStop
+
+
+async def reword(update: Update, context: Context) -> None:
+    """Takes a text as the new wording that is waited for; a command ends the waiting, and any text goes
+    on its way where nothing is waited for."""
+    who = incoming(update)
     draft_id = await context.db(dialogs.draft_to_reword, who.chat_id, who.person_id, context.now())
     if draft_id is None:
         return
-    await _take_rewording(update, context, draft_id)
-    raise ApplicationHandlerStop
-
-
-async def _take_rewording(update: Update, context: Context, draft_id: int) -> None:
-    who = incoming(update)
-    if who.text == texts.CANCEL:
+    if decode_command(who.text, context.bot.username):
         await context.db(dialogs.end, who.chat_id, who.person_id)
-        await _say(update, texts.KEPT)
-    elif fault := check_text(who.text):
-        await _say(update, _fault(fault, who.text))
+        return
+    if fault := check_text(who.text):
+        await say(update, _fault(fault, who.text))
     else:
         status, _ = read_status(who.text)
         draft = await context.db(progress.reword, draft_id, who.person_id, who.text, status, context.now())
         await _preview(update, context, draft)
+    raise ApplicationHandlerStop
 
 
 async def _preview(update: Update, context: Context, draft: Draft | progress.Refused | None) -> None:
     """The draft as citizens will see it, or why there is none any more."""
-    index = await context.index()
-    finding = index.record.finding(draft.code) if isinstance(draft, Draft) else None
+    record = (await context.index()).record
+    finding = record.finding(draft.code) if isinstance(draft, Draft) else None
     if isinstance(draft, Draft) and finding is not None:
-        await answer(update, drafts.preview(draft, finding, context.now(), context.zone))
+        await answer(update, drafts.preview(draft, record, finding, context.now(), context.zone))
     else:
-        await _say(update, _REFUSALS[draft] if isinstance(draft, progress.Refused) else texts.DRAFT_GONE)
+        await say(update, _REFUSALS[draft] if isinstance(draft, progress.Refused) else texts.DRAFT_GONE)
 
 
 def _fault(fault: Fault, text: str, code: str = "") -> str:
     if fault is Fault.TOO_LONG:
         return texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text))
     return texts.NO_TEXT.format(code=code)
-
-
-async def _say(update: Update, text: str) -> None:
-    await answer(update, View((escape(text),)))
 
 
 def register(application: App) -> None:
@@ -132,5 +131,7 @@ def register(application: App) -> None:
     ):
         application.add_handler(CallbackQueryHandler(handler, pattern(press)))
     # Before all other handlers: while new words are waited for, a text is those words and no question.
-    words = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(words, reword), group=-1)
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    typed = filters.Text([texts.PUBLISH, texts.REWORD, texts.CANCEL])
+    application.add_handler(MessageHandler(typed & private, typed_button), group=-2)
+    application.add_handler(MessageHandler(filters.TEXT & private, reword), group=-1)

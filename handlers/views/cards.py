@@ -10,7 +10,7 @@ from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices
 from knowledge.asking.index import MAX_FOCUS, Part
 from knowledge.codes import printed
-from knowledge.model import Finding, Notice, ProgressUpdate, Record, Status, StatusSource
+from knowledge.model import Finding, Notice, ProgressUpdate, Record
 from knowledge.text import sentences, shorten
 
 _HEADING = 100
@@ -54,9 +54,12 @@ def progress(finding: Finding, record: Record, zone: ZoneInfo) -> View:
 
 
 def choices(found: Choices, record: Record) -> View:
+    """What may be meant, named in the text as well: a button shows but the beginning of a title."""
     more = found.total > len(found.findings)
-    head = [texts.CHOICES, texts.CHOICES_OF_MORE.format(count=found.total)] if more else [texts.CHOICES]
-    return View(("\n".join(head),), keyboards.choices(record, found.findings, more))
+    head = texts.CHOICES if found.total > 1 else texts.ONE_CHOICE
+    lines = [escape(f"{finding.code} {finding.title}") for finding in found.findings]
+    rest = [texts.CHOICES_OF_MORE.format(count=found.total, shown=len(lines))] if more else []
+    return View(("\n".join([head, *lines, *rest]),), keyboards.choices(record, found.findings, more))
 
 
 def headline(finding: Finding) -> str:
@@ -92,7 +95,7 @@ def _focus(answer: Answer) -> list[str]:
         return [f"{texts.RECTIFICATION}\n{quote(answer.focus)}"]
     blocks = [f"{texts.PROBLEM}\n{quote(answer.focus)}"]
     reply = _beginning(answer.finding.rectification)
-    return [*blocks, f"{texts.RECTIFICATION}\n{quote(reply)}"] if reply else blocks
+    return [*blocks, *(_labelled(texts.RECTIFICATION, reply) if reply else [texts.NO_RECTIFICATION])]
 
 
 def _beginning(text: str) -> str:
@@ -106,14 +109,16 @@ def _beginning(text: str) -> str:
 
 
 def _status(record: Record, finding: Finding, focus: str, zone: ZoneInfo) -> list[str]:
+    """The present status with the words it was read from, unless they stand in this card already."""
     present = record.present_status(finding)
     status = texts.STATUS[present.status]
-    if present.source is StatusSource.UPDATE:
-        update = next(u for u in record.updates_of(finding.code) if u.status is not Status.NOT_STATED)
-        said_on = local_date(update.published_at, zone)
-        before = texts.STATUS[finding.status]
-        line = texts.STATUS_BY_UPDATE.format(status=status, unit=update.unit, date=said_on, before=before)
-        return [escape(line)]
+    if present.update is not None:
+        said_on = local_date(present.update.published_at, zone)
+        line = texts.STATUS_BY_UPDATE.format(
+            status=status, unit=present.update.unit, date=said_on, before=texts.STATUS[finding.status]
+        )
+        is_newest = present.update == record.updates_of(finding.code)[0]
+        return [escape(line)] if is_newest else _labelled(escape(line), present.update.text)
     if present.quote is None:
         return [texts.STATUS_NOT_STATED.format(status=status)]
     if present.quote in focus:

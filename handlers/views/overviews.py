@@ -25,7 +25,6 @@ def welcome(record: Record) -> View:
     findings = record.notice.findings
     text = texts.WELCOME.format(
         title=f"《{record.notice.title}》",
-        example=min((finding.title for finding in findings), key=len),
         code=findings[0].code,
         count=len(findings),
     )
@@ -63,7 +62,9 @@ def findings_list(record: Record, page: int = 0) -> View:
 
 def not_found(reply: NotFound, record: Record) -> View:
     if reply.miss is Miss.UNKNOWN_CODE:
-        return View((escape(texts.UNKNOWN_CODE.format(code=reply.code)),), keyboards.to_list())
+        example = record.notice.findings[0].code
+        text = texts.UNKNOWN_CODE.format(code=reply.code, example=example)
+        return View((escape(text),), keyboards.to_list())
     if reply.miss is Miss.TOO_LONG:
         return View((texts.TOO_LONG.format(limit=MAX_QUESTION),))
     if reply.miss is Miss.EMPTY:
@@ -99,7 +100,9 @@ def _grouped(findings: tuple[Finding, ...]) -> list[str]:
         place = (finding.section, finding.category)
         if place != before:
             section = (
-                [bold(finding.section)] if finding.section and place[0] != (before or (None,))[0] else []
+                [bold(shorten(finding.section, _HEADING))]
+                if finding.section and place[0] != (before or (None,))[0]
+                else []
             )
             blocks.append(
                 section + ([escape(shorten(finding.category, _HEADING))] if finding.category else [])
@@ -126,7 +129,10 @@ def _status_list(record: Record) -> View:
 def _count(record: Record) -> View:
     findings = record.notice.findings
     sections = Counter(finding.section for finding in findings if finding.section)
-    lines = [texts.COUNT_OF_SECTION.format(section=name, count=n) for name, n in sections.items()]
+    lines = [
+        texts.COUNT_OF_SECTION.format(section=shorten(name, _HEADING), count=n)
+        for name, n in sections.items()
+    ]
     head = texts.COUNT.format(count=len(findings))
     return View((escape("\n".join([head, *lines])), _source(record)), keyboards.to_list())
 

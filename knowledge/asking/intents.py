@@ -17,7 +17,7 @@ _DONE = r"(?:整改|改|解决|落实|办|弄)?(?:完成?|好|到位|成|掉|结
 # matter of its own is none of these: answers.py sees to that.
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (Intent.HELP, r"^(?:你好|您好|hi|hello|在吗|帮助|help|使用说明|开始)$"),
-    (Intent.HELP, r"你(?:能|会|可以)(?:干|做|帮|回答)|你是(?:谁|干|做|什么|真人|机器人)|(?:怎么|咋|不会)用|(?:怎么|咋)问|(?:能|可以)问|有(?:啥|什么)功能"),
+    (Intent.HELP, r"你(?:能|会|可以)(?:干|做|帮|回答).{0,4}|你是(?:谁|干|做|什么|真人|机器人)|(?:怎么|咋|不会)用|(?:怎么|咋)问|(?:能|可以)问|有(?:啥|什么)功能"),
     (Intent.INSPECTION_PERIOD, rf"{_INSPECTION}(?!.*反馈).{{0,6}}(?:来的|待了|进驻|期间|时段|起止|{_WHEN}|{_HOW_LONG})"),
     (Intent.INSPECTION_PERIOD, rf"{_WHEN}.{{0,3}}(?:来)?{_INSPECTION}(?:的|过|组|$)"),
     (Intent.STATUS_LIST, rf"(?:没有?|未|还没有?)(?:全部|都)?{_DONE}|(?:还|正)在(?:整)?改|整改中|(?:长期坚持|未说明)的?"),
@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (Intent.LIST, r"(?:哪些|什么|啥)问题|问题(?:清单|目录|列表)|^(?:目录|清单|list)|列.{0,4}问题|问题.{0,4}列|(?:所有|全部)问题"),
 )  # fmt: skip
 _COMPILED = tuple((intent, re.compile(pattern)) for intent, pattern in _PATTERNS)
-_TRAILING = re.compile(r"[?!。,.~ ]+$|(?<=.)[吗呢啊呀吧嘛么哈了]+$")
+_TRAILING = re.compile(r"[?!。,.~ ]+$|(?<=.)[吗呢啊呀吧嘛哈了]+$")
 
 # Words that belong to talk about a notice, not to any one matter in it.
 NOTICE_WORDS = frozenset(data_file("noticewords.txt").split())

@@ -44,18 +44,20 @@ def decode(data: bytes) -> str:
         raise Unreadable(Reason.TOO_LARGE)
     if not data.strip():
         raise Unreadable(Reason.EMPTY)
+    text = _decoded(data)
+    if "\x00" in text or _OTHER_FORMAT.match(text):
+        raise Unreadable(Reason.NOT_TEXT)
+    return text
+
+
+def _decoded(data: bytes) -> str:
     marked_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked_utf16 else ("utf-8-sig", "gb18030"):
         try:
-            text = data.decode(encoding)
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" in text or _OTHER_FORMAT.match(text):
-            break
-        return text
-    else:
-        raise Unreadable(Reason.NOT_TEXT if b"\x00" in data else Reason.BROKEN)
-    raise Unreadable(Reason.NOT_TEXT)
+    raise Unreadable(Reason.NOT_TEXT if b"\x00" in data else Reason.BROKEN)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -8,14 +8,16 @@ from knowledge.text import sentences
 # Work under way or not begun. "正在开展的…行动" only names a campaign: an attributive 的 rules it out.
 _UNFINISHED = re.compile(
     r"正在(?![^，。；]{0,10}的[^，。；])|正[会协]同|办理中|继续(?:积极)?(?:协商|推进|整改|协调|跟进|督促|实施)"
-    r"|尚未|尚有|尚在|仍未|仍在|还在|还未|还没|(?<![接对期招优])待[^，。；]{1,16}(?:后|时)|未(?:整改)?(?:完成|到位)(?!的)"
+    r"|未开工|未动工|未开始|尚未|尚有|尚在|仍未|仍在|还在|还未|还没|(?<![接对期招优])待[^，。；]{1,16}(?:后|时)|未(?:整改)?(?:完成|到位)(?!的)"
     r"|即将|(?:下一步|预计|计划)[^，。；]{0,20}(?:完成|开工|动工|启动)|基本完成|有序推进"
 )
 _FINISHED = re.compile(
     r"(?:已|均|全部)[^，。；]{0,10}(?:整改|整顿|落实|解决|公开)[^，。；]{0,4}(?:完成|到位|完毕|销号)"
     r"|(?:均已|已全部|全部|均)(?:按[^，。；]{1,8})?(?:完成|办结|销号)"
     r"|(?:整改|整顿)(?:工作)?(?:均|全部|全面)?已?(?:完成|到位|完毕)|已(?:经)?完成(?:全部)?整[改顿]|问题已[^，。；]{0,6}解决|完成销号"
+    r"|^(?:已经?)?(?:全部|全面)?(?:整改)?完成[。！]?$"
 )
+_ASKED = re.compile(r"[？?]|[吗么][。！]?$")
 _HOPED_FOR = re.compile(r"确保|力争|争取|尽快|早日|直至|直到|未|没有|不[够能]|计划|要求|验收后|前完成")
 _LASTING = re.compile(
     r"长期坚持|常态化(?:坚持|推进|抓|开展|落实|保持)|常抓不懈|久久为功|长抓不懈|持续(?:抓好|坚持|用力|巩固)|抓长效|坚持下去"
@@ -28,8 +30,9 @@ def read_status(text: str) -> tuple[Status, str | None]:
 
     Anything under way or not begun makes the whole *in progress*, whatever else is finished;
     *long term* is read from the last sentence only, and only where nothing is unfinished.
+    A question says nothing.
     """
-    parts = sentences(text)
+    parts = [sentence for sentence in sentences(text) if not _ASKED.search(sentence)]
     for sentence in parts:
         if _UNFINISHED.search(sentence):
             return Status.IN_PROGRESS, sentence

@@ -2,8 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -173,6 +176,32 @@ def test_a_database_that_is_none_is_said_so(shell: Shell) -> None:
     assert done.returncode == 2
     assert "数据库打不开" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_database_of_a_newer_program_is_left_alone(shell: Shell) -> None:
+    shell("ask", "1.1.1")
+    with closing(sqlite3.connect(shell.folder / "data" / "zhenggai.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    done = shell("ask", "1.1.1")
+    assert done.returncode == 2
+    assert "升级程序" in done.stderr
+
+
+def test_a_first_start_of_several_at_once_succeeds(shell: Shell) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        starts = [pool.submit(shell, "ask", "1.1.1") for _ in range(4)]
+        assert [start.result().returncode for start in starts] == [0] * 4
+
+
+def test_the_data_is_its_owners_alone(shell: Shell) -> None:
+    shell("ask", "1.1.1")
+    data = shell.folder / "data"
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert (data / "zhenggai.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_ask_names_the_choices(shell: Shell) -> None:
+    assert "1.1.1 部分问题仍未整改完成" in shell("ask", "污水管网").stdout
 
 
 def test_invite_prints_a_code_that_lets_in(shell: Shell) -> None:

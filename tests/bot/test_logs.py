@@ -23,10 +23,20 @@ def test_the_token_is_taken_out_of_messages_and_tracebacks(capsys: pytest.Captur
     try:
         raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
     except ValueError:
-        logging.getLogger("telegram.ext").exception("failed with %s", TOKEN)
+        logging.getLogger("handlers").exception("failed with %s", TOKEN)
     line = capsys.readouterr().err
     assert "failed with <token>" in line
+    assert "Traceback" in line
     assert TOKEN not in line
+
+
+def test_the_frameworks_tracebacks_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(TOKEN, quiet=False)
+    try:
+        raise OSError
+    except OSError:
+        logging.getLogger("telegram.ext").exception("getMe failed")
+    assert "getMe failed (OSError)" in capsys.readouterr().err
 
 
 def test_any_other_token_is_taken_out_too(capsys: pytest.CaptureFixture[str]) -> None:

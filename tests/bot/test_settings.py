@@ -15,7 +15,7 @@ def test_the_defaults() -> None:
     assert settings.api_url == "https://api.telegram.org"
     assert settings.proxy is None
     assert str(settings.data_dir) == "data"
-    assert settings.database_url == "sqlite:///data/zhenggai.db"
+    assert str(settings.database_url) == "sqlite:///data/zhenggai.db"
     assert settings.zone.key == "Asia/Shanghai"
 
 
@@ -27,6 +27,12 @@ def test_the_defaults() -> None:
         ("BOT_TOKEN_FILE", "/nowhere/token"),
         ("BOT_API_URL", "api.telegram.org"),
         ("BOT_API_URL", "ftp://x"),
+        ("BOT_API_URL", "http://[x"),
+        ("BOT_API_URL", "http://h:abc"),
+        ("BOT_PROXY", "http://:80"),
+        ("BOT_DATABASE_URL", "sqlite:///"),
+        ("BOT_DATABASE_URL", "sqlite:///:memory:"),
+        ("BOT_DATABASE_URL", "data.db"),
         ("BOT_PROXY", "127.0.0.1:1080"),
         ("BOT_DATABASE_URL", "mysql://x"),
         ("BOT_TIMEZONE", "Asia/Hubin"),
@@ -36,6 +42,19 @@ def test_the_defaults() -> None:
 def test_a_wrong_setting_is_refused_by_name(variable: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=f"{variable} "):
         read_settings({variable: value})
+
+
+def test_an_empty_token_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "token").touch()
+    with pytest.raises(WrongSetting, match="BOT_TOKEN_FILE "):
+        read_settings({"BOT_TOKEN_FILE": str(tmp_path / "token")})
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes("BOT_TIMEZONE=上海".encode("gb18030"))
+    with pytest.raises(WrongSetting, match=r"\.env"):
+        read_settings({}, path)
 
 
 def test_a_wrong_token_is_not_repeated() -> None:

@@ -123,7 +123,15 @@ async def test_a_group_talking_to_itself_is_left_alone(citizen: Someone, text: s
 
 @pytest.mark.parametrize(
     "text",
-    ["@zhenggai_bot 喷漆中心整改进展", "/item@zhenggai_bot 1.2.6", "/item 1.2.6", "@zhenggai_bot 查看1.2.6"],
+    [
+        "@zhenggai_bot 喷漆中心整改进展",
+        "@Zhenggai_Bot，喷漆中心整改进展",
+        "喷漆中心整改进展 @zhenggai_bot",
+        "/item@zhenggai_bot 1.2.6",
+        "/item 1.2.6",
+        "/item1.2.6",
+        "@zhenggai_bot 查看1.2.6",
+    ],
 )
 async def test_a_group_is_answered_when_it_means_the_bot(citizen: Someone, text: str) -> None:
     assert (await citizen.says(text, GROUP)).startswith("1.2.6 ")
@@ -135,8 +143,23 @@ async def test_a_group_is_answered_when_it_replies_to_the_bot(town: Town, citize
     assert (await citizen.sends({"text": "喷漆", "reply_to_message": reply_to}, GROUP)).startswith("1.2.6 ")
 
 
-async def test_a_command_for_another_bot_is_left_alone(citizen: Someone) -> None:
-    assert await citizen.says("/list@other_bot", GROUP) == ""
+@pytest.mark.parametrize("text", ["/list@other_bot", "@zhenggai_bot2 目录", "/ 目录"])
+async def test_what_is_for_another_is_left_alone(citizen: Someone, text: str) -> None:
+    assert await citizen.says(text, GROUP) == ""
+
+
+async def test_a_tap_too_old_to_be_answered_does_no_harm(town: Town, citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    town.telegram.fail("answerCallbackQuery", 400)
+    assert "反馈问题" in await citizen.taps("全文")
+    assert "出了点问题" not in citizen.seen[-1].text
+
+
+async def test_a_message_that_cannot_be_changed_gets_a_new_one_below(town: Town, citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    town.telegram.fail("editMessageText", 400)
+    await citizen.taps("全文")
+    assert [shown.method for shown in citizen.seen] == ["sendMessage", "sendMessage"]
 
 
 async def test_staff_work_is_not_done_in_groups(town: Town) -> None:

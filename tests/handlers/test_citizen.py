@@ -2,8 +2,12 @@
 
 import pytest
 
+from db import notices
+from handlers.views import cards
+from knowledge.asking.answers import Choices
 from knowledge.codes import link
-from knowledge.model import Notice
+from knowledge.model import Notice, Record
+from knowledge.reading.parser import read_notice
 from tests.town import Someone, Town
 
 
@@ -145,6 +149,30 @@ async def test_help_shows_a_citizen_no_staff_commands(citizen: Someone) -> None:
     answer = await citizen.says("帮助")
     assert "/list" in answer
     assert "/progress" not in answer
+
+
+def test_a_single_choice_is_asked_for_as_one(notice: Notice) -> None:
+    choices = cards.choices(Choices(notice.findings[:1], 1), Record(notice))
+    assert "您问的是这一条吗" in choices.plain
+
+
+async def test_long_notices_stay_within_telegrams_limits(town: Town, citizen: Someone) -> None:
+    sentence = "整改情况很长，" * 900
+    items = "\n".join(f"{n}.{'问题' * 300}{n}，很长。\n整改情况：{sentence}" for n in range(1, 120))
+    text = f"{'长' * 5000}\n一、{'节' * 5000}\n（一）{'类' * 5000}\n{items}"
+    notices.load(town.database, read_notice(text.encode()).notice, town.clock.now())
+    for said in ("/start", "目录", "整改情况", "一共几个问题", "1.1.7", "联系方式"):
+        assert "出了点问题" not in await citizen.says(said), said
+    await citizen.says("1.1.7")
+    full = await citizen.taps("全文")
+    assert full.replace("\n", "").count("整改情况很长，") == 900
+
+
+async def test_the_full_text_keeps_its_paragraphs(town: Town, citizen: Someone) -> None:
+    text = "某镇通报\n一、问题\n1.甲。\n整改情况：第一段。\n第二段。\n第三段。"
+    notices.load(town.database, read_notice(text.encode()).notice, town.clock.now())
+    await citizen.says("1.1.1")
+    assert "第一段。\n第二段。\n第三段。" in await citizen.taps("全文")
 
 
 async def test_a_question_survives_a_restart(town: Town, citizen: Someone) -> None:

@@ -13,9 +13,23 @@ def invitation(town: Town, role: Role = Role.STAFF) -> str:
     return people.invite(town.database, role, "环保办", town.clock.now())
 
 
-@pytest.mark.parametrize("form", ["/join {code}", "/start {code}", "/join  {code} "])
+@pytest.mark.parametrize(
+    "form",
+    ["/join {code}", "/start {code}", "/join　{code} 谢谢", "/JOIN {code}", "{code}", "邀请码：{code}"],
+)
 async def test_code_and_link_let_in(town: Town, citizen: Someone, form: str) -> None:
     assert "您是环保办的工作人员" in await citizen.says(form.format(code=invitation(town)))
+
+
+async def test_a_code_sent_bare_is_never_kept_as_a_question(town: Town) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    await town.newcomer().says("WRQNGCQDEABC")
+    assert "今天还没有人提问" in await supervisor.says("日报")
+
+
+async def test_a_role_given_up_is_said_so(town: Town) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    assert "原来的督办人员身份到此为止" in await supervisor.says(f"/join {invitation(town)}")
 
 
 async def test_a_used_code_lets_nobody_else_in(town: Town, citizen: Someone) -> None:

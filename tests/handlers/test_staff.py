@@ -1,8 +1,11 @@
 """A member of staff: from the invitation to the first published update."""
 
+from dataclasses import replace
+
 import pytest
 
-from knowledge.model import Role
+from db import notices
+from knowledge.model import Notice, Role
 from knowledge.progress.rules import MAX_PROGRESS
 from tests.town import Someone, Town
 
@@ -79,8 +82,48 @@ async def test_rewording_survives_a_restart(town: Town, staff: Someone) -> None:
 async def test_rewording_can_be_left(staff: Someone) -> None:
     await staff.says("/progress 1.2.6 泵站修了")
     await staff.taps("修改")
-    assert "没有改动" in await staff.says("取消")
+    assert "泵站修了" in await staff.says("取消")
+    assert staff.labels(staff.last) == ["发布", "修改", "取消"]
     assert (await staff.says("喷漆")).startswith("1.2.6")
+
+
+@pytest.mark.parametrize("meanwhile", ["目录", "/progress 1.2.5 土坯房已改造"])
+async def test_a_question_after_a_forgotten_rewording_stays_a_question(
+    staff: Someone, meanwhile: str
+) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    await staff.taps("修改")
+    await staff.says(meanwhile)
+    assert (await staff.says("喷漆中心整改进展")).startswith("1.2.6 ")
+
+
+@pytest.mark.parametrize("word", ["发布", "修改", "取消"])
+async def test_a_buttons_word_typed_shows_the_buttons_again(staff: Someone, word: str) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    assert "泵站修了" in await staff.says(word)
+    assert staff.labels(staff.last) == ["发布", "修改", "取消"]
+
+
+async def test_a_draft_on_a_notice_replaced_since_is_not_published(
+    town: Town, staff: Someone, notice: Notice
+) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    notices.load(town.database, replace(notice, title="另一份通报"), town.clock.now())
+    assert "找不到这条草稿" in await staff.taps("发布")
+
+
+async def test_the_preview_says_what_becomes_of_the_status(staff: Someone) -> None:
+    assert "状态仍显示为：正在整改" in await staff.says("/progress 1.2.6 增派两名巡查员")
+    assert "状态将显示为：已完成" in await staff.says("/progress 1.2.6 已完成")
+
+
+async def test_an_earlier_update_that_decides_the_status_is_quoted(staff: Someone, citizen: Someone) -> None:
+    for text in ("上述问题已全部整改完成", "增派两名巡查员"):
+        await staff.says(f"/progress 1.2.6 {text}")
+        await staff.taps("发布")
+    card = await citizen.says("1.2.6")
+    assert "已完成（环保办 2021-03-05 的进展这样说；通报当时：正在整改）。\n上述问题已全部整改完成" in card
+    assert "最新进展 2021-03-05 环保办：\n增派两名巡查员" in card
 
 
 async def test_a_command_is_a_command_even_while_words_are_waited_for(staff: Someone) -> None:

@@ -8,6 +8,9 @@ import pytest
 from knowledge.asking.answers import MAX_QUESTION, Answer, Choices, Miss, NotFound, Overview, answer
 from knowledge.asking.evaluate import Rates, evaluate
 from knowledge.asking.index import MAX_FOCUS, Index
+from knowledge.asking.tokens import tokenizer
+from knowledge.model import Intent, Record
+from knowledge.reading.parser import read_notice
 from knowledge.text import normalise
 from tests.town import DATA
 
@@ -87,6 +90,8 @@ def test_an_item_number_that_stands_once_is_answered(index: Index) -> None:
     ("question", "miss"),
     [
         ("9.9.9", Miss.UNKNOWN_CODE),
+        ("第99条", Miss.UNKNOWN_CODE),
+        ("28", Miss.UNKNOWN_CODE),
         ("字" * (MAX_QUESTION + 1), Miss.TOO_LONG),
         ("  \u200b ", Miss.EMPTY),
         ("🙂🙂", Miss.NO_MATCH),
@@ -98,6 +103,38 @@ def test_misses_say_why(index: Index, question: str, miss: Miss) -> None:
     reply = answer(question, index)
     assert isinstance(reply, NotFound)
     assert reply.miss is miss
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("谁发的", Intent.ISSUER),
+        ("落款是谁", Intent.ISSUER),
+        ("这是哪年的", Intent.DATE),
+        ("一共查出多少个毛病", Intent.COUNT),
+        ("巡察发现了几个问题", Intent.COUNT),
+        ("正在整改的", Intent.STATUS_LIST),
+        ("都改完了吗", Intent.STATUS_LIST),
+        ("整改到哪一步了", Intent.STATUS_LIST),
+        ("我要投诉", Intent.HOW_TO_REPORT),
+        ("热线", Intent.CONTACT),
+        ("把问题列出来", Intent.LIST),
+        ("回头看是哪几天", Intent.INSPECTION_PERIOD),
+        ("你能干什么", Intent.HELP),
+    ],
+)
+def test_overviews_in_many_words(index: Index, question: str, intent: Intent) -> None:
+    assert answer(question, index) == Overview(intent)
+
+
+@pytest.mark.parametrize("question", ["镇长电话", "敬老院工资谁发的", "喷漆中心整改完了吗", "路灯修好了没有"])
+def test_a_matter_named_makes_it_no_overview(index: Index, question: str) -> None:
+    assert not isinstance(answer(question, index), Overview)
+
+
+def test_a_notice_of_nothing_but_common_words_can_be_asked() -> None:
+    notice = read_notice("某镇通报\n一、问题\n1.问题。\n整改情况：整改完成。".encode()).notice
+    assert answer("喷漆", Index(Record(notice), tokenizer())) == NotFound(Miss.NO_MATCH)
 
 
 def test_an_intent_yields_to_a_matter_named_with_it(index: Index) -> None:

@@ -21,6 +21,13 @@ def spellings(code: str) -> list[str]:
         f"{han_section}（{han_category}）第{item}条",
         f"第{han_section}部分第{han_category}大条第{item}个问题",
         f"请问{code}怎么样了",
+        f"{section}（{category}）{item}",
+        f"{section} . {category} . {item}",
+        f"{section}—{category}—{item}",
+        f"{section}.{category}.0{item}",
+        f"{han_section}.{han_category}.{item}",
+        f"{section}、{category}、{item}",
+        f"{section} {category} {item}",
     ]
 
 
@@ -56,7 +63,11 @@ def test_a_bare_item_names_no_section() -> None:
     [
         ("1.2.6 泵站 <修好>", ("1.2.6", "泵站 <修好>")),
         ("１.２.６　泵站", ("1.2.6", "泵站")),
-        ("一（二）6：泵站", ("1.2.6", "：泵站")),
+        ("一（二）6：泵站", ("1.2.6", "泵站")),
+        ("1.2.6 3个泵站", ("1.2.6", "3个泵站")),
+        ("一（二）第六个问题 泵站", ("1.2.6", "泵站")),
+        ("第一部分第二大条第6个问题 泵站", ("1.2.6", "泵站")),
+        ("1 . 2 . 6 泵站", ("1.2.6", "泵站")),
         ("1.2.6\n第一行\n第二行", ("1.2.6", "第一行\n第二行")),
         ("1.2.6", ("1.2.6", "")),
         ("喷漆 好了", None),
@@ -65,6 +76,11 @@ def test_a_bare_item_names_no_section() -> None:
 )
 def test_a_leading_code_leaves_the_rest_as_typed(text: str, expected: tuple[str, str] | None) -> None:
     assert leading_code(text) == expected
+
+
+@pytest.mark.parametrize("text", ["一(十十)6", "第十十条", "第三一十条", "第一部分第十十大条", "二三(一)1"])
+def test_what_only_looks_like_a_numeral_is_none(text: str) -> None:
+    assert find_codes(text) == []
 
 
 @pytest.mark.parametrize(

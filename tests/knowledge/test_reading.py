@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -119,6 +120,8 @@ def test_encodings(encoding: str) -> None:
         (b" \n\t ", Reason.EMPTY),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Reason.NOT_TEXT),
         (b"a" * 5_000_001, Reason.TOO_LARGE),
+        ("<!DOCTYPE html><p>通报</p>".encode(), Reason.NOT_TEXT),
+        ("通报".encode()[:-1], Reason.BROKEN),
         ("本报讯 今日天气晴好。".encode(), Reason.NOT_A_NOTICE),
     ],
 )
@@ -139,12 +142,46 @@ def test_a_reply_without_a_problem_is_reported_not_dropped() -> None:
     assert read_notice(text.encode()).unassigned == ("整改情况：没有问题的答复。",)
 
 
+def test_what_looks_like_the_closing_in_the_middle_loses_no_finding() -> None:
+    text = (
+        "某镇通报\n一、问题\n1.甲。\n整改情况：一是整改。\n电话：2567001\n2020年9月16日\n"
+        "2.乙。\n整改情况：全部完成整改。\n中共某镇委\n2021年2月18日"
+    )
+    reading = read_notice(text.encode())
+    assert [f.rectification for f in reading.notice.findings] == ["一是整改。", "全部完成整改。"]
+    assert reading.unassigned == ("电话：2567001", "2020年9月16日")
+
+
+def test_calls_made_are_no_contact() -> None:
+    text = "某镇通报\n一、问题\n1.甲。\n整改情况：一是整改。\n电话回访群众120人次。\n中共某镇委"
+    assert "电话回访群众120人次。" in read_notice(text.encode()).notice.findings[0].rectification
+
+
+def test_problems_of_a_section_without_replies_are_reported() -> None:
+    text = "某镇通报\n一、镇里\n1.甲。\n整改情况：改了。\n二、村里\n1.乙。\n我们已经改了。"
+    assert read_notice(text.encode()).unassigned == ("乙。", "我们已经改了。")
+
+
+def test_what_follows_the_signature_is_reported() -> None:
+    text = "某镇通报\n一、问题\n1.甲。\n整改情况：改了。\n中共某镇委\n2021年2月18日\n又及一段话。"
+    assert read_notice(text.encode()).unassigned == ("又及一段话。",)
+
+
+def test_a_date_in_chinese_numerals() -> None:
+    text = "某镇通报\n一、问题\n1.甲。\n整改情况：改了。\n中共某镇委\n二〇二一年二月十八日"
+    notice = read_notice(text.encode()).notice
+    assert (notice.issuer, notice.issued_on) == ("中共某镇委", date(2021, 2, 18))
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
         ("问题已全部整改完成。", Status.COMPLETED),
         ("3项任务均已完成。", Status.COMPLETED),
         ("已整改完成", Status.COMPLETED),
+        ("已完成", Status.COMPLETED),
+        ("全部整改完成了吗", Status.NOT_STATED),
+        ("第一批3个泵站已全部完成维修，其余7个未开工", Status.IN_PROGRESS),
         ("确保问题整改到位。", Status.NOT_STATED),
         ("尚未整改完成。", Status.IN_PROGRESS),
         ("其中5处已整改完成，其余3处正在施工。", Status.IN_PROGRESS),

@@ -9,6 +9,7 @@ ROLE = {
     Role.ADMIN: "管理员",
 }
 JOINED = "已加入：您是{unit}的{role}。"
+NO_LONGER = "（原来的{role}身份到此为止。）"
 NEXT_STEP = {
     Role.CITIZEN: "直接打字提问即可。",
     Role.STAFF: "发布进展，一条消息就行：\n/progress {code} 这里写进展内容",

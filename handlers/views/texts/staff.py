@@ -12,11 +12,11 @@ TOO_LONG = "进展请写在 {limit} 字以内（现在 {length} 字），您的�
 
 PREVIEW = "预览：发布后群众看到的就是下面这样。确认无误请点“发布”。"
 PREVIEW_STATUS = "状态将显示为：{status}（从您的文字读出）。不对请点“修改”换个说法。"
+PREVIEW_NO_STATUS = "您的文字没有说整改到哪一步，状态仍显示为：{status}。"
 PUBLISH, REWORD, CANCEL = "发布", "修改", "取消"
-PUBLISHED = "已发布。{code} 的下一次提问就会看到这条进展。"
+PUBLISHED = "已发布。群众现在查 {code} 就能看到。"
 CANCELLED = "已取消，没有发布。"
 SEND_NEW_WORDING = "请把改好的进展内容发给我（只写内容，不用写编号）。不改了请发：取消"
-KEPT = "好的，没有改动。"
 ALREADY_PUBLISHED = "这条进展已经发布过了，不会重复发布。"
 ALREADY_CANCELLED = "这条进展已经取消了，需要的话请重新写一条。"
 DRAFT_GONE = "找不到这条草稿，请重新写一条。"
