@@ -63,13 +63,14 @@ class OfflineTelegram(BaseRequest):
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.shown: list[Shown] = []
         self.calls: list[tuple[str, Json]] = []
-        self._now = now
+        self.now = now
         self._chats: dict[int, Json] = {}
         self._messages: dict[tuple[int, int], Json] = {}
         self._asked_from: dict[str, int] = {}
         self._faults: dict[str, deque[tuple[int, Json]]] = {}
         self._waiting: deque[Json] = deque()
-        self._last_id = 0
+        # Beyond any id of an earlier run over the same database, which remembers what it has handled.
+        self._last_id = int(now().timestamp() * 1000)
         self._methods: dict[str, Callable[[Json], Any]] = {
             "getMe": lambda _: _me(),
             "sendMessage": self._send_message,
@@ -200,7 +201,7 @@ class OfflineTelegram(BaseRequest):
     def _message(self, chat: Json, sender: Json, content: Json) -> Json:
         message = {
             "message_id": self._next_id(),
-            "date": int(self._now().timestamp()),
+            "date": int(self.now().timestamp()),
             "chat": chat,
             "from": sender,
             **content,

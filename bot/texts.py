@@ -55,6 +55,10 @@ BAD_DATABASE = (
     "数据库打不开或读写不了：请检查 BOT_DATABASE_URL 指的是不是本程序的数据库，以及文件夹权限和磁盘空间。"
 )
 DATABASE_TOO_NEW = "数据库是更新版本的整改通建立的，请升级程序后再运行。"
+WAITING_FOR_RECEIVER = "另一个进程正用着这个数据文件夹接收消息，等它结束（最多 60 秒）……"
+SECOND_RECEIVER = "另一个机器人进程一直在接收消息，本进程停止。同一个令牌、同一个数据文件夹只能运行一个。"
+CONFLICT = "Telegram 说另有程序在用同一个令牌接收消息；等待 60 秒，不行就停止。"
+DEAF = "5 分钟没有从 Telegram 收到任何应答，停止运行，请由进程管理器重新启动。"
 NO_BUTTON = "没有 {number} 号按钮；要提问请打字。"
 
 DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"

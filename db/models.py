@@ -129,3 +129,45 @@ class EventRow(SQLModel, table=True):
     subject_id: int | None = Field(sa_type=BigInteger)
     details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     happened_at: datetime
+
+
+class InboxRow(SQLModel, table=True):
+    """An update as Telegram delivered it. ``state``: new, done, failed (tried in vain), unreadable."""
+
+    __tablename__ = "inbox"
+
+    update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    body: str | None
+    state: str = Field(index=True)
+    error: str | None = None
+    received_at: datetime
+
+
+class EffectRow(SQLModel, table=True):
+    """What an update has brought about; a second delivery finds it here and does nothing again."""
+
+    __tablename__ = "effects"
+
+    update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    action: str = Field(primary_key=True)
+    subject_id: int | None
+
+
+class JobRunRow(SQLModel, table=True):
+    """A job of the clock, claimed for a day by whoever came first."""
+
+    __tablename__ = "job_runs"
+
+    name: str = Field(primary_key=True)
+    due_date: date = Field(primary_key=True)
+    claimed_at: datetime
+
+
+class WrongCodeRow(SQLModel, table=True):
+    """A wrong invitation code somebody tried."""
+
+    __tablename__ = "wrong_codes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(index=True, sa_type=BigInteger)
+    tried_at: datetime

@@ -5,12 +5,12 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from db import dialogs
+from db import dialogs, effects
 from db.engine import Database
 from db.history import note
 from db.models import DraftRow, FindingRow, PersonRow, UpdateRow
 from db.notices import finding_id, is_in_force, to_update
-from knowledge.model import Draft, ProgressUpdate, Role, Status
+from knowledge.model import Draft, Person, ProgressUpdate, Role, Status
 from knowledge.progress.permissions import Action, may
 
 
@@ -27,23 +27,33 @@ _REFUSED_BY_STATE = {"published": Refused.PUBLISHED, "cancelled": Refused.CANCEL
 
 
 def draft(
-    database: Database, author_id: int, code: str, text: str, unit: str, status: Status, now: datetime
-) -> Draft | None:
-    """A new draft on a finding of the notice in force; None where it has no such code.
+    database: Database, update_id: int, author: Person, code: str, text: str, status: Status, now: datetime
+) -> Draft | Refused | None:
+    """A new draft on a finding of the notice in force; None where it has no such code. The same update
+    delivered again gets the draft it made before.
 
     New words for an earlier draft are no longer waited for.
     """
     with database.transaction() as session:
+        if made := effects.earlier(session, update_id, "draft"):
+            known = _open_draft(session, made.subject_id or 0, author.id)
+            return known if isinstance(known, Refused) else _draft(known, code)
         finding = finding_id(session, code)
         if finding is None:
             return None
         row = DraftRow(
-            author_id=author_id, finding_id=finding, text=text, unit=unit, status=status, created_at=now
+            author_id=author.id,
+            finding_id=finding,
+            text=text,
+            unit=author.unit,
+            status=status,
+            created_at=now,
         )
         session.add(row)
         session.flush()
-        dialogs.end_of(session, author_id)
-        note(session, "progress_drafted", now, author_id, row.id)
+        effects.record(session, update_id, "draft", row.id)
+        dialogs.end_of(session, author.id)
+        note(session, "progress_drafted", now, author.id, row.id)
         return _draft(row, code)
 
 
@@ -61,10 +71,15 @@ def reword(
         return _draft(row, _code(session, row))
 
 
-def publish(database: Database, draft_id: int, author_id: int, now: datetime) -> ProgressUpdate | Refused:
-    """Publishes the draft once: whoever asks again gets Refused.PUBLISHED. The role is looked up in the
-    same transaction, so that nobody publishes who has just lost it."""
+def publish(
+    database: Database, update_id: int, draft_id: int, author_id: int, now: datetime
+) -> ProgressUpdate | Refused:
+    """Publishes the draft once: a second tap gets Refused.PUBLISHED, the same tap delivered again what it
+    published before. The role is looked up in the same transaction: nobody publishes who just lost it."""
     with database.transaction() as session:
+        if done := effects.earlier(session, update_id, "publish"):
+            published = session.exec(select(UpdateRow).where(UpdateRow.id == done.subject_id)).one()
+            return to_update(published, _code_of(session, published.finding_id))
         row = _open_draft(session, draft_id, author_id)
         if isinstance(row, Refused):
             return row
@@ -79,6 +94,7 @@ def publish(database: Database, draft_id: int, author_id: int, now: datetime) ->
         )  # fmt: skip
         session.add(update)
         session.flush()
+        effects.record(session, update_id, "publish", update.id)
         note(session, "progress_published", now, author_id, update.id)
         return to_update(update, _code(session, row))
 
@@ -117,7 +133,11 @@ def _open_draft(session: Session, draft_id: int, author_id: int) -> DraftRow | R
 
 
 def _code(session: Session, row: DraftRow) -> str:
-    return session.exec(select(FindingRow.code).where(FindingRow.id == row.finding_id)).one()
+    return _code_of(session, row.finding_id)
+
+
+def _code_of(session: Session, finding_id: int) -> str:
+    return session.exec(select(FindingRow.code).where(FindingRow.id == finding_id)).one()
 
 
 def _draft(row: DraftRow, code: str) -> Draft:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -13,6 +14,9 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from db.engine import Database
 from handlers.library import Library
 from knowledge.asking.index import Index
+
+# Whether an update that fails now will not be tried again: then its sender is told.
+last_try: ContextVar[bool] = ContextVar("last_try", default=True)
 
 P = ParamSpec("P")
 T = TypeVar("T")

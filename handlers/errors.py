@@ -4,9 +4,9 @@ import logging
 import secrets
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 
-from handlers.context import App, Context
+from handlers.context import App, Context, last_try
 from handlers.library import NoNotice
 from handlers.showing import end_tap, say
 from handlers.views.texts import public
@@ -15,18 +15,18 @@ log = logging.getLogger(__name__)
 
 
 async def report(update: object, context: Context) -> None:
-    """Tells the chat in one sentence; a message that cannot be sent is only logged."""
-    if isinstance(context.error, NoNotice):
-        text = public.NO_NOTICE
-    else:
-        error_id = secrets.token_hex(3)
-        update_id = update.update_id if isinstance(update, Update) else None
-        log.error("error %s in update %s", error_id, update_id, exc_info=context.error)
-        text = public.TROUBLE.format(id=error_id)
-    if not isinstance(update, Update) or update.effective_chat is None:
+    """Logs it, and after the last try tells the chat in one sentence; if that fails, it is only logged."""
+    update_id = update.update_id if isinstance(update, Update) else None
+    if isinstance(context.error, Forbidden):
+        log.info("update %s comes from somebody who has blocked the bot", update_id)
         return
+    error_id = secrets.token_hex(3)
+    log.error("error %s in update %s", error_id, update_id, exc_info=context.error)
+    if not isinstance(update, Update) or update.effective_chat is None or not last_try.get():
+        return
+    missing = isinstance(context.error, NoNotice)
     try:
-        await say(update, text)
+        await say(update, public.NO_NOTICE if missing else public.TROUBLE.format(id=error_id))
         if update.callback_query:
             await end_tap(update)
     except TelegramError as failure:

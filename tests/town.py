@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import URL
 from telegram import Update
 
-from bot.app import build_application, load_shipped_notice
+from bot.app import Bot, build_bot, load_shipped_notice
 from bot.offline import Account, Json, OfflineTelegram, Shown
 from bot.settings import Settings
 from db import people
@@ -50,10 +50,14 @@ class Town:
         upgrade(self.database)
         load_shipped_notice(self.database, self.clock.now())
         self._people = 0
-        self.application = self._build()
+        self.bot = self._build()
 
-    def _build(self) -> App:
-        return build_application(self.settings, self.database, self.clock.now, self.telegram)
+    @property
+    def application(self) -> App:
+        return self.bot.application
+
+    def _build(self) -> Bot:
+        return build_bot(self.settings, self.database, self.clock.now, self.telegram)
 
     async def open(self) -> None:
         await self.application.initialize()
@@ -64,7 +68,7 @@ class Town:
 
     async def restart(self) -> None:
         await self.close()
-        self.application = self._build()
+        self.bot = self._build()
         await self.open()
 
     def newcomer(self, name: str = "某人") -> "Someone":

@@ -7,32 +7,36 @@ from datetime import datetime
 from telegram.error import InvalidToken, NetworkError
 
 from bot import terminal, texts
-from bot.app import RECEIVED, build_application, load_shipped_notice, open_database
+from bot.app import build_bot, load_shipped_notice, open_database
 from bot.commands.problem import Problem
+from bot.lock import receiving
 from bot.offline import OfflineTelegram
+from bot.serving import serve_until_signalled
 from bot.settings import Settings
 from db import people
+from handlers.context import services_of
 from knowledge.model import Role
 
 Now = Callable[[], datetime]
 
 
 def run(settings: Settings, now: Now) -> int:
-    """Receives from Telegram until SIGINT or SIGTERM; without a token, chats in the terminal."""
+    """Serves on Telegram until SIGINT or SIGTERM; without a token, chats in the terminal."""
     if not settings.token:
         print(texts.NO_TOKEN)
         return chat(Role.CITIZEN, settings, now)
-    with open_database(settings) as database:
+    with open_database(settings) as database, receiving(settings.data_dir):
         load_shipped_notice(database, now())
-        application = build_application(settings, database, now)
-        asyncio.set_event_loop(asyncio.new_event_loop())
+        bot = build_bot(settings, database, now)
         try:
-            application.run_polling(allowed_updates=RECEIVED)
+            asyncio.run(serve_until_signalled(bot))
         except InvalidToken as failure:
             raise Problem(texts.BAD_TOKEN) from failure
         except NetworkError as failure:
             why = type(failure).__name__
             raise Problem(texts.NO_TELEGRAM.format(why=why), exit_code=1) from failure
+        finally:
+            services_of(bot.application).pool.shutdown()
     return 0
 
 
@@ -43,5 +47,5 @@ def chat(role: Role, settings: Settings, now: Now) -> int:
         if role is not Role.CITIZEN:
             people.enrol(database, terminal.account(role).id, role, now())
         telegram = OfflineTelegram(now)
-        terminal.chat(build_application(settings, database, now, telegram), telegram, role)
+        terminal.chat(build_bot(settings, database, now, telegram).application, telegram, role)
     return 0

@@ -41,14 +41,14 @@ async def post(update: Update, context: Context, person: Person) -> None:
         await say(update, _fault(fault, text, code))
     else:
         status, _ = read_status(text)
-        draft = await context.db(progress.draft, person.id, code, text, person.unit, status, context.now())
+        draft = await context.db(progress.draft, update.update_id, person, code, text, status, context.now())
         await _preview(update, context, draft)
 
 
 async def publish(update: Update, context: Context) -> None:
     """Publishes the draft, once; who may is decided where it is stored."""
     person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
-    published = await context.db(progress.publish, draft_id, person_id, context.now())
+    published = await context.db(progress.publish, update.update_id, draft_id, person_id, context.now())
     if isinstance(published, progress.Refused):
         await end_tap(update, _REFUSALS[published])
     else:

@@ -8,34 +8,36 @@ from sqlmodel import select
 from db import notices, people, progress
 from db.engine import Database
 from db.models import EventRow, UpdateRow
-from knowledge.model import Draft, Notice, ProgressUpdate, Role, Status
+from knowledge.model import Draft, Notice, Person, ProgressUpdate, Role, Status
 from tests.town import MORNING
+
+AUTHOR = Person(7, Role.STAFF, "环保办")
 
 
 @pytest.fixture
 def draft(database: Database, notice: Notice) -> Draft:
     notices.load(database, notice, MORNING)
     people.enrol(database, 7, Role.STAFF, MORNING)
-    made = progress.draft(database, 7, "1.2.6", "泵站修好", "环保办", Status.NOT_STATED, MORNING)
-    assert made is not None
+    made = progress.draft(database, 1, AUTHOR, "1.2.6", "泵站修好", Status.NOT_STATED, MORNING)
+    assert isinstance(made, Draft)
     return made
 
 
 def test_what_is_published_is_in_the_record(database: Database, draft: Draft) -> None:
-    published = progress.publish(database, draft.id, 7, MORNING)
+    published = progress.publish(database, 11, draft.id, 7, MORNING)
     record = notices.record(database)
     assert record is not None
     assert record.updates_of("1.2.6") == (published,)
 
 
 def test_a_second_tap_publishes_nothing(database: Database, draft: Draft) -> None:
-    progress.publish(database, draft.id, 7, MORNING)
-    assert progress.publish(database, draft.id, 7, MORNING) is progress.Refused.PUBLISHED
+    progress.publish(database, 12, draft.id, 7, MORNING)
+    assert progress.publish(database, 13, draft.id, 7, MORNING) is progress.Refused.PUBLISHED
 
 
 def test_taps_at_the_same_moment_publish_once(database: Database, draft: Draft) -> None:
     with ThreadPoolExecutor(8) as pool:
-        taps = [pool.submit(progress.publish, database, draft.id, 7, MORNING) for _ in range(16)]
+        taps = [pool.submit(progress.publish, database, n, draft.id, 7, MORNING) for n in range(20, 36)]
         results = [tap.result() for tap in taps]
     assert sum(isinstance(result, ProgressUpdate) for result in results) == 1
     with database.snapshot() as session:
@@ -43,38 +45,48 @@ def test_taps_at_the_same_moment_publish_once(database: Database, draft: Draft) 
 
 
 def test_another_persons_draft_is_not_there(database: Database, draft: Draft) -> None:
-    assert progress.publish(database, draft.id, 8, MORNING) is progress.Refused.GONE
+    assert progress.publish(database, 14, draft.id, 8, MORNING) is progress.Refused.GONE
 
 
 def test_a_role_lost_since_the_preview_publishes_nothing(database: Database, draft: Draft) -> None:
     people.enrol(database, 7, Role.CITIZEN, MORNING)
-    assert progress.publish(database, draft.id, 7, MORNING) is progress.Refused.NOT_ALLOWED
+    assert progress.publish(database, 15, draft.id, 7, MORNING) is progress.Refused.NOT_ALLOWED
 
 
 def test_a_cancelled_draft_stays_cancelled(database: Database, draft: Draft) -> None:
     progress.cancel(database, draft.id, 7, MORNING)
-    assert progress.publish(database, draft.id, 7, MORNING) is progress.Refused.CANCELLED
+    assert progress.publish(database, 16, draft.id, 7, MORNING) is progress.Refused.CANCELLED
 
 
 def test_an_unknown_code_makes_no_draft(database: Database, draft: Draft) -> None:
-    assert progress.draft(database, 7, "9.9.9", "x", "环保办", Status.NOT_STATED, MORNING) is None
+    assert progress.draft(database, 2, AUTHOR, "9.9.9", "x", Status.NOT_STATED, MORNING) is None
 
 
 def test_publication_and_its_line_of_history_come_together(database: Database, draft: Draft) -> None:
-    progress.publish(database, draft.id, 7, MORNING)
+    progress.publish(database, 17, draft.id, 7, MORNING)
     with database.snapshot() as session:
         kinds = list(session.exec(select(EventRow.kind)))
     assert kinds == ["notice_loaded", "enrolled", "progress_drafted", "progress_published"]
 
 
 def test_the_newest_update_that_states_a_status_decides(database: Database, draft: Draft) -> None:
-    done = progress.draft(database, 7, "1.2.6", "已整改完成", "环保办", Status.COMPLETED, MORNING)
-    assert done is not None
-    progress.publish(database, done.id, 7, MORNING)
-    progress.publish(database, draft.id, 7, MORNING)
+    done = progress.draft(database, 3, AUTHOR, "1.2.6", "已整改完成", Status.COMPLETED, MORNING)
+    assert isinstance(done, Draft)
+    progress.publish(database, 18, done.id, 7, MORNING)
+    progress.publish(database, 19, draft.id, 7, MORNING)
     record = notices.record(database)
     assert record is not None
     finding = record.finding("1.2.6")
     assert finding is not None
     assert record.present_status(finding).status is Status.COMPLETED
     assert finding.status is Status.IN_PROGRESS
+
+
+def test_the_same_message_delivered_again_makes_no_second_draft(database: Database, draft: Draft) -> None:
+    again = progress.draft(database, 1, AUTHOR, "1.2.6", "泵站修好", Status.NOT_STATED, MORNING)
+    assert again == draft
+
+
+def test_the_same_tap_delivered_again_gets_the_same_receipt(database: Database, draft: Draft) -> None:
+    first = progress.publish(database, 50, draft.id, 7, MORNING)
+    assert progress.publish(database, 50, draft.id, 7, MORNING) == first

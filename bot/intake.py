@@ -1,0 +1,178 @@
+"""Nothing accepted is lost: an update is a committed row before the framework sees it, handled in its
+chat's order, and finished as a row; what a killed process left is replayed at the next start."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from db import inbox
+from db.engine import Database
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+# So many updates may be accepted and unfinished; then the next getUpdates waits. This bounds memory.
+ROOM = 500
+_BATCH_SECONDS = 0.05
+# What python-telegram-bot raises for shapes it does not know.
+_UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
+
+
+class Intake:
+    """Stores what arrives, and marks in small batches what is done."""
+
+    def __init__(self, database: Database, pool: Executor, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._pool = pool
+        self._now = now
+        self._unfinished: set[int] = set()
+        self._finished: list[int] = []
+        self._finishing: asyncio.Task[None] | None = None
+        self._room = asyncio.Event()
+        self._room.set()
+        self._closing = False
+
+    async def accept(self, updates: list[Json]) -> list[Json]:
+        """Commits a batch and gives what the framework may see of it: an update that it cannot parse, or
+        that was accepted before, is an empty one with its id, so that the offset still moves on.
+
+        Raises NetworkError when nothing could be stored: Telegram then delivers again.
+        """
+        readable: dict[int, str] = {}
+        unreadable: dict[int, str] = {}
+        for raw in updates:
+            group = readable if _can_be_parsed(raw) else unreadable
+            group[int(raw["update_id"])] = json.dumps(raw, ensure_ascii=False)
+        try:
+            fresh = await self._in_thread(
+                lambda: inbox.accept(self._database, readable, unreadable, self._now())
+            )
+        except (SQLAlchemyError, OSError) as fault:
+            # Any other error would end polling in silence.
+            raise NetworkError(f"storage: {type(fault).__name__}") from fault
+        for update_id in unreadable.keys() & fresh:
+            log.error("update %s is of a shape that cannot be read; set aside", update_id)
+        taken = fresh & readable.keys()
+        self._take(taken)
+        return [raw if raw["update_id"] in taken else {"update_id": raw["update_id"]} for raw in updates]
+
+    async def left_over(self) -> list[Json]:
+        """What an earlier run accepted and did not finish, in Telegram's order; it counts as taken."""
+        bodies = [json.loads(body) for body in await self._in_thread(lambda: inbox.undone(self._database))]
+        self._take({body["update_id"] for body in bodies})
+        return bodies
+
+    async def room(self) -> None:
+        """Returns when there is room for more: this is the back-pressure."""
+        await self._room.wait()
+
+    def finish(self, update_id: int) -> None:
+        """The update is handled; its row will be marked so in a moment, together with others."""
+        self._finished.append(update_id)
+        if self._finishing is None or self._finishing.done():
+            self._finishing = asyncio.create_task(self._finish_soon())
+
+    async def fail(self, update_id: int, error: str) -> None:
+        """The update was tried in vain; its row is kept with the kind of error."""
+        await self._in_thread(lambda: inbox.fail(self._database, update_id, error))
+        self._give_back([update_id])
+
+    def make_room(self) -> None:
+        """Lets everybody through who waits for room: nothing more is to be received."""
+        self._closing = True
+        self._room.set()
+
+    async def close(self) -> None:
+        """Marks what is finished; the rest is left for the next start."""
+        if self._finishing is not None:
+            await self._finishing
+        await self._write_finished()
+
+    async def _finish_soon(self) -> None:
+        while self._finished:
+            await asyncio.sleep(_BATCH_SECONDS)
+            if not await self._write_finished():
+                return
+
+    async def _write_finished(self) -> bool:
+        batch, self._finished = self._finished, []
+        try:
+            await self._in_thread(lambda: inbox.finish(self._database, batch))
+        except (SQLAlchemyError, OSError) as fault:
+            log.error("%d updates could not be marked done: %s", len(batch), type(fault).__name__)
+            self._finished += batch
+            return False
+        self._give_back(batch)
+        return True
+
+    def _take(self, update_ids: set[int]) -> None:
+        self._unfinished |= update_ids
+        if len(self._unfinished) >= ROOM and not self._closing:
+            self._room.clear()
+
+    def _give_back(self, update_ids: list[int]) -> None:
+        self._unfinished.difference_update(update_ids)
+        if len(self._unfinished) < ROOM:
+            self._room.set()
+
+    async def _in_thread(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+
+def _can_be_parsed(raw: Json) -> bool:
+    try:
+        Update.de_json(raw, None)
+    except _UNPARSEABLE:
+        return False
+    return True
+
+
+class DurableRequest(BaseRequest):
+    """The request of getUpdates, whose every answer is in the inbox before anybody else sees it."""
+
+    def __init__(self, inner: BaseRequest, intake: Intake, heard: Callable[[int], None]) -> None:
+        self._inner = inner
+        self._intake = intake
+        self._heard = heard
+
+    @property
+    def read_timeout(self) -> float | None:
+        return self._inner.read_timeout
+
+    async def initialize(self) -> None:
+        await self._inner.initialize()
+
+    async def shutdown(self) -> None:
+        await self._inner.shutdown()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        await self._intake.room()
+        status, payload = await self._inner.do_request(
+            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+        )
+        self._heard(status)
+        if status != 200:
+            return status, payload
+        answer = json.loads(payload)
+        answer["result"] = await self._intake.accept(answer["result"])
+        return status, json.dumps(answer).encode()

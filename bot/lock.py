@@ -1,0 +1,43 @@
+"""One receiver for a data folder: two would answer everything twice."""
+
+import fcntl
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import texts
+from bot.commands.problem import Problem
+
+log = logging.getLogger(__name__)
+
+# In seconds: how long to wait for another receiver to end, and how often to look.
+PATIENCE, _LOOK_AGAIN = 60, 1
+
+
+@contextmanager
+def receiving(data_dir: Path) -> Iterator[None]:
+    """Holds the receiver's lock, which the system frees at once when its process dies, however it dies.
+
+    Raises Problem when another receiver does not end in time.
+    """
+    with (data_dir / "receiver.lock").open("w") as file:
+        if not _locked(file.fileno()):
+            log.warning(texts.WAITING_FOR_RECEIVER)
+            if not any(_locked_later(file.fileno()) for _ in range(PATIENCE // _LOOK_AGAIN)):
+                raise Problem(texts.SECOND_RECEIVER, exit_code=1)
+        yield
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _locked_later(descriptor: int) -> bool:
+    time.sleep(_LOOK_AGAIN)
+    return _locked(descriptor)

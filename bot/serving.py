@@ -1,0 +1,82 @@
+"""The bot on Telegram from start to stop: replay, receive, watch the line, drain."""
+
+import asyncio
+import logging
+import signal
+
+from telegram import Update
+from telegram.constants import UpdateType
+
+from bot.app import Bot
+from bot.commands.problem import Problem
+from bot.line import Line
+from db import people
+from handlers.context import services_of
+from handlers.menus import set_menus
+
+log = logging.getLogger(__name__)
+
+RECEIVED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY]
+# In seconds: what a supervisor of processes grants between SIGTERM and SIGKILL.
+DRAIN = 10.0
+_LOOK = 0.5
+
+
+async def serve_until_signalled(bot: Bot) -> None:
+    """Serves until SIGINT or SIGTERM; raises as serve() does."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(bot, stop)
+
+
+async def serve(bot: Bot, stop: asyncio.Event) -> None:
+    """Serves until it is told to stop. Raises Problem when the line is of no use any more, and
+    TelegramError when it could not even be opened."""
+    await bot.application.initialize()
+    await _receive(bot)
+    problem = await _watch(bot.line, stop)
+    if await _drained(bot):
+        await bot.application.shutdown()
+    if problem is not None:
+        raise problem
+
+
+async def _receive(bot: Bot) -> None:
+    """What an earlier run left comes before anything new: the order inside a chat depends on it."""
+    application = bot.application
+    for raw in await bot.intake.left_over():
+        application.update_queue.put_nowait(Update.de_json(raw, application.bot))
+    await application.start()
+    if application.updater is not None:
+        await application.updater.start_polling(allowed_updates=RECEIVED, error_callback=bot.line.failed)
+    everyone = people.everyone(services_of(application).database)
+    # Accounts of the terminal have negative ids; Telegram knows nothing of them.
+    await set_menus(application.bot, [person for person in everyone if person.id > 0])
+
+
+async def _watch(line: Line, stop: asyncio.Event) -> Problem | None:
+    while not stop.is_set():
+        if problem := line.problem():
+            return problem
+        try:
+            async with asyncio.timeout(_LOOK):
+                await stop.wait()
+        except TimeoutError:
+            continue
+    return None
+
+
+async def _drained(bot: Bot) -> bool:
+    """Handles what was accepted while there is time; the rest is replayed at the next start."""
+    bot.intake.make_room()
+    try:
+        async with asyncio.timeout(DRAIN):
+            if bot.application.updater is not None:
+                await bot.application.updater.stop()
+            await bot.application.stop()
+            await bot.intake.close()
+    except TimeoutError:
+        log.warning("stopped before all was handled; the rest is replayed at the next start")
+        return False
+    return True

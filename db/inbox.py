@@ -1,0 +1,78 @@
+"""The intake of Telegram updates: nothing is handled, and nothing confirmed, that is not a row first."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
+
+from db.engine import Database
+from db.models import EffectRow, InboxRow
+
+
+class State(StrEnum):
+    NEW = "new"
+    DONE = "done"
+    FAILED = "failed"
+    UNREADABLE = "unreadable"
+
+
+def accept(database: Database, bodies: dict[int, str], unreadable: dict[int, str], now: datetime) -> set[int]:
+    """Stores a batch in one transaction: raw JSON by update id, those nobody can parse apart.
+
+    Gives the ids that were not known before; one known already is being handled or was.
+    """
+    with database.transaction() as session:
+        known = set(
+            session.exec(
+                select(InboxRow.update_id).where(col(InboxRow.update_id).in_([*bodies, *unreadable]))
+            )
+        )
+        for state, batch in ((State.NEW, bodies), (State.UNREADABLE, unreadable)):
+            for update_id in batch.keys() - known:
+                row = InboxRow(update_id=update_id, body=batch[update_id], state=state, received_at=now)
+                session.add(row)
+        return (bodies.keys() | unreadable.keys()) - known
+
+
+def undone(database: Database) -> list[str]:
+    """The bodies of what was accepted and not finished, in Telegram's order."""
+    with database.snapshot() as session:
+        waiting = select(InboxRow.body).where(InboxRow.state == State.NEW).order_by(col(InboxRow.update_id))
+        return [body for body in session.exec(waiting) if body]
+
+
+def finish(database: Database, update_ids: Iterable[int]) -> None:
+    """Marks updates done and empties their bodies: they hold names, texts and invitation codes."""
+    with database.transaction() as session:
+        session.execute(
+            update(InboxRow)
+            .where(col(InboxRow.update_id).in_(list(update_ids)))
+            .values(state=State.DONE, body=None)
+        )
+
+
+def fail(database: Database, update_id: int, error: str) -> None:
+    """Sets an update aside that was tried in vain; ``error`` is a kind of error, never people's words."""
+    with database.transaction() as session:
+        row = session.get(InboxRow, update_id)
+        if row is not None:
+            row.state, row.error = State.FAILED, error
+
+
+def count(database: Database, state: State) -> int:
+    with database.snapshot() as session:
+        query = select(func.count()).select_from(InboxRow).where(InboxRow.state == state)
+        return session.exec(query).one()
+
+
+def tidy(database: Database, before: datetime) -> None:
+    """Empties bodies set aside before that time, and forgets what was done before it: Telegram keeps
+    an update for a day at most, so an id that old is never delivered again."""
+    with database.transaction() as session:
+        old = col(InboxRow.received_at) < before
+        done = select(InboxRow.update_id).where(old, InboxRow.state == State.DONE)
+        session.execute(delete(EffectRow).where(col(EffectRow.update_id).in_(done)))
+        session.execute(delete(InboxRow).where(old, col(InboxRow.state) == State.DONE))
+        session.execute(update(InboxRow).where(old).values(body=None))

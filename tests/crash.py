@@ -1,0 +1,145 @@
+"""A crash run: the real program, killed at random moments under a steady load, over a local Bot API."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlmodel import select
+
+from bot.offline import Account, Shown
+from db import people
+from db.engine import Database
+from db.migrate import upgrade
+from db.models import UpdateRow
+from knowledge.model import Role
+from tests.http_stub import TOKEN, HttpTelegram
+
+STAFF = Account(77, "工作人员")
+_SECONDS_BETWEEN_MESSAGES = 0.05
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a run: what was sent, how often each was answered, what was published."""
+
+    questions: int = 0
+    unanswered: list[int] = field(default_factory=list)
+    answered_twice: int = 0
+    confirmed: list[str] = field(default_factory=list)
+    published: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def lost(self) -> list[str]:
+        return [text for text in self.confirmed if text not in self.published]
+
+    @property
+    def doubled(self) -> list[str]:
+        return [text for text, times in self.published.items() if times > 1]
+
+
+class CrashRun:
+    """Sends questions, each from a chat of its own, and progress updates that are confirmed as soon as
+    their preview is seen."""
+
+    def __init__(self, stub: HttpTelegram, folder: Path, seed: int = 1) -> None:
+        self.stub, self.folder = stub, folder
+        self.outcome = Outcome()
+        self._chance = random.Random(seed)
+        self._texts = 0
+        self._seen = 0
+        self._tapped: set[str] = set()
+        with closing(self._database()) as database:
+            upgrade(database)
+            people.enrol(database, STAFF.id, Role.STAFF, stub.telegram.now())
+
+    def kill_times(self, times: int, number: signal.Signals = signal.SIGKILL) -> Outcome:
+        """The outcome after so many kills and one run that was left to finish."""
+        for _ in range(times):
+            with self._running() as process:
+                self._load_for(self._chance.uniform(0.3, 2.5))
+                process.send_signal(number)
+                process.wait(timeout=30)
+        with self._running() as process:
+            self.stub.wait_for(self._all_is_handled)
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+        return self._count()
+
+    def _load_for(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._send()
+            time.sleep(_SECONDS_BETWEEN_MESSAGES)
+
+    def _send(self) -> None:
+        telegram = self.stub.telegram
+        if self._chance.random() < 0.25:
+            self._texts += 1
+            telegram.deliver(telegram.says(STAFF, f"/progress 1.2.6 第{self._texts}号进展"))
+        else:
+            self.outcome.questions += 1
+            who = Account(10_000 + self.outcome.questions, "群众")
+            telegram.deliver(telegram.says(who, "喷漆中心整改进展"))
+        self._confirm()
+
+    def _confirm(self) -> None:
+        """Taps 发布 on each preview not tapped yet; a preview sent twice is of the same draft."""
+        shown = self.stub.telegram.shown
+        new, self._seen = shown[self._seen :], len(shown)
+        for preview in new:
+            button = next((b for b in preview.buttons if b.label == "发布"), None)
+            if button is None or button.data in self._tapped:
+                continue
+            self._tapped.add(button.data)
+            self.outcome.confirmed.append(_text(preview))
+            self.stub.telegram.deliver(self.stub.telegram.taps(STAFF, preview, button))
+
+    def _all_is_handled(self) -> bool:
+        self._confirm()
+        answered = {shown.chat_id for shown in self.stub.telegram.shown}
+        everybody = range(10_001, 10_001 + self.outcome.questions)
+        receipts = sum("已发布" in s.text or "发布过了" in s.text for s in self.stub.telegram.shown)
+        enough = receipts >= len(self._tapped) == self._texts
+        return enough and all(chat in answered for chat in everybody)
+
+    def _count(self) -> Outcome:
+        answers = Counter(shown.chat_id for shown in self.stub.telegram.shown)
+        for chat in range(10_001, 10_001 + self.outcome.questions):
+            if not answers[chat]:
+                self.outcome.unanswered.append(chat)
+            self.outcome.answered_twice += answers[chat] > 1
+        with closing(self._database()) as database, database.snapshot() as session:
+            self.outcome.published.update(session.exec(select(UpdateRow.text)))
+        return self.outcome
+
+    def _database(self) -> Database:
+        return Database(f"sqlite:///{self.folder / 'zhenggai.db'}")
+
+    @contextmanager
+    def _running(self) -> Iterator[subprocess.Popen[bytes]]:
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": self.stub.url,
+            "BOT_DATA_DIR": str(self.folder),
+        }
+        with (
+            (self.folder / "bot.log").open("ab") as log,
+            subprocess.Popen(
+                [sys.executable, "-m", "bot"], env=environment, cwd=self.folder, stdout=log, stderr=log
+            ) as process,
+        ):
+            yield process
+            process.kill()
+
+
+def _text(preview: Shown) -> str:
+    return next(line for line in preview.text.splitlines() if line.endswith("号进展"))
