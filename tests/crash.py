@@ -137,8 +137,10 @@ class CrashRun:
                 [sys.executable, "-m", "bot"], env=environment, cwd=self.folder, stdout=log, stderr=log
             ) as process,
         ):
-            yield process
-            process.kill()
+            try:
+                yield process
+            finally:
+                process.kill()
 
 
 def _text(preview: Shown) -> str:
