@@ -21,6 +21,7 @@ from bot.settings import Settings, prepare_data_dir
 from db.engine import Database
 from db.migrate import upgrade
 from db.notices import load_if_empty
+from handlers.budgets import Budgets
 from handlers.context import App, Context, Services
 from handlers.library import Library
 from knowledge.asking.tokens import tokenizer
@@ -83,7 +84,7 @@ def build_bot(
         .job_queue(None)
         .build()
     )
-    application.bot_data["services"] = Services(database, library, pool, now, settings.zone)
+    application.bot_data["services"] = Services(database, library, Budgets(), pool, now, settings.zone)
     turns.attach(application)
     handlers.register(application)
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.

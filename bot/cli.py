@@ -13,6 +13,7 @@ from bot import logs, texts
 from bot.commands.ask import ask, evaluate
 from bot.commands.invite import invite
 from bot.commands.notices import load, parse
+from bot.commands.people import list_people, revoke
 from bot.commands.problem import Problem
 from bot.commands.run import chat, run
 from bot.settings import Settings, WrongSetting, read_settings
@@ -63,6 +64,10 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
             return load(given.file, given.yes, settings, _now())
         case "invite":
             return invite(Role(given.role), given.unit, settings, _now())
+        case "people" if given.what == "list":
+            return list_people(settings)
+        case "people":
+            return revoke(given.id, settings, _now())
         case "evaluate":
             return evaluate(given.file, settings, _now())
     return run(settings, _now)
@@ -99,5 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     made["load"].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
     made["invite"].add_argument("--unit", metavar="单位")
+    what = made["people"].add_subparsers(dest="what", metavar="list|revoke", required=True)
+    what.add_parser("list")
+    what.add_parser("revoke").add_argument("id", type=int, metavar="ID")
     made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
     return parser

@@ -77,6 +77,7 @@ class OfflineTelegram(BaseRequest):
             "editMessageText": self._edit_message_text,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": lambda _: True,
+            "deleteMyCommands": lambda _: True,
             "deleteWebhook": lambda _: True,
         }
 

@@ -7,8 +7,10 @@ import signal
 from telegram import Update
 from telegram.constants import UpdateType
 
+from bot import clock
 from bot.app import Bot
 from bot.commands.problem import Problem
+from bot.delivery import Delivery, sender
 from bot.line import Line
 from db import people
 from handlers.context import services_of
@@ -35,7 +37,11 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
     TelegramError when it could not even be opened."""
     await bot.application.initialize()
     await _receive(bot)
+    beside = _start_beside(bot)
     problem = await _watch(bot.line, stop)
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
     if await _drained(bot):
         await bot.application.shutdown()
     if problem is not None:
@@ -53,6 +59,17 @@ async def _receive(bot: Bot) -> None:
     everyone = people.everyone(services_of(application).database)
     # Accounts of the terminal have negative ids; Telegram knows nothing of them.
     await set_menus(application.bot, [person for person in everyone if person.id > 0])
+
+
+def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
+    """What runs beside the conversation: the sender of notifications, and the clock."""
+    services = services_of(bot.application)
+
+    delivery = Delivery(services.database, services.pool, sender(bot.application), services.now)
+    return [
+        asyncio.create_task(delivery.run()),
+        asyncio.create_task(clock.run(services.database, services.now, services.zone)),
+    ]
 
 
 async def _watch(line: Line, stop: asyncio.Event) -> Problem | None:

@@ -59,6 +59,9 @@ WAITING_FOR_RECEIVER = "另一个进程正用着这个数据文件夹接收消�
 SECOND_RECEIVER = "另一个机器人进程一直在接收消息，本进程停止。同一个令牌、同一个数据文件夹只能运行一个。"
 CONFLICT = "Telegram 说另有程序在用同一个令牌接收消息；等待 60 秒，不行就停止。"
 DEAF = "5 分钟没有从 Telegram 收到任何应答，停止运行，请由进程管理器重新启动。"
+NOBODY = "还没有人有角色。用 python -m bot invite 请人来。"
+NO_SUCH_PERSON = "没有编号 {id} 的人；python -m bot people list 列出编号。"
+REVOKED = "已撤销：{person}。从此人的下一条消息起生效。"
 NO_BUTTON = "没有 {number} 号按钮；要提问请打字。"
 
 DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"
@@ -68,5 +71,6 @@ COMMANDS = {
     "parse": "看一份通报会被怎样读懂，不保存",
     "load": "载入一份通报",
     "invite": "给工作人员、督办人员或管理员一个邀请码",
+    "people": "谁有角色（list），撤销一个人的角色（revoke 编号）",
     "evaluate": "用标注好的问题检验回答得怎么样",
 }

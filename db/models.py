@@ -46,6 +46,7 @@ class PersonRow(SQLModel, table=True):
     __tablename__ = "people"
 
     id: int = Field(primary_key=True, sa_type=BigInteger)
+    name: str
     role: str
     unit: str
     joined_at: datetime
@@ -171,3 +172,33 @@ class WrongCodeRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(index=True, sa_type=BigInteger)
     tried_at: datetime
+
+
+class OutboxRow(SQLModel, table=True):
+    """A notification owed: to one chat, or to everybody of a role, for whom it becomes a row a chat.
+
+    It holds facts; the words are found when it is sent. ``state``: owed, expanded, sent, dead.
+    """
+
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+    to_role: str | None = None
+    expanded_to: int | None = Field(default=None, sa_type=BigInteger)
+    state: str = Field(index=True)
+    tries: int = 0
+    not_before: datetime
+    error: str | None = None
+
+
+class BlockedRow(SQLModel, table=True):
+    """A chat that has blocked the bot; nothing is owed to it."""
+
+    __tablename__ = "blocked"
+
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    blocked_at: datetime

@@ -1,21 +1,25 @@
 """People with a role, and the invitations that give it."""
 
 import hashlib
+import hmac
 import re
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlmodel import col, select
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
-from db import notices
+from db import notices, outbox
 from db.engine import Database
 from db.history import note
-from db.models import InviteRow, PersonRow
+from db.models import InviteRow, PersonRow, WrongCodeRow
 from knowledge.model import Person, Role
+from knowledge.progress.permissions import Action, may
 
 INVITE_VALID_FOR = timedelta(hours=24)
 INVITE_LENGTH = 12
+WRONG_CODES = 5  # within an hour
 # Without 0/O, 1/I/L: people copy codes by hand. 31 characters, 12 places: 59 bits.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_PATTERN = rf"[{_ALPHABET}]{{{INVITE_LENGTH}}}"
@@ -27,6 +31,7 @@ class Refused(StrEnum):
     UNKNOWN = "unknown"
     USED = "used"
     EXPIRED = "expired"
+    TOO_OFTEN = "too_often"
 
 
 def invite(database: Database, role: Role, unit: str | None, now: datetime) -> str:
@@ -38,14 +43,19 @@ def invite(database: Database, role: Role, unit: str | None, now: datetime) -> s
     return code
 
 
-def join(database: Database, code: str, person_id: int, now: datetime) -> Person | Refused:
-    """Binds the account to the invitation's role and unit, in place of any it had; the code is then used up.
+def join(database: Database, code: str, person_id: int, name: str, now: datetime) -> Person | Refused:
+    """Binds the account to the invitation's role and unit, in place of any it had; the code is then used
+    up, and the admins are owed a word of it.
 
-    The same person may send a used code again and is simply told who they are.
+    The same person may send a used code again and is simply told who they are. After WRONG_CODES wrong
+    codes within an hour nothing is looked at any more.
     """
     with database.transaction() as session:
-        row = session.get(InviteRow, _hash(code))
+        if _wrong_codes(session, person_id, now) >= WRONG_CODES:
+            return Refused.TOO_OFTEN
+        row = _invitation(session, code)
         if row is None:
+            session.add(WrongCodeRow(person_id=person_id, tried_at=now))
             return Refused.UNKNOWN
         if row.used_at is not None:
             known = session.get(PersonRow, person_id)
@@ -53,18 +63,32 @@ def join(database: Database, code: str, person_id: int, now: datetime) -> Person
         if row.expires_at <= now:
             return Refused.EXPIRED
         row.used_at, row.used_by = now, person_id
-        unit = row.unit or notices.issuer(session)
-        joined = session.merge(PersonRow(id=person_id, role=row.role, unit=unit, joined_at=now))
-        note(session, "joined", now, person_id, person_id, role=row.role, unit=unit)
-        return _person(joined)
+        person = Person(person_id, name, Role(row.role), row.unit or notices.issuer(session))
+        _keep(session, person, "joined", now)
+        facts = {"person_id": person_id, "name": name, "role": person.role, "unit": person.unit}
+        outbox.owe_to_role(session, f"joined:{row.code_hash}", "joined", facts, Role.ADMIN, now)
+        return person
 
 
-def enrol(database: Database, person_id: int, role: Role, now: datetime) -> None:
+def enrol(database: Database, person_id: int, name: str, role: Role, now: datetime) -> None:
     """Gives an account of the terminal its role, without an invitation and in the issuer's name."""
     with database.transaction() as session:
-        unit = notices.issuer(session)
-        session.merge(PersonRow(id=person_id, role=role, unit=unit, joined_at=now))
-        note(session, "enrolled", now, person_id, person_id, role=role, unit=unit)
+        _keep(session, Person(person_id, name, role, notices.issuer(session)), "enrolled", now)
+
+
+def revoke(database: Database, person_id: int, by: int | None, now: datetime) -> Person | None:
+    """Takes a person's role away, from their next message on; None for who has none. ``by`` is the admin
+    whose own role is checked in the same transaction, or None for the operator at the command line."""
+    with database.transaction() as session:
+        admin = session.get(PersonRow, by) if by is not None else None
+        if by is not None and (admin is None or not may(Role(admin.role), Action.MANAGE_PEOPLE)):
+            return None
+        row = session.get(PersonRow, person_id)
+        if row is None:
+            return None
+        session.delete(row)
+        note(session, "revoked", now, by, person_id, role=row.role, unit=row.unit)
+        return _person(row)
 
 
 def find(database: Database, person_id: int) -> Person | None:
@@ -79,9 +103,30 @@ def everyone(database: Database) -> list[Person]:
         return [_person(row) for row in session.exec(select(PersonRow).order_by(col(PersonRow.id)))]
 
 
+def _invitation(session: Session, code: str) -> InviteRow | None:
+    """The invitation of a code; all are compared, so that the time taken tells nothing of a guess."""
+    wanted, found = _hash(code), None
+    for row in session.exec(select(InviteRow)):
+        if hmac.compare_digest(row.code_hash, wanted):
+            found = row
+    return found
+
+
+def _wrong_codes(session: Session, person_id: int, now: datetime) -> int:
+    lately = WrongCodeRow.tried_at > now - timedelta(hours=1)
+    query = select(func.count()).select_from(WrongCodeRow)
+    return session.exec(query.where(WrongCodeRow.person_id == person_id, lately)).one()
+
+
+def _keep(session: Session, person: Person, event: str, now: datetime) -> None:
+    row = PersonRow(id=person.id, name=person.name, role=person.role, unit=person.unit, joined_at=now)
+    session.merge(row)
+    note(session, event, now, person.id, person.id, role=person.role, unit=person.unit)
+
+
 def _hash(code: str) -> str:
     return hashlib.sha256(re.sub(r"[\s\-]", "", code).upper().encode()).hexdigest()
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(row.id, Role(row.role), row.unit)
+    return Person(row.id, row.name, Role(row.role), row.unit)

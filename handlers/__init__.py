@@ -1,6 +1,6 @@
 """The conversation: decode → store → show."""
 
-from handlers import errors, fallback
+from handlers import errors, fallback, limits
 from handlers.admin import people
 from handlers.context import App
 from handlers.public import about, ask, browse
@@ -8,7 +8,7 @@ from handlers.staff import update
 from handlers.supervisors import digest
 
 # Asked in this order; the first that has a handler for an update answers it.
-MODULES = (update, digest, browse, people, about, ask, fallback, errors)
+MODULES = (limits, update, digest, browse, people, about, ask, fallback, errors)
 
 
 def register(application: App) -> None:

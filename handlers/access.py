@@ -10,7 +10,7 @@ from db import people
 from handlers.context import Context
 from handlers.incoming import Callback, incoming
 from handlers.showing import say
-from handlers.views.texts import staff, supervisors
+from handlers.views.texts import admin, staff, supervisors
 from knowledge.model import Person, Role
 from knowledge.progress.permissions import Action, may
 
@@ -19,6 +19,7 @@ Guarded = Callable[[Update, Context, Person], Coroutine[Any, Any, None]]
 _REFUSALS = {
     Action.POST_PROGRESS: staff.NOT_ALLOWED,
     Action.READ_DIGEST: supervisors.NOT_ALLOWED,
+    Action.MANAGE_PEOPLE: admin.NOT_ADMIN,
 }
 
 

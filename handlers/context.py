@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from db.engine import Database
+from handlers.budgets import Budgets
 from handlers.library import Library
 from knowledge.asking.index import Index
 
@@ -28,6 +29,7 @@ class Services:
 
     database: Database
     library: Library
+    budgets: Budgets
     pool: Executor
     now: Callable[[], datetime]
     zone: ZoneInfo

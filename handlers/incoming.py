@@ -23,6 +23,7 @@ class Incoming:
 
     chat_id: int
     person_id: int
+    name: str
     private: bool
     text: str
 
@@ -34,7 +35,13 @@ def incoming(update: Update) -> Incoming:
         raise ValueError("an update without a chat or a user reached a handler")
     text = message.text or "" if isinstance(message, Message) else ""
     name = message.get_bot().username if isinstance(message, Message) else ""
-    return Incoming(chat.id, user.id, chat.type == Chat.PRIVATE, _unaddressed(text, name) if name else text)
+    return Incoming(
+        chat.id,
+        user.id,
+        user.full_name,
+        chat.type == Chat.PRIVATE,
+        _unaddressed(text, name) if name else text,
+    )
 
 
 def tapped(update: Update) -> CallbackQuery:
@@ -54,6 +61,7 @@ def _unaddressed(text: str, bot_name: str) -> str:
     return re.sub(rf"^\s*{name}[\s,，:：]*|\s*{name}\s*$", "", text, flags=re.IGNORECASE).strip()
 
 
+_LONGEST_PHRASE = 20
 _SLASHED = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@(?P<addressee>\w+))?(?P<argument>.*)", re.DOTALL)
 
 
@@ -69,8 +77,9 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
         named = next((command for command in COMMANDS if command.name == slashed["name"].lower()), None)
         return (named, slashed["argument"].strip()) if named else None
     spoken = _unaddressed(text, bot_name)
+    whole = normalise(spoken) if len(spoken) <= _LONGEST_PHRASE else ""
     for command in COMMANDS:
-        if command.phrase and normalise(spoken) == command.phrase:
+        if command.phrase and whole == command.phrase:
             return command, ""
         if command.phrase and spoken.startswith(command.phrase):
             argument = spoken.removeprefix(command.phrase).strip()

@@ -24,6 +24,15 @@ async def set_menu(bot: ExtBot[None], person: Person) -> None:
     await _set(bot, BotCommandScopeChat(person.id), person.role)
 
 
+async def clear_menu(bot: ExtBot[None], person: Person) -> None:
+    """Back to the menu of everybody."""
+    try:
+        await bot.delete_my_commands(BotCommandScopeChat(person.id))
+        await bot.delete_my_commands(BotCommandScopeChat(person.id), language_code="en")
+    except TelegramError as failure:
+        log.warning("menu of %s not cleared: %s", person.role, type(failure).__name__)
+
+
 async def _set(bot: ExtBot[None], scope: BotCommandScopeChat | BotCommandScopeDefault, role: Role) -> None:
     """Best effort: a chat may be gone, and a menu is a convenience that nothing should fail for."""
     commands = for_role(role)

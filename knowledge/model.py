@@ -138,6 +138,7 @@ class Person:
     """Someone whom an invitation made more than a citizen."""
 
     id: int
+    name: str
     role: Role
     unit: str
 

@@ -57,7 +57,7 @@ class CrashRun:
         self._tapped: set[str] = set()
         with closing(self._database()) as database:
             upgrade(database)
-            people.enrol(database, STAFF.id, Role.STAFF, stub.telegram.now())
+            people.enrol(database, STAFF.id, STAFF.name, Role.STAFF, stub.telegram.now())
 
     def kill_times(self, times: int, number: signal.Signals = signal.SIGKILL) -> Outcome:
         """The outcome after so many kills and one run that was left to finish."""

@@ -47,7 +47,11 @@ def http_telegram() -> Iterator[HttpTelegram]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            length = int(self.headers.get("Content-Length", 0))
+            body = self.rfile.read(length).decode()
+            if len(body) < length:  # the caller was killed while it spoke
+                self.close_connection = True
+                return
             status, answer = stub.answer(self.path, {k: _value(v) for k, v in parse_qsl(body)})
             payload = json.dumps(answer).encode()
             self.send_response(status)

@@ -9,12 +9,13 @@ from sqlalchemy import URL
 from telegram import Update
 
 from bot.app import Bot, build_bot, load_shipped_notice
+from bot.delivery import Delivery, sender
 from bot.offline import Account, Json, OfflineTelegram, Shown
 from bot.settings import Settings
 from db import people
 from db.engine import Database
 from db.migrate import upgrade
-from handlers.context import App
+from handlers.context import App, services_of
 from knowledge.model import Role
 
 DATA = Path(__file__).parent / "data"
@@ -64,12 +65,24 @@ class Town:
 
     async def close(self) -> None:
         await self.application.shutdown()
-        self.application.bot_data["services"].pool.shutdown()
+        services_of(self.application).pool.shutdown()
 
     async def restart(self) -> None:
         await self.close()
         self.bot = self._build()
         await self.open()
+
+    async def deliver(self) -> None:
+        """Sends what the outbox owes, until it owes nothing."""
+        services = services_of(self.application)
+
+        async def sleep(seconds: float) -> None:
+            self.clock.pass_by(timedelta(seconds=seconds))
+
+        send = sender(self.application)
+        delivery = Delivery(self.database, services.pool, send, self.clock.now, sleep)
+        while await delivery.send_batch():
+            pass
 
     def newcomer(self, name: str = "某人") -> "Someone":
         """A person the bot does not know."""

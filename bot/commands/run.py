@@ -45,7 +45,7 @@ def chat(role: Role, settings: Settings, now: Now) -> int:
     with open_database(settings) as database:
         load_shipped_notice(database, now())
         if role is not Role.CITIZEN:
-            people.enrol(database, terminal.account(role).id, role, now())
+            people.enrol(database, terminal.account(role).id, terminal.account(role).name, role, now())
         telegram = OfflineTelegram(now)
         terminal.chat(build_bot(settings, database, now, telegram).application, telegram, role)
     return 0

@@ -1,21 +1,29 @@
-"""Joining by an invitation: /join CODE, or the invitation's link."""
+"""Who has a role: joining by an invitation's code or link, the list of people, taking a role away."""
 
 from telegram import Update
-from telegram.ext import MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from db import people
+from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.incoming import Said, incoming
-from handlers.menus import set_menu
-from handlers.showing import say
+from handlers.incoming import Said, incoming, tapped
+from handlers.menus import clear_menu, set_menu
+from handlers.showing import answer, end_tap, replace, say
+from handlers.views import people as views
+from handlers.views.callback_data import Press, pattern, read_number
+from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import commands, staff
+from handlers.views.view import View
 from knowledge.codes import find_codes
+from knowledge.model import Person
+from knowledge.progress.permissions import Action
 
 _REFUSALS = {
     people.Refused.UNKNOWN: texts.JOIN_UNKNOWN,
     people.Refused.USED: texts.JOIN_USED,
     people.Refused.EXPIRED: texts.JOIN_EXPIRED,
+    people.Refused.TOO_OFTEN: texts.JOIN_TOO_OFTEN,
 }
 
 
@@ -36,9 +44,9 @@ async def join_by_bare_code(update: Update, context: Context) -> None:
 
 
 async def _join(update: Update, context: Context, code: str) -> None:
-    person_id = incoming(update).person_id
-    before = await context.db(people.find, person_id)
-    joined = await context.db(people.join, code, person_id, context.now())
+    who = incoming(update)
+    before = await context.db(people.find, who.person_id)
+    joined = await context.db(people.join, code, who.person_id, who.name, context.now())
     if isinstance(joined, people.Refused):
         await say(update, _REFUSALS[joined])
         return
@@ -50,11 +58,30 @@ async def _join(update: Update, context: Context, code: str) -> None:
     await set_menu(context.bot, joined)
 
 
+@only_who_may(Action.MANAGE_PEOPLE)
+async def show_people(update: Update, context: Context, person: Person) -> None:
+    """Sends who has a role."""
+    await answer(update, views.people_list(await context.db(people.everyone)))
+
+
+async def revoke(update: Update, context: Context) -> None:
+    """Takes a role away; who may is decided where it is stored."""
+    person_id, admin_id = read_number(tapped(update).data or ""), incoming(update).person_id
+    revoked = await context.db(people.revoke, person_id, admin_id, context.now())
+    if revoked is None:
+        await end_tap(update, texts.ALREADY_REVOKED)
+        return
+    await replace(update, View((escape(texts.REVOKED.format(person=views.line(revoked))),)))
+    await clear_menu(context.bot, revoked)
+
+
 def _is_invitation(argument: str) -> bool:
     return bool(argument) and not find_codes(argument)
 
 
 def register(application: App) -> None:
+    application.add_handler(Said(commands.PEOPLE, show_people))
+    application.add_handler(CallbackQueryHandler(revoke, pattern(Press.REVOKE)))
     application.add_handler(Said(commands.JOIN, join))
     application.add_handler(Said(commands.START, join, only_if=_is_invitation))
     bare = filters.Regex(rf"^\s*(?:(?:邀请码|加入)[：:\s]\s*)?{people.CODE_PATTERN}\s*$")

@@ -13,6 +13,7 @@ class Press(StrEnum):
     PUBLISH = "publish"
     REWORD = "reword"
     CANCEL = "cancel"
+    REVOKE = "revoke"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def on_finding(press: Press, notice_id: int, code: str) -> str:
 
 
 def with_number(press: Press, number: int) -> str:
-    """LIST carries a page, the draft buttons a draft, NONE nothing of meaning."""
+    """LIST carries a page, the draft buttons a draft, REVOKE a person, NONE nothing of meaning."""
     return f"{press}:{number}"
 
 
@@ -37,7 +38,7 @@ _ON_FINDING = frozenset({Press.CARD, Press.FULL, Press.NEWS})
 
 def pattern(press: Press) -> str:
     """The regular expression for this button's data, whole: what does not fit was never made here."""
-    ids = r"\d{1,18}:[\d.]{1,40}" if press in _ON_FINDING else r"\d{1,18}"
+    ids = r"\d{1,18}:[\d.]{1,40}" if press in _ON_FINDING else r"-?\d{1,18}"
     return rf"^{press}:{ids}$"
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, with_number
-from handlers.views.texts import public, staff
-from knowledge.model import Finding, Record
+from handlers.views.texts import admin, public, staff
+from knowledge.model import Finding, Person, Record
 from knowledge.text import shorten
 
 _CODES_A_ROW = 4
 _CHOICE_LENGTH = 28
+_MOST_BUTTONS = 100
 
 
 def _button(label: str, data: str) -> InlineKeyboardButton:
@@ -70,6 +71,23 @@ def choices(record: Record, findings: Sequence[Finding], more: bool) -> InlineKe
 
 def to_list() -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_list_button()]])
+
+
+def revoke(person_id: int) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[_button(admin.REVOKE, with_number(Press.REVOKE, person_id))]])
+
+
+def people(everyone: Sequence[Person]) -> InlineKeyboardMarkup:
+    """One person a row; Telegram shows a hundred buttons at most."""
+    rows = [
+        [
+            _button(
+                f"{admin.REVOKE} {shorten(person.name, _CHOICE_LENGTH)}", with_number(Press.REVOKE, person.id)
+            )
+        ]
+        for person in everyone[:_MOST_BUTTONS]
+    ]
+    return InlineKeyboardMarkup(rows)
 
 
 def preview(draft_id: int) -> InlineKeyboardMarkup:

@@ -8,11 +8,13 @@ from knowledge.model import Role
 class Action(StrEnum):
     POST_PROGRESS = "post_progress"
     READ_DIGEST = "read_digest"
+    MANAGE_PEOPLE = "manage_people"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.POST_PROGRESS: frozenset({Role.STAFF, Role.SUPERVISOR}),
     Action.READ_DIGEST: frozenset({Role.SUPERVISOR}),
+    Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
 }
 
 

@@ -11,13 +11,13 @@ from db.models import EventRow, UpdateRow
 from knowledge.model import Draft, Notice, Person, ProgressUpdate, Role, Status
 from tests.town import MORNING
 
-AUTHOR = Person(7, Role.STAFF, "环保办")
+AUTHOR = Person(7, "张三", Role.STAFF, "环保办")
 
 
 @pytest.fixture
 def draft(database: Database, notice: Notice) -> Draft:
     notices.load(database, notice, MORNING)
-    people.enrol(database, 7, Role.STAFF, MORNING)
+    people.enrol(database, 7, "张三", Role.STAFF, MORNING)
     made = progress.draft(database, 1, AUTHOR, "1.2.6", "泵站修好", Status.NOT_STATED, MORNING)
     assert isinstance(made, Draft)
     return made
@@ -49,7 +49,7 @@ def test_another_persons_draft_is_not_there(database: Database, draft: Draft) ->
 
 
 def test_a_role_lost_since_the_preview_publishes_nothing(database: Database, draft: Draft) -> None:
-    people.enrol(database, 7, Role.CITIZEN, MORNING)
+    people.enrol(database, 7, "张三", Role.CITIZEN, MORNING)
     assert progress.publish(database, 15, draft.id, 7, MORNING) is progress.Refused.NOT_ALLOWED
 
 

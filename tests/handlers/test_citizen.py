@@ -1,5 +1,7 @@
 """A citizen's first trip."""
 
+from datetime import timedelta
+
 import pytest
 
 from db import notices
@@ -49,8 +51,11 @@ async def test_a_focus_from_the_problem_is_followed_by_the_reply(citizen: Someon
     assert problem < answer.index("婚丧喜庆事项报备把关不严") < reply
 
 
-async def test_every_code_has_a_card_by_command_phrase_and_link(citizen: Someone, notice: Notice) -> None:
+async def test_every_code_has_a_card_by_command_phrase_and_link(
+    town: Town, citizen: Someone, notice: Notice
+) -> None:
     for finding in notice.findings:
+        town.clock.pass_by(timedelta(seconds=5))
         for text in (f"/item {finding.code}", f"查看{finding.code}", f"/start {link(finding.code)}"):
             assert (await citizen.says(text)).startswith(f"{finding.code} "), text
 

@@ -7,6 +7,7 @@ from knowledge.model import Role
 ALL = frozenset(Role)
 STAFF = frozenset({Role.STAFF, Role.SUPERVISOR})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
+ADMINS = frozenset({Role.ADMIN})
 NOBODY: frozenset[Role] = frozenset()
 
 
@@ -33,7 +34,9 @@ HELP = Command("help", "帮助", "怎么用", "Help", ALL)
 PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorded", ALL)
 JOIN = Command("join", None, "凭邀请码加入", "Join with an invitation", NOBODY, "邀请码")
 
-COMMANDS = (START, LIST, ITEM, STATUS, CONTACT, PROGRESS, DIGEST, HELP, PRIVACY, JOIN)
+PEOPLE = Command("people", "人员", "有角色的人，可撤销", "People with a role", ADMINS)
+
+COMMANDS = (START, LIST, ITEM, STATUS, CONTACT, PROGRESS, DIGEST, PEOPLE, HELP, PRIVACY, JOIN)
 
 
 def for_role(role: Role) -> tuple[Command, ...]:

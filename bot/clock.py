@@ -1,0 +1,66 @@
+"""What the hour triggers: a tick claims each run as a row, so that it happens once, and is caught up."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from db import inbox, jobs
+from db.engine import Database
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 30.0
+# After a longer silence the oldest runs are left out.
+CATCH_UP_DAYS = 7
+_KEEP_INBOX = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Run once for each day, at the first tick after ``at`` in the town's time; told the day and the time."""
+
+    name: str
+    at: time
+    run: Callable[[Database, date, datetime], None]
+
+
+def _tidy(database: Database, day: date, now: datetime) -> None:
+    inbox.tidy(database, now - _KEEP_INBOX)
+
+
+JOBS = (Job("tidy", time(3, 30), _tidy),)
+
+
+def due_days(job: Job, last: date | None, now: datetime, zone: ZoneInfo) -> Iterator[date]:
+    """The days whose run is owed: since the last one claimed, none of them in the future."""
+    local = now.astimezone(zone)
+    newest = local.date() if local.time() >= job.at else local.date() - timedelta(days=1)
+    first = last + timedelta(days=1) if last else newest
+    day = max(first, newest - timedelta(days=CATCH_UP_DAYS - 1))
+    while day <= newest:
+        yield day
+        day += timedelta(days=1)
+
+
+def tick(database: Database, now: datetime, zone: ZoneInfo, all_jobs: tuple[Job, ...] = JOBS) -> None:
+    """Claims and runs what is due."""
+    for job in all_jobs:
+        for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
+            if jobs.claim(database, job.name, day, now):
+                log.info("job %s for %s", job.name, day)
+                job.run(database, day, now)
+
+
+async def run(database: Database, now: Callable[[], datetime], zone: ZoneInfo) -> None:
+    """Ticks until it is cancelled."""
+    while True:
+        try:
+            await asyncio.to_thread(tick, database, now(), zone)
+        except (SQLAlchemyError, OSError) as fault:
+            log.error("the clock's tick failed: %s", type(fault).__name__)
+        await asyncio.sleep(TICK_SECONDS)

@@ -1,0 +1,132 @@
+"""Sends what the outbox owes, at the pace Telegram allows, and never again what is recorded as sent."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from db import outbox
+from db.engine import Database
+from db.outbox import Owed
+from handlers.context import App
+from handlers.views.notifications import notification
+from handlers.views.view import View
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# Telegram's limits for a bot, in seconds between messages: overall, to one person, to one group.
+BETWEEN_ANY, BETWEEN_PERSON, BETWEEN_GROUP = 1 / 30, 1.0, 3.0
+BATCH = 200
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
+_NOTHING_OWED_SECONDS = 1.0
+
+Send = Callable[[int, View], Awaitable[None]]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Delivery:
+    """The one sender of a process. ``now`` and ``sleep`` belong together: a simulated clock has both."""
+
+    def __init__(
+        self,
+        database: Database,
+        pool: Executor,
+        send: Send,
+        now: Callable[[], datetime],
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._database, self._pool, self._send = database, pool, send
+        self._now, self._sleep = now, sleep
+        self._free_at: dict[int, datetime] = {}
+        self._next_at = now()
+
+    async def run(self) -> None:
+        """Sends until it is cancelled; a storage fault is waited out."""
+        while True:
+            try:
+                busy = await self.send_batch()
+            except (SQLAlchemyError, OSError) as fault:
+                log.error("the outbox cannot be read or written: %s", type(fault).__name__)
+                busy = False
+            if not busy:
+                await self._sleep(_NOTHING_OWED_SECONDS)
+
+    async def send_batch(self) -> bool:
+        """Expands a page and sends what is due; says whether there was anything to do."""
+        expanded = await self._in_thread(lambda: outbox.expand(self._database, self._now()))
+        owed = await self._in_thread(lambda: outbox.due(self._database, self._now(), BATCH))
+        for one in owed:
+            if self._now() >= self._free_at.get(one.chat_id, self._now()):
+                await self._pace(one.chat_id)
+                await self._deliver(one)
+        self._forget_free_chats()
+        if owed and all(self._now() < self._free_at.get(one.chat_id, self._now()) for one in owed):
+            await self._sleep(BETWEEN_ANY)
+        return expanded or bool(owed)
+
+    async def _pace(self, chat_id: int) -> None:
+        """Waits for this message's place in the overall rate, and takes the chat's."""
+        wait = (self._next_at - self._now()).total_seconds()
+        if wait > 0:
+            await self._sleep(wait)
+        self._next_at = max(self._next_at, self._now() - timedelta(seconds=1)) + timedelta(
+            seconds=BETWEEN_ANY
+        )
+        between = BETWEEN_PERSON if chat_id > 0 else BETWEEN_GROUP
+        self._free_at[chat_id] = self._now() + timedelta(seconds=between)
+
+    async def _deliver(self, owed: Owed) -> None:
+        try:
+            await self._send(owed.chat_id, notification(owed.kind, owed.facts))
+        except RetryAfter as refusal:
+            await self._postpone(owed, owed.tries, timedelta(seconds=_seconds(refusal)))
+        except Forbidden:
+            await self._in_thread(lambda: outbox.block(self._database, owed.chat_id, self._now()))
+        except BadRequest as refusal:
+            error = refusal.message
+            log.error("notification %s cannot be sent: %s", owed.id, error)
+            await self._in_thread(lambda: outbox.bury(self._database, owed.id, error))
+        except NetworkError:
+            wait = min(_FIRST_WAIT * 2**owed.tries, _LONGEST_WAIT)
+            await self._postpone(owed, owed.tries + 1, wait)
+        except TelegramError as refusal:
+            log.error("notification %s: %s", owed.id, type(refusal).__name__)
+            await self._postpone(owed, owed.tries + 1, _LONGEST_WAIT)
+        else:
+            await self._in_thread(lambda: outbox.mark_sent(self._database, owed.id))
+
+    async def _postpone(self, owed: Owed, tries: int, wait: timedelta) -> None:
+        """Stored, so that a restart keeps it; the chat's other messages wait as long."""
+        not_before = self._now() + wait
+        self._free_at[owed.chat_id] = not_before
+        await self._in_thread(lambda: outbox.postpone(self._database, owed.id, tries, not_before))
+
+    def _forget_free_chats(self) -> None:
+        now = self._now()
+        self._free_at = {chat: free_at for chat, free_at in self._free_at.items() if free_at > now}
+
+    async def _in_thread(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+
+def sender(application: App) -> Send:
+    """How a notification goes out over an application's bot."""
+
+    async def send(chat_id: int, view: View) -> None:
+        for text in view.messages:
+            keyboard = view.keyboard if text is view.messages[-1] else None
+            await application.bot.send_message(chat_id, text, reply_markup=keyboard)
+
+    return send
+
+
+def _seconds(refusal: RetryAfter) -> float:
+    wait = refusal.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

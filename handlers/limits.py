@@ -1,0 +1,36 @@
+"""Before everything else: a person who sends faster than anybody can read is asked to rest."""
+
+from telegram import Message, Update
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+
+from handlers.budgets import Verdict
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US
+from handlers.showing import end_tap, say
+from handlers.views.texts import public
+
+
+async def hold_back(update: Update, context: Context) -> None:
+    """Lets through who is within their budget; what a group says among itself costs nothing."""
+    person = update.effective_user
+    # The terminal's accounts have negative ids; who pipes a file in is not to be held back.
+    if (
+        person is None
+        or person.id < 0
+        or (update.message is not None and not MEANT_FOR_US.filter(update.message))
+    ):
+        return
+    message = update.message
+    sent_at = message.date if isinstance(message, Message) else context.now()
+    verdict = context.services.budgets.spend(person.id, sent_at)
+    if verdict is Verdict.SERVED:
+        return
+    if update.callback_query is not None:
+        await end_tap(update, public.TOO_FAST)
+    elif verdict is Verdict.WARNED:
+        await say(update, public.TOO_FAST)
+    raise ApplicationHandlerStop
+
+
+def register(application: App) -> None:
+    application.add_handler(TypeHandler(Update, hold_back), group=-10)

@@ -1,0 +1,108 @@
+"""Every action × every kind of person: who may, and that everybody else is told so and changes nothing."""
+
+import pytest
+from sqlmodel import select
+
+from bot.offline import Account
+from db import people
+from db.models import PersonRow, UpdateRow
+from knowledge.model import Role
+from tests.town import Someone, Town
+
+GROUP = Account(-500, "湖滨镇群")
+WHO = ("stranger", "staff", "supervisor", "admin", "revoked")
+MAY = {
+    "post": {"staff", "supervisor"},
+    "digest": {"supervisor"},
+    "people": {"admin"},
+    "publish_own": {"staff", "supervisor"},
+    "publish_others": set[str](),
+    "revoke": {"admin"},
+}
+
+
+async def person(town: Town, who: str) -> Someone:
+    if who == "stranger":
+        return town.newcomer()
+    someone = await town.invited(Role.STAFF if who == "revoked" else Role(who))
+    if who == "revoked":
+        people.revoke(town.database, someone.account.id, None, town.clock.now())
+    return someone
+
+
+async def post(town: Town, someone: Someone) -> bool:
+    return "预览" in await someone.says("/progress 1.2.6 泵站修好")
+
+
+async def digest(town: Town, someone: Someone) -> bool:
+    return "整改情况：共" in await someone.says("/digest")
+
+
+async def show_people(town: Town, someone: Someone) -> bool:
+    return "有角色的共" in await someone.says("/people")
+
+
+async def publish_own(town: Town, someone: Someone) -> bool:
+    """A draft made while one was on staff, published as what one is now."""
+    is_now = people.find(town.database, someone.account.id)
+    people.enrol(town.database, someone.account.id, "", Role.STAFF, town.clock.now())
+    await someone.says("/progress 1.2.6 泵站修好")
+    people.revoke(town.database, someone.account.id, None, town.clock.now())
+    if is_now is not None:
+        people.enrol(town.database, is_now.id, "", is_now.role, town.clock.now())
+    return "已发布" in await someone.taps("发布") and published(town) == 1
+
+
+async def publish_others(town: Town, someone: Someone) -> bool:
+    author = await town.invited(Role.STAFF)
+    await author.says("/progress 1.2.6 泵站修好")
+    await someone.says("目录")
+    await someone.taps_data(author.last.buttons[0].data)
+    return published(town) > 0
+
+
+async def revoke(town: Town, someone: Someone) -> bool:
+    victim = await town.invited(Role.STAFF)
+    await someone.says("目录")
+    await someone.taps_data(f"revoke:{victim.account.id}")
+    with town.database.snapshot() as session:
+        return session.get(PersonRow, victim.account.id) is None
+
+
+DO = {
+    "post": post,
+    "digest": digest,
+    "people": show_people,
+    "publish_own": publish_own,
+    "publish_others": publish_others,
+    "revoke": revoke,
+}
+
+
+def published(town: Town) -> int:
+    with town.database.snapshot() as session:
+        return len(session.exec(select(UpdateRow)).all())
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("action", DO)
+async def test_who_may_do_what(town: Town, action: str, who: str) -> None:
+    someone = await person(town, who)
+    assert await DO[action](town, someone) is (who in MAY[action])
+    assert someone.seen
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("command", ["/progress 1.2.6 泵站修好", "/digest", "/people", "/join WRQNGCQDEABC"])
+async def test_nothing_of_it_is_done_in_groups(town: Town, command: str, who: str) -> None:
+    someone = await person(town, who)
+    answer = await someone.says(command, GROUP)
+    assert answer
+    assert not any(word in answer for word in ("预览", "整改情况：共", "有角色的共", "不对"))
+
+
+@pytest.mark.parametrize("sender_chat", [{"id": -500, "type": "supergroup"}, {"id": -900, "type": "channel"}])
+async def test_anonymous_admins_and_channels_hold_no_role(town: Town, sender_chat: dict[str, object]) -> None:
+    staff = await town.invited(Role.SUPERVISOR)
+    content = {"text": "/digest", "sender_chat": {**sender_chat, "title": "湖滨镇"}}
+    assert "整改情况：共" not in await staff.sends(content, GROUP)
