@@ -92,7 +92,7 @@ class OfflineTelegram(BaseRequest):
         return self._update({"message": message})
 
     def taps(self, who: Account, on: Shown, button: Button) -> Json:
-        query_id = str(self._next_id())
+        query_id = str(self.next_id())
         self._asked_from[query_id] = on.chat_id
         query = {
             "id": query_id,
@@ -106,6 +106,17 @@ class OfflineTelegram(BaseRequest):
     def message(self, shown: Shown) -> Json:
         """The message as Telegram knows it, to reply to."""
         return self._messages[shown.chat_id, shown.message_id]
+
+    def meet(self, chat: Json) -> None:
+        """A chat has the bot in it from now on."""
+        self._chats[chat["id"]] = chat
+
+    def forget(self) -> None:
+        """Lets go of all that was shown and called; chats and people stay."""
+        self.shown.clear()
+        self.calls.clear()
+        self._messages.clear()
+        self._asked_from.clear()
 
     def deliver(self, update: Json) -> None:
         """Puts an update where getUpdates finds it."""
@@ -187,7 +198,9 @@ class OfflineTelegram(BaseRequest):
 
     def _answer_callback_query(self, parameters: Json) -> bool:
         if text := parameters.get("text"):
-            chat_id = self._asked_from[parameters["callback_query_id"]]
+            chat_id = self._asked_from.get(parameters["callback_query_id"])
+            if chat_id is None:
+                raise Refusal("Bad Request: query is too old or query ID is invalid")
             self.shown.append(Shown("answerCallbackQuery", chat_id, 0, text, text))
         return True
 
@@ -201,7 +214,7 @@ class OfflineTelegram(BaseRequest):
 
     def _message(self, chat: Json, sender: Json, content: Json) -> Json:
         message = {
-            "message_id": self._next_id(),
+            "message_id": self.next_id(),
             "date": int(self.now().timestamp()),
             "chat": chat,
             "from": sender,
@@ -212,9 +225,10 @@ class OfflineTelegram(BaseRequest):
         return message
 
     def _update(self, content: Json) -> Json:
-        return {"update_id": self._next_id(), **content}
+        return {"update_id": self.next_id(), **content}
 
-    def _next_id(self) -> int:
+    def next_id(self) -> int:
+        """An id that was never given before."""
         self._last_id += 1
         return self._last_id
 

@@ -34,6 +34,10 @@ class Budgets:
     def __init__(self) -> None:
         self._budgets: OrderedDict[int, _Budget] = OrderedDict()
 
+    def forget(self) -> None:
+        """Everybody begins anew."""
+        self._budgets.clear()
+
     def spend(self, person_id: int, sent_at: datetime) -> Verdict:
         """Takes one message from the person's budget. Beyond it there is one warning, then silence."""
         budget = self._budgets.setdefault(person_id, _Budget(BURST, sent_at))

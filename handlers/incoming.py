@@ -10,6 +10,7 @@ from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter
 
 from handlers.context import Context
+from handlers.views.callback_data import Press, pattern
 from handlers.views.texts.commands import COMMANDS, Command
 from knowledge.codes import leading_code
 from knowledge.text import normalise
@@ -116,6 +117,19 @@ class Said(BaseHandler[Update, Context, None]):
         check_result: str | None,
     ) -> None:
         context.argument = check_result or ""
+
+
+class Tapped(BaseHandler[Update, Context, None]):
+    """Answers to a button of ours under a message; a tap with other data, or none, is not its matter."""
+
+    def __init__(self, press: Press, callback: Callback) -> None:
+        super().__init__(callback)
+        self._data = re.compile(pattern(press))
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or not (query := update.callback_query):
+            return False
+        return query.message is not None and self._data.fullmatch(query.data or "") is not None
 
 
 def _is_meant(message: Message) -> bool:

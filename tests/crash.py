@@ -21,7 +21,8 @@ from db.models import UpdateRow
 from knowledge.model import Role
 from tests.http_stub import TOKEN, HttpTelegram
 
-STAFF = Account(77, "工作人员")
+# So many that nobody among them sends faster than a person's budget allows.
+STAFF = [Account(20_000 + n, "工作人员") for n in range(60)]
 _SECONDS_BETWEEN_MESSAGES = 0.05
 
 
@@ -57,7 +58,8 @@ class CrashRun:
         self._tapped: set[str] = set()
         with closing(self._database()) as database:
             upgrade(database)
-            people.enrol(database, STAFF.id, STAFF.name, Role.STAFF, stub.telegram.now())
+            for member in STAFF:
+                people.enrol(database, member.id, member.name, Role.STAFF, stub.telegram.now())
 
     def kill_times(self, times: int, number: signal.Signals = signal.SIGKILL) -> Outcome:
         """The outcome after so many kills and one run that was left to finish."""
@@ -82,10 +84,11 @@ class CrashRun:
         telegram = self.stub.telegram
         if self._chance.random() < 0.25:
             self._texts += 1
-            telegram.deliver(telegram.says(STAFF, f"/progress 1.2.6 第{self._texts}号进展"))
+            member = STAFF[self._texts % len(STAFF)]
+            telegram.deliver(telegram.says(member, f"/progress 1.2.6 第{self._texts}号进展"))
         else:
             self.outcome.questions += 1
-            who = Account(10_000 + self.outcome.questions, "群众")
+            who = Account(100_000 + self.outcome.questions, "群众")
             telegram.deliver(telegram.says(who, "喷漆中心整改进展"))
         self._confirm()
 
@@ -99,19 +102,20 @@ class CrashRun:
                 continue
             self._tapped.add(button.data)
             self.outcome.confirmed.append(_text(preview))
-            self.stub.telegram.deliver(self.stub.telegram.taps(STAFF, preview, button))
+            author = next(member for member in STAFF if member.id == preview.chat_id)
+            self.stub.telegram.deliver(self.stub.telegram.taps(author, preview, button))
 
     def _all_is_handled(self) -> bool:
         self._confirm()
         answered = {shown.chat_id for shown in self.stub.telegram.shown}
-        everybody = range(10_001, 10_001 + self.outcome.questions)
+        everybody = range(100_001, 100_001 + self.outcome.questions)
         receipts = sum("已发布" in s.text or "发布过了" in s.text for s in self.stub.telegram.shown)
         enough = receipts >= len(self._tapped) == self._texts
         return enough and all(chat in answered for chat in everybody)
 
     def _count(self) -> Outcome:
         answers = Counter(shown.chat_id for shown in self.stub.telegram.shown)
-        for chat in range(10_001, 10_001 + self.outcome.questions):
+        for chat in range(100_001, 100_001 + self.outcome.questions):
             if not answers[chat]:
                 self.outcome.unanswered.append(chat)
             self.outcome.answered_twice += answers[chat] > 1

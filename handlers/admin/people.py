@@ -1,16 +1,16 @@
 """Who has a role: joining by an invitation's code or link, the list of people, taking a role away."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from db import people
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.incoming import Said, incoming, tapped
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
 from handlers.menus import clear_menu, set_menu
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import people as views
-from handlers.views.callback_data import Press, pattern, read_number
+from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import commands, staff
@@ -81,9 +81,9 @@ def _is_invitation(argument: str) -> bool:
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.PEOPLE, show_people))
-    application.add_handler(CallbackQueryHandler(revoke, pattern(Press.REVOKE)))
+    application.add_handler(Tapped(Press.REVOKE, revoke))
     application.add_handler(Said(commands.JOIN, join))
     application.add_handler(Said(commands.START, join, only_if=_is_invitation))
     bare = filters.Regex(rf"^\s*(?:(?:邀请码|加入)[：:\s]\s*)?{people.CODE_PATTERN}\s*$")
-    alone = bare & filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    alone = bare & filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
     application.add_handler(MessageHandler(alone, join_by_bare_code))

@@ -1,15 +1,15 @@
 """Free text: a question about the notice."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from db import questions
 from handlers.access import role_of
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, incoming
+from handlers.incoming import MEANT_FOR_US, Tapped, incoming
 from handlers.showing import answer, replace
 from handlers.views import overviews, replies
-from handlers.views.callback_data import Press, pattern
+from handlers.views.callback_data import Press
 from knowledge.asking import answers
 from knowledge.asking.answers import Overview
 from knowledge.model import Intent, Role
@@ -39,4 +39,4 @@ async def none_of_these(update: Update, context: Context) -> None:
 def register(application: App) -> None:
     question = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE & MEANT_FOR_US
     application.add_handler(MessageHandler(question, ask))
-    application.add_handler(CallbackQueryHandler(none_of_these, pattern(Press.NONE)))
+    application.add_handler(Tapped(Press.NONE, none_of_these))

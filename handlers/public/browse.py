@@ -4,13 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from handlers.context import App, Context
-from handlers.incoming import Said, tapped
+from handlers.incoming import Said, Tapped, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import cards, overviews, replies
-from handlers.views.callback_data import Press, pattern, read_finding, read_number
+from handlers.views.callback_data import Press, read_finding, read_number
 from handlers.views.texts import commands, public
 from handlers.views.view import View
 from knowledge.asking import answers
@@ -83,7 +82,7 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.ITEM, show_item))
     application.add_handler(Said(commands.START, show_item, only_if=_is_code))
     application.add_handler(Said(commands.STATUS, show_status))
-    application.add_handler(CallbackQueryHandler(turn_page, pattern(Press.LIST)))
+    application.add_handler(Tapped(Press.LIST, turn_page))
     sides = ((Press.CARD, _card), (Press.FULL, _full_text), (Press.NEWS, _progress))
     for press, shown in sides:
-        application.add_handler(CallbackQueryHandler(partial(show_finding, shown), pattern(press)))
+        application.add_handler(Tapped(press, partial(show_finding, shown)))

@@ -1,15 +1,15 @@
 """Posting progress: one message, a preview, one tap."""
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import dialogs, progress
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.incoming import Said, decode_command, incoming, tapped
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, decode_command, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import drafts
-from handlers.views.callback_data import Press, pattern, read_number
+from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
@@ -129,9 +129,9 @@ def register(application: App) -> None:
         (Press.REWORD, ask_for_rewording),
         (Press.CANCEL, cancel),
     ):
-        application.add_handler(CallbackQueryHandler(handler, pattern(press)))
+        application.add_handler(Tapped(press, handler))
     # Before all other handlers: while new words are waited for, a text is those words and no question.
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
     typed = filters.Text([texts.PUBLISH, texts.REWORD, texts.CANCEL])
     application.add_handler(MessageHandler(typed & private, typed_button), group=-2)
     application.add_handler(MessageHandler(filters.TEXT & private, reword), group=-1)

@@ -1,0 +1,69 @@
+"""The long fuzz run: python -m tests.bench.fuzz [UPDATES]"""
+
+import asyncio
+import logging
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.offline import Json
+from knowledge.model import Role
+from tests.fuzz import CONTENTS
+from tests.town import Town, receive
+
+_BATCH = 100
+
+
+class _Errors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "set aside" not in record.getMessage():
+            self.seen.append(logging.Formatter().format(record))
+
+
+def _megabytes() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 2**20
+
+
+def main() -> None:
+    updates = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    errors, sizes, started = _Errors(), list[float](), time.monotonic()
+    logging.getLogger().addHandler(errors)
+    logging.getLogger("bot.intake").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory() as folder, asyncio.Runner() as runner:
+        town = Town(Path(folder))
+        runner.run(town.open())
+        town.enrol_many(Role.SUPERVISOR, how_many=_BATCH // 2)
+
+        @settings(
+            max_examples=updates // _BATCH, deadline=None, database=None,
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(st.lists(CONTENTS, min_size=_BATCH, max_size=_BATCH))
+        def outlived(contents: list[Json]) -> None:
+            runner.run(receive(town, contents))
+            town.telegram.forget()
+            sizes.append(_megabytes())
+            assert not errors.seen, errors.seen[0]
+
+        outlived()
+        runner.run(town.close())
+        town.database.close()
+    warm = sizes[len(sizes) // 5]
+    sys.stdout.write(
+        f"{len(sizes) * _BATCH} updates in {time.monotonic() - started:.0f} s, errors {len(errors.seen)}, "
+        f"memory {warm:.0f} MB after a fifth, {max(sizes[len(sizes) // 5 :]):.0f} MB at most, "
+        f"{sizes[-1]:.0f} MB at the end\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
