@@ -55,7 +55,7 @@ def _give_up(line: str, exit_code: int = 2) -> int:
 def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
     match given.command:
         case "chat":
-            return chat(Role(given.role), settings, _now)
+            return chat(Role(given.role), given.yes, settings, _now)
         case "ask":
             return ask(given.question, given.json, settings, _now())
         case "parse":
@@ -101,7 +101,8 @@ def _parser() -> argparse.ArgumentParser:
         made[name].add_argument("--json", action="store_true")
     for name in ("parse", "load"):
         made[name].add_argument("file", type=Path, metavar="FILE")
-    made["load"].add_argument("--yes", action="store_true")
+    for name in ("chat", "load"):
+        made[name].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
     made["invite"].add_argument("--unit", metavar="单位")
     what = made["people"].add_subparsers(dest="what", metavar="list|revoke", required=True)

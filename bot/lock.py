@@ -22,12 +22,21 @@ def receiving(data_dir: Path) -> Iterator[None]:
 
     Raises Problem when another receiver does not end in time.
     """
-    with (data_dir / "receiver.lock").open("w") as file:
+    with _lock_file(data_dir).open("w") as file:
         if not _locked(file.fileno()):
             log.warning(texts.WAITING_FOR_RECEIVER)
             if not any(_locked_later(file.fileno()) for _ in range(PATIENCE // _LOOK_AGAIN)):
                 raise Problem(texts.SECOND_RECEIVER, exit_code=1)
         yield
+
+
+def is_in_service(data_dir: Path) -> bool:
+    """Whether a bot with a token has ever received into this folder."""
+    return _lock_file(data_dir).exists()
+
+
+def _lock_file(data_dir: Path) -> Path:
+    return data_dir / "receiver.lock"
 
 
 def _locked(descriptor: int) -> bool:

@@ -67,7 +67,7 @@ class OfflineTelegram(BaseRequest):
         self._chats: dict[int, Json] = {}
         self._messages: dict[tuple[int, int], Json] = {}
         self._asked_from: dict[str, int] = {}
-        self._faults: dict[str, deque[tuple[int, Json]]] = {}
+        self._faults: dict[str, deque[tuple[int, Json, bool]]] = {}
         self._waiting: deque[Json] = deque()
         # Beyond any id of an earlier run over the same database, which remembers what it has handled.
         self._last_id = int(now().timestamp() * 1000)
@@ -122,10 +122,10 @@ class OfflineTelegram(BaseRequest):
         """Puts an update where getUpdates finds it."""
         self._waiting.append(update)
 
-    def fail(self, method: str, status: int, **parameters: Any) -> None:
-        """The next call of this method gets this error; several add up."""
+    def fail(self, method: str, status: int, taken_effect: bool = False, **parameters: Any) -> None:
+        """The next call of this method gets this error, though it may have taken effect; several add up."""
         answer = {"ok": False, "error_code": status, "description": "fault", "parameters": parameters}
-        self._faults.setdefault(method, deque()).append((status, answer))
+        self._faults.setdefault(method, deque()).append((status, answer, taken_effect))
 
     # What the framework asks for.
 
@@ -159,7 +159,10 @@ class OfflineTelegram(BaseRequest):
             return 200, {"ok": True, "result": await self._get_updates(parameters)}
         self.calls.append((name, parameters))
         if faults := self._faults.get(name):
-            return faults.popleft()
+            status, answer, taken_effect = faults.popleft()
+            if taken_effect:
+                self._methods[name](parameters)
+            return status, answer
         if name not in self._methods:
             # Not 404, which python-telegram-bot takes for a wrong token.
             return 400, {"ok": False, "error_code": 400, "description": f"method {name} not implemented"}

@@ -59,6 +59,9 @@ WAITING_FOR_RECEIVER = "另一个进程正用着这个数据文件夹接收消�
 SECOND_RECEIVER = "另一个机器人进程一直在接收消息，本进程停止。同一个令牌、同一个数据文件夹只能运行一个。"
 CONFLICT = "Telegram 说另有程序在用同一个令牌接收消息；等待 60 秒，不行就停止。"
 DEAF = "5 分钟没有从 Telegram 收到任何应答，停止运行，请由进程管理器重新启动。"
+IN_SERVICE = (
+    "这个数据文件夹正式机器人在用，终端里办的事群众会看到。确定要办请加 --yes；试用请另设 BOT_DATA_DIR。"
+)
 NOBODY = "还没有人有角色。用 python -m bot invite 请人来。"
 NO_SUCH_PERSON = "没有编号 {id} 的人；python -m bot people list 列出编号。"
 REVOKED = "已撤销：{person}。从此人的下一条消息起生效。"

@@ -9,7 +9,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot import terminal, texts
 from bot.app import build_bot, load_shipped_notice, open_database
 from bot.commands.problem import Problem
-from bot.lock import receiving
+from bot.lock import is_in_service, receiving
 from bot.offline import OfflineTelegram
 from bot.serving import serve_until_signalled
 from bot.settings import Settings
@@ -24,7 +24,7 @@ def run(settings: Settings, now: Now) -> int:
     """Serves on Telegram until SIGINT or SIGTERM; without a token, chats in the terminal."""
     if not settings.token:
         print(texts.NO_TOKEN)
-        return chat(Role.CITIZEN, settings, now)
+        return chat(Role.CITIZEN, False, settings, now)
     with open_database(settings) as database, receiving(settings.data_dir):
         load_shipped_notice(database, now())
         bot = build_bot(settings, database, now)
@@ -40,8 +40,11 @@ def run(settings: Settings, now: Now) -> int:
     return 0
 
 
-def chat(role: Role, settings: Settings, now: Now) -> int:
-    """Chats in the terminal in a role; what is done there is done in this database."""
+def chat(role: Role, yes: bool, settings: Settings, now: Now) -> int:
+    """Chats in the terminal in a role. What is done there is done in this database, and history has it
+    under the terminal's account; where a bot is in service, that takes a --yes."""
+    if role is not Role.CITIZEN and not yes and is_in_service(settings.data_dir):
+        raise Problem(texts.IN_SERVICE)
     with open_database(settings) as database:
         load_shipped_notice(database, now())
         if role is not Role.CITIZEN:

@@ -93,3 +93,49 @@ def test_a_wrong_token_is_said_so(stub: HttpTelegram, tmp_path: Path) -> None:
     assert "BOT_TOKEN 无效" in done.stderr
     assert "AAWrongWrongWrong" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_second_receiver_waits_and_takes_over(
+    stub: HttpTelegram, process: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
+    stub.wait_for(lambda: stub.telegram.shown)
+    environment = Shell(tmp_path).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot"], env=environment, cwd=tmp_path, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as second:  # fmt: skip
+        assert second.stdout is not None
+        assert "另一个进程正用着" in second.stdout.readline()
+        process.kill()
+        process.wait()
+        stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.5"))
+        stub.wait_for(lambda: any(shown.text.startswith("1.2.5") for shown in stub.telegram.shown))
+        stop(second)
+
+
+def test_the_terminal_is_careful_where_a_bot_is_in_service(
+    stub: HttpTelegram, process: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
+    stub.wait_for(lambda: stub.telegram.shown)
+    shell = Shell(tmp_path)
+    refused = shell("chat", "--as", "staff", typed="/progress 1.2.6 泵站修好\n1\n")
+    assert refused.returncode == 2
+    assert "--yes" in refused.stderr
+    assert "1.2.6" in shell("chat", typed="1.2.6\n").stdout
+    assert "已发布" in shell("chat", "--as", "staff", "--yes", typed="/progress 1.2.6 泵站修好\n1\n").stdout
+
+
+def test_a_lost_answer_publishes_nothing_twice(stub: HttpTelegram, process: subprocess.Popen[str]) -> None:
+    """Telegram has taken the call, and its reply was lost: the answer may double, the update may not."""
+    for method in ("sendMessage", "editMessageText", "answerCallbackQuery"):
+        stub.telegram.fail(method, 502, taken_effect=True)
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
+    stub.wait_for(lambda: len(stub.telegram.shown) == 2)
+    stub.telegram.deliver(
+        stub.telegram.taps(CITIZEN, stub.telegram.shown[-1], stub.telegram.shown[-1].buttons[0])
+    )
+    stub.wait_for(lambda: any("反馈问题" in shown.text for shown in stub.telegram.shown))
+    assert "出了点问题" not in "".join(shown.text for shown in stub.telegram.shown)
+    stop(process)
