@@ -66,10 +66,11 @@ def main() -> None:
         upgrade(database)
         _owe(database, receivers)
         sent, kills, simulated = asyncio.run(_run(database, receivers))
+    repeated = sum(times > 1 for times in sent.values())
+    rate = sum(sent.values()) / simulated
     sys.stdout.write(
-        f"{receivers} owed, {kills} kills: lost {receivers - len(sent)}, "
-        f"repeated {sum(times > 1 for times in sent.values())}; "
-        f"{sum(sent.values()) / simulated:.2f} a second of simulated time (limit 30); {time.monotonic() - started:.0f} s of real time\n"
+        f"{receivers} owed, {kills} kills: lost {receivers - len(sent)}, repeated {repeated}; "
+        f"{rate:.2f} a second of simulated time (limit 30); {time.monotonic() - started:.0f} s of real time\n"
     )
 
 
