@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.retrying import patient
 from db import outbox
 from db.engine import Database
 from db.outbox import Owed
@@ -120,6 +121,7 @@ def sender(application: App) -> Send:
     """How a notification goes out over an application's bot."""
 
     async def send(chat_id: int, view: View) -> None:
+        patient.set(False)  # in the sender's own task: a refusal is stored, and other chats go on
         for text in view.messages:
             keyboard = view.keyboard if text is view.messages[-1] else None
             await application.bot.send_message(chat_id, text, reply_markup=keyboard)

@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from typing import Any
 
 from telegram.error import NetworkError
@@ -17,6 +18,10 @@ PATIENCE = 60.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 10.0
 
 Response = tuple[int, bytes]
+
+# Whether calls made from here are repeated. Who stores what is still owed, and when to try again, is not
+# to be held up by it.
+patient: ContextVar[bool] = ContextVar("patient", default=True)
 
 
 class RetryingRequest(BaseRequest):
@@ -60,6 +65,8 @@ class RetryingRequest(BaseRequest):
                 url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
             )
 
+        if not patient.get():
+            return await call()
         return await self._repeat(call, name=url.rpartition("/")[2])
 
     async def _repeat(self, call: Callable[[], Awaitable[Response]], name: str) -> Response:

@@ -56,19 +56,20 @@ async def _receive(bot: Bot) -> None:
     await application.start()
     if application.updater is not None:
         await application.updater.start_polling(allowed_updates=RECEIVED, error_callback=bot.line.failed)
-    everyone = people.everyone(services_of(application).database)
-    # Accounts of the terminal have negative ids; Telegram knows nothing of them.
-    await set_menus(application.bot, [person for person in everyone if person.id > 0])
 
 
 def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
-    """What runs beside the conversation: the sender of notifications, and the clock."""
+    """What runs beside the conversation: the sender of notifications, the clock, the menus' setting."""
     services = services_of(bot.application)
+    everyone = people.everyone(services.database)
+    # Accounts of the terminal have negative ids; Telegram knows nothing of them.
+    with_menus = [person for person in everyone if person.id > 0]
 
     delivery = Delivery(services.database, services.pool, sender(bot.application), services.now)
     return [
         asyncio.create_task(delivery.run()),
         asyncio.create_task(clock.run(services.database, services.now, services.zone)),
+        asyncio.create_task(set_menus(bot.application.bot, with_menus)),
     ]
 
 

@@ -104,7 +104,7 @@ def block(database: Database, chat_id: int, now: datetime) -> None:
 
 
 def unblock(session: Session, chat_id: int) -> None:
-    """The chat has written again."""
+    """The chat's owner has come back to the bot; part of the caller's transaction."""
     session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == chat_id))
 
 

@@ -121,6 +121,7 @@ def _wrong_codes(session: Session, person_id: int, now: datetime) -> int:
 def _keep(session: Session, person: Person, event: str, now: datetime) -> None:
     row = PersonRow(id=person.id, name=person.name, role=person.role, unit=person.unit, joined_at=now)
     session.merge(row)
+    outbox.unblock(session, person.id)
     note(session, event, now, person.id, person.id, role=person.role, unit=person.unit)
 
 

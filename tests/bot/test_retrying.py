@@ -7,7 +7,7 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 
-from bot.retrying import PATIENCE, Response, RetryingRequest
+from bot.retrying import PATIENCE, Response, RetryingRequest, patient
 
 OK: Response = (200, b'{"ok": true, "result": true}')
 
@@ -88,3 +88,10 @@ async def test_a_wait_beyond_patience_is_not_begun() -> None:
     line = Line(too_many(3600))
     assert (await line.patient().do_request("https://x/bot1:a/sendMessage", "POST"))[0] == 429
     assert line.time == 0
+
+
+async def test_who_stores_what_is_owed_is_told_at_once() -> None:
+    line = Line(too_many(17))
+    patient.set(False)
+    assert (await line.patient().do_request("https://x/bot1:a/sendMessage", "POST"))[0] == 429
+    assert (line.calls, line.time) == (1, 0)

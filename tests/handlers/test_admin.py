@@ -1,5 +1,7 @@
 """An admin: hears who joined, sees who has a role, takes it away."""
 
+from datetime import timedelta
+
 import pytest
 
 from db import people
@@ -60,3 +62,15 @@ async def test_guessing_codes_stops_after_five(town: Town, citizen: Someone) -> 
         assert "不对" in await citizen.says("/join WRQNGCQDEABC")
     assert "错得太多次" in await citizen.says(f"/join {code}")
     assert "已加入" in await town.newcomer().says(f"/join {code}")
+
+
+async def test_a_notification_refused_for_now_is_sent_when_telegram_says(town: Town, admin: Someone) -> None:
+    await town.deliver()
+    await town.invited(Role.STAFF)
+    town.telegram.fail("sendMessage", 429, retry_after=30)
+    before = town.clock.now()
+    await town.deliver()
+    town.clock.pass_by(timedelta(seconds=30))
+    await town.deliver()
+    assert town.telegram.shown[-1].text.startswith("某人 凭邀请码加入")
+    assert town.clock.now() - before >= timedelta(seconds=30)
