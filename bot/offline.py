@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
@@ -19,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 
 BOT_ID, BOT_NAME = 1, "zhenggai_bot"
 _EMPTY_POLL_SECONDS = 0.05
+_UPDATES_A_POLL = 100
 
 Json = dict[str, Any]
 
@@ -177,7 +179,7 @@ class OfflineTelegram(BaseRequest):
             self._waiting.popleft()
         if not self._waiting:
             await asyncio.sleep(_EMPTY_POLL_SECONDS)
-        return list(self._waiting)
+        return list(islice(self._waiting, _UPDATES_A_POLL))
 
     def _send_message(self, parameters: Json) -> Json:
         chat = self._chats.get(parameters["chat_id"])
