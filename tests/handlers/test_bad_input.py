@@ -1,5 +1,7 @@
 """Whatever is sent gets one clear sentence, and nothing breaks."""
 
+import copy
+
 import pytest
 
 from bot.offline import Account, Json
@@ -167,3 +169,13 @@ async def test_staff_work_is_not_done_in_groups(town: Town) -> None:
 
     staff = await town.invited(Role.STAFF)
     assert "私聊" in await staff.says("/progress 1.2.6 泵站已修好", GROUP)
+
+
+async def test_a_tap_replayed_shows_nothing_twice(town: Town, citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    button = next(b for b in citizen.last.buttons if b.label == "全文")
+    update = town.telegram.taps(citizen.account, citizen.last, button)
+    replayed = copy.deepcopy(update)
+    await citizen._update(update)
+    await citizen._update(replayed)
+    assert [shown.method for shown in citizen.seen] == ["sendMessage", "editMessageText"]
