@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.wrapping import WrappingRequest
 from db import inbox
 from db.engine import Database
 
@@ -138,23 +139,13 @@ def _can_be_parsed(raw: Json) -> bool:
     return True
 
 
-class DurableRequest(BaseRequest):
+class DurableRequest(WrappingRequest):
     """The request of getUpdates, whose every answer is in the inbox before anybody else sees it."""
 
     def __init__(self, inner: BaseRequest, intake: Intake, heard: Callable[[int], None]) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._intake = intake
         self._heard = heard
-
-    @property
-    def read_timeout(self) -> float | None:
-        return self._inner.read_timeout
-
-    async def initialize(self) -> None:
-        await self._inner.initialize()
-
-    async def shutdown(self) -> None:
-        await self._inner.shutdown()
 
     async def do_request(
         self,

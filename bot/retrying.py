@@ -11,6 +11,8 @@ from typing import Any
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.wrapping import WrappingRequest
+
 log = logging.getLogger(__name__)
 
 # In seconds. A call is given up after this long: by then the person has asked again.
@@ -24,7 +26,7 @@ Response = tuple[int, bytes]
 patient: ContextVar[bool] = ContextVar("patient", default=True)
 
 
-class RetryingRequest(BaseRequest):
+class RetryingRequest(WrappingRequest):
     """Another request, repeated after network faults, 5xx answers and 429, whose ``retry_after`` it keeps.
 
     An answer may arrive twice when only Telegram's reply to it was lost: there is no key to prevent that.
@@ -36,19 +38,9 @@ class RetryingRequest(BaseRequest):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._sleep = sleep
         self._clock = clock
-
-    @property
-    def read_timeout(self) -> float | None:
-        return self._inner.read_timeout
-
-    async def initialize(self) -> None:
-        await self._inner.initialize()
-
-    async def shutdown(self) -> None:
-        await self._inner.shutdown()
 
     async def do_request(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from db.engine import Database
@@ -59,12 +59,6 @@ def fail(database: Database, update_id: int, error: str) -> None:
         row = session.get(InboxRow, update_id)
         if row is not None:
             row.state, row.error = State.FAILED, error
-
-
-def count(database: Database, state: State) -> int:
-    with database.snapshot() as session:
-        query = select(func.count()).select_from(InboxRow).where(InboxRow.state == state)
-        return session.exec(query).one()
 
 
 def tidy(database: Database, before: datetime) -> None:

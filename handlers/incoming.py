@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -66,6 +67,7 @@ _LONGEST_PHRASE = 20
 _SLASHED = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@(?P<addressee>\w+))?(?P<argument>.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=64)  # every command of the table asks it of the same message
 def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
     """The command of the table that a text gives, with its argument just as typed.
 
