@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot.intake import DurableRequest, Intake
+from bot.intake import DurableRequest, Intake, Json
 from bot.line import Line
 from bot.processing import SIDE_BY_SIDE, Turns
 from bot.retrying import RetryingRequest
@@ -55,6 +55,13 @@ class Bot:
     intake: Intake
     line: Line
 
+    async def handle(self, raw: Json) -> None:
+        """Handles one update that did not come through polling, to its end; nobody will replay it."""
+        update = Update.de_json(raw, self.application.bot)
+        await self.application.process_update(update)
+        self.intake.finish(update.update_id)
+        await self.intake.settle()
+
 
 def build_bot(
     settings: Settings,
@@ -84,7 +91,9 @@ def build_bot(
         .job_queue(None)
         .build()
     )
-    application.bot_data["services"] = Services(database, library, Budgets(), pool, now, settings.zone)
+    application.bot_data["services"] = Services(
+        database, library, Budgets(), pool, now, settings.zone, intake.owe
+    )
     turns.attach(application)
     handlers.register(application)
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Json = dict[str, Any]
+Write = Callable[[Session], None]
 
 # So many updates may be accepted and unfinished; then the next getUpdates waits. This bounds memory.
 ROOM = 500
@@ -39,6 +41,7 @@ class Intake:
         self._now = now
         self._unfinished: set[int] = set()
         self._finished: list[int] = []
+        self._owed: dict[int, Write] = {}
         self._finishing: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
@@ -78,6 +81,14 @@ class Intake:
         """Returns when there is room for more: this is the back-pressure."""
         await self._room.wait()
 
+    def expects(self, update_id: int) -> bool:
+        """Whether the update is to be handled: accepted, and not finished."""
+        return update_id in self._unfinished
+
+    def owe(self, update_id: int, write: Write) -> None:
+        """Has something written in the transaction that marks the update done: once, and nobody waits."""
+        self._owed[update_id] = write
+
     def finish(self, update_id: int) -> None:
         """The update is handled; its row will be marked so in a moment, together with others."""
         self._finished.append(update_id)
@@ -87,6 +98,7 @@ class Intake:
     async def fail(self, update_id: int, error: str) -> None:
         """The update was tried in vain; its row is kept with the kind of error."""
         await self._in_thread(lambda: inbox.fail(self._database, update_id, error))
+        self._owed.pop(update_id, None)
         self._give_back([update_id])
 
     def make_room(self) -> None:
@@ -98,24 +110,28 @@ class Intake:
         """Marks what is finished; the rest is left for the next start."""
         if self._finishing is not None:
             await self._finishing
-        await self._write_finished()
+        await self.settle()
 
-    async def _finish_soon(self) -> None:
-        while self._finished:
-            await asyncio.sleep(_BATCH_SECONDS)
-            if not await self._write_finished():
-                return
-
-    async def _write_finished(self) -> bool:
+    async def settle(self) -> bool:
+        """Marks what is finished now; False if that could not be stored, and must be tried again."""
         batch, self._finished = self._finished, []
+        writes = [self._owed[update_id] for update_id in batch if update_id in self._owed]
         try:
-            await self._in_thread(lambda: inbox.finish(self._database, batch))
+            await self._in_thread(lambda: inbox.finish(self._database, batch, writes))
         except (SQLAlchemyError, OSError) as fault:
             log.error("%d updates could not be marked done: %s", len(batch), type(fault).__name__)
             self._finished += batch
             return False
+        for update_id in batch:
+            self._owed.pop(update_id, None)
         self._give_back(batch)
         return True
+
+    async def _finish_soon(self) -> None:
+        while self._finished:
+            await asyncio.sleep(_BATCH_SECONDS)
+            if not await self.settle():
+                return
 
     def _take(self, update_ids: set[int]) -> None:
         self._unfinished |= update_ids

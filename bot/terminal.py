@@ -5,11 +5,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from telegram import Update
-
 from bot import texts
+from bot.app import Bot
 from bot.offline import Account, Button, OfflineTelegram, Shown
-from handlers.context import App, services_of
+from handlers.context import services_of
 from handlers.views.html import plain
 from knowledge.model import Role
 
@@ -28,12 +27,13 @@ def account(role: Role) -> Account:
     return _ACCOUNTS[role]
 
 
-def chat(application: App, telegram: OfflineTelegram, role: Role) -> None:
+def chat(bot: Bot, telegram: OfflineTelegram, role: Role) -> None:
     """Talks until the input ends or is interrupted; piped input gets answers only."""
+    application = bot.application
     interactive = sys.stdin.isatty()
     if interactive:
         print(texts.CHAT_HELP)
-    talk = _Talk(application, telegram, account(role))
+    talk = _Talk(bot, telegram, account(role))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
         try:
@@ -62,8 +62,8 @@ def _piped() -> Iterator[str]:
 class _Talk:
     """One person's side: what was shown last decides what a number means."""
 
-    def __init__(self, application: App, telegram: OfflineTelegram, who: Account) -> None:
-        self._application = application
+    def __init__(self, bot: Bot, telegram: OfflineTelegram, who: Account) -> None:
+        self._bot = bot
         self._telegram = telegram
         self._who = who
         self._last: Shown | None = None
@@ -79,7 +79,7 @@ class _Talk:
             update = self._telegram.taps(self._who, self._last, buttons[number - 1])
         else:
             update = self._telegram.says(self._who, line)
-        await self._application.process_update(Update.de_json(update, self._application.bot))
+        await self._bot.handle(update)
         answers = self._telegram.shown[before:]
         self._last = next((shown for shown in reversed(answers) if shown.message_id), self._last)
         return [_render(shown) for shown in answers]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from db.engine import Database
@@ -9,6 +10,11 @@ from db.models import DialogRow
 
 # After this long an answer is no answer any more, but a new question.
 PATIENCE = timedelta(minutes=30)
+
+# Asked about every text that anybody sends.
+_WAITED_FOR = select(DialogRow.draft_id, DialogRow.asked_at).where(
+    DialogRow.chat_id == bindparam("chat"), DialogRow.person_id == bindparam("person")
+)
 
 
 def wait_for_rewording(
@@ -23,9 +29,9 @@ def wait_for_rewording(
 
 def draft_to_reword(database: Database, chat_id: int, person_id: int, now: datetime) -> int | None:
     """The draft whose new wording is waited for, if that is not too long ago."""
-    with database.snapshot() as session:
-        row = session.get(DialogRow, (chat_id, person_id))
-        return row.draft_id if row and now - row.asked_at < PATIENCE else None
+    with database.glance() as connection:
+        row = connection.execute(_WAITED_FOR, {"chat": chat_id, "person": person_id}).first()
+    return row.draft_id if row and now - row.asked_at < PATIENCE else None
 
 
 def end_about(session: Session, draft_id: int) -> None:

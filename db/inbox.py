@@ -1,11 +1,11 @@
 """The intake of Telegram updates: nothing is handled, and nothing confirmed, that is not a row first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import delete, update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.models import EffectRow, InboxRow
@@ -43,9 +43,14 @@ def undone(database: Database) -> list[str]:
         return [body for body in session.exec(waiting) if body]
 
 
-def finish(database: Database, update_ids: Iterable[int]) -> None:
-    """Marks updates done and empties their bodies: they hold names, texts and invitation codes."""
+def finish(
+    database: Database, update_ids: Iterable[int], writes: Iterable[Callable[[Session], None]] = ()
+) -> None:
+    """Marks updates done and empties their bodies: they hold names, texts and invitation codes. What
+    they owe besides is written in the same transaction."""
     with database.transaction() as session:
+        for write in writes:
+            write(session)
         session.execute(
             update(InboxRow)
             .where(col(InboxRow.update_id).in_(list(update_ids)))

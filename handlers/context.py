@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session
+from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from db.engine import Database
@@ -33,6 +35,7 @@ class Services:
     pool: Executor
     now: Callable[[], datetime]
     zone: ZoneInfo
+    when_done: Callable[[int, Callable[[Session], None]], None]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -57,9 +60,23 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """The one thread hop: a function of the db room, run beside the event loop."""
         return await self._in_thread(lambda: function(self.services.database, *args, **kwargs))
 
+    def when_done(
+        self,
+        update: Update,
+        function: Callable[Concatenate[Session, P], None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """A write that nobody waits for, by a function of the db room: it is part of the transaction that
+        marks the update done, and so happens once."""
+        self.services.when_done(update.update_id, lambda session: function(session, *args, **kwargs))
+
     async def index(self) -> Index:
         """The index over the newest record. Raises NoNotice."""
-        return await self._in_thread(self.services.library.index)
+        library = self.services.library
+        if at_hand := library.at_hand():
+            return at_hand
+        return await self._in_thread(library.index)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.services.pool, call)

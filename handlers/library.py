@@ -1,5 +1,6 @@
 """The index in memory over what the database holds, renewed when that changes."""
 
+import time
 from collections.abc import Callable
 from threading import Lock
 
@@ -8,25 +9,47 @@ from db.engine import Database
 from knowledge.asking.index import Index
 from knowledge.asking.tokens import Tokenizer
 
+# In seconds: how soon a change by another process is seen; one of our own is seen at once.
+SEEN_WITHIN = 1.0
+
 
 class NoNotice(Exception):
     """No notice was ever loaded."""
 
 
 class Library:
-    """Gives the index over the notice in force. For threads of the pool; never on the event loop."""
+    """Gives the index over the notice in force."""
 
-    def __init__(self, database: Database, tokenizer: Callable[[], Tokenizer]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        tokenizer: Callable[[], Tokenizer],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._database = database
         self._tokenizer = tokenizer
+        self._clock = clock
         self._index: Index | None = None
+        self._looked_at, self._changes_seen = 0.0, -1
         self._renewing = Lock()
 
+    def at_hand(self) -> Index | None:
+        """The index if nothing can have changed since the last look at the database; waits for nothing."""
+        is_fresh = self._clock() - self._looked_at < SEEN_WITHIN
+        return self._index if is_fresh and self._changes_seen == self._database.changes else None
+
     def index(self) -> Index:
-        """The index over the newest record, whoever changed it. Raises NoNotice."""
-        known = self._index
-        if known is not None and known.record.version == notices.version(self._database):
-            return known
+        """The index over the newest record, whoever changed it; for threads of the pool, never on the
+        event loop. Raises NoNotice."""
+        looked_at, changes = self._clock(), self._database.changes
+        index = self._index
+        if index is None or index.record.version != notices.version(self._database):
+            index = self._renewed()
+        # Taken before the look: a change that came meanwhile leads to another look.
+        self._looked_at, self._changes_seen = looked_at, changes
+        return index
+
+    def _renewed(self) -> Index:
         with self._renewing:
             record = notices.record(self._database)
             if record is None:

@@ -144,8 +144,7 @@ class Someone:
 
     async def _update(self, update: Json) -> str:
         before = len(self.town.telegram.shown)
-        application = self.town.application
-        await application.process_update(Update.de_json(update, application.bot))
+        await self.town.bot.handle(update)
         answers = self.town.telegram.shown[before:]
         self.seen += answers
         return "\n\n".join(shown.text for shown in answers)

@@ -50,5 +50,5 @@ def chat(role: Role, yes: bool, settings: Settings, now: Now) -> int:
         if role is not Role.CITIZEN:
             people.enrol(database, terminal.account(role).id, terminal.account(role).name, role, now())
         telegram = OfflineTelegram(now)
-        terminal.chat(build_bot(settings, database, now, telegram).application, telegram, role)
+        terminal.chat(build_bot(settings, database, now, telegram), telegram, role)
     return 0

@@ -102,8 +102,10 @@ def _by_code(normal: str, index: Index) -> Reply | None:
     """The reply to a question that names a code, or nothing but an item's number; else None."""
     named = codes.find_codes(normal)
     item = None if named else codes.bare_item(normal)
+    if not named and item is None:
+        return None
     query = make_query(codes.without_codes(normal), index)
-    if not named and (item is None or query.words):
+    if not named and query.words:
         return None
     meant = {code for name in named for code in codes.matching(name, index.codes)}
     entries = [e for e in index.entries if e.finding.code in meant or e.finding.code.split(".")[2] == item]
