@@ -10,20 +10,18 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.wrapping import WrappingRequest
 from db import inbox
-from db.engine import Database
+from db.engine import Database, Write
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Json = dict[str, Any]
-Write = Callable[[Session], None]
 
 # So many updates may be accepted and unfinished; then the next getUpdates waits. This bounds memory.
 ROOM = 500

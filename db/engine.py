@@ -1,6 +1,6 @@
 """The database behind a URL: engine, pragmas, transactions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, create_engine
+
+# A change that somebody else commits, together with changes of their own.
+Write = Callable[[Session], None]
 
 # In the info of a session that has written a line of history.
 NOTED = "noted"

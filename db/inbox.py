@@ -1,13 +1,13 @@
 """The intake of Telegram updates: nothing is handled, and nothing confirmed, that is not a row first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, update
-from sqlmodel import Session, col, select
+from sqlalchemy import delete, insert, update
+from sqlmodel import col, select
 
-from db.engine import Database
+from db.engine import Database, Write
 from db.models import EffectRow, InboxRow
 
 
@@ -29,11 +29,15 @@ def accept(database: Database, bodies: dict[int, str], unreadable: dict[int, str
                 select(InboxRow.update_id).where(col(InboxRow.update_id).in_([*bodies, *unreadable]))
             )
         )
-        for state, batch in ((State.NEW, bodies), (State.UNREADABLE, unreadable)):
-            for update_id in batch.keys() - known:
-                row = InboxRow(update_id=update_id, body=batch[update_id], state=state, received_at=now)
-                session.add(row)
-        return (bodies.keys() | unreadable.keys()) - known
+        fresh = (bodies.keys() | unreadable.keys()) - known
+        rows = [
+            {"update_id": update_id, "body": batch[update_id], "state": state, "received_at": now}
+            for state, batch in ((State.NEW, bodies), (State.UNREADABLE, unreadable))
+            for update_id in fresh & batch.keys()
+        ]
+        if rows:
+            session.execute(insert(InboxRow), rows)
+        return fresh
 
 
 def undone(database: Database) -> list[str]:
@@ -43,9 +47,7 @@ def undone(database: Database) -> list[str]:
         return [body for body in session.exec(waiting) if body]
 
 
-def finish(
-    database: Database, update_ids: Iterable[int], writes: Iterable[Callable[[Session], None]] = ()
-) -> None:
+def finish(database: Database, update_ids: Iterable[int], writes: Iterable[Write] = ()) -> None:
     """Marks updates done and empties their bodies: they hold names, texts and invitation codes. What
     they owe besides is written in the same transaction."""
     with database.transaction() as session:

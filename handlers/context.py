@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from db.engine import Database
+from db.engine import Database, Write
 from handlers.budgets import Budgets
 from handlers.library import Library
 from knowledge.asking.index import Index
@@ -35,7 +34,7 @@ class Services:
     pool: Executor
     now: Callable[[], datetime]
     zone: ZoneInfo
-    when_done: Callable[[int, Callable[[Session], None]], None]
+    when_done: Callable[[int, Write], None]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -60,16 +59,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """The one thread hop: a function of the db room, run beside the event loop."""
         return await self._in_thread(lambda: function(self.services.database, *args, **kwargs))
 
-    def when_done(
-        self,
-        update: Update,
-        function: Callable[Concatenate[Session, P], None],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> None:
-        """A write that nobody waits for, by a function of the db room: it is part of the transaction that
-        marks the update done, and so happens once."""
-        self.services.when_done(update.update_id, lambda session: function(session, *args, **kwargs))
+    def when_done(self, update: Update, write: Write) -> None:
+        """Has the db room write what nobody waits for in the transaction that marks the update done: once."""
+        self.services.when_done(update.update_id, write)
 
     async def index(self) -> Index:
         """The index over the newest record. Raises NoNotice."""
