@@ -5,9 +5,11 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from db import inbox, jobs
 from db.engine import Database
@@ -22,15 +24,16 @@ _KEEP_INBOX = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Run once for each day, at the first tick after ``at`` in the town's time; told the day and the time."""
+    """Run once for each day, at the first tick after ``at`` in the town's time, in the transaction that
+    claims it; told the day and the time."""
 
     name: str
     at: time
-    run: Callable[[Database, date, datetime], None]
+    run: Callable[[date, datetime, Session], None]
 
 
-def _tidy(database: Database, day: date, now: datetime) -> None:
-    inbox.tidy(database, now - _KEEP_INBOX)
+def _tidy(day: date, now: datetime, session: Session) -> None:
+    inbox.tidy(session, now - _KEEP_INBOX)
 
 
 JOBS = (Job("tidy", time(3, 30), _tidy),)
@@ -51,9 +54,8 @@ def tick(database: Database, now: datetime, zone: ZoneInfo, all_jobs: tuple[Job,
     """Claims and runs what is due."""
     for job in all_jobs:
         for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
-            if jobs.claim(database, job.name, day, now):
+            if jobs.run_once(database, job.name, day, now, partial(job.run, day, now)):
                 log.info("job %s for %s", job.name, day)
-                job.run(database, day, now)
 
 
 async def run(database: Database, now: Callable[[], datetime], zone: ZoneInfo) -> None:

@@ -4,7 +4,7 @@ chat's order, and finished as a row; what a killed process left is replayed at t
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from datetime import datetime
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 # So many updates may be accepted and unfinished; then the next getUpdates waits. This bounds memory.
 ROOM = 500
-_BATCH_SECONDS = 0.05
+_BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
 # What python-telegram-bot raises for shapes it does not know.
 _UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
 
@@ -38,9 +38,9 @@ class Intake:
         self._pool = pool
         self._now = now
         self._unfinished: set[int] = set()
-        self._finished: list[int] = []
+        self._ended: dict[int, str | None] = {}
         self._owed: dict[int, Write] = {}
-        self._finishing: asyncio.Task[None] | None = None
+        self._settling: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
         self._closing = False
@@ -55,7 +55,7 @@ class Intake:
         unreadable: dict[int, str] = {}
         for raw in updates:
             group = readable if _can_be_parsed(raw) else unreadable
-            group[int(raw["update_id"])] = json.dumps(raw, ensure_ascii=False)
+            group[int(raw["update_id"])] = json.dumps(raw)
         try:
             fresh = await self._in_thread(
                 lambda: inbox.accept(self._database, readable, unreadable, self._now())
@@ -87,17 +87,12 @@ class Intake:
         """Has something written in the transaction that marks the update done: once, and nobody waits."""
         self._owed[update_id] = write
 
-    def finish(self, update_id: int) -> None:
-        """The update is handled; its row will be marked so in a moment, together with others."""
-        self._finished.append(update_id)
-        if self._finishing is None or self._finishing.done():
-            self._finishing = asyncio.create_task(self._finish_soon())
-
-    async def fail(self, update_id: int, error: str) -> None:
-        """The update was tried in vain; its row is kept with the kind of error."""
-        await self._in_thread(lambda: inbox.fail(self._database, update_id, error))
-        self._owed.pop(update_id, None)
-        self._give_back([update_id])
+    def finish(self, update_id: int, error: str | None = None) -> None:
+        """The update is handled, or was tried in vain: then its row is kept with the kind of error. The
+        row will be marked in a moment, together with others."""
+        self._ended[update_id] = error
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._settle_soon())
 
     def make_room(self) -> None:
         """Lets everybody through who waits for room: nothing more is to be received."""
@@ -106,37 +101,38 @@ class Intake:
 
     async def close(self) -> None:
         """Marks what is finished; the rest is left for the next start."""
-        if self._finishing is not None:
-            await self._finishing
+        self._closing = True
+        if self._settling is not None:
+            await self._settling
         await self.settle()
 
     async def settle(self) -> bool:
         """Marks what is finished now; False if that could not be stored, and must be tried again."""
-        batch, self._finished = self._finished, []
-        writes = [self._owed[update_id] for update_id in batch if update_id in self._owed]
+        batch, self._ended = self._ended, {}
+        writes = [self._owed[one] for one, error in batch.items() if error is None and one in self._owed]
         try:
             await self._in_thread(lambda: inbox.finish(self._database, batch, writes))
         except (SQLAlchemyError, OSError) as fault:
             log.error("%d updates could not be marked done: %s", len(batch), type(fault).__name__)
-            self._finished += batch
+            self._ended |= batch
             return False
         for update_id in batch:
             self._owed.pop(update_id, None)
         self._give_back(batch)
         return True
 
-    async def _finish_soon(self) -> None:
-        while self._finished:
-            await asyncio.sleep(_BATCH_SECONDS)
-            if not await self.settle():
-                return
+    async def _settle_soon(self) -> None:
+        stored = True
+        while self._ended and (stored or not self._closing):
+            await asyncio.sleep(_BATCH_SECONDS if stored else _FAULT_SECONDS)
+            stored = await self.settle()
 
     def _take(self, update_ids: set[int]) -> None:
         self._unfinished |= update_ids
         if len(self._unfinished) >= ROOM and not self._closing:
             self._room.clear()
 
-    def _give_back(self, update_ids: list[int]) -> None:
+    def _give_back(self, update_ids: Iterable[int]) -> None:
         self._unfinished.difference_update(update_ids)
         if len(self._unfinished) < ROOM:
             self._room.set()
@@ -148,6 +144,7 @@ class Intake:
 def _can_be_parsed(raw: Json) -> bool:
     try:
         Update.de_json(raw, None)
+        json.dumps(raw, ensure_ascii=False).encode()  # half a surrogate pair can be neither stored nor sent
     except _UNPARSEABLE:
         return False
     return True
@@ -175,9 +172,10 @@ class DurableRequest(WrappingRequest):
         status, payload = await self._inner.do_request(
             url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
         )
-        self._heard(status)
         if status != 200:
+            self._heard(status)
             return status, payload
         answer = json.loads(payload)
         answer["result"] = await self._intake.accept(answer["result"])
+        self._heard(status)  # an answer that could not be stored does not count as heard
         return status, json.dumps(answer).encode()

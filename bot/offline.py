@@ -1,7 +1,6 @@
 """The Bot API inside the process: the same handlers with no token and no network, for terminal and tests.
 
-It is a telegram.request.BaseRequest that keeps chats in memory and refuses what Telegram would refuse:
-empty and over-long texts, broken markup, fat buttons, edits that change nothing.
+It is a telegram.request.BaseRequest that keeps chats in memory and refuses what Telegram would refuse.
 """
 
 import asyncio
@@ -11,12 +10,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from html.parser import HTMLParser
 from itertools import islice
 from typing import Any
 
-from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
+from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.markup import Refusal, bare, buttons
 
 BOT_ID, BOT_NAME = 1, "zhenggai_bot"
 _EMPTY_POLL_SECONDS = 0.05
@@ -55,8 +55,21 @@ class Shown:
         return tuple(button for row in self.rows for button in row)
 
 
-class Refusal(Exception):
-    """What Telegram answers to a bad request."""
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A call that goes wrong, though it may have taken effect."""
+
+    status: int
+    parameters: Json
+    taken_effect: bool
+
+    def answer(self) -> tuple[int, Json]:
+        """Raises TimedOut where none comes."""
+        if not self.status:
+            raise TimedOut
+        return self.status, {
+            "ok": False, "error_code": self.status, "description": "fault", "parameters": self.parameters,
+        }  # fmt: skip
 
 
 class OfflineTelegram(BaseRequest):
@@ -69,7 +82,7 @@ class OfflineTelegram(BaseRequest):
         self._chats: dict[int, Json] = {}
         self._messages: dict[tuple[int, int], Json] = {}
         self._asked_from: dict[str, int] = {}
-        self._faults: dict[str, deque[tuple[int, Json, bool]]] = {}
+        self._faults: dict[str, deque[_Fault]] = {}
         self._waiting: deque[Json] = deque()
         # Beyond any id of an earlier run over the same database, which remembers what it has handled.
         self._last_id = int(now().timestamp() * 1000)
@@ -105,6 +118,17 @@ class OfflineTelegram(BaseRequest):
         }
         return self._update({"callback_query": query})
 
+    def blocks(self, who: Account, blocked: bool = True) -> Json:
+        """Somebody blocks the bot in their chat with it, or lets it speak again."""
+        change = {
+            "chat": _private(who),
+            "from": _user(who),
+            "date": int(self.now().timestamp()),
+            "old_chat_member": _membership(not blocked),
+            "new_chat_member": _membership(blocked),
+        }
+        return self._update({"my_chat_member": change})
+
     def message(self, shown: Shown) -> Json:
         """The message as Telegram knows it, to reply to."""
         return self._messages[shown.chat_id, shown.message_id]
@@ -125,9 +149,9 @@ class OfflineTelegram(BaseRequest):
         self._waiting.append(update)
 
     def fail(self, method: str, status: int, taken_effect: bool = False, **parameters: Any) -> None:
-        """The next call of this method gets this error, though it may have taken effect; several add up."""
-        answer = {"ok": False, "error_code": status, "description": "fault", "parameters": parameters}
-        self._faults.setdefault(method, deque()).append((status, answer, taken_effect))
+        """The next call of this method gets this error, though it may have taken effect; several add up.
+        Status 0 is no answer at all."""
+        self._faults.setdefault(method, deque()).append(_Fault(status, parameters, taken_effect))
 
     # What the framework asks for.
 
@@ -157,14 +181,15 @@ class OfflineTelegram(BaseRequest):
 
     async def call(self, name: str, parameters: Json) -> tuple[int, Json]:
         """One method of the Bot API: HTTP status and answer."""
+        if name != "getUpdates":
+            self.calls.append((name, parameters))
+        if faults := self._faults.get(name):
+            fault = faults.popleft()
+            if fault.taken_effect:
+                self._methods[name](parameters)
+            return fault.answer()
         if name == "getUpdates":
             return 200, {"ok": True, "result": await self._get_updates(parameters)}
-        self.calls.append((name, parameters))
-        if faults := self._faults.get(name):
-            status, answer, taken_effect = faults.popleft()
-            if taken_effect:
-                self._methods[name](parameters)
-            return status, answer
         if name not in self._methods:
             # Not 404, which python-telegram-bot takes for a wrong token.
             return 400, {"ok": False, "error_code": 400, "description": f"method {name} not implemented"}
@@ -185,7 +210,7 @@ class OfflineTelegram(BaseRequest):
         chat = self._chats.get(parameters["chat_id"])
         if chat is None:
             raise Refusal("Bad Request: chat not found")
-        message = self._message(chat, _me(), {"text": _bare(parameters), **_markup(parameters)})
+        message = self._message(chat, _me(), {"text": bare(parameters), **buttons(parameters)})
         self._see("sendMessage", message, parameters["text"])
         return message
 
@@ -193,7 +218,7 @@ class OfflineTelegram(BaseRequest):
         message = self._messages.get((parameters["chat_id"], parameters["message_id"]))
         if message is None:
             raise Refusal("Bad Request: message to edit not found")
-        changed = {"text": _bare(parameters), **_markup(parameters)}
+        changed = {"text": bare(parameters), **buttons(parameters)}
         if changed == {key: message[key] for key in ("text", "reply_markup") if key in message}:
             raise Refusal("Bad Request: message is not modified")
         message.pop("reply_markup", None)
@@ -262,61 +287,12 @@ def _group(group: Account) -> Json:
     return {"id": group.id, "type": "supergroup", "title": group.name}
 
 
+def _membership(blocked: bool) -> Json:
+    return {"user": _me(), **({"status": "kicked", "until_date": 0} if blocked else {"status": "member"})}
+
+
 def _command_entity(text: str) -> Json:
     """Telegram marks /commands for bots."""
     if not (match := re.match(r"/[A-Za-z0-9_]+(?:@\w+)?", text)):
         return {}
     return {"entities": [{"type": "bot_command", "offset": 0, "length": match.end()}]}
-
-
-def _markup(parameters: Json) -> Json:
-    markup = parameters.get("reply_markup")
-    for row in markup["inline_keyboard"] if markup else []:
-        for button in row:
-            size = len(button.get("callback_data", "").encode())
-            if (
-                not InlineKeyboardButtonLimit.MIN_CALLBACK_DATA
-                <= size
-                <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
-            ):
-                raise Refusal("Bad Request: BUTTON_DATA_INVALID")
-    return {"reply_markup": markup} if markup else {}
-
-
-def _bare(parameters: Json) -> str:
-    """The text without its markup, as Telegram gives it back."""
-    text = str(parameters.get("text", ""))
-    if parameters.get("parse_mode") == "HTML":
-        text = _Markup(text).text
-    if not text.strip():
-        raise Refusal("Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > MessageLimit.MAX_TEXT_LENGTH:
-        raise Refusal("Bad Request: message is too long")
-    return text.strip()
-
-
-class _Markup(HTMLParser):
-    """Telegram's HTML: a few tags, each closed, in order."""
-
-    _KNOWN = frozenset({"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"})
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self._open: list[str] = []
-        self.feed(html)
-        self.close()
-        if self._open:
-            raise Refusal(f"Bad Request: can't parse entities: can't find end tag of {self._open[-1]}")
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in self._KNOWN:
-            raise Refusal(f"Bad Request: can't parse entities: unsupported start tag {tag}")
-        self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self._open or self._open.pop() != tag:
-            raise Refusal(f"Bad Request: can't parse entities: unexpected end tag {tag}")
-
-    def handle_data(self, data: str) -> None:
-        self.text += data

@@ -1,9 +1,10 @@
-"""Who is handled when: in order inside a chat, chats side by side, a failure three times."""
+"""Who is handled when: in order inside a chat, chats side by side, and once more what failed."""
 
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import Any
 
 from telegram import Update
@@ -11,11 +12,11 @@ from telegram.error import Forbidden
 from telegram.ext import BaseUpdateProcessor
 
 from bot.intake import Intake
-from handlers.context import App, Context, last_try
+from handlers.attempts import attempt, wait_before_next
+from handlers.context import App, Context
 
 # Chats handled at the same time. A chat has one place at most, so no chat can take them all.
 SIDE_BY_SIDE = 32
-WAITS = (0.2, 1.0)  # seconds between the tries of an update
 # python-telegram-bot's own limit, held by updates that only wait; intake.ROOM is the one that binds.
 _NO_LIMIT = 1_000_000
 
@@ -71,21 +72,16 @@ class Turns(BaseUpdateProcessor):
                 del self._in_line[chat_id], self._chats[chat_id]
 
     async def _handle(self, update: Update, coroutine: Awaitable[Any]) -> None:
-        for wait in WAITS:
-            failure = await self._try(update, coroutine, is_last=False)
-            if failure is None:
-                return self._intake.finish(update.update_id)
+        for number in count():
+            attempt.set(number)
+            await coroutine
+            failure = self._failures.pop(update.update_id, None)
+            wait = wait_before_next(failure) if failure else None
+            if wait is None:
+                error = type(failure).__name__ if failure else None
+                return self._intake.finish(update.update_id, error)
             await asyncio.sleep(wait)
             coroutine = self._handle_again(update)
-        failure = await self._try(update, coroutine, is_last=True)
-        if failure is None:
-            return self._intake.finish(update.update_id)
-        return await self._intake.fail(update.update_id, type(failure).__name__)
-
-    async def _try(self, update: Update, coroutine: Awaitable[Any], is_last: bool) -> Exception | None:
-        last_try.set(is_last)
-        await coroutine
-        return self._failures.pop(update.update_id, None)
 
     def _handle_again(self, update: Update) -> Awaitable[Any]:
         if self._application is None:

@@ -18,7 +18,7 @@ from handlers.menus import set_menus
 
 log = logging.getLogger(__name__)
 
-RECEIVED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY]
+RECEIVED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
 # In seconds: what a supervisor of processes grants between SIGTERM and SIGKILL.
 DRAIN = 10.0
 _LOOK = 0.5

@@ -7,10 +7,15 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session, create_engine
 
 # A change that somebody else commits, together with changes of their own.
 Write = Callable[[Session], None]
+
+# What a full or broken disk and somebody else's long lock raise.
+STORAGE_FAULTS = (OperationalError, NoConnection, OSError)
 
 # In the info of a session that has written a line of history.
 NOTED = "noted"

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import delete, insert, update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from db.engine import Database, Write
 from db.models import EffectRow, InboxRow
@@ -47,33 +47,29 @@ def undone(database: Database) -> list[str]:
         return [body for body in session.exec(waiting) if body]
 
 
-def finish(database: Database, update_ids: Iterable[int], writes: Iterable[Write] = ()) -> None:
+def finish(database: Database, ended: dict[int, str | None], writes: Iterable[Write] = ()) -> None:
     """Marks updates done and empties their bodies: they hold names, texts and invitation codes. What
-    they owe besides is written in the same transaction."""
+    they owe besides is written in the same transaction. One that was tried in vain has an error, a kind
+    of error and never people's words, and keeps its body for a while."""
     with database.transaction() as session:
         for write in writes:
             write(session)
         session.execute(
             update(InboxRow)
-            .where(col(InboxRow.update_id).in_(list(update_ids)))
+            .where(col(InboxRow.update_id).in_([one for one, error in ended.items() if error is None]))
             .values(state=State.DONE, body=None)
         )
+        for update_id, error in ended.items():
+            if error is not None:
+                row = update(InboxRow).where(col(InboxRow.update_id) == update_id)
+                session.execute(row.values(state=State.FAILED, error=error))
 
 
-def fail(database: Database, update_id: int, error: str) -> None:
-    """Sets an update aside that was tried in vain; ``error`` is a kind of error, never people's words."""
-    with database.transaction() as session:
-        row = session.get(InboxRow, update_id)
-        if row is not None:
-            row.state, row.error = State.FAILED, error
-
-
-def tidy(database: Database, before: datetime) -> None:
+def tidy(session: Session, before: datetime) -> None:
     """Empties bodies set aside before that time, and forgets what was done before it: Telegram keeps
     an update for a day at most, so an id that old is never delivered again."""
-    with database.transaction() as session:
-        old = col(InboxRow.received_at) < before
-        done = select(InboxRow.update_id).where(old, InboxRow.state == State.DONE)
-        session.execute(delete(EffectRow).where(col(EffectRow.update_id).in_(done)))
-        session.execute(delete(InboxRow).where(old, col(InboxRow.state) == State.DONE))
-        session.execute(update(InboxRow).where(old).values(body=None))
+    old = col(InboxRow.received_at) < before
+    done = select(InboxRow.update_id).where(old, InboxRow.state == State.DONE)
+    session.execute(delete(EffectRow).where(col(EffectRow.update_id).in_(done)))
+    session.execute(delete(InboxRow).where(old, col(InboxRow.state) == State.DONE))
+    session.execute(update(InboxRow).where(old).values(body=None))

@@ -5,16 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import func
 from sqlmodel import select
 
-from db.engine import Database
+from db.engine import Database, Write
 from db.models import JobRunRow
 
 
-def claim(database: Database, name: str, due_date: date, now: datetime) -> bool:
-    """Whether the run is the caller's to do."""
+def run_once(database: Database, name: str, due_date: date, now: datetime, run: Write) -> bool:
+    """Claims the run and does it in one transaction: a kill in between leaves it to do. False, and
+    nothing done, when it was claimed before."""
     with database.transaction() as session:
         if session.get(JobRunRow, (name, due_date)) is not None:
             return False
         session.add(JobRunRow(name=name, due_date=due_date, claimed_at=now))
+        run(session)
         return True
 
 

@@ -178,6 +178,7 @@ class OutboxRow(SQLModel, table=True):
     """A notification owed: to one chat, or to everybody of a role, for whom it becomes a row a chat.
 
     It holds facts; the words are found when it is sent. ``state``: owed, expanded, sent, dead.
+    ``but_not`` is one of the role who caused it, and knows.
     """
 
     __tablename__ = "outbox"
@@ -188,6 +189,7 @@ class OutboxRow(SQLModel, table=True):
     facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     to_role: str | None = None
+    but_not: int | None = Field(default=None, sa_type=BigInteger)
     expanded_to: int | None = Field(default=None, sa_type=BigInteger)
     state: str = Field(index=True)
     tries: int = 0

@@ -34,14 +34,21 @@ class Owed:
 
 
 def owe_to_role(
-    session: Session, key: str, kind: str, facts: dict[str, Any], role: Role, now: datetime
+    session: Session,
+    key: str,
+    kind: str,
+    facts: dict[str, Any],
+    role: Role,
+    now: datetime,
+    but_not: int | None = None,
 ) -> None:
     """One row for however many have the role; the sender makes it a row a chat. ``key`` is unique: what
-    is owed already is not owed twice."""
+    is owed already is not owed twice. Who caused it, ``but_not``, is left out."""
     if session.exec(select(OutboxRow.id).where(OutboxRow.key == key)).first() is None:
-        session.add(
-            OutboxRow(key=key, kind=kind, facts=facts, to_role=role, state=State.OWED, not_before=now)
+        row = OutboxRow(
+            key=key, kind=kind, facts=facts, to_role=role, but_not=but_not, state=State.OWED, not_before=now
         )
+        session.add(row)
 
 
 def expand(database: Database, now: datetime) -> bool:
@@ -54,8 +61,11 @@ def expand(database: Database, now: datetime) -> bool:
         # Accounts of the terminal have negative ids; nothing can be sent to them.
         after = max(row.expanded_to or 0, 0)
         receivers = select(PersonRow.id).where(PersonRow.role == row.to_role, col(PersonRow.id) > after)
+        receivers = receivers.where(col(PersonRow.id).not_in(select(BlockedRow.chat_id)))
         page = session.exec(receivers.order_by(col(PersonRow.id)).limit(PAGE)).all()
         for chat_id in page:
+            if chat_id == row.but_not:
+                continue
             child = OutboxRow(
                 key=f"{row.key}:{chat_id}", kind=row.kind, facts=row.facts, chat_id=chat_id,
                 state=State.OWED, not_before=now,
@@ -103,9 +113,10 @@ def block(database: Database, chat_id: int, now: datetime) -> None:
         session.execute(update(OutboxRow).where(owed).values(state=State.DEAD, error="blocked"))
 
 
-def unblock(session: Session, chat_id: int) -> None:
-    """The chat's owner has come back to the bot; part of the caller's transaction."""
-    session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == chat_id))
+def unblock(database: Database, chat_id: int) -> None:
+    """The chat lets the bot speak again."""
+    with database.transaction() as session:
+        session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == chat_id))
 
 
 def _set(database: Database, owed_id: int, **values: Any) -> None:

@@ -66,7 +66,7 @@ def join(database: Database, code: str, person_id: int, name: str, now: datetime
         person = Person(person_id, name, Role(row.role), row.unit or notices.issuer(session))
         _keep(session, person, "joined", now)
         facts = {"person_id": person_id, "name": name, "role": person.role, "unit": person.unit}
-        outbox.owe_to_role(session, f"joined:{row.code_hash}", "joined", facts, Role.ADMIN, now)
+        outbox.owe_to_role(session, f"joined:{row.code_hash}", "joined", facts, Role.ADMIN, now, person_id)
         return person
 
 
@@ -121,7 +121,6 @@ def _wrong_codes(session: Session, person_id: int, now: datetime) -> int:
 def _keep(session: Session, person: Person, event: str, now: datetime) -> None:
     row = PersonRow(id=person.id, name=person.name, role=person.role, unit=person.unit, joined_at=now)
     session.merge(row)
-    outbox.unblock(session, person.id)
     note(session, event, now, person.id, person.id, role=person.role, unit=person.unit)
 
 

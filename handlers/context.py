@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,9 +15,6 @@ from db.engine import Database, Write
 from handlers.budgets import Budgets
 from handlers.library import Library
 from knowledge.asking.index import Index
-
-# Whether an update that fails now will not be tried again: then its sender is told.
-last_try: ContextVar[bool] = ContextVar("last_try", default=True)
 
 P = ParamSpec("P")
 T = TypeVar("T")

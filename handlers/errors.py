@@ -6,7 +6,8 @@ import secrets
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
-from handlers.context import App, Context, last_try
+from handlers.attempts import wait_before_next
+from handlers.context import App, Context
 from handlers.library import NoNotice
 from handlers.showing import end_tap, say
 from handlers.views.texts import public
@@ -22,7 +23,8 @@ async def report(update: object, context: Context) -> None:
         return
     error_id = secrets.token_hex(3)
     log.error("error %s in update %s", error_id, update_id, exc_info=context.error)
-    if not isinstance(update, Update) or update.effective_chat is None or not last_try.get():
+    tried_again = wait_before_next(context.error) is not None
+    if not isinstance(update, Update) or update.effective_chat is None or tried_again:
         return
     missing = isinstance(context.error, NoNotice)
     try:

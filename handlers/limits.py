@@ -3,6 +3,7 @@
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
+from handlers.attempts import is_first_attempt
 from handlers.budgets import Verdict
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US
@@ -11,12 +12,14 @@ from handlers.views.texts import public
 
 
 async def hold_back(update: Update, context: Context) -> None:
-    """Lets through who is within their budget; what a group says among itself costs nothing."""
+    """Lets through who is within their budget; what a group says among itself costs nothing, nor does
+    being handled once more."""
     person = update.effective_user
     # The terminal's accounts have negative ids; who pipes a file in is not to be held back.
     if (
         person is None
         or person.id < 0
+        or not is_first_attempt()
         or (update.message is not None and not MEANT_FOR_US.filter(update.message))
     ):
         return

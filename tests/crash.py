@@ -1,13 +1,16 @@
-"""A crash run: the real program, killed at random moments under a steady load, over a local Bot API."""
+"""A crash run: the real program under a steady load over a local Bot API, killed at random moments or met
+by other trouble."""
 
 import random
+import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +28,12 @@ from tests.http_stub import TOKEN, HttpTelegram
 STAFF = [Account(20_000 + n, "工作人员") for n in range(60)]
 _SECONDS_BETWEEN_MESSAGES = 0.05
 _LOOK_SECONDS, _PATIENCE_SECONDS = 0.5, 300
+# Longer than an error of ours is tried again: what is nobody's error must be waited out.
+_TROUBLE_SECONDS = 2.0
+
+
+Process = subprocess.Popen[bytes]
+Trouble = Callable[["CrashRun", Process], AbstractContextManager[None]]
 
 
 @dataclass(slots=True)
@@ -75,6 +84,24 @@ class CrashRun:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)
         return self._count()
+
+    def trouble_times(self, times: int, trouble: Trouble) -> Outcome:
+        """The outcome of one run that met with trouble so many times and outlived it."""
+        with self._running() as process:
+            self.stub.wait_for(lambda: self.stub.telegram.calls)
+            for _ in range(times):
+                self._load_for(self._chance.uniform(0.3, 1.0))
+                with trouble(self, process):
+                    self._load_for(_TROUBLE_SECONDS)
+                assert process.poll() is None, process.returncode
+            self._wait_until_all_is_handled()
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+        return self._count()
+
+    @property
+    def database_path(self) -> Path:
+        return self.folder / "zhenggai.db"
 
     def _load_for(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -135,10 +162,10 @@ class CrashRun:
         return self.outcome
 
     def _database(self) -> Database:
-        return Database(f"sqlite:///{self.folder / 'zhenggai.db'}")
+        return Database(f"sqlite:///{self.database_path}")
 
     @contextmanager
-    def _running(self) -> Iterator[subprocess.Popen[bytes]]:
+    def _running(self) -> Iterator[Process]:
         environment = {
             "PATH": "/usr/bin:/bin",
             "PYTHONPATH": str(Path(__file__).parents[1]),
@@ -156,6 +183,38 @@ class CrashRun:
                 yield process
             finally:
                 process.kill()
+
+
+@contextmanager
+def locked_database(run: CrashRun, process: Process) -> Iterator[None]:
+    """Somebody else holds the write lock."""
+    with closing(sqlite3.connect(run.database_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def full_disk(run: CrashRun, process: Process) -> Iterator[None]:
+    """No file of the process may grow any more."""
+    old = resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    yield
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, old)
+
+
+def faulty_api(status: int, taken_effect: bool = False) -> Trouble:
+    """Each kind of call gets this status a few times, though it may have taken effect."""
+
+    @contextmanager
+    def trouble(run: CrashRun, process: Process) -> Iterator[None]:
+        telegram = run.stub.telegram
+        telegram.fail("getUpdates", status, retry_after=1)  # once: polling backs off longer and longer
+        for method in ("sendMessage", "editMessageText", "answerCallbackQuery"):
+            for _ in range(3):
+                telegram.fail(method, status, taken_effect, retry_after=1)
+        yield
+
+    return trouble
 
 
 def _text(preview: Shown) -> str:

@@ -106,6 +106,7 @@ _UNKNOWN_SHAPES = st.sampled_from(
         {"message": {"message_id": "x", "chat": 5}},
         {"message": None},
         {"message": []},
+        {"message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "\ud83d"}},
         {"callback_query": {"id": 1}},
         {"something_new": {"a": 1}},
         {"inline_query": {"id": "1", "from": {"id": 1, "is_bot": False, "first_name": "某"}, "query": "喷漆", "offset": ""}},

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
 from typing import Any
 from urllib.parse import parse_qsl
+
+from telegram.error import TimedOut
 
 from bot.offline import OfflineTelegram
 
@@ -52,7 +55,11 @@ def http_telegram() -> Iterator[HttpTelegram]:
             if len(body) < length:  # the caller was killed while it spoke
                 self.close_connection = True
                 return
-            status, answer = stub.answer(self.path, {k: _value(v) for k, v in parse_qsl(body)})
+            try:
+                status, answer = stub.answer(self.path, {k: _value(v) for k, v in parse_qsl(body)})
+            except TimedOut:
+                self.close_connection = True  # no answer; nobody has the time to wait for a real time-out
+                return
             payload = json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
@@ -63,7 +70,12 @@ def http_telegram() -> Iterator[HttpTelegram]:
         def log_message(self, format: str, *args: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            if not isinstance(sys.exception(), ConnectionError):  # the caller was killed
+                super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    server = Server(("127.0.0.1", 0), Handler)
     stub = HttpTelegram(f"http://127.0.0.1:{server.server_address[1]}")
     thread = Thread(target=server.serve_forever)
     thread.start()

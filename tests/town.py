@@ -127,6 +127,10 @@ class Someone:
         button = next(button for button in message.buttons if button.label == label)
         return await self._update(self.town.telegram.taps(self.account, message, button))
 
+    async def blocks(self, blocked: bool = True) -> None:
+        """Blocks the bot, or lets it speak again."""
+        await self._update(self.town.telegram.blocks(self.account, blocked))
+
     async def taps_data(self, data: str) -> str:
         """A tap on a button as an old or forged message may carry it."""
         message = next(shown for shown in reversed(self.seen) if shown.buttons)

@@ -1,5 +1,6 @@
 """The clock: each day's run once, caught up after downtime, by the town's time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ class Diary:
 
     def __init__(self) -> None:
         self.days: list[date] = []
-        self.job = Job("diary", time(8, 30), lambda _, day, __: self.days.append(day))
+        self.job = Job("diary", time(8, 30), lambda day, now, session: self.days.append(day))
 
     def tick(self, database: Database, local: str) -> None:
         now = datetime.fromisoformat(local).replace(tzinfo=SHANGHAI).astimezone(UTC)
@@ -51,6 +52,17 @@ def test_a_clock_set_back_repeats_nothing(database: Database, diary: Diary) -> N
     for local in ("2021-03-06T09:00", "2021-03-05T09:00", "2021-03-06T09:01"):
         diary.tick(database, local)
     assert diary.days == [date(2021, 3, 6)]
+
+
+def test_a_run_that_fails_is_still_owed(database: Database, diary: Diary) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    now = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
+    with pytest.raises(KeyboardInterrupt):
+        tick(database, now, SHANGHAI, (replace(diary.job, run=killed),))
+    diary.tick(database, "2021-03-05T09:01")
+    assert diary.days == [date(2021, 3, 5)]
 
 
 def test_another_process_finds_it_claimed(database: Database, diary: Diary) -> None:

@@ -1,4 +1,5 @@
-"""Killed at random moments, the real program loses nothing it accepted and publishes nothing twice.
+"""Killed at random moments or in other trouble, the real program loses nothing it accepted and publishes
+nothing twice.
 
 The long run is by hand: python -m tests.bench.crash
 """
@@ -8,14 +9,35 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import CrashRun
+from tests.crash import CrashRun, Outcome, Trouble, faulty_api, full_disk, locked_database
 from tests.http_stub import http_telegram
+
+TROUBLES = {
+    "locked database": locked_database,
+    "full disk": full_disk,
+    "500": faulty_api(500),
+    "502": faulty_api(502),
+    "429": faulty_api(429),
+    "no answer": faulty_api(0),
+    "taken effect, answer lost": faulty_api(0, taken_effect=True),
+}
 
 
 @pytest.mark.parametrize(("number", "times"), [(signal.SIGKILL, 10), (signal.SIGTERM, 3)])
 def test_nothing_accepted_is_lost(tmp_path: Path, number: signal.Signals, times: int) -> None:
     with http_telegram() as stub:
         outcome = CrashRun(stub, tmp_path).kill_times(times, number)
+    assert_whole(outcome)
+
+
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
+def test_trouble_is_outlived(tmp_path: Path, trouble: Trouble) -> None:
+    with http_telegram() as stub:
+        outcome = CrashRun(stub, tmp_path).trouble_times(2, trouble)
+    assert_whole(outcome)
+
+
+def assert_whole(outcome: Outcome) -> None:
     assert outcome.questions > 20
     assert outcome.confirmed
     assert outcome.unanswered == []

@@ -64,8 +64,15 @@ async def test_what_is_answered_is_done_and_its_body_emptied(closed: Town) -> No
     assert [(row.state, row.body) for row in rows(closed)] == [("done", None)]
 
 
-async def test_an_update_nobody_can_read_does_not_stop_its_batch(closed: Town) -> None:
-    closed.telegram.deliver({"update_id": 7, "message": {"message_id": "x", "chat": 5}})
+UNREADABLE: list[Json] = [
+    {"message": {"message_id": "x", "chat": 5}},
+    {"message": {"message_id": 1, "date": 0, "chat": {"id": 5, "type": "private"}, "text": "\ud83d"}},
+]
+
+
+@pytest.mark.parametrize("content", UNREADABLE)
+async def test_an_update_nobody_can_read_does_not_stop_its_batch(closed: Town, content: Json) -> None:
+    closed.telegram.deliver({"update_id": 7, **content})
     closed.telegram.deliver(closed.telegram.says(A, "1.2.6"))
     async with served(closed):
         await until(lambda: answers(closed, A))

@@ -24,6 +24,15 @@ async def test_admins_are_told_who_joined_and_can_revoke_it(town: Town, admin: S
     assert "邀请码" in await staff.says("/progress 1.2.6 泵站修好")
 
 
+async def test_who_joins_is_not_told_of_themselves(town: Town, admin: Someone) -> None:
+    other = await town.invited(Role.ADMIN)
+    await town.deliver()
+    assert [shown.chat_id for shown in town.telegram.shown if "凭邀请码加入" in shown.text] == [
+        admin.account.id
+    ]
+    assert other.account.id != admin.account.id
+
+
 async def test_nobody_is_told_twice(town: Town, admin: Someone) -> None:
     await town.invited(Role.STAFF)
     await town.deliver()
@@ -31,6 +40,20 @@ async def test_nobody_is_told_twice(town: Town, admin: Someone) -> None:
     await town.restart()
     await town.deliver()
     assert len(town.telegram.shown) == seen
+
+
+async def test_who_blocks_the_bot_is_left_alone_until_they_return(town: Town, admin: Someone) -> None:
+    def told() -> list[int]:
+        return [shown.chat_id for shown in town.telegram.shown if "凭邀请码加入" in shown.text]
+
+    await admin.blocks()
+    await town.invited(Role.STAFF)
+    await town.deliver()
+    assert told() == []
+    await admin.blocks(False)
+    await town.invited(Role.STAFF)
+    await town.deliver()
+    assert told() == [admin.account.id]
 
 
 async def test_the_list_of_people_and_its_buttons(town: Town, admin: Someone) -> None:
