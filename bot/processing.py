@@ -78,8 +78,8 @@ class Turns(BaseUpdateProcessor):
             failure = self._failures.pop(update.update_id, None)
             wait = wait_before_next(failure) if failure else None
             if wait is None:
-                error = type(failure).__name__ if failure else None
-                return self._intake.finish(update.update_id, error)
+                self._intake.finish(update.update_id, type(failure).__name__ if failure else None)
+                return
             await asyncio.sleep(wait)
             coroutine = self._handle_again(update)
 

@@ -25,6 +25,7 @@ async def test_admins_are_told_who_joined_and_can_revoke_it(town: Town, admin: S
 
 
 async def test_who_joins_is_not_told_of_themselves(town: Town, admin: Someone) -> None:
+    await town.deliver()
     other = await town.invited(Role.ADMIN)
     await town.deliver()
     assert [shown.chat_id for shown in town.telegram.shown if "凭邀请码加入" in shown.text] == [
