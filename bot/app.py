@@ -94,6 +94,7 @@ def build_bot(
     application.bot_data["services"] = Services(
         database, library, Budgets(), pool, now, settings.zone, intake.owe
     )
+    intake.attach(application)
     turns.attach(application)
     handlers.register(application)
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.

@@ -1,11 +1,13 @@
-"""Nothing accepted is lost: an update is a committed row before the framework sees it, handled in its
-chat's order, and finished as a row; what a killed process left is replayed at the next start."""
+"""Nothing accepted is lost: an update is a committed row before anything is done with it, handled in its
+chat's order, and finished as a row; what a killed process left is taken up at the next start."""
 
 import asyncio
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -16,76 +18,89 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.wrapping import WrappingRequest
 from db import inbox
-from db.engine import Database, Write
+from db.engine import Database, NewRow
+from db.inbox import Arrival
+from handlers.context import App
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Json = dict[str, Any]
 
-# So many updates may be accepted and unfinished; then the next getUpdates waits. This bounds memory.
+# So many updates may be in memory and unfinished; then the next getUpdates waits: the back-pressure.
 ROOM = 500
+# So many of one chat; more of them wait as rows, so that a flood or a stuck chat takes nobody's room.
+CHAT_ROOM = 40
 _BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
 # What python-telegram-bot raises for shapes it does not know.
 _UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    update: Update
+    chat_id: int
+
+
 class Intake:
-    """Stores what arrives, and marks in small batches what is done."""
+    """Stores what arrives, hands it to the application as there is room, and marks in small batches what
+    is done."""
 
     def __init__(self, database: Database, pool: Executor, now: Callable[[], datetime]) -> None:
         self._database = database
         self._pool = pool
         self._now = now
-        self._unfinished: set[int] = set()
+        self._application: App | None = None
+        self._taken: dict[int, _Taken] = {}
+        self._of_chat: Counter[int] = Counter()
+        # Chats with more rows than are taken, the one that has waited longest first.
+        self._parked: dict[int, None] = {}
+        self._storing = asyncio.Lock()
         self._ended: dict[int, str | None] = {}
-        self._owed: dict[int, Write] = {}
+        self._owed: dict[int, NewRow] = {}
         self._settling: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
         self._closing = False
 
-    async def accept(self, updates: list[Json]) -> list[Json]:
-        """Commits a batch and gives what the framework may see of it: an update that it cannot parse, or
-        that was accepted before, is an empty one with its id, so that the offset still moves on.
+    def attach(self, application: App) -> None:
+        """The application whose queue the updates go to."""
+        self._application = application
+
+    async def accept(self, raws: list[Json]) -> None:
+        """Commits a batch, then hands over what is new and can be read.
 
         Raises NetworkError when nothing could be stored: Telegram then delivers again.
         """
-        readable: dict[int, str] = {}
-        unreadable: dict[int, str] = {}
-        for raw in updates:
-            group = readable if _can_be_parsed(raw) else unreadable
-            group[int(raw["update_id"])] = json.dumps(raw)
-        try:
-            fresh = await self._in_thread(
-                lambda: inbox.accept(self._database, readable, unreadable, self._now())
-            )
-        except (SQLAlchemyError, OSError) as fault:
-            # Any other error would end polling in silence.
-            raise NetworkError(f"storage: {type(fault).__name__}") from fault
-        for update_id in unreadable.keys() & fresh:
-            log.error("update %s is of a shape that cannot be read; set aside", update_id)
-        taken = fresh & readable.keys()
-        self._take(taken)
-        return [raw if raw["update_id"] in taken else {"update_id": raw["update_id"]} for raw in updates]
+        updates = {int(raw["update_id"]): self._readable(raw) for raw in raws}
+        arrivals = [_arrival(raw, updates[int(raw["update_id"])]) for raw in raws]
+        async with self._storing:
+            try:
+                fresh = await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
+            except (SQLAlchemyError, OSError) as fault:
+                # Any other error would end polling in silence.
+                raise NetworkError(f"storage: {type(fault).__name__}") from fault
+            for update_id, update in updates.items():
+                if update_id in fresh:
+                    self._admit(update_id, update)
 
-    async def left_over(self) -> list[Json]:
-        """What an earlier run accepted and did not finish, in Telegram's order; it counts as taken."""
-        bodies = [json.loads(body) for body in await self._in_thread(lambda: inbox.undone(self._database))]
-        self._take({body["update_id"] for body in bodies})
-        return bodies
+    async def resume(self) -> None:
+        """Takes up what an earlier run accepted and did not finish."""
+        self._parked = dict.fromkeys(await self._in_thread(lambda: inbox.waiting_chats(self._database)))
+        await self._take_parked()
 
     async def room(self) -> None:
-        """Returns when there is room for more: this is the back-pressure."""
+        """Returns when there is room for more."""
         await self._room.wait()
 
-    def expects(self, update_id: int) -> bool:
-        """Whether the update is to be handled: accepted, and not finished."""
-        return update_id in self._unfinished
+    def expects(self, update: Update) -> bool:
+        """Whether this very update is to be handled: taken, and not finished."""
+        taken = self._taken.get(update.update_id)
+        return taken is not None and taken.update is update
 
-    def owe(self, update_id: int, write: Write) -> None:
-        """Has something written in the transaction that marks the update done: once, and nobody waits."""
-        self._owed[update_id] = write
+    def owe(self, update_id: int, row: NewRow) -> None:
+        """Has a row inserted in the transaction that marks the update done: once, and nobody waits."""
+        self._owed[update_id] = row
 
     def finish(self, update_id: int, error: str | None = None) -> None:
         """The update is handled, or was tried in vain: then its row is kept with the kind of error. The
@@ -107,51 +122,107 @@ class Intake:
         await self.settle()
 
     async def settle(self) -> bool:
-        """Marks what is finished now; False if that could not be stored, and must be tried again."""
+        """Marks what is finished now, and takes up what waits for room; False if the storage did not let
+        it, and it must be tried again."""
         batch, self._ended = self._ended, {}
-        writes = [self._owed[one] for one, error in batch.items() if error is None and one in self._owed]
+        rows = [self._owed[one] for one, error in batch.items() if error is None and one in self._owed]
         try:
-            await self._in_thread(lambda: inbox.finish(self._database, batch, writes))
+            await self._in_thread(lambda: inbox.finish(self._database, batch, rows))
         except (SQLAlchemyError, OSError) as fault:
             log.error("%d updates could not be marked done: %s", len(batch), type(fault).__name__)
             self._ended |= batch
             return False
-        for update_id in batch:
-            self._owed.pop(update_id, None)
         self._give_back(batch)
+        try:
+            await self._take_parked()
+        except (SQLAlchemyError, OSError) as fault:
+            log.error("updates that wait could not be read: %s", type(fault).__name__)
+            return False
         return True
 
     async def _settle_soon(self) -> None:
         stored = True
-        while self._ended and (stored or not self._closing):
+        while (self._ended or self._next_parked()) and (stored or not self._closing):
             await asyncio.sleep(_BATCH_SECONDS if stored else _FAULT_SECONDS)
             stored = await self.settle()
 
-    def _take(self, update_ids: set[int]) -> None:
-        self._unfinished |= update_ids
-        if len(self._unfinished) >= ROOM and not self._closing:
+    def _admit(self, update_id: int, update: Update | None) -> None:
+        if update is None:
+            log.error("update %s is of a shape that cannot be read; set aside", update_id)
+            return
+        chat_id = chat_of(update)
+        if chat_id in self._parked or self._of_chat[chat_id] >= CHAT_ROOM:
+            self._parked[chat_id] = None
+        else:
+            self._take(update, chat_id)
+
+    def _take(self, update: Update, chat_id: int) -> None:
+        if self._application is None:
+            raise RuntimeError("attach() was not called")
+        self._taken[update.update_id] = _Taken(update, chat_id)
+        self._of_chat[chat_id] += 1
+        if len(self._taken) >= ROOM and not self._closing:
             self._room.clear()
+        self._application.update_queue.put_nowait(update)
 
     def _give_back(self, update_ids: Iterable[int]) -> None:
-        self._unfinished.difference_update(update_ids)
-        if len(self._unfinished) < ROOM:
+        for update_id in update_ids:
+            self._owed.pop(update_id, None)
+            if taken := self._taken.pop(update_id, None):
+                self._of_chat[taken.chat_id] -= 1
+                if not self._of_chat[taken.chat_id]:
+                    del self._of_chat[taken.chat_id]
+        if len(self._taken) < ROOM:
             self._room.set()
+
+    def _next_parked(self) -> list[int]:
+        """Chats whose rows can be taken up now: nothing of theirs is in memory any more."""
+        if self._closing or len(self._taken) >= ROOM:
+            return []
+        return [chat_id for chat_id in self._parked if not self._of_chat[chat_id]][:CHAT_ROOM]
+
+    async def _take_parked(self) -> None:
+        async with self._storing:
+            while chats := self._next_parked():
+                waiting = await self._in_thread(lambda: inbox.waiting(self._database, chats, ROOM))
+                rows_of = Counter(arrival.chat_id for arrival in waiting)
+                for chat_id in chats:
+                    del self._parked[chat_id]
+                    if rows_of[chat_id] > CHAT_ROOM or len(waiting) == ROOM:
+                        self._parked[chat_id] = None
+                for arrival in waiting:
+                    if self._of_chat[arrival.chat_id] < CHAT_ROOM:
+                        self._take(self._update(json.loads(arrival.body)), arrival.chat_id)
+
+    def _readable(self, raw: Json) -> Update | None:
+        """None for a shape that python-telegram-bot does not know, and for half a surrogate pair, which
+        can be neither stored as text nor sent."""
+        try:
+            json.dumps(raw, ensure_ascii=False).encode()
+            return self._update(raw)
+        except _UNPARSEABLE:
+            return None
+
+    def _update(self, raw: Json) -> Update:
+        return Update.de_json(raw, self._application.bot if self._application else None)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
 
-def _can_be_parsed(raw: Json) -> bool:
-    try:
-        Update.de_json(raw, None)
-        json.dumps(raw, ensure_ascii=False).encode()  # half a surrogate pair can be neither stored nor sent
-    except _UNPARSEABLE:
-        return False
-    return True
+def chat_of(update: Update) -> int:
+    """The chat whose order an update keeps; 0 for all that come from no chat."""
+    return update.effective_chat.id if update.effective_chat else 0
+
+
+def _arrival(raw: Json, update: Update | None) -> Arrival:
+    chat_id = chat_of(update) if update else 0
+    return Arrival(int(raw["update_id"]), chat_id, json.dumps(raw), readable=update is not None)
 
 
 class DurableRequest(WrappingRequest):
-    """The request of getUpdates, whose every answer is in the inbox before anybody else sees it."""
+    """The request of getUpdates, whose every answer is in the inbox before anybody else sees it. The
+    framework sees the last id alone, which moves its offset on; the updates come from the intake."""
 
     def __init__(self, inner: BaseRequest, intake: Intake, heard: Callable[[int], None]) -> None:
         super().__init__(inner)
@@ -175,7 +246,11 @@ class DurableRequest(WrappingRequest):
         if status != 200:
             self._heard(status)
             return status, payload
-        answer = json.loads(payload)
-        answer["result"] = await self._intake.accept(answer["result"])
+        try:
+            updates: list[Json] = json.loads(payload)["result"]
+            last = [{"update_id": update["update_id"]} for update in updates][-1:]
+        except (ValueError, KeyError, TypeError) as fault:
+            raise NetworkError("an answer that is none of Telegram's") from fault
+        await self._intake.accept(updates)
         self._heard(status)  # an answer that could not be stored does not count as heard
-        return status, json.dumps(answer).encode()
+        return status, json.dumps({"ok": True, "result": last}).encode()

@@ -11,12 +11,12 @@ from telegram import Update
 from telegram.error import Forbidden
 from telegram.ext import BaseUpdateProcessor
 
-from bot.intake import Intake
+from bot.intake import Intake, chat_of
 from handlers.attempts import attempt, wait_before_next
 from handlers.context import App, Context
 
-# Chats handled at the same time. A chat has one place at most, so no chat can take them all.
-SIDE_BY_SIDE = 32
+# Chats handled at the same time. A chat has one place at most, also while Telegram makes it wait.
+SIDE_BY_SIDE = 256
 # python-telegram-bot's own limit, held by updates that only wait; intake.ROOM is the one that binds.
 _NO_LIMIT = 1_000_000
 
@@ -51,12 +51,11 @@ class Turns(BaseUpdateProcessor):
             self._failures[update.update_id] = context.error
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        # What the intake would not have handled (again) it has given an empty body.
-        if not isinstance(update, Update) or not self._intake.expects(update.update_id):
+        # Polling's own updates are empty: those that are to be handled come from the intake.
+        if not isinstance(update, Update) or not self._intake.expects(update):
             await coroutine
             return
-        chat = update.effective_chat
-        async with self._turn(chat.id if chat else 0), self._places:
+        async with self._turn(chat_of(update)), self._places:
             await self._handle(update, coroutine)
 
     @asynccontextmanager

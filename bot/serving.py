@@ -4,7 +4,6 @@ import asyncio
 import logging
 import signal
 
-from telegram import Update
 from telegram.constants import UpdateType
 
 from bot import clock
@@ -51,8 +50,7 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
 async def _receive(bot: Bot) -> None:
     """What an earlier run left comes before anything new: the order inside a chat depends on it."""
     application = bot.application
-    for raw in await bot.intake.left_over():
-        application.update_queue.put_nowait(Update.de_json(raw, application.bot))
+    await bot.intake.resume()
     await application.start()
     if application.updater is not None:
         await application.updater.start_polling(allowed_updates=RECEIVED, error_callback=bot.line.failed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
@@ -9,10 +10,19 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 # A change that somebody else commits, together with changes of their own.
 Write = Callable[[Session], None]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that somebody else inserts, together with changes of their own."""
+
+    table: type[SQLModel]
+    values: dict[str, Any]
+
 
 # What a full or broken disk and somebody else's long lock raise.
 STORAGE_FAULTS = (OperationalError, NoConnection, OSError)

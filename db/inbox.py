@@ -1,13 +1,16 @@
 """The intake of Telegram updates: nothing is handled, and nothing confirmed, that is not a row first."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, insert, update
-from sqlmodel import Session, col, select
+from sqlalchemy import delete, func, insert, update
+from sqlmodel import Session, SQLModel, col, select
 
-from db.engine import Database, Write
+from db.engine import Database, NewRow
 from db.models import EffectRow, InboxRow
 
 
@@ -18,42 +21,63 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-def accept(database: Database, bodies: dict[int, str], unreadable: dict[int, str], now: datetime) -> set[int]:
-    """Stores a batch in one transaction: raw JSON by update id, those nobody can parse apart.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came: raw JSON, the chat whose order it keeps, and whether anybody can read it."""
 
-    Gives the ids that were not known before; one known already is being handled or was.
-    """
+    update_id: int
+    chat_id: int
+    body: str
+    readable: bool = True
+
+
+def accept(database: Database, arrivals: Collection[Arrival], now: datetime) -> set[int]:
+    """Stores a batch in one transaction; gives the ids that were not known before. One known already is
+    being handled or was."""
+    ids = [arrival.update_id for arrival in arrivals]
     with database.transaction() as session:
-        known = set(
-            session.exec(
-                select(InboxRow.update_id).where(col(InboxRow.update_id).in_([*bodies, *unreadable]))
-            )
-        )
-        fresh = (bodies.keys() | unreadable.keys()) - known
+        known = set(session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
         rows = [
-            {"update_id": update_id, "body": batch[update_id], "state": state, "received_at": now}
-            for state, batch in ((State.NEW, bodies), (State.UNREADABLE, unreadable))
-            for update_id in fresh & batch.keys()
-        ]
+            {
+                "update_id": arrival.update_id, "chat_id": arrival.chat_id, "body": arrival.body,
+                "state": State.NEW if arrival.readable else State.UNREADABLE, "received_at": now,
+            }
+            for arrival in arrivals
+            if arrival.update_id not in known
+        ]  # fmt: skip
         if rows:
             session.execute(insert(InboxRow), rows)
-        return fresh
+        return set(ids) - known
 
 
-def undone(database: Database) -> list[str]:
-    """The bodies of what was accepted and not finished, in Telegram's order."""
+def waiting_chats(database: Database) -> list[int]:
+    """The chats of what was accepted and not finished, the one that has waited longest first."""
     with database.snapshot() as session:
-        waiting = select(InboxRow.body).where(InboxRow.state == State.NEW).order_by(col(InboxRow.update_id))
-        return [body for body in session.exec(waiting) if body]
+        waiting = select(InboxRow.chat_id).where(InboxRow.state == State.NEW)
+        by_age = waiting.group_by(col(InboxRow.chat_id)).order_by(func.min(InboxRow.update_id))
+        return list(session.exec(by_age))
 
 
-def finish(database: Database, ended: dict[int, str | None], writes: Iterable[Write] = ()) -> None:
+def waiting(database: Database, chats: Collection[int], limit: int) -> list[Arrival]:
+    """What was accepted of these chats and not finished, in Telegram's order."""
+    with database.snapshot() as session:
+        rows = select(InboxRow.update_id, InboxRow.chat_id, InboxRow.body).where(
+            InboxRow.state == State.NEW, col(InboxRow.chat_id).in_(chats)
+        )
+        in_order = rows.order_by(col(InboxRow.update_id)).limit(limit)
+        return [Arrival(one, chat, body) for one, chat, body in session.exec(in_order) if body]
+
+
+def finish(database: Database, ended: dict[int, str | None], rows: Iterable[NewRow] = ()) -> None:
     """Marks updates done and empties their bodies: they hold names, texts and invitation codes. What
     they owe besides is written in the same transaction. One that was tried in vain has an error, a kind
     of error and never people's words, and keeps its body for a while."""
     with database.transaction() as session:
-        for write in writes:
-            write(session)
+        by_table: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
+        for row in rows:
+            by_table[row.table].append(row.values)
+        for table, values in by_table.items():
+            session.execute(insert(table), values)
         session.execute(
             update(InboxRow)
             .where(col(InboxRow.update_id).in_([one for one, error in ended.items() if error is None]))
@@ -61,8 +85,8 @@ def finish(database: Database, ended: dict[int, str | None], writes: Iterable[Wr
         )
         for update_id, error in ended.items():
             if error is not None:
-                row = update(InboxRow).where(col(InboxRow.update_id) == update_id)
-                session.execute(row.values(state=State.FAILED, error=error))
+                failed = update(InboxRow).where(col(InboxRow.update_id) == update_id)
+                session.execute(failed.values(state=State.FAILED, error=error))
 
 
 def tidy(session: Session, before: datetime) -> None:

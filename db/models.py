@@ -133,11 +133,13 @@ class EventRow(SQLModel, table=True):
 
 
 class InboxRow(SQLModel, table=True):
-    """An update as Telegram delivered it. ``state``: new, done, failed (tried in vain), unreadable."""
+    """An update as Telegram delivered it. ``state``: new, done, failed (tried in vain), unreadable.
+    ``chat_id`` is the chat whose order it keeps, 0 where it comes from none."""
 
     __tablename__ = "inbox"
 
     update_id: int = Field(primary_key=True, sa_type=BigInteger)
+    chat_id: int = Field(default=0, sa_type=BigInteger, index=True)
     body: str | None
     state: str = Field(index=True)
     error: str | None = None

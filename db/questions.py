@@ -2,19 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert
-from sqlmodel import Session
-
-from db.engine import Write
+from db.engine import NewRow
 from db.models import QuestionRow
 from knowledge.model import ReplyKind
 
 
-def remembering(text: str, kind: ReplyKind, codes: tuple[str, ...], now: datetime) -> Write:
-    """The write that keeps the question with what it got."""
-    row = insert(QuestionRow).values(text=text, kind=kind, codes=list(codes), asked_at=now)
-
-    def remember(session: Session) -> None:
-        session.execute(row)
-
-    return remember
+def remembered(text: str, kind: ReplyKind, codes: tuple[str, ...], now: datetime) -> NewRow:
+    """The question with what it got."""
+    return NewRow(QuestionRow, {"text": text, "kind": kind, "codes": list(codes), "asked_at": now})

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from db.engine import Database, Write
+from db.engine import Database, NewRow
 from handlers.budgets import Budgets
 from handlers.library import Library
 from knowledge.asking.index import Index
@@ -30,7 +30,7 @@ class Services:
     pool: Executor
     now: Callable[[], datetime]
     zone: ZoneInfo
-    when_done: Callable[[int, Write], None]
+    when_done: Callable[[int, NewRow], None]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -55,9 +55,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """The one thread hop: a function of the db room, run beside the event loop."""
         return await self._in_thread(lambda: function(self.services.database, *args, **kwargs))
 
-    def when_done(self, update: Update, write: Write) -> None:
-        """Has the db room write what nobody waits for in the transaction that marks the update done: once."""
-        self.services.when_done(update.update_id, write)
+    def when_done(self, update: Update, row: NewRow) -> None:
+        """Has a row inserted that nobody waits for, in the transaction that marks the update done: once."""
+        self.services.when_done(update.update_id, row)
 
     async def index(self) -> Index:
         """The index over the newest record. Raises NoNotice."""

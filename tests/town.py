@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import URL
@@ -163,10 +164,14 @@ async def receive(town: Town, contents: list[Json]) -> None:
         if isinstance(said, dict) and isinstance(said.get("from"), dict):
             said["from"]["id"] = number + 1
     town.clock.pass_by(timedelta(minutes=2))
-    for raw in await town.bot.intake.accept(raws):
-        update = Update.de_json(raw, town.application.bot)
+    await town.bot.intake.accept(raws)
+    queue = town.application.update_queue
+    while not queue.empty():
+        update = cast(Update, queue.get_nowait())
         if update.effective_chat is not None:
             town.telegram.meet(update.effective_chat.to_dict())
         handling = town.application.process_update(update)
         await town.application.update_processor.process_update(update, handling)
+        if queue.empty():  # what waited for room may come now
+            await town.bot.intake.settle()
     services_of(town.application).budgets.forget()

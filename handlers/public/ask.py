@@ -25,7 +25,7 @@ async def ask(update: Update, context: Context) -> None:
     role = await role_of(update, context) if reply == HELP else Role.CITIZEN
     await answer(update, replies.view(reply, index.record, role, context.zone))
     if answers.is_worth_remembering(reply):
-        context.when_done(update, questions.remembering(question, reply.kind, reply.codes, context.now()))
+        context.when_done(update, questions.remembered(question, reply.kind, reply.codes, context.now()))
 
 
 async def none_of_these(update: Update, context: Context) -> None:

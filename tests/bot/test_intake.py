@@ -4,16 +4,18 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
+from telegram import Update
 
 from bot import intake
 from bot.offline import Account, Json
 from bot.serving import serve
 from db import inbox
+from db.inbox import Arrival
 from db.models import InboxRow
 from tests.town import Town
 
@@ -99,7 +101,8 @@ async def test_a_storage_fault_makes_telegram_deliver_again(
 
 async def test_what_a_killed_run_left_is_replayed(closed: Town) -> None:
     update = closed.telegram.says(A, "1.2.6")
-    inbox.accept(closed.database, {update["update_id"]: json.dumps(update)}, {}, closed.clock.now())
+    left = Arrival(update["update_id"], A.id, json.dumps(update))
+    inbox.accept(closed.database, [left], closed.clock.now())
     async with served(closed):
         await until(lambda: answers(closed, A))
     assert [row.state for row in rows(closed)] == ["done"]
@@ -173,11 +176,12 @@ async def test_no_more_is_received_than_there_is_room_for(
 ) -> None:
     monkeypatch.setattr(intake, "ROOM", 2)
     door = closed.bot.intake
-    await door.accept([closed.telegram.says(A, "1"), closed.telegram.says(A, "2")])
+    updates = [closed.telegram.says(A, "1"), closed.telegram.says(A, "2")]
+    await door.accept(updates)
     waiting = asyncio.create_task(door.room())
     await asyncio.sleep(0)
     assert not waiting.done()
-    door.finish((await door.left_over())[0]["update_id"])
+    door.finish(updates[0]["update_id"])
     await door.close()
     await waiting
 
@@ -197,9 +201,47 @@ async def test_two_thousand_updates_are_all_answered_in_order(closed: Town) -> N
     assert {row.state for row in rows(closed)} == {"done"}
 
 
-async def test_ids_known_and_shapes_unknown_still_move_the_offset_on(closed: Town) -> None:
-    door = closed.bot.intake
+async def test_what_cannot_be_read_and_what_is_known_is_not_handed_over(closed: Town) -> None:
+    door, queue = closed.bot.intake, closed.application.update_queue
     good: Json = closed.telegram.says(A, "1.2.6")
     broken: Json = {"update_id": 9, "message": {"message_id": "x", "chat": 5}}
-    assert await door.accept([broken, good]) == [{"update_id": 9}, good]
-    assert await door.accept([broken, good]) == [{"update_id": 9}, {"update_id": good["update_id"]}]
+    for _ in range(2):
+        await door.accept([broken, good])
+    assert queue.qsize() == 1
+    assert door.expects(update := cast(Update, queue.get_nowait()))
+    assert update.update_id == good["update_id"]
+
+
+async def test_a_chat_that_floods_takes_nobodys_room(closed: Town) -> None:
+    """Its updates wait as rows, and are handled all the same, in order."""
+    closed.telegram.fail("sendMessage", 429, retry_after=3)
+    flood = intake.ROOM + 100
+    for _ in range(flood):
+        closed.telegram.deliver(closed.telegram.says(A, "1.1.1"))
+    closed.telegram.deliver(closed.telegram.says(B, "1.2.6"))
+    async with served(closed):
+        await until(lambda: answers(closed, B))
+        assert answers(closed, A) == []
+        assert closed.application.update_queue.qsize() < intake.ROOM
+        await until(lambda: [row.state for row in rows(closed)] == ["done"] * (flood + 1))
+    assert "发得太快" in answers(closed, A)[-1]
+
+
+async def test_a_huge_message_holds_nobody_up(closed: Town) -> None:
+    closed.telegram.deliver(closed.telegram.says(A, "喷漆中心" * 1000))
+    closed.telegram.deliver(closed.telegram.says(B, "1.2.6"))
+    async with served(closed):
+        await until(lambda: answers(closed, A) and answers(closed, B))
+    assert "太长" in answers(closed, A)[0]
+
+
+async def test_a_backlog_larger_than_the_room_is_taken_up_at_the_start(closed: Town) -> None:
+    people = [Account(9000 + n, "群众") for n in range(intake.ROOM + 50)]
+    updates = [closed.telegram.says(person, "1.1.1") for person in people for _ in range(2)]
+    left = [Arrival(raw["update_id"], raw["message"]["chat"]["id"], json.dumps(raw)) for raw in updates]
+    inbox.accept(closed.database, left, closed.clock.now())
+    async with served(closed):
+        async with asyncio.timeout(60):
+            while len(closed.telegram.shown) < len(updates):
+                await asyncio.sleep(0.05)
+    assert {row.state for row in rows(closed)} == {"done"}
