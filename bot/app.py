@@ -15,6 +15,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 import handlers
 from bot.intake import DurableRequest, Intake, Json
 from bot.line import Line
+from bot.pacing import PacedRequest
 from bot.processing import SIDE_BY_SIDE, Turns
 from bot.retrying import RetryingRequest
 from bot.settings import Settings, prepare_data_dir
@@ -74,7 +75,7 @@ def build_bot(
     library = Library(database, tokenizer)
     intake, line = Intake(database, pool, now), Line()
     turns = Turns(intake)
-    calls = RetryingRequest(request or _network(settings, SIDE_BY_SIDE))
+    calls = RetryingRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)))
     receiving = DurableRequest(request or _network(settings, 1), intake, line.heard)
     application: App = (
         Application.builder()

@@ -68,9 +68,15 @@ class Delivery:
                 await self._pace(one.chat_id)
                 await self._deliver(one)
         self._forget_free_chats()
-        if owed and all(self._now() < self._free_at.get(one.chat_id, self._now()) for one in owed):
-            await self._sleep(BETWEEN_ANY)
+        if owed and not expanded:
+            await self._sleep(self._until_one_is_free(owed))
         return expanded or bool(owed)
+
+    def _until_one_is_free(self, owed: list[Owed]) -> float:
+        """In seconds; looked at again soon enough, as others may be owed something meanwhile."""
+        now = self._now()
+        waits = [(self._free_at.get(one.chat_id, now) - now).total_seconds() for one in owed]
+        return min(*waits, _NOTHING_OWED_SECONDS)
 
     async def _pace(self, chat_id: int) -> None:
         """Waits for this message's place in the overall rate, and takes the chat's."""

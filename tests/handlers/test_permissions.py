@@ -17,6 +17,8 @@ MAY = {
     "people": {"admin"},
     "publish_own": {"staff", "supervisor"},
     "publish_others": set[str](),
+    "reword_others": set[str](),
+    "cancel_others": set[str](),
     "revoke": {"admin"},
 }
 
@@ -53,12 +55,31 @@ async def publish_own(town: Town, someone: Someone) -> bool:
     return "已发布" in await someone.taps("发布") and published(town) == 1
 
 
-async def publish_others(town: Town, someone: Someone) -> bool:
+async def _tap_others(town: Town, someone: Someone, label: str) -> Someone:
+    """Taps a button under the preview of another person's draft; gives that person."""
     author = await town.invited(Role.STAFF)
     await author.says("/progress 1.2.6 泵站修好")
     await someone.says("目录")
-    await someone.taps_data(author.last.buttons[0].data)
+    await someone.taps_data(next(b.data for b in author.last.buttons if b.label == label))
+    return author
+
+
+async def publish_others(town: Town, someone: Someone) -> bool:
+    await _tap_others(town, someone, "发布")
     return published(town) > 0
+
+
+async def reword_others(town: Town, someone: Someone) -> bool:
+    author = await _tap_others(town, someone, "修改")
+    await someone.says("泵站没修好")
+    await author.taps("发布")
+    with town.database.snapshot() as session:
+        return session.exec(select(UpdateRow.text)).one() != "泵站修好"
+
+
+async def cancel_others(town: Town, someone: Someone) -> bool:
+    author = await _tap_others(town, someone, "取消")
+    return "已发布" not in await author.taps("发布")
 
 
 async def revoke(town: Town, someone: Someone) -> bool:
@@ -75,6 +96,8 @@ DO = {
     "people": show_people,
     "publish_own": publish_own,
     "publish_others": publish_others,
+    "reword_others": reword_others,
+    "cancel_others": cancel_others,
     "revoke": revoke,
 }
 
@@ -90,6 +113,18 @@ async def test_who_may_do_what(town: Town, action: str, who: str) -> None:
     someone = await person(town, who)
     assert await DO[action](town, someone) is (who in MAY[action])
     assert someone.seen
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize(
+    "data",
+    ["publish:999", "reword:999", "cancel:0", "revoke:0", "publish:-1", "publish:1x", "card:9:1.2.6", ""],
+)
+async def test_forged_and_stale_buttons_change_nothing(town: Town, data: str, who: str) -> None:
+    someone = await person(town, who)
+    await someone.says("目录")
+    assert await someone.taps_data(data)
+    assert published(town) == 0
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -1,0 +1,56 @@
+"""Direct answers keep to what Telegram allows a chat, so that it need not refuse them."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+from bot.retrying import patient
+from bot.wrapping import WrappingRequest
+
+# Messages to one chat: so many at once, then one a second.
+BURST, A_SECOND = 3, 1.0
+
+
+class PacedRequest(WrappingRequest):
+    """Another request, whose messages to a chat wait for their turn; other calls, and those of a sender
+    that keeps a pace of its own, go at once. Each chat's messages are asked for one after another."""
+
+    def __init__(
+        self,
+        inner: BaseRequest,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(inner)
+        self._sleep, self._clock = sleep, clock
+        # When the chat's bucket will be full again; only chats whose is not are kept.
+        self._full_at: dict[int, float] = {}
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        chat_id = request_data.parameters.get("chat_id") if request_data else None
+        if patient.get() and isinstance(chat_id, int) and url.rpartition("/")[2].startswith("send"):
+            await self._wait(chat_id)
+        return await self._inner.do_request(
+            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+        )
+
+    async def _wait(self, chat_id: int) -> None:
+        now = self._clock()
+        self._full_at = {chat: at for chat, at in self._full_at.items() if at > now}
+        full_at = self._full_at.get(chat_id, now) + 1 / A_SECOND
+        self._full_at[chat_id] = full_at
+        wait = full_at - now - BURST / A_SECOND
+        if wait > 0:
+            await self._sleep(wait)
