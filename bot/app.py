@@ -25,7 +25,7 @@ from db.notices import load_if_empty
 from handlers.budgets import Budgets
 from handlers.context import App, Context, Services
 from handlers.library import Library
-from knowledge.asking.tokens import tokenizer
+from knowledge.asking.index import language
 from knowledge.reading.parser import read_notice
 
 _THREADS = 4
@@ -72,7 +72,7 @@ def build_bot(
 ) -> Bot:
     """The bot, ready to be initialised; over ``request`` in place of the network where one is given."""
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="db")
-    library = Library(database, tokenizer)
+    library = Library(database, language)
     intake, line = Intake(database, pool, now), Line()
     turns = Turns(intake)
     calls = RetryingRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)))

@@ -6,8 +6,7 @@ from threading import Lock
 
 from db import notices
 from db.engine import Database
-from knowledge.asking.index import Index
-from knowledge.asking.tokens import Tokenizer
+from knowledge.asking.index import Index, Language
 
 # In seconds: how soon a change by another process is seen; one of our own is seen at once.
 SEEN_WITHIN = 1.0
@@ -23,11 +22,11 @@ class Library:
     def __init__(
         self,
         database: Database,
-        tokenizer: Callable[[], Tokenizer],
+        language: Callable[[], Language],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
-        self._tokenizer = tokenizer
+        self._language = language
         self._clock = clock
         self._index: Index | None = None
         self._looked_at, self._changes_seen = 0.0, -1
@@ -55,5 +54,5 @@ class Library:
             if record is None:
                 raise NoNotice
             if self._index is None or self._index.record.version != record.version:
-                self._index = Index(record, self._tokenizer())
+                self._index = Index(record, self._language())
             return self._index

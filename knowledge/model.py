@@ -101,6 +101,14 @@ class PresentStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """What people call a finding; it helps to find it and is never quoted."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that may be quoted: the notice in force and what was published after it, oldest first.
 
@@ -111,6 +119,7 @@ class Record:
     updates: tuple[ProgressUpdate, ...] = ()
     notice_id: int = 0
     version: int = 0
+    aliases: tuple[Alias, ...] = ()
 
     def finding(self, code: str) -> Finding | None:
         return next((finding for finding in self.notice.findings if finding.code == code), None)
@@ -124,6 +133,10 @@ class Record:
     def updates_of(self, code: str) -> tuple[ProgressUpdate, ...]:
         """The finding's updates, newest first."""
         return tuple(update for update in reversed(self.updates) if update.code == code)
+
+    def aliases_of(self, code: str) -> tuple[str, ...]:
+        """What people call the finding."""
+        return tuple(alias.text for alias in self.aliases if alias.code == code)
 
     def present_status(self, finding: Finding) -> PresentStatus:
         """The newest update that states a status decides; else the notice does."""

@@ -6,8 +6,7 @@ import pytest
 
 from db.engine import Database
 from db.migrate import upgrade
-from knowledge.asking.index import Index
-from knowledge.asking.tokens import tokenizer
+from knowledge.asking.index import Index, language
 from knowledge.model import Notice, Record
 from knowledge.reading.parser import read_notice
 from tests.town import DATA, Someone, Town
@@ -42,4 +41,4 @@ def notice() -> Notice:
 
 @pytest.fixture(scope="session")
 def index(notice: Notice) -> Index:
-    return Index(Record(notice), tokenizer())
+    return Index(Record(notice), language())

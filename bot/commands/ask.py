@@ -18,8 +18,7 @@ from handlers.views import replies
 from knowledge.asking.answers import Answer, Overview, answer
 from knowledge.asking.evaluate import Rates
 from knowledge.asking.evaluate import evaluate as rate
-from knowledge.asking.index import Index
-from knowledge.asking.tokens import tokenizer
+from knowledge.asking.index import Index, language
 from knowledge.model import Role
 
 
@@ -48,7 +47,7 @@ def evaluate(path: Path, settings: Settings, now: datetime) -> int:
 
 def _index(database: Database, now: datetime) -> Index:
     load_shipped_notice(database, now)
-    return Library(database, tokenizer).index()
+    return Library(database, language).index()
 
 
 def _as_text(question: str, index: Index, settings: Settings) -> str:

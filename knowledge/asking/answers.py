@@ -5,18 +5,19 @@ from enum import StrEnum
 from typing import ClassVar
 
 from knowledge import codes
+from knowledge.asking.focus import focus
 from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import NOTICE_WORDS, recognise
-from knowledge.asking.ranking import Query, focus, make_query, rank
+from knowledge.asking.query import Query, make_query
+from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.model import Finding, Intent, ReplyKind
 from knowledge.text import normalise
 
 MAX_QUESTION = 300
 MAX_CHOICES = 3
 
-# On the score of ranking.py: from ANSWER_FROM on a finding is shown outright, unless another comes within
-# CLOSE; from OFFER_FROM on it is offered as a choice.
-ANSWER_FROM, OFFER_FROM, CLOSE = 0.60, 0.45, 0.03
+# A finding this much less likely than the first is no choice beside it.
+_BESIDE = 0.1
 
 # In nats of tokens.rarity: what a question says besides its intent is one everyday word at most.
 NAMES_NOTHING = 9.0
@@ -94,7 +95,7 @@ def is_worth_remembering(reply: Reply) -> bool:
 
 def show(code: str, index: Index) -> Answer | None:
     """The answer to a code alone, as buttons and links ask for it."""
-    entry = next((entry for entry in index.entries if entry.finding.code == code), None)
+    entry = index.entry(code)
     return _answer(entry, make_query("", index), (code,)) if entry else None
 
 
@@ -105,7 +106,7 @@ def _by_code(normal: str, index: Index) -> Reply | None:
     if not named and item is None:
         return None
     query = make_query(codes.without_codes(normal), index)
-    if not named and query.words:
+    if not named and query.units:
         return None
     meant = {code for name in named for code in codes.matching(name, index.codes)}
     entries = [e for e in index.entries if e.finding.code in meant or e.finding.code.split(".")[2] == item]
@@ -121,13 +122,18 @@ def _by_words(normal: str, index: Index) -> Reply:
         return overview
     query = make_query(normal, index)
     matches = rank(query, index)
-    if not matches or matches[0].score < OFFER_FROM:
-        return NotFound(Miss.NO_MATCH)
-    close = [match.entry for match in matches if matches[0].score - match.score <= CLOSE]
-    if matches[0].score >= ANSWER_FROM and len(close) == 1:
+    likely = _likely(matches)
+    if len(likely) == 1 and likely[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
-        return _answer(matches[0].entry, query, ranked)
-    return _choices([match.entry for match in matches if match.score >= OFFER_FROM])
+        return _answer(likely[0].entry, query, ranked)
+    if sum(match.probability for match in matches) >= fitted().offer_from:
+        return _choices([match.entry for match in likely])
+    return NotFound(Miss.NO_MATCH)
+
+
+def _likely(matches: list[Match]) -> list[Match]:
+    """The first, and those that may well be meant instead."""
+    return [match for match in matches if match.probability >= _BESIDE * matches[0].probability]
 
 
 def _overview(normal: str, index: Index) -> Overview | None:
@@ -135,8 +141,9 @@ def _overview(normal: str, index: Index) -> Overview | None:
     if (recognised := recognise(normal)) is None:
         return None
     intent, shown_by = recognised
-    words = set(index.tokenizer.words(normal)) - NOTICE_WORDS
-    beyond = sum(index.tokenizer.rarity(word) for word in words if word not in shown_by)
+    tokenizer = index.language.tokenizer
+    words = set(tokenizer.words(normal)) - NOTICE_WORDS
+    beyond = sum(tokenizer.rarity(word) for word in words if word not in shown_by)
     return Overview(intent) if beyond <= NAMES_NOTHING else None
 
 

@@ -1,12 +1,18 @@
 """The immutable index: everything that may be quoted, cut into passages, and candidates for a question."""
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from knowledge.asking.tokens import Tokenizer, pairs, sounds
+from knowledge.asking.numbers import Number, numbers
+from knowledge.asking.sounds import initials, sounds
+from knowledge.asking.thesaurus import Thesaurus
+from knowledge.asking.tokens import Tokenizer, characters, pairs, tokenizer
+from knowledge.data import data_file
 from knowledge.model import Finding, Record
 from knowledge.text import normalise, sentences
 
@@ -22,89 +28,157 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of the language: how words are cut and how rare they are, and what means the same."""
+
+    tokenizer: Tokenizer
+    thesaurus: Thesaurus
+
+
+@cache
+def language(more_words: str = "") -> Language:
+    """The language as it ships, with more lines of an operator's thesaurus; it takes a second to make."""
+    tables = [data_file("thesaurus.tsv"), "\n".join(map(_normal_row, more_words.splitlines()))]
+    return Language(tokenizer(), Thesaurus(tables, tokenizer().cut))
+
+
+def _normal_row(line: str) -> str:
+    return "\t".join(" ".join(map(normalise, cell.split(" "))) for cell in line.split("\t"))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch of text in all the forms that a question is compared with."""
+
+    normal: str
+    pairs: frozenset[str]
+    sounds: frozenset[str]
+    groups: frozenset[int]
+    numbers: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence or measure, verbatim and at most MAX_FOCUS characters, with its normal form."""
+    """One sentence or measure, verbatim and at most MAX_FOCUS characters."""
 
     text: str
     part: Part
-    normal: str
-    sounds: frozenset[str]
+    forms: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding with everything a question may touch."""
+    """A finding with everything a question may touch. ``forms`` are those of all its text, ``aliases``
+    what people call it."""
 
     finding: Finding
     passages: tuple[Passage, ...]
-    normal: str
-    words: frozenset[str]
-    pairs: frozenset[str]
-    sounds: frozenset[str]
+    forms: Text
+    title: frozenset[str]
+    initials: str
+    aliases: tuple[Text, ...]
 
 
 class _Postings:
     """BM25 over one kind of token."""
 
-    def __init__(self, documents: Iterable[Mapping[str, int]]) -> None:
+    def __init__(self, documents: Iterable[Mapping[str | int, int]]) -> None:
         counts = list(documents)
         lengths = [sum(count.values()) for count in counts]
         mean = sum(lengths) / len(lengths) if any(lengths) else 1.0
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        holding: dict[str | int, list[tuple[int, float]]] = defaultdict(list)
         for number, count in enumerate(counts):
             norm = _K1 * (1 - _B + _B * lengths[number] / mean)
             for token, times in count.items():
-                postings[token].append((number, times * (_K1 + 1) / (times + norm)))
-        self._size = len(counts)
-        self._postings = dict(postings)
+                holding[token].append((number, times * (_K1 + 1) / (times + norm)))
+        size = len(counts)
+        self.unseen = math.log(1 + (size + 0.5) / 0.5)
+        """The idf of a token that stands nowhere."""
+        self._idf = {t: math.log(1 + (size - len(of) + 0.5) / (len(of) + 0.5)) for t, of in holding.items()}
+        self._postings = {t: [(n, self._idf[t] * impact) for n, impact in of] for t, of in holding.items()}
 
-    def idf(self, token: str) -> float:
-        holding = len(self._postings.get(token, ()))
-        return math.log(1 + (self._size - holding + 0.5) / (holding + 0.5))
+    def idf(self, token: str | int) -> float:
+        """How rare a token is among the findings."""
+        return self._idf.get(token, self.unseen)
 
-    def add_scores(self, tokens: Iterable[str], weight: float, scores: dict[int, float]) -> None:
-        for token in set(tokens):
-            idf = self.idf(token)
-            for number, impact in self._postings.get(token, ()):
-                scores[number] += weight * idf * impact
+    def scores(self, tokens: Iterable[str | int]) -> dict[int, float]:
+        """BM25 of each finding that holds any of the tokens."""
+        scores: dict[int, float] = defaultdict(float)
+        for token in tokens:
+            for number, score in self._postings.get(token, ()):
+                scores[number] += score
+        return scores
+
+    def weighted_scores(self, tokens: Mapping[str, float]) -> dict[int, float]:
+        """The same for tokens that count by a weight each."""
+        scores: dict[int, float] = defaultdict(float)
+        for token, weight in tokens.items():
+            for number, score in self._postings.get(token, ()):
+                scores[number] += weight * score
+        return scores
 
 
 class Index:
     """Never changed after it is built: a new record gets a new index."""
 
-    def __init__(self, record: Record, tokenizer: Tokenizer) -> None:
+    def __init__(self, record: Record, language: Language) -> None:
         self.record = record
-        self.tokenizer = tokenizer
-        self.codes = tuple(finding.code for finding in record.notice.findings)
-        self.entries = tuple(self._entry(finding) for finding in record.notice.findings)
-        self._words = _Postings(Counter(self.tokenizer.words(entry.normal)) for entry in self.entries)
-        self._pairs = _Postings(Counter(pairs(entry.normal)) for entry in self.entries)
-        self._sounds = _Postings(Counter(sounds(entry.normal)) for entry in self.entries)
+        self.language = language
+        findings = record.notice.findings
+        self.codes = tuple(finding.code for finding in findings)
+        self.entries = tuple(self._entry(finding) for finding in findings)
+        bodies = [entry.forms.normal for entry in self.entries]
+        self.text = "\n".join([normalise(f"{record.notice.title}\n{record.notice.issuer}"), *bodies])
+        aliases = ["\n".join(alias.normal for alias in entry.aliases) for entry in self.entries]
+        words = language.tokenizer.words
+        self.words = _Postings(Counter(words(body)) for body in bodies)
+        self.pairs = _Postings(Counter(pairs(body)) for body in bodies)
+        self.sounds = _Postings(Counter(sounds(body)) for body in bodies)
+        self.characters = _Postings(Counter(characters(body)) for body in bodies)
+        self.groups = _Postings(self._group_counts(body) for body in bodies)
+        values = (
+            (value, number) for number, entry in enumerate(self.entries) for value in entry.forms.numbers
+        )
+        self._numbers = sorted(values)
+        self.alias_words = _Postings(Counter(words(names)) for names in aliases)
+        self.alias_pairs = _Postings(Counter(pairs(names)) for names in aliases)
 
-    def candidates(self, normal: str, limit: int) -> list[Entry]:
-        """The findings that share most with a normalised question, best first."""
-        scores: dict[int, float] = defaultdict(float)
-        self._words.add_scores(self.tokenizer.words(normal), 1.0, scores)
-        self._pairs.add_scores(pairs(normal), 0.6, scores)
-        self._sounds.add_scores(sounds(normal), 0.4, scores)
-        best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-        return [self.entries[number] for number in best]
+    def with_number(self, wanted: Number) -> set[int]:
+        """The findings that hold a number which the one wanted fits."""
+        found = set()
+        at = bisect_left(self._numbers, (min(wanted.value, wanted.value - wanted.exact_to / 2) - 1e-9, -1))
+        while at < len(self._numbers) and self._numbers[at][0] <= wanted.value + wanted.exact_to:
+            value, number = self._numbers[at]
+            if wanted.fits(value):
+                found.add(number)
+            at += 1
+        return found
 
-    def pair_weight(self, pair: str) -> float:
-        """How rare a pair is among the findings (its idf)."""
-        return self._pairs.idf(pair)
+    def with_initials(self, letters: str) -> set[int]:
+        """The findings that hold characters which begin with these letters."""
+        return {number for number, entry in enumerate(self.entries) if letters in entry.initials}
+
+    def entry(self, code: str) -> Entry | None:
+        return next((entry for entry in self.entries if entry.finding.code == code), None)
 
     def _entry(self, finding: Finding) -> Entry:
-        passages = tuple(self._passage(text, part) for text, part in _passages(finding))
+        passages = tuple(Passage(text, part, self._text(text)) for text, part in _passages(finding))
         later = [update.text for update in self.record.updates_of(finding.code)]
-        whole = [finding.category or "", finding.problem, finding.rectification, *later]
-        normal = "\n".join(normalise(text) for text in whole)
-        words = frozenset(self.tokenizer.words(normal))
-        return Entry(finding, passages, normal, words, frozenset(pairs(normal)), frozenset(sounds(normal)))
+        whole = "\n".join([finding.category or "", finding.problem, finding.rectification, *later])
+        forms = self._text(whole)
+        title = frozenset(pairs(normalise(f"{finding.title}\n{finding.category or ''}")))
+        names = tuple(self._text(name) for name in self.record.aliases_of(finding.code))
+        return Entry(finding, passages, forms, title, initials(forms.normal), names)
 
-    def _passage(self, text: str, part: Part) -> Passage:
+    def _text(self, text: str) -> Text:
         normal = normalise(text)
-        return Passage(text, part, normal, frozenset(sounds(normal)))
+        groups = frozenset().union(*(heard.groups for heard in self.language.thesaurus.chinese(normal)))
+        values = tuple({number.value for number in numbers(normal)})
+        return Text(normal, frozenset(pairs(normal)), frozenset(sounds(normal)), groups, values)
+
+    def _group_counts(self, normal: str) -> Counter[str | int]:
+        heard = self.language.thesaurus.chinese(normal)
+        return Counter(group for one in heard for group in one.groups)
 
 
 def _passages(finding: Finding) -> list[tuple[str, Part]]:
@@ -116,7 +190,7 @@ def _passages(finding: Finding) -> list[tuple[str, Part]]:
     ]
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str) -> Sequence[str]:
     """The text itself if short enough for a focus; else its sentences, else runs of its clauses."""
     if len(text) <= MAX_FOCUS:
         return [text]

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.asking.tokens import data_file
+from knowledge.data import data_file
 from knowledge.model import Intent
 
 _NOTICE = r"(?:通报|公告|公示|文件|材料|通知|消息)"

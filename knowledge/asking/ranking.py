@@ -1,122 +1,86 @@
-"""Candidates become ranked matches, each with the passage that answers.
+"""Candidates become ranked matches with a probability that means what it says.
 
-A match's score is between 0 and 1: a weighted mean of three shares, each of them explained below.
+Two small models, both fitted by ``python -m tests.bench.fit`` from labelled questions and kept in
+knowledge/data/weights.json: a softmax over the candidates' features says which finding a question is about
+if it is about any; a score card of points for each of the signs says whether it is about any.
 """
 
-import re
-from collections.abc import Set
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from rapidfuzz import fuzz
-
-from knowledge.asking.index import Entry, Index, Part, Passage
-from knowledge.asking.tokens import pairs, sounds
-
-# A sound first choice by hand on the labelled questions; a later issue fits them.
-WORD_WEIGHT, PAIR_WEIGHT, WINDOW_WEIGHT = 0.5, 0.2, 0.3
-_CANDIDATES = 8
-_PINYIN_HEARD, _CHARACTERS_HEARD = 0.8, 0.5
-_PREFER_REPLY = 1.1
-_PREFER_FIGURES = 1.25
-
-_ASKS_FOR_A_FIGURE = re.compile(r"多少|几[个名次期户条家年天笔]|多长|多大|多久|占比|比例")
+from knowledge.asking.candidates import candidates
+from knowledge.asking.index import Entry, Index
+from knowledge.asking.query import Query
+from knowledge.asking.signs import signs
+from knowledge.data import data_file
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A question as it is compared: its telling words with their weights, its pairs and sounds."""
+class Points:
+    """The points of a sign: ``points[n]`` for a value that n of the ``cuts`` do not exceed."""
 
-    text: str
-    words: dict[str, float]
-    pairs: frozenset[str]
-    sounds: frozenset[str]
+    cuts: tuple[float, ...]
+    points: tuple[float, ...]
 
-    @property
-    def core(self) -> str:
-        return "".join(self.words)
+    def of(self, value: float) -> float:
+        return self.points[bisect_right(self.cuts, value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``first`` by kind of token, ``ranking`` by feature, ``card`` by sign on top of ``base``; from
+    ``answer_from`` on the first finding is shown outright, from ``offer_from`` on choices are."""
+
+    first: Mapping[str, float]
+    ranking: Mapping[str, float]
+    base: float
+    card: Mapping[str, Points]
+    answer_from: float
+    offer_from: float
+
+
+@cache
+def fitted() -> Weights:
+    """The weights that ship with the program."""
+    table = json.loads(data_file("weights.json"))
+    card = {sign: Points(tuple(row["cuts"]), tuple(row["points"])) for sign, row in table.pop("card").items()}
+    return Weights(card=card, **table)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """A finding with the probability that the question is about it."""
+
     entry: Entry
-    score: float
+    probability: float
 
 
-def make_query(normal: str, index: Index) -> Query:
-    """The query for a normalised question; words inside longer ones of the question do not count twice."""
-    found = index.tokenizer.words(normal)
-    telling = [word for word in found if not any(word != other and word in other for other in found)]
-    kept = " ".join(telling)
-    weights = {word: index.tokenizer.rarity(word) for word in telling}
-    return Query(normal, weights, frozenset(pairs(kept)), frozenset(sounds(kept)))
-
-
-def rank(query: Query, index: Index) -> list[Match]:
-    """Best first; empty where nothing in the record shares a word or a character pair with the question."""
-    if not query.words:
+def rank(query: Query, index: Index, weights: Weights | None = None) -> list[Match]:
+    """Best first. The probabilities sum to that of the question being about any finding at all."""
+    weights = weights or fitted()
+    found = candidates(query, index, weights.first)
+    if not found:
         return []
-    entries = index.candidates(query.text, _CANDIDATES)
-    matches = [Match(entry, _score(query, entry, index)) for entry in entries]
-    return sorted(matches, key=lambda match: -match.score)
-
-
-def _score(query: Query, entry: Entry, index: Index) -> float:
-    """How much of the question's information the finding covers (words weighed by rarity in general
-    Chinese, pairs by rarity in the record), and how well its best passage resembles the question."""
-    words = sum(weight * _presence(word, entry) for word, weight in query.words.items())
-    pairs_shared = _shared_pairs(query, entry, index)
-    window = max((_resemblance(query, passage) for passage in entry.passages), default=0.0)
-    return (
-        WORD_WEIGHT * words / sum(query.words.values())
-        + PAIR_WEIGHT * max(pairs_shared, _heard(query.text, query.sounds, entry.sounds))
-        + WINDOW_WEIGHT * window
+    shares = softmax([score(weights.ranking, candidate.features) for candidate in found])
+    best = max(range(len(found)), key=shares.__getitem__)
+    points = (
+        weights.card[sign].of(value) for sign, value in signs(query, index, found[best], shares[best]).items()
     )
+    about_any = 1 / (1 + math.exp(-weights.base - sum(points)))
+    matches = [Match(one.entry, about_any * share) for one, share in zip(found, shares, strict=True)]
+    return sorted(matches, key=lambda match: -match.probability)
 
 
-def _shared_pairs(query: Query, entry: Entry, index: Index) -> float:
-    total = sum(index.pair_weight(pair) for pair in query.pairs)
-    return sum(index.pair_weight(pair) for pair in query.pairs & entry.pairs) / total if total else 0.0
+def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
+    return sum(weight * values[name] for name, weight in weights.items())
 
 
-def _resemblance(query: Query, passage: Passage) -> float:
-    alike = fuzz.partial_ratio(query.core, passage.normal) / 100
-    return max(alike, _heard(query.text, query.sounds, passage.sounds))
-
-
-def _presence(word: str, entry: Entry) -> float:
-    """1 for a word the finding holds; for one it lacks, the share of its sounds that it holds:
-    that is what homophones, most slips of the pen, and pinyin have in common with the word meant."""
-    if word in entry.words or word in entry.normal:
-        return 1.0
-    return _heard(word, frozenset(sounds(word)), entry.sounds)
-
-
-def _heard(text: str, wanted: Set[str], held: Set[str]) -> float:
-    """The share of sounds held, discounted: in characters a sound alike may be chance."""
-    share = len(wanted & held) / len(wanted) if wanted else 0.0
-    return share * (_PINYIN_HEARD if text.isascii() else _CHARACTERS_HEARD)
-
-
-def focus(query: Query, entry: Entry) -> Passage:
-    """The passage that answers: the one sharing most of the question's information. A question that
-    names nothing in particular gets the sentence the status was read from, else the reply's first."""
-    best = max(entry.passages, key=lambda passage: _answers(query, passage))
-    if _shared(query, best) > 0:
-        return best
-    quoted = entry.finding.status_quote
-    saying_status = (p for p in entry.passages if quoted and (p.text in quoted or quoted in p.text))
-    return next(saying_status, entry.passages[0])
-
-
-def _shared(query: Query, passage: Passage) -> float:
-    words = sum(weight for word, weight in query.words.items() if word in passage.normal)
-    return words + 2.0 * len(query.sounds & passage.sounds)
-
-
-def _answers(query: Query, passage: Passage) -> float:
-    score = _shared(query, passage) + fuzz.partial_ratio(query.core, passage.normal) / 20
-    if passage.part is Part.RECTIFICATION:
-        score *= _PREFER_REPLY
-    if _ASKS_FOR_A_FIGURE.search(query.text) and re.search(r"\d", passage.normal):
-        score *= _PREFER_FIGURES
-    return score
+def softmax(scores: Sequence[float]) -> list[float]:
+    highest = max(scores)
+    raised = [math.exp(score - highest) for score in scores]
+    total = sum(raised)
+    return [one / total for one in raised]

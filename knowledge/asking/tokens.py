@@ -1,13 +1,13 @@
-"""Words, character pairs, sounds, and how rare a word is in Chinese at large."""
+"""Words, character pairs, and how rare a word is in Chinese at large."""
 
 import logging
 import math
 import re
 import warnings
 from functools import cache
-from importlib.resources import files
-from itertools import pairwise
 from threading import Lock
+
+from knowledge.data import data_file
 
 # jieba 0.42.1 is no longer maintained: old escapes in its patterns, and pkg_resources, where there is one.
 with warnings.catch_warnings():
@@ -17,16 +17,11 @@ with warnings.catch_warnings():
 # A lone digit says nothing: half of all findings hold one.
 _TELLING = re.compile(r"(?!\d$)[\w%.]*\w[\w%]*")
 _CJK = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
-_SOUNDING = re.compile(r"[\u3400-\u9fff]+|[a-z]+")
 _UNKNOWN_WORD_COUNT = 3
+_LONGEST_PART = 3
 
 # jieba logs to stderr through a handler of its own, at DEBUG.
 logging.getLogger("jieba").setLevel(logging.WARNING)
-
-
-def data_file(name: str) -> str:
-    """The text of a file in knowledge/data."""
-    return files("knowledge").joinpath("data", name).read_text(encoding="utf-8")
 
 
 class Tokenizer:
@@ -46,15 +41,41 @@ class Tokenizer:
         for word in data_file("userdict.txt").split():
             self._jieba.add_word(word)
 
+    def cut(self, text: str) -> list[str]:
+        """All of the text in words, one after another."""
+        return list(self._jieba.cut(text, HMM=False))
+
     def words(self, text: str) -> list[str]:
         """The words that carry meaning, long ones also in their parts; no stop words, no punctuation."""
-        cut = self._jieba.cut_for_search(text, HMM=False)
-        return [word for word in cut if word not in self._stop_words and _TELLING.fullmatch(word)]
+        found = []
+        for word in self.cut(text):
+            if self.is_telling(word):
+                found.append(word)
+                found += self.parts(word)
+        return found
+
+    def is_telling(self, word: str) -> bool:
+        """Whether a word carries meaning of its own."""
+        return word not in self._stop_words and _TELLING.fullmatch(word) is not None
+
+    def parts(self, word: str) -> list[str]:
+        """The shorter words that a Chinese word of three or more characters is made of."""
+        found = []
+        if len(word) > 2 and word[0] >= "\u3400":
+            for size in range(2, min(_LONGEST_PART, len(word) - 1) + 1):
+                for at in range(len(word) - size + 1):
+                    part = word[at : at + size]
+                    if self._background.get(part) and part not in self._stop_words:
+                        found.append(part)
+        return found
+
+    def occurrences(self, word: str) -> int:
+        """How often jieba's corpus has the word, of about 60 million."""
+        return self._background.get(word) or 0
 
     def rarity(self, word: str) -> float:
         """How much a word tells: its information (−ln p) in jieba's general frequencies, in nats."""
-        count = self._background.get(word) or _UNKNOWN_WORD_COUNT
-        return math.log(self._background_total / count)
+        return math.log(self._background_total / (self.occurrences(word) or _UNKNOWN_WORD_COUNT))
 
 
 _building = Lock()
@@ -82,38 +103,6 @@ def pairs(text: str) -> list[str]:
     return found
 
 
-@cache
-def _syllables() -> dict[str, str]:
-    """Toneless syllable of each character."""
-    lines = (line.split() for line in data_file("pinyin.txt").splitlines())
-    return {character: syllable for syllable, characters in lines for character in characters}
-
-
-@cache
-def _syllable_pattern() -> re.Pattern[str]:
-    """A Latin word that is pinyin throughout; the longest syllables are tried first."""
-    longest_first = sorted(set(_syllables().values()), key=lambda syllable: (-len(syllable), syllable))
-    return re.compile(f"(?:{'|'.join(longest_first)})")
-
-
-def _spelt(word: str) -> list[str]:
-    """The syllables of a Latin word that is pinyin to its end, with as few syllables as can be; else none."""
-    best: list[list[str] | None] = [[]] + [None] * len(word)
-    known = _syllable_pattern()
-    for end in range(1, len(word) + 1):
-        for start in range(max(0, end - 6), end):
-            head = best[start]
-            shorter = head is not None and (best[end] is None or len(head) + 1 < len(best[end] or []))
-            if head is not None and shorter and known.fullmatch(word, start, end):
-                best[end] = [*head, word[start:end]]
-    return best[len(word)] or []
-
-
-def sounds(text: str) -> list[str]:
-    """Neighbouring toneless syllables ("wu shui"), of characters and of words typed in pinyin alike."""
-    table = _syllables()
-    found: list[str] = []
-    for run in _SOUNDING.findall(text):
-        syllables = _spelt(run) if run.isascii() else [table.get(c, c) for c in run]
-        found += [f"{first} {second}" for first, second in pairwise(syllables)]
-    return found
+def characters(text: str) -> list[str]:
+    """The Chinese characters."""
+    return [character for character in text if "\u3400" <= character <= "\u9fff"]

@@ -7,8 +7,7 @@ import pytest
 
 from knowledge.asking.answers import MAX_QUESTION, Answer, Choices, Miss, NotFound, Overview, answer
 from knowledge.asking.evaluate import Rates, evaluate
-from knowledge.asking.index import MAX_FOCUS, Index
-from knowledge.asking.tokens import tokenizer
+from knowledge.asking.index import MAX_FOCUS, Index, language
 from knowledge.model import Intent, Record
 from knowledge.reading.parser import read_notice
 from knowledge.text import normalise
@@ -134,7 +133,7 @@ def test_a_matter_named_makes_it_no_overview(index: Index, question: str) -> Non
 
 def test_a_notice_of_nothing_but_common_words_can_be_asked() -> None:
     notice = read_notice("某镇通报\n一、问题\n1.问题。\n整改情况：整改完成。".encode()).notice
-    assert answer("喷漆", Index(Record(notice), tokenizer())) == NotFound(Miss.NO_MATCH)
+    assert answer("喷漆", Index(Record(notice), language())) == NotFound(Miss.NO_MATCH)
 
 
 def test_an_intent_yields_to_a_matter_named_with_it(index: Index) -> None:

@@ -1,0 +1,90 @@
+"""The findings that a question may be about, and what speaks for each of them."""
+
+import heapq
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.asking.index import Entry, Index, Text
+from knowledge.asking.presence import presence, share
+from knowledge.asking.query import Query
+
+# Findings that are looked at closely. Which they are, first scores decide: BM25 by kind of token.
+CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finding with its features, and how much of each unit of the question it holds."""
+
+    entry: Entry
+    features: dict[str, float]
+    presences: tuple[float, ...]
+
+
+def candidates(query: Query, index: Index, first: Mapping[str, float]) -> list[Candidate]:
+    """The findings with the highest first scores, weighed by kind; none that shares nothing."""
+    kinds = first_scores(query, index)
+    total: dict[int, float] = {}
+    for kind, scores in kinds.items():
+        weight = first[kind]
+        for number, score in scores.items():
+            total[number] = total.get(number, 0.0) + weight * score
+    best = heapq.nlargest(CANDIDATES, total, key=total.__getitem__)
+    return [_candidate(query, index, number, kinds) for number in best]
+
+
+def first_scores(query: Query, index: Index) -> dict[str, dict[int, float]]:
+    """BM25 of the findings, by kind of token."""
+    return {
+        "words": index.words.scores(query.words),
+        "pairs": index.pairs.scores(query.pairs),
+        "sounds": index.sounds.scores(query.sounds),
+        "characters": index.characters.scores(query.characters),
+        "groups": index.groups.scores(query.groups),
+        "hints": index.words.weighted_scores(query.hints),
+        "numbers": _numbers(query, index),
+        "initials": _initials(query, index),
+        "alias_words": index.alias_words.scores(query.words),
+        "alias_pairs": index.alias_pairs.scores(query.pairs),
+    }
+
+
+def _numbers(query: Query, index: Index) -> dict[int, float]:
+    wanted = [(unit.weight, unit.number) for unit in query.units if unit.number]
+    return {number: weight for weight, one in wanted for number in index.with_number(one)}
+
+
+def _initials(query: Query, index: Index) -> dict[int, float]:
+    wanted = [unit for unit in query.units if unit.is_initials]
+    return {number: unit.weight for unit in wanted for number in index.with_initials(unit.word)}
+
+
+def _candidate(
+    query: Query, index: Index, number: int, kinds: Mapping[str, Mapping[int, float]]
+) -> Candidate:
+    entry = index.entries[number]
+    presences = tuple(presence(unit, entry) for unit in query.units)
+    found = sum(unit.weight * there for unit, there in zip(query.units, presences, strict=True))
+    pair_weight = sum(query.pairs.values()) or 1.0
+    passages = [passage.forms for passage in entry.passages]
+    features = {kind: scores.get(number, 0.0) / 10 for kind, scores in kinds.items()} | {
+        "covered": found / query.weight if query.units else 0.0,
+        "title": sum(query.pairs[pair] for pair in query.pairs.keys() & entry.title) / pair_weight,
+        "window": max((_shared(query, passage) for passage in passages), default=0.0) / pair_weight,
+        "heard": max((share(query.sounds, passage.sounds) for passage in passages), default=0.0),
+        "alike": max((fuzz.partial_ratio(query.core, p.normal) for p in passages), default=0.0) / 100,
+        "called": max((_called(query, alias) for alias in entry.aliases), default=0.0),
+    }
+    return Candidate(entry, features, presences)
+
+
+def _shared(query: Query, text: Text) -> float:
+    return sum(query.pairs[pair] for pair in query.pairs.keys() & text.pairs)
+
+
+def _called(query: Query, alias: Text) -> float:
+    """How alike the question and an alias are: the pairs they share, of all the pairs of both (Dice)."""
+    shared = len(query.pairs.keys() & alias.pairs)
+    return 2 * shared / (len(query.pairs) + len(alias.pairs)) if shared else 0.0

@@ -1,0 +1,43 @@
+"""The passage of a finding that answers: one sentence or one measure, verbatim."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from knowledge.asking.index import Entry, Part, Passage
+from knowledge.asking.presence import presence_in
+from knowledge.asking.query import Query
+
+# Beside the share of the question's units that a passage holds, which counts 1.
+_PAIRS, _ALIKE = 0.5, 0.3
+_PREFER_REPLY = 1.1
+_PREFER_FIGURES = 1.25
+_ASKS_FOR_A_FIGURE = re.compile(r"多少|几[个名次期户条家年天笔]|多长|多大|多久|占比|比例|how (?:much|many)")
+
+
+def focus(query: Query, entry: Entry) -> Passage:
+    """The passage that holds most of what the question tells. A question that names nothing in
+    particular gets the sentence the status was read from, else the reply's first."""
+    held = [_held(query, passage) for passage in entry.passages]
+    if max(held) > 0:
+        return max(zip(held, entry.passages, strict=True), key=lambda pair: _preferred(query, *pair))[1]
+    quoted = entry.finding.status_quote
+    saying_status = (p for p in entry.passages if quoted and (p.text in quoted or quoted in p.text))
+    return next(saying_status, entry.passages[0])
+
+
+def _held(query: Query, passage: Passage) -> float:
+    units = sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
+    shared = sum(query.pairs[pair] for pair in query.pairs.keys() & passage.forms.pairs)
+    return (units / query.weight if units else 0.0) + (
+        _PAIRS * shared / sum(query.pairs.values()) if shared else 0.0
+    )
+
+
+def _preferred(query: Query, held: float, passage: Passage) -> float:
+    score = held + _ALIKE * fuzz.partial_ratio(query.core, passage.forms.normal) / 100
+    if passage.part is Part.RECTIFICATION:
+        score *= _PREFER_REPLY
+    if passage.forms.numbers and _ASKS_FOR_A_FIGURE.search(query.text):
+        score *= _PREFER_FIGURES
+    return score

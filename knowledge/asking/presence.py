@@ -1,0 +1,44 @@
+"""How much of what a question names is there."""
+
+from collections.abc import Set
+
+from knowledge.asking.index import Entry, Text
+from knowledge.asking.query import Unit
+
+# How much of a unit counts as found when it is found otherwise than literally.
+BY_SPELLING = 0.95
+_BY_THESAURUS, _BY_ALIAS, _BY_PARTS, _BY_HINT, _BY_SOUND, _BY_INITIALS = 0.8, 0.8, 0.7, 0.7, 0.6, 0.8
+
+
+def presence(unit: Unit, entry: Entry) -> float:
+    """How much of a unit the finding holds, between 0 and 1, in its text or in what people call it."""
+    best = presence_in(unit, entry.forms)
+    if best < _BY_ALIAS and any(unit.word in alias.normal for alias in entry.aliases):
+        best = _BY_ALIAS
+    if unit.is_initials and unit.word in entry.initials:
+        best = max(best, _BY_INITIALS)
+    return best
+
+
+def presence_in(unit: Unit, text: Text) -> float:
+    """How much of a unit a text holds: literally, by another word for it, in parts, or by sound
+    (homophones are most slips of the pen)."""
+    if unit.number is not None:
+        return float(any(unit.number.fits(value) for value in text.numbers))
+    if unit.is_spelt:
+        return BY_SPELLING * share(unit.sounds, text.sounds)
+    if unit.word in text.normal:
+        return 1.0
+    best = _BY_PARTS * share(unit.pairs, text.pairs) if len(unit.word) > 2 else 0.0
+    for group, sure in unit.groups.items():
+        if group in text.groups:
+            best = max(best, _BY_THESAURUS * sure)
+    for word, sure in unit.hints:
+        if sure > best and word in text.normal:
+            best = min(sure, _BY_HINT)
+    return max(best, _BY_SOUND * share(unit.sounds, text.sounds))
+
+
+def share(wanted: Set[str], held: Set[str]) -> float:
+    """Of what is wanted, how much is held."""
+    return len(wanted & held) / len(wanted) if wanted else 0.0

@@ -1,0 +1,141 @@
+"""A question as it is compared: its telling units, each with its weight and all that it may be known by."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from knowledge.asking.index import Index
+from knowledge.asking.numbers import Number, numbers
+from knowledge.asking.sounds import is_initials, sounds, spelt
+from knowledge.asking.thesaurus import Heard
+from knowledge.asking.tokens import characters, pairs
+
+_LATIN = re.compile(r"[a-z]+")
+# In nats, as tokens.rarity: what one spelt syllable, one English word, one digit of a number tells.
+_SYLLABLE, _ENGLISH_WORD, _DIGIT = 4.0, 8.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, a number, or a run of pinyin; ``weight`` is what it tells, in nats. ``groups`` are those of
+    the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is."""
+
+    word: str
+    weight: float
+    groups: dict[int, float] = field(default_factory=dict)
+    hints: tuple[tuple[str, float], ...] = ()
+    pairs: frozenset[str] = frozenset()
+    sounds: frozenset[str] = frozenset()
+    number: Number | None = None
+    is_spelt: bool = False
+    is_initials: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``core`` is the question without its stop words; pairs are weighed by how rare the record has them."""
+
+    text: str
+    core: str
+    units: tuple[Unit, ...]
+    words: frozenset[str]
+    pairs: dict[str, float]
+    sounds: frozenset[str]
+    characters: frozenset[str]
+    groups: frozenset[int]
+    hints: dict[str, float]
+
+    @property
+    def weight(self) -> float:
+        return sum(unit.weight for unit in self.units)
+
+
+def make_query(normal: str, index: Index) -> Query:
+    """The query for a normalised question."""
+    tokenizer = index.language.tokenizer
+    heard = list(index.language.thesaurus.chinese(normal))
+    units = (*_chinese_units(normal, heard, index), *_latin_units(normal, index))
+    core = " ".join(token for token in tokenizer.cut(normal) if tokenizer.is_telling(token))
+    groups = {group for one in heard for group in one.groups}
+    for unit in units:
+        groups.update(unit.groups)
+    return Query(
+        text=normal,
+        core=core,
+        units=units,
+        words=frozenset(tokenizer.words(normal)),
+        pairs={pair: index.pairs.idf(pair) for pair in pairs(core)},
+        sounds=frozenset(sounds(core)),
+        characters=frozenset(characters(core)),
+        groups=frozenset(groups),
+        hints=_hints(tokenizer.cut(normal), index),
+    )
+
+
+def _hints(words: Iterable[str], index: Index) -> dict[str, float]:
+    """The formal words that the words of the question point to."""
+    found: dict[str, float] = {}
+    for word in words:
+        for other, sure in index.language.thesaurus.hints(word):
+            found[other] = max(found.get(other, 0.0), sure)
+    return found
+
+
+def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Unit]:
+    tokenizer = index.language.tokenizer
+    found = {number.start: number for number in numbers(normal)}
+    yield from (_number_unit(number, normal) for number in found.values())
+    at = 0
+    for token in tokenizer.cut(normal):
+        start, end = at, at + len(token)
+        at = end
+        is_number = any(number.start < end and start < number.end for number in found.values())
+        if is_number or token.isascii() or not tokenizer.is_telling(token):
+            continue
+        groups = {g: 1.0 for one in heard if one.start < end and start < one.end for g in one.groups}
+        groups |= dict.fromkeys(index.language.thesaurus.of_word(token), 1.0)
+        hints = index.language.thesaurus.hints(token)
+        yield Unit(
+            token, tokenizer.rarity(token), groups, hints, frozenset(pairs(token)), frozenset(sounds(token))
+        )  # fmt: skip
+
+
+def _number_unit(number: Number, normal: str) -> Unit:
+    digits = len(f"{number.value:.9g}".replace(".", "").strip("0"))
+    return Unit(normal[number.start : number.end], _DIGIT * max(digits, 1), number=number)
+
+
+def _spelt_unit(syllables: list[str]) -> Unit:
+    spelling = " ".join(syllables)
+    return Unit(spelling, _SYLLABLE * len(syllables), is_spelt=True, sounds=frozenset(sounds(spelling)))
+
+
+def _spellings(normal: str) -> Iterator[list[str]]:
+    """The words of a text in pinyin, by their syllables; syllables typed one by one are one word."""
+    alone: list[str] = []
+    for word in _LATIN.findall(normal):
+        syllables = spelt(word)
+        if len(syllables) == 1:
+            alone += syllables
+        elif syllables:
+            yield syllables
+    if len(alone) > 1:
+        yield alone
+
+
+def _latin_units(normal: str, index: Index) -> Iterator[Unit]:
+    """Latin words are English where the thesaurus knows most of them, else pinyin or initials."""
+    tokenizer = index.language.tokenizer
+    words = [word for word in _LATIN.findall(normal) if tokenizer.is_telling(word)]
+    if not words:
+        return
+    english = index.language.thesaurus.english(words)
+    known = sum(bool(english[word]) or not spelt(word) for word in words)
+    if 2 * known <= len(words):
+        yield from map(_spelt_unit, _spellings(normal))
+        return
+    for word in words:
+        yield Unit(
+            word, _ENGLISH_WORD, english[word], pairs=frozenset([word]),
+            sounds=frozenset(sounds(word)), is_initials=is_initials(word),
+        )  # fmt: skip

@@ -1,0 +1,77 @@
+"""What tells whether a question is about any finding at all, and not about something else."""
+
+import re
+from functools import cache
+
+from knowledge.asking.candidates import Candidate
+from knowledge.asking.index import Entry, Index
+from knowledge.asking.presence import BY_SPELLING, presence_in
+from knowledge.asking.query import Query
+from knowledge.data import data_file
+
+_FOUND = 0.5  # from here on a unit counts as found
+_EVERYDAY = 8.5  # in nats: what people say in any question is commoner than this
+_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2})(街道|[镇乡县市区省]))")
+# In nats: two characters before 镇 that are a commoner word than this are no name (现在镇里, 咱们县).
+_NAME_FROM = 11.0
+_PROGRESS = re.compile(
+    r"整改|进展|落实|解决|处理|改|完成|问题|措施|咋样|怎么样|怎样|如何|了没|了吗|没有|到位|情况|咋回事|怎么回事|为啥|为什么"
+)
+
+
+def signs(query: Query, index: Index, best: Candidate, its_share: float) -> dict[str, float]:
+    """The signs, of the likeliest finding: above all, whether what is rare in the question is there."""
+    pairs = list(zip(query.units, best.presences, strict=True))
+    missing = [unit for unit, there in pairs if there < _FOUND]
+    literal = sum(unit.weight for unit, there in pairs if there >= BY_SPELLING)
+    features, told = best.features, query.weight or 1.0
+    return {
+        "covered": features["covered"],
+        "literal": literal / told,
+        "focused": _focused(query, best.entry) / told,
+        "window": features["window"],
+        "heard": features["heard"],
+        "alike": features["alike"],
+        "called": features["called"],
+        "title": features["title"],
+        "share": its_share,
+        "first": features["words"] + features["pairs"],
+        "told": query.weight,
+        "missing": max((unit.weight for unit in missing), default=0.0),
+        "missing_in_all": sum(unit.weight for unit in missing),
+        "missing_telling": sum(max(unit.weight - _EVERYDAY, 0.0) for unit in missing),
+        "missing_known": sum(unit.weight for unit in missing if unit.groups),
+        "missing_share": len(missing) / len(pairs) if pairs else 1.0,
+        "elsewhere": float(asks_elsewhere(query.text, best.entry.forms.normal)),
+        "another_place": float(names_another_place(query.text, index)),
+        "progress": float(_PROGRESS.search(query.text) is not None),
+        "latin": float(query.text.isascii()),
+    }
+
+
+def _focused(query: Query, entry: Entry) -> float:
+    """What the single best passage holds of the question's units."""
+    held = (
+        sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
+        for passage in entry.passages
+    )
+    return max(held, default=0.0)
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    lines = data_file("elsewhere.txt").splitlines()
+    return re.compile("|".join(f"(?:{line})" for line in lines if line and not line.startswith("#")))
+
+
+def asks_elsewhere(question: str, finding: str) -> bool:
+    """Whether a normalised question asks in the way of something no notice tells, in words that the
+    finding does not hold itself."""
+    return any(match[0] not in finding for match in _elsewhere().finditer(question))
+
+
+def names_another_place(question: str, index: Index) -> bool:
+    """Whether a normalised question names a town, a county or the like that the notice does not name."""
+    rarity = index.language.tokenizer.rarity
+    named = (name + kind for name, kind in _PLACE.findall(question) if rarity(name) >= _NAME_FROM)
+    return any(place not in index.text for place in named)

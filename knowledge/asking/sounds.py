@@ -1,0 +1,99 @@
+"""How text sounds: toneless pinyin of characters, and of words typed in pinyin, alike."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from knowledge.data import data_file
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+")
+_LONGEST_WORD = 4
+_LONGEST_SYLLABLE = 6
+# Letters that begin a syllable; a word of nothing else is an abbreviation by initials (pqzx = 喷漆中心).
+_INITIALS = re.compile(r"[bpmfdtnlgkhjqxzcsrywae]{3,8}")
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    """The commonest syllable of each character."""
+    lines = (line.split() for line in data_file("pinyin.txt").splitlines())
+    return {character: syllable for syllable, characters in lines for character in characters}
+
+
+@cache
+def _readings() -> dict[str, tuple[str, ...]]:
+    """Words in which a character is read otherwise: 会计 kuai ji."""
+    lines = (line.split() for line in data_file("readings.txt").splitlines())
+    return {word: tuple(syllables) for word, *syllables in lines}
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_syllables().values())
+
+
+def spoken(characters: str) -> list[str]:
+    """A syllable for each character, words with readings of their own read as such."""
+    readings = _readings()
+    syllables: list[str] = []
+    at = 0
+    while at < len(characters):
+        for length in range(min(_LONGEST_WORD, len(characters) - at), 1, -1):
+            if reading := readings.get(characters[at : at + length]):
+                syllables += reading
+                at += length
+                break
+        else:
+            syllables.append(syllable(characters[at]))
+            at += 1
+    return syllables
+
+
+def spelt(word: str) -> list[str]:
+    """The syllables of a Latin word that is pinyin to its end, in as few as can be; else none."""
+    known = _known()
+    best: list[list[str] | None] = [[]] + [None] * len(word)
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            head, so_far = best[start], best[end]
+            if head is None or word[start:end] not in known:
+                continue
+            if so_far is None or len(head) + 1 < len(so_far):
+                best[end] = [*head, word[start:end]]
+    return best[len(word)] or []
+
+
+def sounds(text: str) -> list[str]:
+    """Neighbouring toneless syllables ("wu shui") of normalised text. Syllables typed apart are joined:
+    wu shui and wushui sound the same."""
+    found: list[str] = []
+    typed: list[str] = []
+    for run in _RUN.findall(text):
+        if run.isascii():
+            typed += spelt(run)
+        else:
+            heard = _joined(spoken(run))
+            found += heard
+            # Who types pinyin may not know that 会计 is kuai ji.
+            found += [pair for pair in _joined(list(map(syllable, run))) if pair not in heard]
+    return found + _joined(typed)
+
+
+def _joined(syllables: list[str]) -> list[str]:
+    return [f"{first} {second}" for first, second in pairwise(syllables)]
+
+
+def syllable(character: str) -> str:
+    """The commonest syllable of a character; itself where none is known."""
+    return _syllables().get(character, character)
+
+
+def initials(text: str) -> str:
+    """The first letter of each character's syllable; a blank for all else."""
+    table = _syllables()
+    return "".join(table.get(character, " ")[0] for character in text)
+
+
+def is_initials(word: str) -> bool:
+    """Whether a Latin word may be an abbreviation by initials."""
+    return _INITIALS.fullmatch(word) is not None and not spelt(word)

@@ -1,0 +1,55 @@
+"""Notices with labelled questions: what the ranking is fitted to, and what is kept apart to measure it."""
+
+import json
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from knowledge.asking.index import Index, language
+from knowledge.model import Alias, Record
+from knowledge.reading.parser import read_notice
+from tests.town import DATA
+
+Asked = dict[str, Any]
+AskedSet = tuple[Index, list[Asked]]
+
+
+def labelled(name: str) -> list[Asked]:
+    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@cache
+def index_of(path: str, aliased: bool = False) -> Index:
+    """The index over a notice in tests/data; with what people call its findings where that ships."""
+    record = Record(read_notice((DATA / path).read_bytes()).notice)
+    if aliased:
+        from knowledge.data import data_file
+
+        rows = [line.split("\t") for line in data_file("hubin-2021.aliases.tsv").splitlines() if line]
+        record = replace(record, aliases=tuple(Alias(code, text) for code, text in rows))
+    return Index(record, language())
+
+
+def _hubin(aliased: bool) -> Index:
+    return index_of("notices/hubin-2021.txt", aliased)
+
+
+def fitting_sets() -> list[AskedSet]:
+    ours = [
+        asked
+        for name in ("questions", "paraphrases", "negatives", "asking/hubin-fit")
+        for asked in labelled(name)
+    ]
+    nowhere = labelled("asking/anywhere-negatives")
+    return [
+        (_hubin(aliased=False), ours + nowhere),
+        (_hubin(aliased=True), ours + nowhere),
+        *((index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere) for name in ("n1", "n2")),
+    ]
+
+
+def heldout_sets() -> dict[str, AskedSet]:
+    ours = labelled("asking/hubin-heldout")
+    sets = {"hubin": (_hubin(aliased=True), ours), "hubin without aliases": (_hubin(aliased=False), ours)}
+    return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in ("n3", "n4")}
