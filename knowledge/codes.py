@@ -17,8 +17,8 @@ _DOTTED = rf"(?P<dotted>(?:\d{{1,2}}|{HAN_NUMERAL})(?:{_DOT}{_N}){{2,4}})"
 _PRINTED = rf"(?P<section>\d{{1,2}}|{HAN_NUMERAL})[、,.]?\s*\((?P<category>{_N})\)\s*[、,.]?\s*{_ITEM}"
 _PRINTED_CATEGORY = rf"(?P<section>{HAN_NUMERAL})[、,.]?\s*\((?P<category>{_N})\)"
 _SPOKEN = (
-    rf"第(?P<section>{_N})(?:大?部分|章|大?块)的?[,、]?\s*"
-    rf"第(?P<category>{_N})(?:大条|大?类|大?项|节|方面|条|个方面)"
+    rf"第?(?P<section>{_N})(?:大?部分|章|大?块)的?[,、]?\s*"
+    rf"[第(](?P<category>{_N})(?:\)|大条|大?类|大?项|节|方面|条|个方面|个问题)"
 )
 _SPOKEN_ITEM = rf"{_SPOKEN}的?[,、]?\s*{_ITEM}"
 _WHOLE_CODES = tuple(re.compile(form) for form in (_SPOKEN_ITEM, _PRINTED, _DOTTED))

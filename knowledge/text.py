@@ -17,11 +17,19 @@ def _traditional_to_simplified() -> OpenCC:
     return OpenCC("t2s")
 
 
+@cache
+def _traditional() -> frozenset[str]:
+    """The characters that conversion would change; converting a whole text costs ten times a look at it."""
+    every = "\n".join(map(chr, range(0x3400, 0xA000)))
+    pairs = zip(every, _traditional_to_simplified().convert(every), strict=True)
+    return frozenset(one for one, converted in pairs if one != converted)
+
+
 def normalise(text: str) -> str:
     """NFKC (full-width digits and letters become ASCII), simplified characters, lower case,
     no invisible characters, no spaces beside Chinese characters and single ones elsewhere."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    simplified = _traditional_to_simplified().convert(plain)
+    simplified = plain if _traditional().isdisjoint(plain) else _traditional_to_simplified().convert(plain)
     return " ".join(_SPACE_BESIDE_CJK.sub("", simplified).lower().split())
 
 

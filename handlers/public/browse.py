@@ -16,7 +16,7 @@ from knowledge.asking import answers
 from knowledge.asking.answers import Answer
 from knowledge.asking.index import Index
 from knowledge.codes import find_codes
-from knowledge.model import Intent, Role
+from knowledge.model import Role
 
 Shown = Callable[[Answer, Index, Context], View]
 
@@ -40,7 +40,7 @@ async def show_item(update: Update, context: Context) -> None:
 async def show_status(update: Update, context: Context) -> None:
     """Sends how many findings stand where."""
     index = await context.index()
-    await answer(update, overviews.overview(Intent.STATUS_LIST, index.record, Role.CITIZEN))
+    await answer(update, overviews.status_list(index.record))
 
 
 async def turn_page(update: Update, context: Context) -> None:

@@ -1,7 +1,7 @@
 """What is shown of the notice as a whole, and what is said when it has no answer."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from handlers.views import keyboards
 from handlers.views.cards import source
@@ -9,7 +9,7 @@ from handlers.views.html import bold, escape, quote
 from handlers.views.texts import commands
 from handlers.views.texts import public as texts
 from handlers.views.view import View
-from knowledge.asking.answers import MAX_QUESTION, Miss, NotFound
+from knowledge.asking.answers import MAX_QUESTION, Miss, NotFound, Overview
 from knowledge.model import Finding, Intent, Notice, Record, Role, Status
 from knowledge.text import shorten
 
@@ -17,8 +17,14 @@ _FINDINGS_A_PAGE = 32
 _HEADING = 60
 
 
-def overview(intent: Intent, record: Record, role: Role) -> View:
-    return help_for(role) if intent is Intent.HELP else _OVERVIEWS[intent](record)
+def overview(reply: Overview, record: Record, role: Role) -> View:
+    if reply.intent is Intent.HELP:
+        return help_for(role)
+    if reply.intent is Intent.STATUS_LIST:
+        return status_list(record, reply.statuses)
+    if reply.topic:
+        return _on_topic(reply, record)
+    return _OVERVIEWS[reply.intent](record)
 
 
 def welcome(record: Record) -> View:
@@ -112,17 +118,28 @@ def _grouped(findings: tuple[Finding, ...]) -> list[str]:
     return ["\n".join(lines) for lines in blocks]
 
 
-def _status_list(record: Record) -> View:
+def _on_topic(reply: Overview, record: Record) -> View:
+    """The findings on a topic, as many as a page of the list holds."""
+    shown = reply.findings[:_FINDINGS_A_PAGE]
+    head = texts.TOPIC_HEAD.format(topic=reply.topic, count=len(reply.findings))
+    return View((escape(head), *_grouped(shown)), keyboards.codes(record, shown, page=0, pages=1))
+
+
+def status_list(record: Record, statuses: Collection[Status] = tuple(Status)) -> View:
+    """The findings of each of these statuses, as they stand now."""
     by_status: dict[Status, list[str]] = {status: [] for status in Status}
     for finding in record.notice.findings:
         by_status[record.present_status(finding).status].append(finding.code)
     blocks = [
         f"{bold(texts.STATUS_LINE.format(status=texts.STATUS[status], count=len(codes)))}\n{'、'.join(codes)}"
         for status, codes in by_status.items()
-        if codes
+        if codes and status in statuses
     ]
     head = texts.STATUS_HEAD.format(count=len(record.notice.findings))
-    note = [texts.STATUS_NOTE] if by_status[Status.NOT_STATED] else []
+    note = [texts.STATUS_NOTE] if by_status[Status.NOT_STATED] and Status.NOT_STATED in statuses else []
+    if not blocks:
+        names = "、".join(texts.STATUS[status] for status in Status if status in statuses)
+        note = [escape(texts.STATUS_NONE.format(status=names))]
     return View((head, *blocks, *note, _source(record)), keyboards.to_list())
 
 
@@ -163,7 +180,6 @@ def _source(record: Record) -> str:
 _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {
     Intent.CONTACT: contact,
     Intent.COUNT: _count,
-    Intent.STATUS_LIST: _status_list,
     Intent.ISSUER: _issuer,
     Intent.DATE: _date,
     Intent.HOW_TO_REPORT: _how_to_report,

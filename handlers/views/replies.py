@@ -14,5 +14,5 @@ def view(reply: Reply, record: Record, role: Role, zone: ZoneInfo) -> View:
     if isinstance(reply, Choices):
         return cards.choices(reply, record)
     if isinstance(reply, Overview):
-        return overviews.overview(reply.intent, record, role)
+        return overviews.overview(reply, record, role)
     return overviews.not_found(reply, record)

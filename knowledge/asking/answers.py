@@ -1,5 +1,6 @@
 """question + index → Answer | Choices | Overview | NotFound."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -7,20 +8,24 @@ from typing import ClassVar
 from knowledge import codes
 from knowledge.asking.focus import focus
 from knowledge.asking.index import Entry, Index, Part
-from knowledge.asking.intents import NOTICE_WORDS, recognise
+from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
-from knowledge.model import Finding, Intent, ReplyKind
+from knowledge.model import Finding, Intent, ReplyKind, Status
 from knowledge.text import normalise
 
 MAX_QUESTION = 300
 MAX_CHOICES = 3
 
-# A finding this much less likely than the first is no choice beside it.
-_BESIDE = 0.1
-
-# In nats of tokens.rarity: what a question says besides its intent is one everyday word at most.
-NAMES_NOTHING = 9.0
+# From this much of the first one's probability on another finding may well be meant instead, and from so
+# much on it is shown where there are choices anyway.
+_MEANT, _SHOWN = 0.1, 0.01
+# "党建方面有哪些问题": so many findings on a topic are listed; fewer are looked for like any question.
+_MANY = 3
+_ASKS_FOR_TOPIC = re.compile(
+    r"(?:(?:关于|涉及|有关)(?P<about>.{2,8}?)(?:方面|领域)?的?|(?P<in>.{2,8}?)(?:方面|领域|这块|那块|这一?类)的?)"
+    r"(?:问题|毛病|整改)?(?:都|还|存在|查出|发现)*(?:有|是)?(?:哪些|哪几个|什么|啥|多少|几个)(?:问题|毛病)?"
+)
 
 
 class Miss(StrEnum):
@@ -58,11 +63,14 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A question about the notice as a whole."""
+    """A question about the notice as a whole, or about all its findings of some statuses or some topic."""
 
     kind: ClassVar = ReplyKind.OVERVIEW
     codes: ClassVar[tuple[str, ...]] = ()
     intent: Intent
+    statuses: frozenset[Status] = frozenset(Status)
+    topic: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +130,32 @@ def _by_words(normal: str, index: Index) -> Reply:
         return overview
     query = make_query(normal, index)
     matches = rank(query, index)
-    likely = _likely(matches)
-    if len(likely) == 1 and likely[0].probability >= fitted().answer_from:
+    if len(_likely(matches, _MEANT)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
-        return _answer(likely[0].entry, query, ranked)
+        return _answer(matches[0].entry, query, ranked)
     if sum(match.probability for match in matches) >= fitted().offer_from:
-        return _choices([match.entry for match in likely])
+        return _choices(_likely(matches, _SHOWN)[:MAX_CHOICES])
     return NotFound(Miss.NO_MATCH)
 
 
-def _likely(matches: list[Match]) -> list[Match]:
-    """The first, and those that may well be meant instead."""
-    return [match for match in matches if match.probability >= _BESIDE * matches[0].probability]
+def _likely(matches: list[Match], share: float) -> list[Entry]:
+    return [match.entry for match in matches if match.probability >= share * matches[0].probability]
 
 
 def _overview(normal: str, index: Index) -> Overview | None:
     """A question about the notice as a whole, unless it names a matter besides."""
-    if (recognised := recognise(normal)) is None:
-        return None
-    intent, shown_by = recognised
-    tokenizer = index.language.tokenizer
-    words = set(tokenizer.words(normal)) - NOTICE_WORDS
-    beyond = sum(tokenizer.rarity(word) for word in words if word not in shown_by)
-    return Overview(intent) if beyond <= NAMES_NOTHING else None
+    intent = recognise(normal, index.language.tokenizer)
+    if intent is Intent.STATUS_LIST:
+        return Overview(intent, statuses_asked_for(normal))
+    return Overview(intent) if intent else _on_topic(normal, index)
+
+
+def _on_topic(normal: str, index: Index) -> Overview | None:
+    """The list of all findings on a topic, for who asks which there are."""
+    match = _ASKS_FOR_TOPIC.search(normal)
+    topic = (match["about"] or match["in"]) if match else ""
+    found = tuple(e.finding for e in index.entries if topic and topic in e.heading)
+    return Overview(Intent.LIST, topic=topic, findings=found) if len(found) >= _MANY else None
 
 
 def _answer(entry: Entry, query: Query, ranked: tuple[str, ...]) -> Answer:

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -11,7 +12,7 @@ from knowledge.asking.presence import presence, share
 from knowledge.asking.query import Query
 
 # Findings that are looked at closely. Which they are, first scores decide: BM25 by kind of token.
-CANDIDATES = 8
+CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +69,22 @@ def _candidate(
     presences = tuple(presence(unit, entry) for unit in query.units)
     found = sum(unit.weight * there for unit, there in zip(query.units, presences, strict=True))
     pair_weight = sum(query.pairs.values()) or 1.0
-    passages = [passage.forms for passage in entry.passages]
+    shared, closest = max(
+        ((_shared(query, passage.forms), passage.forms) for passage in entry.passages), key=itemgetter(0)
+    )
     features = {kind: scores.get(number, 0.0) / 10 for kind, scores in kinds.items()} | {
         "covered": found / query.weight if query.units else 0.0,
         "title": sum(query.pairs[pair] for pair in query.pairs.keys() & entry.title) / pair_weight,
-        "window": max((_shared(query, passage) for passage in passages), default=0.0) / pair_weight,
-        "heard": max((share(query.sounds, passage.sounds) for passage in passages), default=0.0),
-        "alike": max((fuzz.partial_ratio(query.core, p.normal) for p in passages), default=0.0) / 100,
+        "window": shared / pair_weight,
+        "heard": max(share(query.sounds, passage.forms.sounds) for passage in entry.passages),
+        "alike": fuzz.partial_ratio(query.core, closest.normal) / 100,
         "called": max((_called(query, alias) for alias in entry.aliases), default=0.0),
     }
     return Candidate(entry, features, presences)
 
 
 def _shared(query: Query, text: Text) -> float:
-    return sum(query.pairs[pair] for pair in query.pairs.keys() & text.pairs)
+    return sum(map(query.pairs.__getitem__, query.pairs.keys() & text.pairs))
 
 
 def _called(query: Query, alias: Text) -> float:

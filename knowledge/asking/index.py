@@ -68,18 +68,19 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding with everything a question may touch. ``forms`` are those of all its text, ``aliases``
-    what people call it."""
+    """A finding with everything a question may touch. ``forms`` are those of all its text,
+    ``heading`` its title and category, ``title`` their pairs, ``aliases`` what people call it."""
 
     finding: Finding
     passages: tuple[Passage, ...]
     forms: Text
+    heading: str
     title: frozenset[str]
     initials: str
     aliases: tuple[Text, ...]
 
 
-class _Postings:
+class Postings:
     """BM25 over one kind of token."""
 
     def __init__(self, documents: Iterable[Mapping[str | int, int]]) -> None:
@@ -131,17 +132,17 @@ class Index:
         self.text = "\n".join([normalise(f"{record.notice.title}\n{record.notice.issuer}"), *bodies])
         aliases = ["\n".join(alias.normal for alias in entry.aliases) for entry in self.entries]
         words = language.tokenizer.words
-        self.words = _Postings(Counter(words(body)) for body in bodies)
-        self.pairs = _Postings(Counter(pairs(body)) for body in bodies)
-        self.sounds = _Postings(Counter(sounds(body)) for body in bodies)
-        self.characters = _Postings(Counter(characters(body)) for body in bodies)
-        self.groups = _Postings(self._group_counts(body) for body in bodies)
+        self.words = Postings(Counter(words(body)) for body in bodies)
+        self.pairs = Postings(Counter(pairs(body)) for body in bodies)
+        self.sounds = Postings(Counter(sounds(body)) for body in bodies)
+        self.characters = Postings(Counter(characters(body)) for body in bodies)
+        self.groups = Postings(self._group_counts(body) for body in bodies)
         values = (
             (value, number) for number, entry in enumerate(self.entries) for value in entry.forms.numbers
         )
         self._numbers = sorted(values)
-        self.alias_words = _Postings(Counter(words(names)) for names in aliases)
-        self.alias_pairs = _Postings(Counter(pairs(names)) for names in aliases)
+        self.alias_words = Postings(Counter(words(names)) for names in aliases)
+        self.alias_pairs = Postings(Counter(pairs(names)) for names in aliases)
 
     def with_number(self, wanted: Number) -> set[int]:
         """The findings that hold a number which the one wanted fits."""
@@ -166,9 +167,11 @@ class Index:
         later = [update.text for update in self.record.updates_of(finding.code)]
         whole = "\n".join([finding.category or "", finding.problem, finding.rectification, *later])
         forms = self._text(whole)
-        title = frozenset(pairs(normalise(f"{finding.title}\n{finding.category or ''}")))
+        heading = normalise(f"{finding.title}\n{finding.category or ''}")
         names = tuple(self._text(name) for name in self.record.aliases_of(finding.code))
-        return Entry(finding, passages, forms, title, initials(forms.normal), names)
+        return Entry(
+            finding, passages, forms, heading, frozenset(pairs(heading)), initials(forms.normal), names
+        )
 
     def _text(self, text: str) -> Text:
         normal = normalise(text)

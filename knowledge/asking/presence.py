@@ -29,14 +29,15 @@ def presence_in(unit: Unit, text: Text) -> float:
         return BY_SPELLING * share(unit.sounds, text.sounds)
     if unit.word in text.normal:
         return 1.0
-    best = _BY_PARTS * share(unit.pairs, text.pairs) if len(unit.word) > 2 else 0.0
-    for group, sure in unit.groups.items():
-        if group in text.groups:
-            best = max(best, _BY_THESAURUS * sure)
+    best = _BY_SOUND * share(unit.sounds, text.sounds)
+    if len(unit.word) > 2:
+        best = max(best, _BY_PARTS * share(unit.pairs, text.pairs))
+    for group in unit.groups.keys() & text.groups:
+        best = max(best, _BY_THESAURUS * unit.groups[group])
     for word, sure in unit.hints:
         if sure > best and word in text.normal:
             best = min(sure, _BY_HINT)
-    return max(best, _BY_SOUND * share(unit.sounds, text.sounds))
+    return best
 
 
 def share(wanted: Set[str], held: Set[str]) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.asking.index import Index
 from knowledge.asking.numbers import Number, numbers
@@ -55,7 +56,8 @@ def make_query(normal: str, index: Index) -> Query:
     tokenizer = index.language.tokenizer
     heard = list(index.language.thesaurus.chinese(normal))
     units = (*_chinese_units(normal, heard, index), *_latin_units(normal, index))
-    core = " ".join(token for token in tokenizer.cut(normal) if tokenizer.is_telling(token))
+    kept = (token if tokenizer.is_telling(token) else " " for token in tokenizer.cut(normal))
+    core = " ".join("".join(kept).split())
     groups = {group for one in heard for group in one.groups}
     for unit in units:
         groups.update(unit.groups)
@@ -95,9 +97,13 @@ def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Un
         groups = {g: 1.0 for one in heard if one.start < end and start < one.end for g in one.groups}
         groups |= dict.fromkeys(index.language.thesaurus.of_word(token), 1.0)
         hints = index.language.thesaurus.hints(token)
-        yield Unit(
-            token, tokenizer.rarity(token), groups, hints, frozenset(pairs(token)), frozenset(sounds(token))
-        )  # fmt: skip
+        yield Unit(token, tokenizer.rarity(token), groups, hints, *_forms(token))
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Pairs and sounds; people use few words."""
+    return frozenset(pairs(word)), frozenset(sounds(word))
 
 
 def _number_unit(number: Number, normal: str) -> Unit:

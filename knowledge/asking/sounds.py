@@ -28,13 +28,21 @@ def _readings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of the words that are read otherwise: most texts hold none."""
+    return frozenset(word[:2] for word in _readings())
+
+
+@cache
 def _known() -> frozenset[str]:
     return frozenset(_syllables().values())
 
 
 def spoken(characters: str) -> list[str]:
     """A syllable for each character, words with readings of their own read as such."""
-    readings = _readings()
+    readings, table = _readings(), _syllables()
+    if not any(characters[at : at + 2] in _beginnings() for at in range(len(characters) - 1)):
+        return [table.get(character, character) for character in characters]
     syllables: list[str] = []
     at = 0
     while at < len(characters):

@@ -4,7 +4,7 @@ import logging
 import math
 import re
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 from knowledge.data import data_file
@@ -40,10 +40,12 @@ class Tokenizer:
         self._stop_words = frozenset(data_file("stopwords.txt").split())
         for word in data_file("userdict.txt").split():
             self._jieba.add_word(word)
+        # One question is cut for several purposes.
+        self.cut = lru_cache(maxsize=16)(self._cut)
+        """All of a text in words, one after another."""
 
-    def cut(self, text: str) -> list[str]:
-        """All of the text in words, one after another."""
-        return list(self._jieba.cut(text, HMM=False))
+    def _cut(self, text: str) -> tuple[str, ...]:
+        return tuple(self._jieba.cut(text, HMM=False))
 
     def words(self, text: str) -> list[str]:
         """The words that carry meaning, long ones also in their parts; no stop words, no punctuation."""

@@ -7,6 +7,7 @@ out of the fit altogether are measured by tests.bench.matching (tests/data/askin
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +16,15 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 
 from knowledge.asking.candidates import Candidate, candidates, first_scores
 from knowledge.asking.index import Index
+from knowledge.asking.intents import UNKNOWN, forms, known_forms
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Points, Weights, rank, score, softmax
 from knowledge.asking.signs import signs
+from knowledge.data import data_file
 from knowledge.text import normalise
 from tests.asking import AskedSet, fitting_sets
 
@@ -37,6 +41,8 @@ _FIRST = (
     "alias_words",
     "alias_pairs",
 )
+_INTENTS = _WEIGHTS.with_name("intents.json")
+_NO_INTENT, _SEEN_IN, _INTENT_C = "", 2, 2.0
 _PENALTY, _FOLDS = 0.001, 5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.06, 0.17
@@ -171,8 +177,44 @@ def as_table(weights: Weights) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def fit_intents(sets: Sequence[AskedSet]) -> dict[str, Any]:
+    """The softmax of knowledge.asking.intents."""
+    texts, labels = list[str](), list[str]()
+    for line in data_file("intents.tsv").splitlines():
+        if not line.startswith("#"):
+            intent, *put = line.split("\t")
+            texts += map(normalise, put)
+            labels += [intent] * len(put)
+    for _, questions in sets:
+        texts += [normalise(asked["q"]) for asked in questions]
+        labels += [asked.get("intent") or _NO_INTENT for asked in questions]
+    made_of = Counter(
+        form for text, label in zip(texts, labels, strict=True) if label != _NO_INTENT for form in forms(text)
+    )
+    known = sorted(form for form, times in made_of.items() if times >= _SEEN_IN)
+    columns = {form: number for number, form in enumerate([*known, UNKNOWN])}
+    rows = np.zeros((len(texts), len(columns)))
+    for row, text in zip(rows, texts, strict=True):
+        for form in known_forms(text, columns.keys()):
+            row[columns[form]] += 1
+    model = LogisticRegression(C=_INTENT_C, max_iter=5000).fit(rows, labels)
+    order = [_NO_INTENT, *(name for name in model.classes_ if name != _NO_INTENT)]
+    places = [list(model.classes_).index(name) for name in order]
+    return {
+        "intents": order[1:],
+        "bias": [round(float(model.intercept_[place]), 2) for place in places],
+        "weights": {
+            form: [round(float(model.coef_[place][column]), 2) for place in places]
+            for form, column in columns.items()
+        },
+    }
+
+
 def main() -> None:
-    chosen = examples(fitting_sets())
+    sets = fitting_sets()
+    intents = json.dumps(fit_intents(sets), ensure_ascii=False, separators=(",", ":"))
+    _INTENTS.write_text(intents.replace('],"', '],\n"') + "\n", encoding="utf-8")
+    chosen = examples(sets)
     table = as_table(with_thresholds(fit(chosen), chosen))
     _WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"answer from {table['answer_from']}, offer from {table['offer_from']}\n")

@@ -20,6 +20,8 @@ def spellings(code: str) -> list[str]:
         f"{han_section}、（{han_category}）{item}",
         f"{han_section}（{han_category}）第{item}条",
         f"第{han_section}部分第{han_category}大条第{item}个问题",
+        f"第{han_section}部分（{han_category}）第{item}条",
+        f"{han_section}部分（{han_category}）的{item}",
         f"请问{code}怎么样了",
         f"{section}（{category}）{item}",
         f"{section} . {category} . {item}",

@@ -79,6 +79,8 @@ PERIOD = "巡察时间，通报是这样写的："
 NO_PERIOD = "通报里没有写明巡察的起止时间。"
 STATUS_HEAD = "{count} 个问题的整改情况（按通报和此后的进展）："
 STATUS_LINE = "{status}：{count} 个"
+STATUS_NONE = "没有一个是：{status}。"
+TOPIC_HEAD = "标题里写到“{topic}”的有 {count} 个问题。点编号查看："
 STATUS_NOTE = "“通报未说明”是说：通报写了做法，但没写明是否完成。"
 
 NOT_TEXT = "我现在只看得懂文字，图片、语音、表情等还不会看。请打字问我。"
