@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
+from functools import partial
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
@@ -13,19 +13,23 @@ from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
+from bot.commands.problem import cannot_open
 from bot.intake import DurableRequest, Intake, Json
 from bot.line import Line
 from bot.pacing import PacedRequest
 from bot.processing import SIDE_BY_SIDE, Turns
 from bot.retrying import RetryingRequest
 from bot.settings import Settings, prepare_data_dir
+from db import aliases
 from db.engine import Database
 from db.migrate import upgrade
 from db.notices import load_if_empty
 from handlers.budgets import Budgets
 from handlers.context import App, Context, Services
 from handlers.library import Library
-from knowledge.asking.index import language
+from knowledge.asking.index import Language, language
+from knowledge.data import data_file
+from knowledge.reading.aliases import read_aliases
 from knowledge.reading.parser import read_notice
 
 _THREADS = 4
@@ -43,9 +47,22 @@ def open_database(settings: Settings) -> Iterator[Database]:
 
 
 def load_shipped_notice(database: Database, now: datetime) -> None:
-    """Loads the notice that comes with the program where there is none yet."""
-    shipped = files("knowledge").joinpath("data", "hubin-2021.txt").read_bytes()
-    load_if_empty(database, read_notice(shipped).notice, now)
+    """Loads the notice that comes with the program where there is none yet, and what people call its
+    findings."""
+    shipped = read_notice(data_file("hubin-2021.txt").encode()).notice
+    load_if_empty(database, shipped, now)
+    aliases.ship(database, shipped, read_aliases(data_file("hubin-2021.aliases.tsv")), now)
+
+
+def language_of(settings: Settings) -> Callable[[], Language]:
+    """The language with the words that the operator adds in the data folder. Raises Problem for a table
+    that cannot be read."""
+    table = settings.data_dir / "thesaurus.tsv"
+    try:
+        more_words = table.read_text(encoding="utf-8-sig") if table.exists() else ""
+    except (OSError, UnicodeDecodeError) as failure:
+        raise cannot_open(table, failure) from failure
+    return partial(language, more_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,7 @@ def build_bot(
 ) -> Bot:
     """The bot, ready to be initialised; over ``request`` in place of the network where one is given."""
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="db")
-    library = Library(database, language)
+    library = Library(database, language_of(settings))
     intake, line = Intake(database, pool, now), Line()
     turns = Turns(intake)
     calls = RetryingRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)))

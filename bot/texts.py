@@ -33,6 +33,7 @@ CONFIRM = "载入后由这份通报作答。确定载入吗？输入 y 确定：
 NOT_CONFIRMED = "没有载入。"
 NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有载入。"
 LOADED = "已载入，共 {count} 个问题。正在运行的机器人会自动更新。"
+ALIASES = "另有 {count} 条群众的叫法（同名 .aliases.tsv），已一并载入。"
 ALREADY_LOADED = "这份通报已经在用，没有变化。"
 
 INVITATION = "邀请码：{code}\n24 小时内有效，只能用一次。请对方在和机器人的私聊里发：/join {code}"

@@ -40,6 +40,18 @@ class FindingRow(SQLModel, table=True):
     status_quote: str | None
 
 
+class AliasRow(SQLModel, table=True):
+    """What people call a finding."""
+
+    __tablename__ = "aliases"
+    __table_args__ = (UniqueConstraint("finding_id", "text"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="findings.id")
+    text: str
+    added_at: datetime
+
+
 class PersonRow(SQLModel, table=True):
     """An account that an invitation gave a role; the id is Telegram's (negative: the terminal's)."""
 

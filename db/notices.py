@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.history import note
-from db.models import EventRow, FindingRow, NoticeRow, UpdateRow
-from knowledge.model import Finding, Notice, ProgressUpdate, Record, Status
+from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
+from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status
 
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
@@ -22,7 +22,7 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
     """
     digest = _digest(notice)
     with database.transaction() as session:
-        known = session.exec(select(NoticeRow).where(NoticeRow.digest == digest)).first()
+        known = row_of(session, notice)
         if known is not None and known.id == in_force(session):
             return False
         row = known or _add(session, notice, digest, now)
@@ -41,7 +41,7 @@ def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
 
 
 def version(database: Database) -> int:
-    """Grows with every change to what may be quoted; cheap enough to ask before each answer."""
+    """Grows with every change to what is answered; cheap enough to ask before each answer."""
     with database.snapshot() as session:
         return _version(session)
 
@@ -55,7 +55,15 @@ def record(database: Database) -> Record | None:
         findings = session.exec(
             select(FindingRow).where(FindingRow.notice_id == row.id).order_by(col(FindingRow.position))
         ).all()
-        return Record(_notice(row, findings), _updates(session, row), row.id or 0, _version(session))
+        return Record(
+            _notice(row, findings), _updates(session, row), row.id or 0, _version(session),
+            _aliases(session, row),
+        )  # fmt: skip
+
+
+def row_of(session: Session, notice: Notice) -> NoticeRow | None:
+    """The row of just this notice, in force or not."""
+    return session.exec(select(NoticeRow).where(NoticeRow.digest == _digest(notice))).first()
 
 
 def issuer(session: Session) -> str:
@@ -81,11 +89,11 @@ def to_update(row: UpdateRow, code: str) -> ProgressUpdate:
     return ProgressUpdate(row.id or 0, code, row.text, row.unit, row.published_at, Status(row.status))
 
 
-_CHANGES_WHAT_IS_QUOTED = ("notice_loaded", "progress_published")
+_CHANGES_WHAT_IS_ANSWERED = ("notice_loaded", "progress_published", "aliases_shipped")
 
 
 def _version(session: Session) -> int:
-    query = select(func.max(EventRow.id)).where(col(EventRow.kind).in_(_CHANGES_WHAT_IS_QUOTED))
+    query = select(func.max(EventRow.id)).where(col(EventRow.kind).in_(_CHANGES_WHAT_IS_ANSWERED))
     return session.exec(query).one() or 0
 
 
@@ -136,3 +144,8 @@ def _updates(session: Session, notice: NoticeRow) -> tuple[ProgressUpdate, ...]:
         .order_by(col(UpdateRow.id))
     )
     return tuple(to_update(row, code) for row, code in rows)
+
+
+def _aliases(session: Session, notice: NoticeRow) -> tuple[Alias, ...]:
+    rows = select(FindingRow.code, AliasRow.text).join(FindingRow).where(FindingRow.notice_id == notice.id)
+    return tuple(Alias(code, text) for code, text in session.exec(rows.order_by(col(AliasRow.id))))

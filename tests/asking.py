@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 from knowledge.asking.index import Index, language
-from knowledge.model import Alias, Record
+from knowledge.data import data_file
+from knowledge.model import Record
+from knowledge.reading.aliases import read_aliases
 from knowledge.reading.parser import read_notice
 from tests.town import DATA
 
@@ -24,10 +26,7 @@ def index_of(path: str, aliased: bool = False) -> Index:
     """The index over a notice in tests/data; with what people call its findings where that ships."""
     record = Record(read_notice((DATA / path).read_bytes()).notice)
     if aliased:
-        from knowledge.data import data_file
-
-        rows = [line.split("\t") for line in data_file("hubin-2021.aliases.tsv").splitlines() if line]
-        record = replace(record, aliases=tuple(Alias(code, text) for code, text in rows))
+        record = replace(record, aliases=read_aliases(data_file("hubin-2021.aliases.tsv")))
     return Index(record, language())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import texts
-from bot.app import load_shipped_notice, open_database
+from bot.app import language_of, load_shipped_notice, open_database
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db.engine import Database
@@ -18,14 +18,14 @@ from handlers.views import replies
 from knowledge.asking.answers import Answer, Overview, answer
 from knowledge.asking.evaluate import Rates
 from knowledge.asking.evaluate import evaluate as rate
-from knowledge.asking.index import Index, language
+from knowledge.asking.index import Index
 from knowledge.model import Role
 
 
 def ask(question: str, as_json: bool, settings: Settings, now: datetime) -> int:
     """Answers one question, or with "-" each line of stdin as a first question; nothing is stored."""
     with open_database(settings) as database:
-        index = _index(database, now)
+        index = _index(database, settings, now)
     questions: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if question == "-" else [question]
     for asked in questions:
         print(_as_json(asked, index, settings) if as_json else _as_text(asked, index, settings), flush=True)
@@ -36,7 +36,7 @@ def evaluate(path: Path, settings: Settings, now: datetime) -> int:
     """Prints the rates of a labelled question set by kind."""
     labelled = _labelled(path)
     with open_database(settings) as database:
-        rates = rate(labelled, _index(database, now))
+        rates = rate(labelled, _index(database, settings, now))
     print(texts.RATES_HEAD)
     for kind, row in rates.items():
         print(_row(kind, row))
@@ -45,9 +45,9 @@ def evaluate(path: Path, settings: Settings, now: datetime) -> int:
     return 0
 
 
-def _index(database: Database, now: datetime) -> Index:
+def _index(database: Database, settings: Settings, now: datetime) -> Index:
     load_shipped_notice(database, now)
-    return Library(database, language).index()
+    return Library(database, language_of(settings)).index()
 
 
 def _as_text(question: str, index: Index, settings: Settings) -> str:

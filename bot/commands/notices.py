@@ -11,9 +11,10 @@ from bot import texts
 from bot.app import open_database
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
-from db import notices
+from db import aliases, notices
 from handlers.views.texts import public
-from knowledge.model import Notice, Record
+from knowledge.model import Alias, Notice, Record
+from knowledge.reading.aliases import read_aliases
 from knowledge.reading.compare import compare
 from knowledge.reading.documents import MAX_BYTES, Unreadable
 from knowledge.reading.parser import Reading, read_notice
@@ -38,9 +39,21 @@ def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
             print(texts.NOT_CONFIRMED)
             return 0
         loaded = notices.load(database, reading.notice, now)
+        named = aliases.ship(database, reading.notice, _aliases_beside(path), now)
     count = len(reading.notice.findings)
     print(texts.LOADED.format(count=count) if loaded else texts.ALREADY_LOADED)
+    if named:
+        print(texts.ALIASES.format(count=named))
     return 0
+
+
+def _aliases_beside(path: Path) -> tuple[Alias, ...]:
+    """What people call the findings, where such a table lies beside the notice: 通报.aliases.tsv."""
+    table = path.with_suffix(".aliases.tsv")
+    try:
+        return read_aliases(table.read_text(encoding="utf-8-sig")) if table.exists() else ()
+    except (OSError, UnicodeDecodeError) as failure:
+        raise cannot_open(table, failure) from failure
 
 
 def _confirmed() -> bool:

@@ -1,8 +1,8 @@
 """How well and how fast findings are found, beside others, in one run: python -m tests.bench.matching
 
-(a) the shipped notice with the labelled questions of tests/data, and of ../shared where it is there; (b) public
-questions on passages (../shared/retrieval), clean and with one or two wrong characters. All get the same
-tokens. Then our own bands on questions that nothing was fitted to, and the curve of false answers.
+(a) the shipped notice with the labelled questions of tests/data; (b) public questions on passages
+(../shared/retrieval, where that is), clean and with one or two wrong characters. All get the same tokens.
+Then our own bands on questions that nothing was fitted to, and the curve of false answers.
 """
 
 import json
@@ -100,7 +100,12 @@ def _public_table(most: int) -> None:
     slips = _homophones(passage["text"] for passage in passages)
     wrong = [(_with_slips(question, slips, chance), right) for question, right in asked]
     texts = [passage["text"] for passage in passages]
-    _table("Public passages", texts, lambda: _passages_index(texts), {"clean": asked, "1-2 wrong characters": wrong})
+    _table(
+        "Public passages",
+        texts,
+        lambda: _passages_index(texts),
+        {"clean": asked, "1-2 wrong characters": wrong},
+    )
 
 
 def _passages_index(texts: list[str]) -> Index:
@@ -128,7 +133,9 @@ def _with_slips(question: str, homophones: dict[str, list[str]], chance: random.
 
 
 def _bands_table() -> None:
-    sys.stdout.write("\nUnseen questions: right as answer, right as answer or choice; without an answer: answered, offered\n")
+    sys.stdout.write(
+        "\nUnseen questions: right as answer, as answer or choice; or wrongly answered, offered\n"
+    )
     for name, (index, asked) in heldout_sets().items():
         kinds: dict[str, list[tuple[bool, bool]]] = {}
         for line in asked:

@@ -83,7 +83,8 @@ def _tantivy(texts: list[str]) -> Search:
 
     def search(question: str) -> list[int]:
         terms = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", word)) for word in _words(question)
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "words", word))
+            for word in _words(question)
         ]
         if not terms:
             return []
