@@ -132,7 +132,7 @@ def _by_words(normal: str, index: Index) -> Reply:
     matches = rank(query, index)
     if len(_likely(matches, _MEANT)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
-        return _answer(matches[0].entry, query, ranked)
+        return _answer(matches[0].entry, query, ranked, matches[0].held)
     if sum(match.probability for match in matches) >= fitted().offer_from:
         return _choices(_likely(matches, _SHOWN)[:MAX_CHOICES])
     return NotFound(Miss.NO_MATCH)
@@ -158,8 +158,8 @@ def _on_topic(normal: str, index: Index) -> Overview | None:
     return Overview(Intent.LIST, topic=topic, findings=found) if len(found) >= _MANY else None
 
 
-def _answer(entry: Entry, query: Query, ranked: tuple[str, ...]) -> Answer:
-    passage = focus(query, entry)
+def _answer(entry: Entry, query: Query, ranked: tuple[str, ...], held: tuple[float, ...] = ()) -> Answer:
+    passage = focus(query, entry, held)
     return Answer(entry.finding, passage.text, passage.part, ranked)
 
 

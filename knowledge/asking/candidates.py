@@ -8,7 +8,7 @@ from operator import itemgetter
 from rapidfuzz import fuzz
 
 from knowledge.asking.index import Entry, Index, Text
-from knowledge.asking.presence import presence, share
+from knowledge.asking.presence import presence
 from knowledge.asking.query import Query
 
 # Findings that are looked at closely. Which they are, first scores decide: BM25 by kind of token.
@@ -76,7 +76,6 @@ def _candidate(
         "covered": found / query.weight if query.units else 0.0,
         "title": sum(query.pairs[pair] for pair in query.pairs.keys() & entry.title) / pair_weight,
         "window": shared / pair_weight,
-        "heard": max(share(query.sounds, passage.forms.sounds) for passage in entry.passages),
         "alike": fuzz.partial_ratio(query.core, closest.normal) / 100,
         "called": max((_called(query, alias) for alias in entry.aliases), default=0.0),
     }

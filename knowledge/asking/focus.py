@@ -1,11 +1,12 @@
 """The passage of a finding that answers: one sentence or one measure, verbatim."""
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from knowledge.asking.index import Entry, Part, Passage
-from knowledge.asking.presence import presence_in
+from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query
 
 # Beside the share of the question's units that a passage holds, which counts 1.
@@ -15,10 +16,12 @@ _PREFER_FIGURES = 1.25
 _ASKS_FOR_A_FIGURE = re.compile(r"多少|几[个名次期户条家年天笔]|多长|多大|多久|占比|比例|how (?:much|many)")
 
 
-def focus(query: Query, entry: Entry) -> Passage:
+def focus(query: Query, entry: Entry, held_units: Sequence[float] = ()) -> Passage:
     """The passage that holds most of what the question tells. A question that names nothing in
-    particular gets the sentence the status was read from, else the reply's first."""
-    held = [_held(query, passage) for passage in entry.passages]
+    particular gets the sentence the status was read from, else the reply's first. ``held_units`` is
+    what each passage holds of the question where that is known."""
+    units = held_units or held_by_passages(query, entry)
+    held = [_held(query, passage, its) for passage, its in zip(entry.passages, units, strict=True)]
     if max(held) > 0:
         return max(zip(held, entry.passages, strict=True), key=lambda pair: _preferred(query, *pair))[1]
     quoted = entry.finding.status_quote
@@ -26,8 +29,7 @@ def focus(query: Query, entry: Entry) -> Passage:
     return next(saying_status, entry.passages[0])
 
 
-def _held(query: Query, passage: Passage) -> float:
-    units = sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
+def _held(query: Query, passage: Passage, units: float) -> float:
     shared = sum(query.pairs[pair] for pair in query.pairs.keys() & passage.forms.pairs)
     return (units / query.weight if units else 0.0) + (
         _PAIRS * shared / sum(query.pairs.values()) if shared else 0.0

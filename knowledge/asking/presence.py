@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from knowledge.asking.index import Entry, Text
-from knowledge.asking.query import Unit
+from knowledge.asking.query import Query, Unit
 
 # How much of a unit counts as found when it is found otherwise than literally.
 BY_SPELLING = 0.95
@@ -38,6 +38,13 @@ def presence_in(unit: Unit, text: Text) -> float:
         if sure > best and word in text.normal:
             best = min(sure, _BY_HINT)
     return best
+
+
+def held_by_passages(query: Query, entry: Entry) -> list[float]:
+    """What each passage holds of the question's units, by their weight."""
+    # What the finding as a whole does not hold need not be looked for in each passage.
+    there = [unit for unit in query.units if presence_in(unit, entry.forms)]
+    return [sum(unit.weight * presence_in(unit, one.forms) for unit in there) for one in entry.passages]
 
 
 def share(wanted: Set[str], held: Set[str]) -> float:

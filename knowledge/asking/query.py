@@ -34,7 +34,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``core`` is the question without its stop words; pairs are weighed by how rare the record has them."""
+    """``core`` is the question without its stop words; pairs are weighed by how rare the record has them;
+    ``weight`` is that of all units."""
 
     text: str
     core: str
@@ -45,10 +46,7 @@ class Query:
     characters: frozenset[str]
     groups: frozenset[int]
     hints: dict[str, float]
-
-    @property
-    def weight(self) -> float:
-        return sum(unit.weight for unit in self.units)
+    weight: float
 
 
 def make_query(normal: str, index: Index) -> Query:
@@ -71,6 +69,7 @@ def make_query(normal: str, index: Index) -> Query:
         characters=frozenset(characters(core)),
         groups=frozenset(groups),
         hints=_hints(tokenizer.cut(normal), index),
+        weight=sum(unit.weight for unit in units),
     )
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from knowledge.asking.candidates import candidates
 from knowledge.asking.index import Entry, Index
+from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query
 from knowledge.asking.signs import signs
 from knowledge.data import data_file
@@ -53,10 +54,12 @@ def fitted() -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A finding with the probability that the question is about it."""
+    """A finding with the probability that the question is about it; for the first, ``held`` is what each of
+    its passages holds of the question."""
 
     entry: Entry
     probability: float
+    held: tuple[float, ...] = ()
 
 
 def rank(query: Query, index: Index, weights: Weights | None = None) -> list[Match]:
@@ -66,13 +69,16 @@ def rank(query: Query, index: Index, weights: Weights | None = None) -> list[Mat
     if not found:
         return []
     shares = softmax([score(weights.ranking, candidate.features) for candidate in found])
-    best = max(range(len(found)), key=shares.__getitem__)
-    points = (
-        weights.card[sign].of(value) for sign, value in signs(query, index, found[best], shares[best]).items()
-    )
-    about_any = 1 / (1 + math.exp(-weights.base - sum(points)))
-    matches = [Match(one.entry, about_any * share) for one, share in zip(found, shares, strict=True)]
-    return sorted(matches, key=lambda match: -match.probability)
+    order = sorted(range(len(found)), key=lambda number: -shares[number])
+    best = found[order[0]]
+    held = held_by_passages(query, best.entry)
+    shown = signs(query, index, best, held)
+    points = sum(weights.card[sign].of(value) for sign, value in shown.items())
+    about_any = 1 / (1 + math.exp(-weights.base - points))
+    return [
+        Match(found[number].entry, about_any * shares[number], tuple(held) if found[number] is best else ())
+        for number in order
+    ]
 
 
 def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:

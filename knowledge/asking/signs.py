@@ -1,16 +1,16 @@
 """What tells whether a question is about any finding at all, and not about something else."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from knowledge.asking.candidates import Candidate
-from knowledge.asking.index import Entry, Index
-from knowledge.asking.presence import BY_SPELLING, presence_in
+from knowledge.asking.index import Index
+from knowledge.asking.presence import BY_SPELLING
 from knowledge.asking.query import Query
 from knowledge.data import data_file
 
 _FOUND = 0.5  # from here on a unit counts as found
-_EVERYDAY = 8.5  # in nats: what people say in any question is commoner than this
 _PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2})(街道|[镇乡县市区省]))")
 # In nats: two characters before 镇 that are a commoner word than this are no name (现在镇里, 咱们县).
 _NAME_FROM = 11.0
@@ -19,8 +19,9 @@ _PROGRESS = re.compile(
 )
 
 
-def signs(query: Query, index: Index, best: Candidate, its_share: float) -> dict[str, float]:
-    """The signs, of the likeliest finding: above all, whether what is rare in the question is there."""
+def signs(query: Query, index: Index, best: Candidate, held: Sequence[float]) -> dict[str, float]:
+    """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
+    ``held`` is what each of its passages holds of the question."""
     pairs = list(zip(query.units, best.presences, strict=True))
     missing = [unit for unit, there in pairs if there < _FOUND]
     literal = sum(unit.weight for unit, there in pairs if there >= BY_SPELLING)
@@ -28,34 +29,18 @@ def signs(query: Query, index: Index, best: Candidate, its_share: float) -> dict
     return {
         "covered": features["covered"],
         "literal": literal / told,
-        "focused": _focused(query, best.entry) / told,
-        "window": features["window"],
-        "heard": features["heard"],
-        "alike": features["alike"],
+        "focused": max(held) / told,
         "called": features["called"],
         "title": features["title"],
-        "share": its_share,
         "first": features["words"] + features["pairs"],
         "told": query.weight,
-        "missing": max((unit.weight for unit in missing), default=0.0),
         "missing_in_all": sum(unit.weight for unit in missing),
-        "missing_telling": sum(max(unit.weight - _EVERYDAY, 0.0) for unit in missing),
         "missing_known": sum(unit.weight for unit in missing if unit.groups),
         "missing_share": len(missing) / len(pairs) if pairs else 1.0,
         "elsewhere": float(asks_elsewhere(query.text, best.entry.forms.normal)),
         "another_place": float(names_another_place(query.text, index)),
         "progress": float(_PROGRESS.search(query.text) is not None),
-        "latin": float(query.text.isascii()),
     }
-
-
-def _focused(query: Query, entry: Entry) -> float:
-    """What the single best passage holds of the question's units."""
-    held = (
-        sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
-        for passage in entry.passages
-    )
-    return max(held, default=0.0)
 
 
 @cache

@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-_LONGEST_TERM = 12
 _LATIN = re.compile(r"[a-z]+")
 # "The pipes were repaired" is about a pipe and repairing: endings that are not part of an English word.
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|ing|ed|es|s|e|y)$")
@@ -46,6 +45,10 @@ class Thesaurus:
             for phrase in phrases:
                 self._learn(phrase, number)
         self._groups = {term: frozenset(numbers) for term, numbers in groups.items()}
+        # The length of the longest term with these two first characters.
+        self._longest: dict[str, int] = {}
+        for term in groups:
+            self._longest[term[:2]] = max(len(term), self._longest.get(term[:2], 0))
         self._hints = _hints(rows, cut)
 
     def of_word(self, word: str) -> frozenset[int]:
@@ -66,9 +69,10 @@ class Thesaurus:
 
     def chinese(self, normal: str) -> Iterator[Heard]:
         """Every term that stands in a normalised text."""
-        groups, size = self._groups, len(normal)
+        groups, longest, size = self._groups, self._longest, len(normal)
         for start in range(size - 1):
-            for end in range(start + 2, min(start + _LONGEST_TERM, size) + 1):
+            longest_here = longest.get(normal[start : start + 2], 0)
+            for end in range(start + 2, min(start + longest_here, size) + 1):
                 if found := groups.get(normal[start:end]):
                     yield Heard(start, end, found)
 

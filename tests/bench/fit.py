@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from knowledge.asking.candidates import Candidate, candidates, first_scores
 from knowledge.asking.index import Index
 from knowledge.asking.intents import UNKNOWN, forms, known_forms
+from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Points, Weights, rank, score, softmax
 from knowledge.asking.signs import signs
@@ -47,8 +48,8 @@ _PENALTY, _FOLDS = 0.001, 5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.06, 0.17
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("covered", "literal", "focused", "window", "heard", "alike", "called", "title", "share", "progress")
-_AGAINST = ("missing_telling", "missing_known", "missing_share", "elsewhere", "another_place")
+_FOR = ("covered", "literal", "focused", "called", "title", "progress")
+_AGAINST = ("missing_known", "missing_share", "elsewhere", "another_place")
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def _softmax_weights(groups: Sequence[tuple[Any, Any]], size: int) -> Any:
 def _signs(one: Example, found: list[Candidate], ranking: dict[str, float]) -> dict[str, float]:
     shares = softmax([score(ranking, candidate.features) for candidate in found])
     best = max(range(len(found)), key=shares.__getitem__)
-    return signs(one.query, one.index, found[best], shares[best])
+    held = held_by_passages(one.query, found[best].entry)
+    return signs(one.query, one.index, found[best], held)
 
 
 def _fit_card(seen: Sequence[dict[str, float]], right: Sequence[bool]) -> tuple[float, dict[str, Points]]:

@@ -1,6 +1,6 @@
 """A question becomes a reply: rates on the labelled sets, and what holds for every reply."""
 
-import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,15 +8,14 @@ import pytest
 from knowledge.asking.answers import MAX_QUESTION, Answer, Choices, Miss, NotFound, Overview, answer
 from knowledge.asking.evaluate import Rates, evaluate
 from knowledge.asking.index import MAX_FOCUS, Index, language
-from knowledge.model import Intent, Record
+from knowledge.asking.query import make_query
+from knowledge.asking.ranking import rank
+from knowledge.model import Alias, Intent, Record, ReplyKind, Status
 from knowledge.reading.parser import read_notice
 from knowledge.text import normalise
-from tests.town import DATA
+from tests.asking import heldout_sets, labelled
 
-
-def labelled(name: str) -> list[dict[str, Any]]:
-    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+HELD_OUT = heldout_sets()
 
 
 def total(rates: dict[str, Rates], *without: str) -> Rates:
@@ -27,15 +26,34 @@ def total(rates: dict[str, Rates], *without: str) -> Rates:
     return whole
 
 
-def test_the_right_finding_comes_first_in_seven_of_ten(index: Index) -> None:
-    findings = total(evaluate(labelled("questions"), index), "meta", "out_of_scope", "code")
-    assert findings.first >= 0.70 * findings.asked
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_unseen_questions_in_the_notices_words_are_found(name: str) -> None:
+    """On questions, and two notices, that nothing was fitted to."""
+    index, asked = HELD_OUT[name]
+    rates = total(evaluate(asked, index), "meta", "out_of_scope", "code", "paraphrase", "english")
+    assert rates.offered >= 0.88 * rates.asked
+    assert rates.answered >= 0.75 * rates.asked
 
 
-@pytest.mark.parametrize("kind", ["keyword", "natural", "entity", "number", "typo", "pinyin"])
-def test_what_people_ask_in_the_notices_words_is_found(index: Index, kind: str) -> None:
-    rates = evaluate(labelled("questions"), index)[kind]
-    assert rates.offered >= 0.9 * rates.asked
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_unseen_questions_in_other_words_are_found(name: str) -> None:
+    index, asked = HELD_OUT[name]
+    rates = evaluate(asked, index)["paraphrase"]
+    assert rates.offered >= 0.55 * rates.asked
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_what_a_notice_does_not_say_is_seldom_answered(name: str) -> None:
+    index, asked = HELD_OUT[name]
+    rates = evaluate(asked, index)["out_of_scope"]
+    assert rates.answered <= 0.15 * rates.asked
+    assert rates.answered + rates.choices <= 0.30 * rates.asked
+
+
+def test_nonsense_is_refused(index: Index) -> None:
+    rates = total(evaluate(labelled("asking/anywhere-negatives"), index))
+    assert rates.answered == 0
+    assert rates.choices <= 0.05 * rates.asked
 
 
 def test_codes_and_overviews_are_never_missed(index: Index) -> None:
@@ -44,9 +62,10 @@ def test_codes_and_overviews_are_never_missed(index: Index) -> None:
     assert rates["meta"].right_intent == rates["meta"].asked
 
 
-def test_what_the_notice_does_not_say_is_seldom_answered(index: Index) -> None:
-    rates = total(evaluate(labelled("negatives"), index))
-    assert rates.answered <= 0.10 * rates.asked
+def test_unseen_overviews_are_recognised(index: Index) -> None:
+    rates = evaluate(labelled("asking/hubin-heldout"), index)
+    assert rates["code"].first == rates["code"].asked
+    assert rates["meta"].right_intent >= 0.90 * rates["meta"].asked
 
 
 def test_every_focus_is_verbatim_and_short(index: Index, notice: Any) -> None:
@@ -153,3 +172,63 @@ def test_an_intent_yields_to_a_matter_named_with_it(index: Index) -> None:
 )
 def test_normalising(text: str, normal: str) -> None:
     assert normalise(text) == normal
+
+
+@pytest.mark.parametrize(
+    ("question", "statuses"),
+    [
+        ("哪些还没整改完", {Status.IN_PROGRESS, Status.LONG_TERM, Status.NOT_STATED}),
+        ("正在整改的有哪些", {Status.IN_PROGRESS}),
+        ("完成了几个", {Status.COMPLETED}),
+        ("整改情况", set(Status)),
+    ],
+)
+def test_a_list_of_statuses_holds_those_asked_for(index: Index, question: str, statuses: set[Status]) -> None:
+    assert answer(question, index) == Overview(Intent.STATUS_LIST, frozenset(statuses))
+
+
+def test_a_topic_of_many_findings_is_listed(index: Index) -> None:
+    reply = answer("党建方面有哪些问题", index)
+    assert isinstance(reply, Overview)
+    assert reply.intent is Intent.LIST
+    assert all("党建" in f"{finding.category}{finding.title}" for finding in reply.findings)
+
+
+def test_what_people_call_a_finding_finds_it(index: Index) -> None:
+    assert answer("老黄牛那档子事", index).kind is ReplyKind.NOT_FOUND
+    taught = replace(index.record, aliases=(Alias("1.2.4", "老黄牛那档子事"),))
+    assert answer("老黄牛那档子事咋样了", Index(taught, language())).codes[0] == "1.2.4"
+
+
+def test_an_operator_adds_words(index: Index) -> None:
+    assert answer("嘎啦蹦子", index).kind is ReplyKind.NOT_FOUND
+    taught = Index(index.record, language("涵闸\t嘎啦蹦子\tfloodgate"))
+    assert answer("嘎啦蹦子修好了吗", taught).codes[0] == "1.2.4"
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("wushui guanwang", "1.2.6"),
+        ("penqi zhongxin zhenggai", "1.2.6"),
+        ("kuaiji", "1.1.2"),
+        ("两千七百多万的管网", "1.2.6"),
+        ("2743万花哪了", "1.2.6"),
+        ("巡察问题三分之一没改", "1.1.1"),
+        ("敬老院臨時工", "1.3.5"),
+        ("sewage pipe network", "1.2.6"),
+        ("涵闸渗搂", "1.2.4"),
+    ],
+)
+def test_other_ways_of_writing(index: Index, question: str, code: str) -> None:
+    assert code in answer(question, index).codes
+
+
+@pytest.mark.parametrize("name", ["n3", "n4"])
+def test_probabilities_mean_what_they_say(name: str) -> None:
+    """Of all that unseen questions were told with so much certainty, about as much was right."""
+    index, asked = HELD_OUT[name]
+    told = [(match[0].probability, match[0].entry.finding.code in line["codes"]) for line in asked
+            if (match := rank(make_query(normalise(line["q"]), index), index))]  # fmt: skip
+    expected = sum(probability for probability, _ in told)
+    assert abs(expected - sum(right for _, right in told)) <= 0.12 * len(told)
