@@ -30,6 +30,8 @@ def presence_in(unit: Unit, text: Text) -> float:
     if unit.word in text.normal:
         return 1.0
     best = _BY_SOUND * share(unit.sounds, text.sounds)
+    if unit.beside & text.sounds:
+        best = _BY_SOUND
     if len(unit.word) > 2:
         best = max(best, _BY_PARTS * share(unit.pairs, text.pairs))
     for group in unit.groups.keys() & text.groups:

@@ -19,7 +19,8 @@ _SYLLABLE, _ENGLISH_WORD, _DIGIT = 4.0, 8.0, 2.5
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word, a number, or a run of pinyin; ``weight`` is what it tells, in nats. ``groups`` are those of
-    the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is."""
+    the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is. ``beside`` are
+    the sounds of a lone character with its neighbours: a slip of the pen leaves such characters."""
 
     word: str
     weight: float
@@ -27,6 +28,7 @@ class Unit:
     hints: tuple[tuple[str, float], ...] = ()
     pairs: frozenset[str] = frozenset()
     sounds: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     number: Number | None = None
     is_spelt: bool = False
     is_initials: bool = False
@@ -96,7 +98,8 @@ def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Un
         groups = {g: 1.0 for one in heard if one.start < end and start < one.end for g in one.groups}
         groups |= dict.fromkeys(index.language.thesaurus.of_word(token), 1.0)
         hints = index.language.thesaurus.hints(token)
-        yield Unit(token, tokenizer.rarity(token), groups, hints, *_forms(token))
+        beside = frozenset(sounds(normal[max(start - 1, 0) : end + 1])) if len(token) == 1 else frozenset()
+        yield Unit(token, tokenizer.rarity(token), groups, hints, *_forms(token), beside)
 
 
 @lru_cache(maxsize=4096)
