@@ -1,5 +1,6 @@
 """A question as it is compared: its telling units, each with its weight and all that it may be known by."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,8 +20,8 @@ _SYLLABLE, _ENGLISH_WORD, _DIGIT = 4.0, 8.0, 2.5
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word, a number, or a run of pinyin; ``weight`` is what it tells, in nats. ``groups`` are those of
-    the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is. ``beside`` are
-    the sounds of a lone character with its neighbours: a slip of the pen leaves such characters."""
+    the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is;
+    ``beside`` are the sounds of a lone character with its neighbours: slips of the pen leave such ones."""
 
     word: str
     weight: float
@@ -95,11 +96,21 @@ def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Un
         is_number = any(number.start < end and start < number.end for number in found.values())
         if is_number or token.isascii() or not tokenizer.is_telling(token):
             continue
-        groups = {g: 1.0 for one in heard if one.start < end and start < one.end for g in one.groups}
-        groups |= dict.fromkeys(index.language.thesaurus.of_word(token), 1.0)
+        groups = _groups(token, start, heard, index)
         hints = index.language.thesaurus.hints(token)
         beside = frozenset(sounds(normal[max(start - 1, 0) : end + 1])) if len(token) == 1 else frozenset()
         yield Unit(token, tokenizer.rarity(token), groups, hints, *_forms(token), beside)
+
+
+def _groups(word: str, start: int, heard: list[Heard], index: Index) -> dict[int, float]:
+    """The groups of a word, each less sure the more there are, and those of longer terms that it is in."""
+    its_own = index.language.thesaurus.of_word(word)
+    groups = dict.fromkeys(its_own, 1 / math.sqrt(len(its_own) or 1))
+    end = start + len(word)
+    for one in heard:
+        if one.start < end and start < one.end and one.end - one.start > len(word):
+            groups |= dict.fromkeys(one.groups, 1.0)
+    return groups
 
 
 @lru_cache(maxsize=4096)
