@@ -16,9 +16,8 @@ from knowledge.asking.tokens import Tokenizer, characters, pairs
 from knowledge.data import data_file
 from knowledge.model import Intent, Status
 
-_CERTAIN_FROM = 0.5
-# In nats of tokens.rarity: what a question says beyond such questions is one everyday word at most.
-_NAMES_NOTHING = 9.0
+# In nats of tokens.rarity: what a question names beyond such questions is one uncommon word at most.
+_NAMES_NOTHING = 14.0
 _MOST_UNKNOWN = 5
 UNKNOWN = "?"
 """The form that stands for each character which no such question is made of."""
@@ -72,8 +71,6 @@ def recognise(normal: str, tokenizer: Tokenizer) -> Intent | None:
     model = _model()
     chances = model.chances(known_forms(normal, model.weights.keys()))
     best = max(range(len(chances)), key=chances.__getitem__)
-    if chances[best] < _CERTAIN_FROM or model.intents[best] is None:
-        return None
     return model.intents[best] if _beyond(normal, tokenizer) <= _NAMES_NOTHING else None
 
 
@@ -83,7 +80,8 @@ def _beyond(normal: str, tokenizer: Tokenizer) -> float:
     return sum(
         tokenizer.rarity(word)
         for word in set(tokenizer.cut(normal))
-        if tokenizer.is_telling(word)
+        if len(word) > 1
+        and tokenizer.is_telling(word)
         and not any(form in known for form in (word, *pairs(word), *sounds(word)))
     )
 

@@ -6,6 +6,7 @@ out of the fit altogether are measured by tests.bench.matching (tests/data/askin
 """
 
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ from knowledge.asking.signs import signs
 from knowledge.data import data_file
 from knowledge.text import normalise
 from tests.asking import AskedSet, fitting_sets
+from tests.bench.slips import Slips
 
 _WEIGHTS = Path(__file__).parents[2] / "knowledge" / "data" / "weights.json"
 _FIRST = (
@@ -182,11 +184,13 @@ def as_table(weights: Weights) -> dict[str, Any]:
 def fit_intents(sets: Sequence[AskedSet]) -> dict[str, Any]:
     """The softmax of knowledge.asking.intents."""
     texts, labels = list[str](), list[str]()
+    slips = Slips(random.Random(1))
     for line in data_file("intents.tsv").splitlines():
         if not line.startswith("#"):
             intent, *put = line.split("\t")
-            texts += map(normalise, put)
-            labels += [intent] * len(put)
+            for text in map(normalise, put):
+                texts += [text, slips.in_text(text, 1)]
+                labels += [_NO_INTENT if intent == "none" else intent] * 2
     for _, questions in sets:
         texts += [normalise(asked["q"]) for asked in questions]
         labels += [asked.get("intent") or _NO_INTENT for asked in questions]

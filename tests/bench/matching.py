@@ -10,7 +10,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,12 @@ from knowledge.asking.answers import answer
 from knowledge.asking.index import Index, language
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import rank
-from knowledge.asking.sounds import syllable
 from knowledge.asking.tokens import pairs, tokenizer
 from knowledge.model import Finding, Notice, Record, Status
 from knowledge.text import normalise
 from tests.asking import heldout_sets, index_of, labelled
 from tests.bench.peers import PEERS
+from tests.bench.slips import Slips
 
 _PUBLIC = Path(__file__).parents[3] / "shared" / "retrieval"
 _DEPTH = 10
@@ -97,8 +97,8 @@ def _public_table(most: int) -> None:
     queries = [json.loads(line) for line in (_PUBLIC / "queries.jsonl").open(encoding="utf-8")]
     chance = random.Random(1)
     asked = [(q["q"], {number_of[q["id"]]}) for q in chance.sample(queries, min(most, len(queries)))]
-    slips = _homophones(passage["text"] for passage in passages)
-    wrong = [(_with_slips(question, slips, chance), right) for question, right in asked]
+    slips = Slips(chance)
+    wrong = [(slips.in_text(question, 1 if chance.random() < 0.6 else 2), right) for question, right in asked]
     texts = [passage["text"] for passage in passages]
     _table(
         "Public passages",
@@ -113,23 +113,6 @@ def _passages_index(texts: list[str]) -> Index:
         Finding(f"1.1.{n}", None, None, text, "", (), Status.NOT_STATED, None) for n, text in enumerate(texts)
     )
     return Index(Record(Notice("", None, None, None, None, None, findings)), language())
-
-
-def _homophones(texts: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, set[str]] = {}
-    for character in sorted({c for text in texts for c in text if "\u4e00" <= c <= "\u9fff"}):
-        found.setdefault(syllable(character), set()).add(character)
-    return {sound: sorted(those) for sound, those in found.items()}
-
-
-def _with_slips(question: str, homophones: dict[str, list[str]], chance: random.Random) -> str:
-    """One (in six of ten questions) or two characters replaced by others of the same sound."""
-    characters = list(question)
-    places = [n for n, c in enumerate(characters) if len(homophones.get(syllable(c), ())) > 1]
-    for place in chance.sample(places, min(1 if chance.random() < 0.6 else 2, len(places))):
-        right = characters[place]
-        characters[place] = chance.choice([c for c in homophones[syllable(right)] if c != right])
-    return "".join(characters)
 
 
 def _bands_table() -> None:
