@@ -10,7 +10,8 @@ from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices
 from knowledge.asking.index import MAX_FOCUS, Part
 from knowledge.codes import printed
-from knowledge.model import Finding, Notice, ProgressUpdate, Record
+from knowledge.model import Finding, Notice, ProgressUpdate, Record, Status
+from knowledge.reading.status import read_part_status
 from knowledge.text import sentences, shorten
 
 _HEADING = 100
@@ -22,6 +23,7 @@ def card(answer: Answer, record: Record, zone: ZoneInfo) -> View:
     blocks = [
         headline(finding),
         *_focus(answer),
+        *_part_status(record, answer),
         *_status(record, finding, answer.focus, zone),
         *_since(record, finding, zone),
         texts.SOURCE.format(source=escape(source(record.notice))),
@@ -106,6 +108,16 @@ def _beginning(text: str) -> str:
             break
         taken += sentence
     return taken
+
+
+def _part_status(record: Record, answer: Answer) -> list[str]:
+    """What the focus says of itself, where the finding as a whole stands elsewhere; after the notice,
+    updates tell, and they speak of the whole."""
+    part = read_part_status(answer.focus)
+    says_so = answer.part is Part.RECTIFICATION and part is not Status.NOT_STATED
+    if not says_so or part is answer.finding.status or record.updates_of(answer.finding.code):
+        return []
+    return [texts.PART_STATUS.format(status=texts.STATUS[part])]
 
 
 def _status(record: Record, finding: Finding, focus: str, zone: ZoneInfo) -> list[str]:

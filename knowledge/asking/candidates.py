@@ -13,6 +13,8 @@ from knowledge.asking.query import Query
 
 # Findings that are looked at closely. Which they are, first scores decide: BM25 by kind of token.
 CANDIDATES = 5
+# What has less than this share of the highest first score is not meant.
+_WORTH_A_LOOK = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def candidates(query: Query, index: Index, first: Mapping[str, float]) -> list[C
         for number, score in scores.items():
             total[number] = total.get(number, 0.0) + weight * score
     best = heapq.nlargest(CANDIDATES, total, key=total.__getitem__)
-    return [_candidate(query, index, number, kinds) for number in best]
+    least = _WORTH_A_LOOK * total[best[0]] if best else 0.0
+    return [_candidate(query, index, number, kinds) for number in best if total[number] >= least]
 
 
 def first_scores(query: Query, index: Index) -> dict[str, dict[int, float]]:

@@ -22,18 +22,23 @@ _PROGRESS = re.compile(
 def signs(query: Query, index: Index, best: Candidate, held: Sequence[float]) -> dict[str, float]:
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
     ``held`` is what each of its passages holds of the question."""
-    pairs = list(zip(query.units, best.presences, strict=True))
+    pairs = [
+        (unit, there)
+        for unit, there in zip(query.units, best.presences, strict=True)
+        if there >= _FOUND or unit.word not in _any_question()
+    ]
+    told = sum(unit.weight for unit, _ in pairs) or 1.0
     missing = [unit for unit, there in pairs if there < _FOUND]
     literal = sum(unit.weight for unit, there in pairs if there >= BY_SPELLING)
-    features, told = best.features, query.weight or 1.0
+    features = best.features
     return {
-        "covered": features["covered"],
+        "covered": sum(unit.weight * there for unit, there in pairs) / told,
         "literal": literal / told,
         "focused": max(held) / told,
         "called": features["called"],
         "title": features["title"],
         "first": features["words"] + features["pairs"],
-        "told": query.weight,
+        "told": told,
         "missing_in_all": sum(unit.weight for unit in missing),
         "missing_known": sum(unit.weight for unit in missing if unit.groups),
         "missing_share": len(missing) / len(pairs) if pairs else 1.0,
@@ -41,6 +46,12 @@ def signs(query: Query, index: Index, best: Candidate, held: Sequence[float]) ->
         "another_place": float(names_another_place(query.text, index)),
         "progress": float(_PROGRESS.search(query.text) is not None),
     }
+
+
+@cache
+def _any_question() -> frozenset[str]:
+    """Words that any question may hold: what became of it, where, who, how much. Its answer uses others."""
+    return frozenset(data_file("anyquestion.txt").split())
 
 
 @cache

@@ -17,6 +17,12 @@ _FINISHED = re.compile(
     r"|(?:整改|整顿)(?:工作)?(?:均|全部|全面)?已?(?:完成|到位|完毕)|已(?:经)?完成(?:全部)?整[改顿]|问题已[^，。；]{0,6}解决|完成销号"
     r"|^(?:已经?)?(?:全部|全面)?(?:整改)?完成[。！]?$"
 )
+# What a part of a finding says of itself: one action is done, whatever else is to be done.
+_PART_DONE = re.compile(
+    r"(?:改造|建设|施工|维修|修缮|修复|安装|采购|清理|整治|搬迁|拆除|签订|发放|清退|更换)(?:工作)?(?:已经?|均|全部)*(?:完成|完毕|到位)(?!后|的|再|即|才|全部进行)"
+    r"|已经?(?:全部|全面|正式)?(?:建成|修好|修复|完成|投入使用|投用|退还|退回|收回|清退|更换|签订|安装|发放|拆除|关停|办结)"
+    r"|完成了?(?:改造|建设|维修|修缮|安装|更换|清理|拆除|签订)"
+)
 _ASKED = re.compile(r"[？?]|[吗么][。！]?$")
 _HOPED_FOR = re.compile(r"确保|力争|争取|尽快|早日|直至|直到|未|没有|不[够能]|计划|要求|验收后|前完成")
 _LASTING = re.compile(
@@ -42,6 +48,17 @@ def read_status(text: str) -> tuple[Status, str | None]:
         if _says_finished(sentence):
             return Status.COMPLETED, sentence
     return Status.NOT_STATED, None
+
+
+def read_part_status(text: str) -> Status:
+    """What one measure or sentence says of what it is about: *completed*, too, where its own action is
+    done, as "车间改造完成" says."""
+    status, _ = read_status(text)
+    if status is not Status.NOT_STATED or _ASKED.search(text):
+        return status
+    clauses = _CLAUSE.findall(text)
+    done = any(_PART_DONE.search(clause) and not _HOPED_FOR.search(clause) for clause in clauses)
+    return Status.COMPLETED if done else Status.NOT_STATED
 
 
 def _says_finished(sentence: str) -> bool:

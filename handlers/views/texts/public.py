@@ -31,6 +31,7 @@ PRIVACY = (
 PROBLEM = "反馈问题："
 RECTIFICATION = "整改落实情况："
 NO_RECTIFICATION = "通报没有写这个问题的整改落实情况。"
+PART_STATUS = "您问的这一部分：{status}，依据见上面的原话。"
 STATUS_BY_NOTICE = "本条总的状态：{status}。依据通报这句话："
 STATUS_SEEN_ABOVE = "本条总的状态：{status}，依据见上面的原话。"
 STATUS_NOT_STATED = "本条总的状态：{status}（只写了做法，没写是否完成）。"
