@@ -68,11 +68,12 @@ def rank(query: Query, index: Index, weights: Weights | None = None) -> list[Mat
     found = candidates(query, index, weights.first)
     if not found:
         return []
-    shares = softmax([score(weights.ranking, candidate.features) for candidate in found])
+    scores = [score(weights.ranking, candidate.features) for candidate in found]
+    shares = softmax(scores)
     order = sorted(range(len(found)), key=lambda number: -shares[number])
     best = found[order[0]]
     held = held_by_passages(query, best.entry)
-    shown = signs(query, index, best, held)
+    shown = signs(query, index, best, held, max(scores))
     points = sum(weights.card[sign].of(value) for sign, value in shown.items())
     about_any = 1 / (1 + math.exp(-weights.base - points))
     return [

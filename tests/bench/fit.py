@@ -48,9 +48,9 @@ _INTENTS = _WEIGHTS.with_name("intents.json")
 _NO_INTENT, _SEEN_IN, _INTENT_C = "", 2, 2.0
 _PENALTY, _FOLDS = 0.001, 5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
-WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.07, 0.17
+WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.07, 0.19
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("covered", "literal", "focused", "called", "title", "progress")
+_FOR = ("covered", "evidence", "literal", "focused", "called", "title", "progress")
 _AGAINST = ("missing_known", "missing_share", "elsewhere", "another_place")
 
 
@@ -123,10 +123,11 @@ def _softmax_weights(groups: Sequence[tuple[Any, Any]], size: int) -> Any:
 
 
 def _signs(one: Example, found: list[Candidate], ranking: dict[str, float]) -> dict[str, float]:
-    shares = softmax([score(ranking, candidate.features) for candidate in found])
+    scores = [score(ranking, candidate.features) for candidate in found]
+    shares = softmax(scores)
     best = max(range(len(found)), key=shares.__getitem__)
     held = held_by_passages(one.query, found[best].entry)
-    return signs(one.query, one.index, found[best], held)
+    return signs(one.query, one.index, found[best], held, max(scores))
 
 
 def _fit_card(seen: Sequence[dict[str, float]], right: Sequence[bool]) -> tuple[float, dict[str, Points]]:
