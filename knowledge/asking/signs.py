@@ -6,7 +6,6 @@ from functools import cache
 
 from knowledge.asking.candidates import Candidate
 from knowledge.asking.index import Index
-from knowledge.asking.presence import BY_SPELLING
 from knowledge.asking.query import Query, Unit
 from knowledge.data import data_file
 
@@ -15,27 +14,20 @@ _PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2})(街道|[镇乡县市区省]))")
 # In nats: two characters before 镇 that are a commoner word than this are no name (现在镇里, 咱们县).
 _NAME_FROM = 11.0
 _HOW_MUCH = re.compile(r"[几一两多每半]{1,2}[天次回亩户个月年起点分秒家条名位人度遍趟笔间层块成]*钟?")
-_PROGRESS = re.compile(
-    r"整改|进展|落实|解决|处理|改|完成|问题|措施|咋样|怎么样|怎样|如何|了没|了吗|没有|到位|情况|咋回事|怎么回事|为啥|为什么"
-)
 
 
 def signs(
     query: Query, index: Index, best: Candidate, held: Sequence[float], evidence: float
 ) -> dict[str, float]:
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
-    ``held`` is what each of its passages holds of the question."""
+    ``held`` is what each of its passages holds of the question, ``evidence`` its score as ranking weighs its features."""
     pairs = _that_count(query, best)
     told = sum(unit.weight for unit, _ in pairs) or 1.0
     missing = [unit for unit, there in pairs if there < _FOUND]
-    literal = sum(unit.weight for unit, there in pairs if there >= BY_SPELLING)
     features = best.features
     return {
         "covered": sum(unit.weight * there for unit, there in pairs) / told,
-        "literal": literal / told,
         "focused": max(held) / told,
-        "called": features["called"],
-        "title": features["title"],
         "first": features["words"] + features["pairs"],
         "told": told,
         "evidence": evidence,
@@ -44,7 +36,6 @@ def signs(
         "missing_share": len(missing) / len(pairs) if pairs else 1.0,
         "elsewhere": float(asks_elsewhere(query.text, best.entry.forms.normal)),
         "another_place": float(names_another_place(query.text, index)),
-        "progress": float(_PROGRESS.search(query.text) is not None),
     }
 
 

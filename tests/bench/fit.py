@@ -50,7 +50,7 @@ _PENALTY, _FOLDS = 0.001, 5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.07, 0.19
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("covered", "evidence", "literal", "focused", "called", "title", "progress")
+_FOR = ("covered", "focused", "evidence")
 _AGAINST = ("missing_known", "missing_share", "elsewhere", "another_place")
 
 
