@@ -11,6 +11,7 @@ from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
+from knowledge.asking.tokens import words_of_any_question
 from knowledge.model import Finding, Intent, ReplyKind, Status
 from knowledge.text import normalise
 
@@ -129,6 +130,8 @@ def _by_words(normal: str, index: Index) -> Reply:
     if overview := _overview(normal, index):
         return overview
     query = make_query(normal, index)
+    if named := _by_alias(normal, index):
+        return _answer(named[0], query, (named[0].finding.code,)) if len(named) == 1 else _choices(named)
     matches = rank(query, index)
     if len(_likely(matches, _MEANT)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
@@ -136,6 +139,21 @@ def _by_words(normal: str, index: Index) -> Reply:
     if sum(match.probability for match in matches) >= fitted().offer_from:
         return _choices(_likely(matches, _SHOWN)[:MAX_CHOICES])
     return NotFound(Miss.NO_MATCH)
+
+
+def _by_alias(normal: str, index: Index) -> list[Entry]:
+    """The findings that people call just what the question says, and asks nothing else about."""
+    tokenizer = index.language.tokenizer
+
+    def says_nothing_else(alias: str) -> bool:
+        rest = tokenizer.cut(normal.replace(alias, " "))
+        return not any(tokenizer.is_telling(w) and w not in words_of_any_question() for w in rest)
+
+    return [
+        entry
+        for entry in index.entries
+        if any(alias.normal in normal and says_nothing_else(alias.normal) for alias in entry.aliases)
+    ]
 
 
 def _likely(matches: list[Match], share: float) -> list[Entry]:

@@ -82,7 +82,7 @@ def _beyond(normal: str, tokenizer: Tokenizer) -> float:
         for word in set(tokenizer.cut(normal))
         if len(word) > 1
         and tokenizer.is_telling(word)
-        and not any(form in known for form in (word, *pairs(word), *sounds(word)))
+        and not any(form in known for form in (word, *pairs(word)))
     )
 
 

@@ -6,7 +6,7 @@ from knowledge.asking.index import Entry, Text
 from knowledge.asking.query import Query, Unit
 
 # How much of a unit counts as found when it is found otherwise than literally.
-BY_SPELLING = 0.95
+_BY_SPELLING = 0.95
 _BY_THESAURUS, _BY_ALIAS, _BY_PARTS, _BY_HINT, _BY_SOUND, _BY_INITIALS = 0.8, 0.8, 0.7, 0.7, 0.6, 0.8
 
 
@@ -26,7 +26,7 @@ def presence_in(unit: Unit, text: Text) -> float:
     if unit.number is not None:
         return float(any(unit.number.fits(value) for value in text.numbers))
     if unit.is_spelt:
-        return BY_SPELLING * share(unit.sounds, text.sounds)
+        return _BY_SPELLING * share(unit.sounds, text.sounds)
     if unit.word in text.normal:
         return 1.0
     best = _BY_SOUND * share(unit.sounds, text.sounds)

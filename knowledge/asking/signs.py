@@ -7,6 +7,7 @@ from functools import cache
 from knowledge.asking.candidates import Candidate
 from knowledge.asking.index import Index
 from knowledge.asking.query import Query, Unit
+from knowledge.asking.tokens import words_of_any_question
 from knowledge.data import data_file
 
 _FOUND = 0.5  # from here on a unit counts as found
@@ -20,7 +21,7 @@ def signs(
     query: Query, index: Index, best: Candidate, held: Sequence[float], evidence: float
 ) -> dict[str, float]:
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
-    ``held`` is what each of its passages holds of the question, ``evidence`` its score as ranking weighs its features."""
+    ``held`` is what each of its passages holds of the question, ``evidence`` its score."""
     pairs = _that_count(query, best)
     told = sum(unit.weight for unit, _ in pairs) or 1.0
     missing = [unit for unit, there in pairs if there < _FOUND]
@@ -49,17 +50,11 @@ def _that_count(query: Query, best: Candidate) -> list[tuple[Unit, float]]:
         for unit, there in pairs
         if there >= _FOUND
         or not (
-            unit.word in _any_question()
+            unit.word in words_of_any_question()
             or _HOW_MUCH.fullmatch(unit.word)
             or (any_found and unit.word.isascii() and not unit.groups and unit.number is None)
         )
     ]
-
-
-@cache
-def _any_question() -> frozenset[str]:
-    """Words that any question may hold: what became of it, where, who, how much. Its answer uses others."""
-    return frozenset(data_file("anyquestion.txt").split())
 
 
 @cache

@@ -111,6 +111,12 @@ def tokenizer() -> Tokenizer:
         return _only_tokenizer()
 
 
+@cache
+def words_of_any_question() -> frozenset[str]:
+    """Words that any question may hold: what became of it, where, who, how much. Its answer uses others."""
+    return frozenset(data_file("anyquestion.txt").split())
+
+
 def pairs(text: str) -> list[str]:
     """Neighbouring characters inside each run of Chinese; Latin words and numbers stay whole."""
     found: list[str] = []
