@@ -11,6 +11,7 @@ from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
+from knowledge.asking.signs import names_another_place
 from knowledge.asking.tokens import words_of_any_question
 from knowledge.model import Finding, Intent, ReplyKind, Status
 from knowledge.text import normalise
@@ -162,6 +163,8 @@ def _likely(matches: list[Match], share: float) -> list[Entry]:
 
 def _overview(normal: str, index: Index) -> Overview | None:
     """A question about the notice as a whole, unless it names a matter besides."""
+    if names_another_place(normal, index):
+        return None
     intent = recognise(normal, index.language.tokenizer)
     if intent is Intent.STATUS_LIST:
         return Overview(intent, statuses_asked_for(normal))

@@ -18,6 +18,7 @@ from knowledge.model import Intent, Status
 
 # In nats of tokens.rarity: what a question names beyond such questions is one uncommon word at most.
 _NAMES_NOTHING = 14.0
+_CERTAIN_FROM = 0.6
 _MOST_UNKNOWN = 5
 UNKNOWN = "?"
 """The form that stands for each character which no such question is made of."""
@@ -71,7 +72,8 @@ def recognise(normal: str, tokenizer: Tokenizer) -> Intent | None:
     model = _model()
     chances = model.chances(known_forms(normal, model.weights.keys()))
     best = max(range(len(chances)), key=chances.__getitem__)
-    return model.intents[best] if _beyond(normal, tokenizer) <= _NAMES_NOTHING else None
+    certain = chances[best] >= _CERTAIN_FROM and _beyond(normal, tokenizer) <= _NAMES_NOTHING
+    return model.intents[best] if certain else None
 
 
 def _beyond(normal: str, tokenizer: Tokenizer) -> float:

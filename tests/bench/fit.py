@@ -45,7 +45,7 @@ _FIRST = (
     "alias_pairs",
 )
 _INTENTS = _WEIGHTS.with_name("intents.json")
-_NO_INTENT, _SEEN_IN, _INTENT_C = "", 2, 2.0
+_NO_INTENT, _SEEN_IN, _INTENT_C = "", 5, 1.0
 _PENALTY, _FOLDS = 0.001, 5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.07, 0.19
