@@ -51,6 +51,7 @@ class Text:
     """A stretch of text in all the forms that a question is compared with."""
 
     normal: str
+    words: frozenset[str]
     pairs: frozenset[str]
     sounds: frozenset[str]
     groups: frozenset[int]
@@ -177,7 +178,8 @@ class Index:
         normal = normalise(text)
         groups = frozenset().union(*(heard.groups for heard in self.language.thesaurus.chinese(normal)))
         values = tuple({number.value for number in numbers(normal)})
-        return Text(normal, frozenset(pairs(normal)), frozenset(sounds(normal)), groups, values)
+        words = frozenset(self.language.tokenizer.words(normal))
+        return Text(normal, words, frozenset(pairs(normal)), frozenset(sounds(normal)), groups, values)
 
     def _group_counts(self, normal: str) -> Counter[str | int]:
         heard = self.language.thesaurus.chinese(normal)

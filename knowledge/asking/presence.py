@@ -37,7 +37,7 @@ def presence_in(unit: Unit, text: Text) -> float:
     for group in unit.groups.keys() & text.groups:
         best = max(best, _BY_THESAURUS * unit.groups[group])
     for word, sure in unit.hints:
-        if sure > best and word in text.normal:
+        if sure > best and word in text.words:
             best = min(sure, _BY_HINT)
     return best
 
