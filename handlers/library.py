@@ -6,6 +6,7 @@ from threading import Lock
 
 from db import notices
 from db.engine import Database
+from knowledge.asking.answers import answer
 from knowledge.asking.index import Index, Language
 
 # In seconds: how soon a change by another process is seen; one of our own is seen at once.
@@ -54,5 +55,7 @@ class Library:
             if record is None:
                 raise NoNotice
             if self._index is None or self._index.record.version != record.version:
-                self._index = Index(record, self._language())
+                index = Index(record, self._language())
+                answer(record.notice.title, index)  # what is read on first use is read before anybody waits
+                self._index = index
             return self._index

@@ -30,6 +30,9 @@ _ASKS_FOR_TOPIC = re.compile(
 )
 
 
+_ASKS_HOW_IT_STANDS = re.compile(r"整改|进展|进度|完成|[没未].{0,3}[完好]")
+
+
 class Miss(StrEnum):
     """Why there is no answer."""
 
@@ -131,6 +134,8 @@ def _by_words(normal: str, index: Index) -> Reply:
     if overview := _overview(normal, index):
         return overview
     query = make_query(normal, index)
+    if not query.units and _ASKS_HOW_IT_STANDS.search(normal):  # it names no matter: all of them are meant
+        return Overview(Intent.STATUS_LIST, statuses_asked_for(normal))
     if named := _by_alias(normal, index):
         return _answer(named[0], query, (named[0].finding.code,)) if len(named) == 1 else _choices(named)
     matches = rank(query, index)

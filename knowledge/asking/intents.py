@@ -20,6 +20,8 @@ from knowledge.model import Intent, Status
 _NAMES_NOTHING = 14.0
 _CERTAIN_FROM = 0.6
 _MOST_UNKNOWN = 5
+# 哪些没做完啊啊啊!!!
+_CALLED_OUT = re.compile(r"[啊呀哦嗯吧嘛哈呗啦哟欸!！?？。.,，~\s]+$")
 UNKNOWN = "?"
 """The form that stands for each character which no such question is made of."""
 
@@ -56,14 +58,15 @@ def _model() -> _Model:
 
 def forms(normal: str) -> set[str]:
     """Characters, pairs, Latin words and sounds: a slip of the pen spoils some of them only."""
-    return {*characters(normal), *pairs(normal), *sounds(normal)}
+    text = _CALLED_OUT.sub("", normal)
+    return {*characters(text), *pairs(text), *sounds(text)}
 
 
 def known_forms(normal: str, known: Set[str]) -> list[str]:
     """The forms of a text that are known, and UNKNOWN for each character that is not, up to a number."""
     found = forms(normal)
     held = found & known
-    unknown = sum(character not in held for character in characters(normal))
+    unknown = sum(character not in held for character in characters(_CALLED_OUT.sub("", normal)))
     return [*sorted(held), *[UNKNOWN] * min(unknown, _MOST_UNKNOWN)]
 
 
