@@ -6,9 +6,8 @@ from threading import Lock
 
 from db import notices
 from db.engine import Database
+from knowledge.asking.answers import answer
 from knowledge.asking.index import Index, Language
-from knowledge.asking.query import make_query
-from knowledge.asking.ranking import rank
 
 # In seconds: how soon a change by another process is seen; one of our own is seen at once.
 SEEN_WITHIN = 1.0
@@ -58,6 +57,7 @@ class Library:
             if self._index is None or self._index.record.version != record.version:
                 index = Index(record, self._language())
                 # What is read on first use is read before anybody waits for it.
-                rank(make_query(record.notice.findings[0].title, index), index)
+                for finding in record.notice.findings[:3]:
+                    answer(finding.title, index)
                 self._index = index
             return self._index
