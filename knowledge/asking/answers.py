@@ -158,7 +158,7 @@ def _by_alias(normal: str, index: Index) -> list[Entry]:
     return [
         entry
         for entry in index.entries
-        if any(alias.normal in normal and says_nothing_else(alias.normal) for alias in entry.aliases)
+        if any(alias in normal and says_nothing_else(alias) for alias in entry.aliases)
     ]
 
 

@@ -80,16 +80,9 @@ def _candidate(
         "title": sum(query.pairs[pair] for pair in query.pairs.keys() & entry.title) / pair_weight,
         "window": shared / pair_weight,
         "alike": fuzz.partial_ratio(query.core, closest.normal) / 100,
-        "called": max((_called(query, alias) for alias in entry.aliases), default=0.0),
     }
     return Candidate(entry, features, presences)
 
 
 def _shared(query: Query, text: Text) -> float:
     return sum(map(query.pairs.__getitem__, query.pairs.keys() & text.pairs))
-
-
-def _called(query: Query, alias: Text) -> float:
-    """How alike the question and an alias are: the pairs they share, of all the pairs of both (Dice)."""
-    shared = len(query.pairs.keys() & alias.pairs)
-    return 2 * shared / (len(query.pairs) + len(alias.pairs)) if shared else 0.0

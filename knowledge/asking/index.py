@@ -70,7 +70,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A finding with everything a question may touch. ``forms`` are those of all its text,
-    ``heading`` its title and category, ``title`` their pairs, ``aliases`` what people call it."""
+    ``heading`` its title and category, ``title`` their pairs, ``aliases`` what people call it,
+    ``called`` all of that in one."""
 
     finding: Finding
     passages: tuple[Passage, ...]
@@ -78,7 +79,8 @@ class Entry:
     heading: str
     title: frozenset[str]
     initials: str
-    aliases: tuple[Text, ...]
+    aliases: tuple[str, ...]
+    called: str
 
 
 class Postings:
@@ -131,7 +133,7 @@ class Index:
         self.entries = tuple(self._entry(finding) for finding in findings)
         bodies = [entry.forms.normal for entry in self.entries]
         self.text = "\n".join([normalise(f"{record.notice.title}\n{record.notice.issuer}"), *bodies])
-        aliases = ["\n".join(alias.normal for alias in entry.aliases) for entry in self.entries]
+        aliases = [entry.called for entry in self.entries]
         words = language.tokenizer.words
         self.words = Postings(Counter(words(body)) for body in bodies)
         self.pairs = Postings(Counter(pairs(body)) for body in bodies)
@@ -169,10 +171,11 @@ class Index:
         whole = "\n".join([finding.category or "", finding.problem, finding.rectification, *later])
         forms = self._text(whole)
         heading = normalise(f"{finding.title}\n{finding.category or ''}")
-        names = tuple(self._text(name) for name in self.record.aliases_of(finding.code))
+        names = tuple(map(normalise, self.record.aliases_of(finding.code)))
         return Entry(
-            finding, passages, forms, heading, frozenset(pairs(heading)), initials(forms.normal), names
-        )
+            finding, passages, forms, heading, frozenset(pairs(heading)), initials(forms.normal), names,
+            "\n".join(names),
+        )  # fmt: skip
 
     def _text(self, text: str) -> Text:
         normal = normalise(text)

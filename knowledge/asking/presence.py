@@ -13,7 +13,7 @@ _BY_THESAURUS, _BY_ALIAS, _BY_PARTS, _BY_HINT, _BY_SOUND, _BY_INITIALS = 0.8, 0.
 def presence(unit: Unit, entry: Entry) -> float:
     """How much of a unit the finding holds, between 0 and 1, in its text or in what people call it."""
     best = presence_in(unit, entry.forms)
-    if best < _BY_ALIAS and any(unit.word in alias.normal for alias in entry.aliases):
+    if best < _BY_ALIAS and unit.word in entry.called:
         best = _BY_ALIAS
     if unit.is_initials and unit.word in entry.initials:
         best = max(best, _BY_INITIALS)
