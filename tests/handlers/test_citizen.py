@@ -96,14 +96,14 @@ async def test_the_list_leads_to_cards(citizen: Someone) -> None:
 
 
 async def test_close_findings_become_choices(citizen: Someone) -> None:
-    await citizen.says("污水管网")
+    await citizen.says("污水")
     assert len(citizen.labels(citizen.last)) == 3
     choice = next(label for label in citizen.labels(citizen.last) if label.startswith("1.1.1"))
     assert (await citizen.taps(choice)).startswith("1.1.1 ")
 
 
 async def test_none_of_the_choices_leads_to_the_phone(citizen: Someone) -> None:
-    await citizen.says("污水管网")
+    await citizen.says("污水")
     answer = await citizen.taps("都不是")
     assert "2567001" in answer
     assert "都不是" not in citizen.labels(citizen.last)
