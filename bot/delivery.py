@@ -64,7 +64,8 @@ class Delivery:
         expanded = await self._in_thread(lambda: outbox.expand(self._database, self._now()))
         owed = await self._in_thread(lambda: outbox.due(self._database, self._now(), BATCH))
         for one in owed:
-            if self._now() >= self._free_at.get(one.chat_id, self._now()):
+            now = self._now()
+            if self._free_at.get(one.chat_id, now) <= now:
                 await self._pace(one.chat_id)
                 await self._deliver(one)
         self._forget_free_chats()

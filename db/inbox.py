@@ -96,4 +96,4 @@ def tidy(session: Session, before: datetime) -> None:
     done = select(InboxRow.update_id).where(old, InboxRow.state == State.DONE)
     session.execute(delete(EffectRow).where(col(EffectRow.update_id).in_(done)))
     session.execute(delete(InboxRow).where(old, col(InboxRow.state) == State.DONE))
-    session.execute(update(InboxRow).where(old).values(body=None))
+    session.execute(update(InboxRow).where(old, col(InboxRow.state) != State.NEW).values(body=None))

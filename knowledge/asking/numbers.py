@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"|(?P<counted>[二两三四五六七八九])(?=[个户家名次期条天年月元位所项台份间座本件处笔村])"
 )
 _SAYS_NOTHING = frozenset({"千万", "万一", "百万", "万千", "百千", "一百一", "一千", "万万", "十十"})
+_LONGEST = 24  # what is longer counts nothing, and could not be computed with
 _MULTIPLE = {"百": 100.0, "千": 1_000.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
 
@@ -42,6 +43,8 @@ class Number:
 def numbers(text: str) -> Iterator[Number]:
     """The numbers in normalised text. Numerals of Chinese characters count from two characters on."""
     for match in _NUMBER.finditer(text):
+        if match.end() - match.start() > _LONGEST:
+            continue
         value, exact_to = _value(match)
         if value is not None:
             yield Number(value, match.start(), match.end(), exact_to)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -164,3 +164,15 @@ async def test_a_group_gets_twenty_a_minute(post: Post) -> None:
     times = [at for at, _ in post.sent]
     assert len(times) == 41
     assert all(round(later - earlier, 6) >= 60 for earlier, later in zip(times, times[20:], strict=False))
+
+
+async def test_a_clock_that_goes_on_between_two_looks_holds_nobody_back(post: Post) -> None:
+    def now() -> datetime:
+        post.clock.pass_by(timedelta(microseconds=1))
+        return post.clock.now()
+
+    owe(post.database, "a", admins=20)
+    with ThreadPoolExecutor(1) as pool:
+        delivery = Delivery(post.database, pool, post.send, now, post.sleep)
+        await delivery.send_batch()
+    assert len(post.sent) == 20
