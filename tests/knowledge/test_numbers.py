@@ -4,6 +4,8 @@ import pytest
 
 from knowledge.asking.numbers import numbers
 
+_ENDLESS = ("1/" + "9" * 400, "9" * 400 + "万")
+
 
 @pytest.mark.parametrize(
     ("text", "value"),
