@@ -46,6 +46,8 @@ class Delivery:
         self._database, self._pool, self._send = database, pool, send
         self._now, self._sleep = now, sleep
         self._free_at: dict[int, datetime] = {}
+        # Sent, but the storage did not let it be recorded: only the recording is tried again.
+        self._unrecorded: set[int] = set()
         self._next_at = now()
 
     async def run(self) -> None:
@@ -92,7 +94,8 @@ class Delivery:
 
     async def _deliver(self, owed: Owed) -> None:
         try:
-            await self._send(owed.chat_id, notification(owed.kind, owed.facts))
+            if owed.id not in self._unrecorded:
+                await self._send(owed.chat_id, notification(owed.kind, owed.facts))
         except RetryAfter as refusal:
             await self._postpone(owed, owed.tries, timedelta(seconds=_seconds(refusal)))
         except Forbidden:
@@ -108,7 +111,9 @@ class Delivery:
             log.error("notification %s: %s", owed.id, type(refusal).__name__)
             await self._postpone(owed, owed.tries + 1, _LONGEST_WAIT)
         else:
+            self._unrecorded.add(owed.id)
             await self._in_thread(lambda: outbox.mark_sent(self._database, owed.id))
+            self._unrecorded.discard(owed.id)
 
     async def _postpone(self, owed: Owed, tries: int, wait: timedelta) -> None:
         """Stored, so that a restart keeps it; the chat's other messages wait as long."""

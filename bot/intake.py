@@ -126,12 +126,16 @@ class Intake:
         it, and it must be tried again."""
         batch, self._ended = self._ended, {}
         rows = [self._owed[one] for one, error in batch.items() if error is None and one in self._owed]
+        stored = False
         try:
             await self._in_thread(lambda: inbox.finish(self._database, batch, rows))
+            stored = True
         except (SQLAlchemyError, OSError) as fault:
             log.error("%d updates could not be marked done: %s", len(batch), type(fault).__name__)
-            self._ended |= batch
             return False
+        finally:
+            if not stored:  # whatever went wrong, they are still to be marked
+                self._ended = batch | self._ended
         self._give_back(batch)
         try:
             await self._take_parked()

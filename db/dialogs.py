@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
+from db.effects import REWORD
 from db.engine import Database
-from db.models import DialogRow
+from db.models import DialogRow, EffectRow
 
 # After this long an answer is no answer any more, but a new question.
 PATIENCE = timedelta(minutes=30)
@@ -14,6 +15,11 @@ PATIENCE = timedelta(minutes=30)
 # Asked about every text that anybody sends.
 _WAITED_FOR = select(DialogRow.draft_id, DialogRow.asked_at).where(
     DialogRow.chat_id == bindparam("chat"), DialogRow.person_id == bindparam("person")
+)
+
+
+_REWORDED_BY = select(EffectRow.subject_id).where(
+    EffectRow.update_id == bindparam("update"), EffectRow.action == REWORD
 )
 
 
@@ -27,11 +33,17 @@ def wait_for_rewording(
         )
 
 
-def draft_to_reword(database: Database, chat_id: int, person_id: int, now: datetime) -> int | None:
-    """The draft whose new wording is waited for, if that is not too long ago."""
+def draft_to_reword(
+    database: Database, update_id: int, chat_id: int, person_id: int, now: datetime
+) -> int | None:
+    """The draft whose new wording is waited for, if that is not too long ago, or which this very update,
+    delivered again, has reworded."""
     with database.glance() as connection:
         row = connection.execute(_WAITED_FOR, {"chat": chat_id, "person": person_id}).first()
-    return row.draft_id if row and now - row.asked_at < PATIENCE else None
+        is_waited_for = row is not None and now - row.asked_at < PATIENCE
+        reworded = connection.execute(_REWORDED_BY, {"update": update_id}).scalar()
+    draft_id: int | None = row.draft_id if is_waited_for else reworded
+    return draft_id
 
 
 def end_about(session: Session, draft_id: int) -> None:

@@ -53,7 +53,7 @@ def accept(database: Database, arrivals: Collection[Arrival], now: datetime) -> 
 def waiting_chats(database: Database) -> list[int]:
     """The chats of what was accepted and not finished, the one that has waited longest first."""
     with database.snapshot() as session:
-        waiting = select(InboxRow.chat_id).where(InboxRow.state == State.NEW)
+        waiting = select(InboxRow.chat_id).where(InboxRow.state == State.NEW, col(InboxRow.body).is_not(None))
         by_age = waiting.group_by(col(InboxRow.chat_id)).order_by(func.min(InboxRow.update_id))
         return list(session.exec(by_age))
 
@@ -62,7 +62,9 @@ def waiting(database: Database, chats: Collection[int], limit: int) -> list[Arri
     """What was accepted of these chats and not finished, in Telegram's order."""
     with database.snapshot() as session:
         rows = select(InboxRow.update_id, InboxRow.chat_id, InboxRow.body).where(
-            InboxRow.state == State.NEW, col(InboxRow.chat_id).in_(chats)
+            InboxRow.state == State.NEW,
+            col(InboxRow.body).is_not(None),  # an earlier version's tidying emptied some
+            col(InboxRow.chat_id).in_(chats),
         )
         in_order = rows.order_by(col(InboxRow.update_id)).limit(limit)
         return [Arrival(one, chat, body) for one, chat, body in session.exec(in_order) if body]

@@ -189,7 +189,8 @@ class WrongCodeRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A notification owed: to one chat, or to everybody of a role, for whom it becomes a row a chat.
+    """A notification owed: to one chat, or to everybody of a role, for whom it becomes a row a chat, which
+    keeps the role it is owed for.
 
     It holds facts; the words are found when it is sent. ``state``: owed, expanded, sent, dead.
     ``but_not`` is one of the role who caused it, and knows.

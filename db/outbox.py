@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from db.engine import Database
@@ -54,7 +54,7 @@ def owe_to_role(
 def expand(database: Database, now: datetime) -> bool:
     """Makes one page of receivers of one fan-out row; says whether there may be more to do."""
     with database.transaction() as session:
-        query = select(OutboxRow).where(OutboxRow.state == State.OWED, col(OutboxRow.to_role).is_not(None))
+        query = select(OutboxRow).where(OutboxRow.state == State.OWED, col(OutboxRow.chat_id).is_(None))
         row = session.exec(query.order_by(col(OutboxRow.id)).limit(1)).first()
         if row is None:
             return False
@@ -68,7 +68,7 @@ def expand(database: Database, now: datetime) -> bool:
                 continue
             child = OutboxRow(
                 key=f"{row.key}:{chat_id}", kind=row.kind, facts=row.facts, chat_id=chat_id,
-                state=State.OWED, not_before=now,
+                to_role=row.to_role, state=State.OWED, not_before=now,
             )  # fmt: skip
             session.add(child)
         row.expanded_to = page[-1] if page else row.expanded_to
@@ -78,15 +78,20 @@ def expand(database: Database, now: datetime) -> bool:
 
 
 def due(database: Database, now: datetime, limit: int) -> list[Owed]:
-    """What may be sent now, oldest first, but nothing to chats that have blocked the bot."""
+    """What may be sent now: the oldest of each chat, so that none fills the batch, but nothing to chats
+    that have blocked the bot."""
     with database.snapshot() as session:
         blocked = select(BlockedRow.chat_id)
-        rows = session.exec(
-            select(OutboxRow)
+        oldest = (
+            select(func.min(OutboxRow.id))
             .where(OutboxRow.state == State.OWED, OutboxRow.not_before <= now)
             .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.chat_id).not_in(blocked))
-            .order_by(col(OutboxRow.id))
+            .group_by(col(OutboxRow.chat_id))
+            .order_by(func.min(OutboxRow.id))
             .limit(limit)
+        )
+        rows = session.exec(
+            select(OutboxRow).where(col(OutboxRow.id).in_(oldest)).order_by(col(OutboxRow.id))
         )
         return [Owed(row.id or 0, row.chat_id or 0, row.kind, row.facts, row.tries) for row in rows]
 
@@ -111,6 +116,13 @@ def block(database: Database, chat_id: int, now: datetime) -> None:
         session.merge(BlockedRow(chat_id=chat_id, blocked_at=now))
         owed = (col(OutboxRow.chat_id) == chat_id) & (col(OutboxRow.state) == State.OWED)
         session.execute(update(OutboxRow).where(owed).values(state=State.DEAD, error="blocked"))
+
+
+def forget_role(session: Session, chat_id: int) -> None:
+    """Who has lost their role is owed nothing of what it brought; part of the caller's transaction."""
+    owed = (col(OutboxRow.chat_id) == chat_id) & (col(OutboxRow.state) == State.OWED)
+    of_role = owed & col(OutboxRow.to_role).is_not(None)
+    session.execute(update(OutboxRow).where(of_role).values(state=State.DEAD, error="revoked"))
 
 
 def unblock(database: Database, chat_id: int) -> None:

@@ -87,6 +87,7 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
         if row is None:
             return None
         session.delete(row)
+        outbox.forget_role(session, person_id)
         note(session, "revoked", now, by, person_id, role=row.role, unit=row.unit)
         return _person(row)
 

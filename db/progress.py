@@ -58,14 +58,24 @@ def draft(
 
 
 def reword(
-    database: Database, draft_id: int, author_id: int, text: str, status: Status, now: datetime
+    database: Database,
+    update_id: int,
+    draft_id: int,
+    author_id: int,
+    text: str,
+    status: Status,
+    now: datetime,
 ) -> Draft | Refused:
-    """The draft with new words; they are no longer waited for."""
+    """The draft with new words; they are no longer waited for. The same update delivered again gets the
+    draft as it is."""
     with database.transaction() as session:
         row = _open_draft(session, draft_id, author_id)
         if isinstance(row, Refused):
             return row
+        if effects.earlier(session, update_id, effects.REWORD):
+            return _draft(row, _code(session, row))
         row.text, row.status = text, status
+        effects.record(session, update_id, effects.REWORD, draft_id)
         dialogs.end_about(session, draft_id)
         note(session, "progress_reworded", now, author_id, row.id)
         return _draft(row, _code(session, row))

@@ -18,6 +18,7 @@ async def hold_back(update: Update, context: Context) -> None:
     # The terminal's accounts have negative ids; who pipes a file in is not to be held back.
     if (
         person is None
+        or update.my_chat_member is not None
         or person.id < 0
         or not is_first_attempt()
         or (update.message is not None and not MEANT_FOR_US.filter(update.message))

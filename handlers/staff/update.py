@@ -91,7 +91,9 @@ async def reword(update: Update, context: Context) -> None:
     """Takes a text as the new wording that is waited for; a command ends the waiting, and any text goes
     on its way where nothing is waited for."""
     who = incoming(update)
-    draft_id = await context.db(dialogs.draft_to_reword, who.chat_id, who.person_id, context.now())
+    draft_id = await context.db(
+        dialogs.draft_to_reword, update.update_id, who.chat_id, who.person_id, context.now()
+    )
     if draft_id is None:
         return
     if decode_command(who.text, context.bot.username):
@@ -101,7 +103,9 @@ async def reword(update: Update, context: Context) -> None:
         await say(update, _fault(fault, who.text))
     else:
         status, _ = read_status(who.text)
-        draft = await context.db(progress.reword, draft_id, who.person_id, who.text, status, context.now())
+        draft = await context.db(
+            progress.reword, update.update_id, draft_id, who.person_id, who.text, status, context.now()
+        )
         await _preview(update, context, draft)
     raise ApplicationHandlerStop
 

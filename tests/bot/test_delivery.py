@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -176,3 +178,45 @@ async def test_a_clock_that_goes_on_between_two_looks_holds_nobody_back(post: Po
         delivery = Delivery(post.database, pool, post.send, now, post.sleep)
         await delivery.send_batch()
     assert len(post.sent) == 20
+
+
+async def test_what_was_sent_but_could_not_be_recorded_is_not_sent_again(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark_sent, faults = outbox.mark_sent, [1, 1]
+
+    def faulty(database: Database, owed_id: int) -> None:
+        if faults:
+            faults.pop()
+            raise OperationalError("UPDATE", None, Exception("disk full"))
+        mark_sent(database, owed_id)
+
+    monkeypatch.setattr(outbox, "mark_sent", faulty)
+    owe(post.database, "a", admins=1)
+    for _ in range(4):
+        with suppress(OperationalError):
+            await post.delivery.send_batch()
+        await post.sleep(5)
+    assert len(post.sent) == 1
+    assert post.states() == {1: "sent"}
+
+
+async def test_a_chat_that_is_owed_much_fills_no_batch(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.BATCH", 3)
+    for key in ("a", "b", "c", "d", "e"):
+        owe(post.database, key, admins=1)
+    while outbox.expand(post.database, MORNING):
+        pass
+    owe(post.database, "f", admins=2)
+    post.refusals = {1: [RetryAfter(3600)]}
+    await post.run(timedelta(seconds=30))
+    assert [chat for _, chat in post.sent] == [2]
+
+
+async def test_a_role_lost_takes_what_it_was_owed(post: Post) -> None:
+    owe(post.database, "a", admins=2)
+    while outbox.expand(post.database, MORNING):
+        pass
+    people.revoke(post.database, 1, None, MORNING)
+    await post.run()
+    assert [chat for _, chat in post.sent] == [2]

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -245,3 +246,18 @@ async def test_a_backlog_larger_than_the_room_is_taken_up_at_the_start(closed: T
             while len(closed.telegram.shown) < len(updates):
                 await asyncio.sleep(0.05)
     assert {row.state for row in rows(closed)} == {"done"}
+
+
+async def test_what_waits_keeps_its_body_and_empty_rows_hide_nothing(
+    closed: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "ROOM", 5)
+    updates = [closed.telegram.says(A, "1.2.6") for _ in range(8)]
+    left = [Arrival(raw["update_id"], A.id, json.dumps(raw)) for raw in updates]
+    inbox.accept(closed.database, left, closed.clock.now())
+    with closed.database.transaction() as session:
+        inbox.tidy(session, closed.clock.now() + timedelta(days=30))
+        for row in session.exec(select(InboxRow).order_by(col(InboxRow.update_id)).limit(6)):
+            row.body = None
+    async with served(closed):
+        await until(lambda: len(answers(closed, A)) == 2)

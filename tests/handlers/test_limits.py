@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.offline import Account
+from knowledge.model import Role
 from tests.town import Someone, Town
 
 
@@ -47,3 +48,15 @@ async def test_a_group_talking_to_itself_costs_nothing(citizen: Someone) -> None
     for _ in range(100):
         await citizen.says("吃了吗", group)
     assert (await citizen.says("1.2.6")).startswith("1.2.6")
+
+
+async def test_who_unblocks_the_bot_while_held_back_is_reached_again(town: Town) -> None:
+    admin = await town.invited(Role.ADMIN)
+    await town.deliver()
+    await admin.blocks()
+    for _ in range(100):
+        await admin.says("1.2.6")
+    await admin.blocks(False)
+    await town.invited(Role.STAFF)
+    await town.deliver()
+    assert "凭邀请码加入" in town.telegram.shown[-1].text

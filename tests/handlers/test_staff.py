@@ -1,5 +1,6 @@
 """A member of staff: from the invitation to the first published update."""
 
+import copy
 from dataclasses import replace
 
 import pytest
@@ -171,3 +172,14 @@ async def test_an_update_of_the_greatest_length_fits_into_a_card(staff: Someone,
 async def test_a_citizen_is_sent_away_politely(citizen: Someone) -> None:
     assert "邀请码" in await citizen.says("/progress 1.2.6 泵站已修好")
     assert not citizen.last.buttons
+
+
+async def test_new_wording_delivered_again_shows_its_preview_again(town: Town) -> None:
+    staff = await town.invited(Role.STAFF)
+    await staff.says("/progress 1.2.6 泵站修好")
+    await staff.taps("修改")
+    update = town.telegram.says(staff.account, "泵站两座已修好")
+    for _ in range(2):
+        answer = await staff._update(copy.deepcopy(update))
+        assert answer.startswith("预览")
+        assert "泵站两座已修好" in answer
