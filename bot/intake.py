@@ -16,7 +16,7 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.wrapping import WrappingRequest
+from bot.wrapping import Call, Response, WrappingRequest
 from db import inbox
 from db.engine import Database, NewRow
 from db.inbox import Arrival
@@ -233,20 +233,9 @@ class DurableRequest(WrappingRequest):
         self._intake = intake
         self._heard = heard
 
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
+    async def around(self, call: Call, name: str, request_data: RequestData | None) -> Response:
         await self._intake.room()
-        status, payload = await self._inner.do_request(
-            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-        )
+        status, payload = await call()
         if status != 200:
             self._heard(status)
             return status, payload

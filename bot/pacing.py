@@ -3,12 +3,11 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
 from bot.retrying import patient
-from bot.wrapping import WrappingRequest
+from bot.wrapping import Call, Response, WrappingRequest
 
 # Messages to one chat: so many at once, then one a second.
 BURST, A_SECOND = 3, 1.0
@@ -29,22 +28,11 @@ class PacedRequest(WrappingRequest):
         # When the chat's bucket will be full again; only chats whose is not are kept.
         self._full_at: dict[int, float] = {}
 
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
+    async def around(self, call: Call, name: str, request_data: RequestData | None) -> Response:
         chat_id = request_data.parameters.get("chat_id") if request_data else None
-        if patient.get() and isinstance(chat_id, int) and url.rpartition("/")[2].startswith("send"):
+        if patient.get() and isinstance(chat_id, int) and name.startswith("send"):
             await self._wait(chat_id)
-        return await self._inner.do_request(
-            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-        )
+        return await call()
 
     async def _wait(self, chat_id: int) -> None:
         now = self._clock()

@@ -6,20 +6,17 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from typing import Any
 
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.wrapping import WrappingRequest
+from bot.wrapping import Call, Response, WrappingRequest
 
 log = logging.getLogger(__name__)
 
 # In seconds. A call is given up after this long: by then the person has asked again.
 PATIENCE = 60.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 10.0
-
-Response = tuple[int, bytes]
 
 # Whether calls made from here are repeated. Who stores what is still owed, and when to try again, is not
 # to be held up by it.
@@ -42,26 +39,12 @@ class RetryingRequest(WrappingRequest):
         self._sleep = sleep
         self._clock = clock
 
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
-    ) -> Response:
-        async def call() -> Response:
-            return await self._inner.do_request(
-                url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-            )
-
+    async def around(self, call: Call, name: str, request_data: RequestData | None) -> Response:
         if not patient.get():
             return await call()
-        return await self._repeat(call, name=url.rpartition("/")[2])
+        return await self._repeat(call, name)
 
-    async def _repeat(self, call: Callable[[], Awaitable[Response]], name: str) -> Response:
+    async def _repeat(self, call: Call, name: str) -> Response:
         give_up_at = self._clock() + PATIENCE
         backing_off = _FIRST_WAIT
         while True:

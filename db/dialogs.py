@@ -40,10 +40,10 @@ def draft_to_reword(
     delivered again, has reworded."""
     with database.glance() as connection:
         row = connection.execute(_WAITED_FOR, {"chat": chat_id, "person": person_id}).first()
-        is_waited_for = row is not None and now - row.asked_at < PATIENCE
-        reworded = connection.execute(_REWORDED_BY, {"update": update_id}).scalar()
-    draft_id: int | None = row.draft_id if is_waited_for else reworded
-    return draft_id
+        reworded: int | None = connection.execute(_REWORDED_BY, {"update": update_id}).scalar()
+    if row is None or now - row.asked_at >= PATIENCE:
+        return reworded
+    return int(row.draft_id)
 
 
 def end_about(session: Session, draft_id: int) -> None:

@@ -213,8 +213,9 @@ async def test_what_cannot_be_read_and_what_is_known_is_not_handed_over(closed: 
     assert update.update_id == good["update_id"]
 
 
-async def test_a_chat_that_floods_takes_nobodys_room(closed: Town) -> None:
+async def test_a_chat_that_floods_takes_nobodys_room(closed: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its updates wait as rows, and are handled all the same, in order."""
+    monkeypatch.setattr(intake, "ROOM", 100)
     closed.telegram.fail("sendMessage", 429, retry_after=3)
     flood = intake.ROOM + 100
     for _ in range(flood):

@@ -7,7 +7,8 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 
-from bot.retrying import PATIENCE, Response, RetryingRequest, patient
+from bot.retrying import PATIENCE, RetryingRequest, patient
+from bot.wrapping import Response
 
 OK: Response = (200, b'{"ok": true, "result": true}')
 
