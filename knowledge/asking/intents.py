@@ -25,10 +25,13 @@ _CALLED_OUT = re.compile(r"[啊呀哦嗯吧嘛哈呗啦哟欸!！?？。.,，~\s
 UNKNOWN = "?"
 """The form that stands for each character which no such question is made of."""
 
-_UNFINISHED = re.compile(r"没|未|还剩|还有|剩下|not|un|open")
+_UNFINISHED = re.compile(r"没|未|还剩|还有|剩下|\bnot\b|\bun(?!der)|\bopen\b")
 _UNDER_WAY = re.compile(r"在改|正在|在整改|在办")
 _FINISHED = re.compile(r"完成|改完|改好|办结|销号|解决|finish|complet")
-_LASTING = re.compile(r"长期")
+_LASTING = re.compile(r"长期(?:坚持|整改|抓)|要长|长抓")
+# A rate, and who asks for both kinds, want to see all.
+_RATE = re.compile(r"率|比例|百分之|\brate\b")
+_DONE_TOO = re.compile(r"(?:已经?|都)(?:整改)?(?:完成|改完|改好|办结)")
 _UNSAID = re.compile(r"未说明|没说|没写")
 
 
@@ -99,6 +102,8 @@ def statuses_asked_for(normal: str) -> frozenset[Status]:
         return frozenset({Status.NOT_STATED})
     if _UNDER_WAY.search(normal):
         return frozenset({Status.IN_PROGRESS})
+    if _RATE.search(normal) or (_DONE_TOO.search(normal) and _UNFINISHED.search(normal)):
+        return frozenset(Status)
     if _UNFINISHED.search(normal):
         return frozenset({Status.IN_PROGRESS, Status.LONG_TERM, Status.NOT_STATED})
     if _FINISHED.search(normal) and re.search(r"哪|几|多少|which|how many", normal):

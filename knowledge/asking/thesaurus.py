@@ -22,12 +22,11 @@ Row = tuple[list[str], list[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A term of the table found in a text: the groups it belongs to, and how sure that is (1 for sure)."""
+    """A term of the table found in a text, and the groups it belongs to."""
 
     start: int
     end: int
     groups: frozenset[int]
-    share: float = 1.0
 
 
 class Thesaurus:
