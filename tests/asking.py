@@ -44,11 +44,11 @@ def fitting_sets() -> list[AskedSet]:
     return [
         (_hubin(aliased=False), ours + nowhere),
         (_hubin(aliased=True), ours + nowhere),
-        *((index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere) for name in ("n1", "n2")),
+        *((index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere) for name in ("n1", "n2", "n5", "n6")),
     ]
 
 
 def heldout_sets() -> dict[str, AskedSet]:
     ours = labelled("asking/hubin-heldout")
     sets = {"hubin": (_hubin(aliased=True), ours), "hubin without aliases": (_hubin(aliased=False), ours)}
-    return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in ("n3", "n4")}
+    return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in ("n3", "n4", "n7")}

@@ -48,7 +48,7 @@ _INTENTS = _WEIGHTS.with_name("intents.json")
 _NO_INTENT, _SEEN_IN, _INTENT_C = "", 5, 1.0
 _PENALTY, _FOLDS = 0.001, 5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
-WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.07, 0.19
+WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
 # More of such a sign can only speak for the question, or only against it.
 _FOR = ("covered", "focused", "evidence")
 _AGAINST = ("missing_known", "missing_share", "elsewhere", "another_place")
