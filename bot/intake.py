@@ -220,8 +220,10 @@ def chat_of(update: Update) -> int:
 
 
 def _arrival(raw: Json, update: Update | None) -> Arrival:
-    chat_id = chat_of(update) if update else 0
-    return Arrival(int(raw["update_id"]), chat_id, json.dumps(raw), readable=update is not None)
+    update_id, body = int(raw["update_id"]), json.dumps(raw)
+    if update is None:
+        return Arrival(update_id, 0, body, readable=False)
+    return Arrival(update_id, chat_of(update), body, speaks=update.effective_message is not None)
 
 
 class DurableRequest(WrappingRequest):

@@ -1,5 +1,6 @@
 """The intake of Telegram updates: nothing is handled, and nothing confirmed, that is not a row first."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,10 +9,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, func, insert, update
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
+from db import outbox
 from db.engine import Database, NewRow
 from db.models import EffectRow, InboxRow
+
+log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -23,17 +28,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An update as it came: raw JSON, the chat whose order it keeps, and whether anybody can read it."""
+    """An update as it came: raw JSON, the chat whose order it keeps, whether anybody can read it, and
+    whether somebody in the chat wrote or tapped."""
 
     update_id: int
     chat_id: int
     body: str
     readable: bool = True
+    speaks: bool = False
 
 
 def accept(database: Database, arrivals: Collection[Arrival], now: datetime) -> set[int]:
     """Stores a batch in one transaction; gives the ids that were not known before. One known already is
-    being handled or was."""
+    being handled or was. A chat that speaks has not blocked the bot, whatever was noted."""
     ids = [arrival.update_id for arrival in arrivals]
     with database.transaction() as session:
         known = set(session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
@@ -47,6 +54,7 @@ def accept(database: Database, arrivals: Collection[Arrival], now: datetime) -> 
         ]  # fmt: skip
         if rows:
             session.execute(insert(InboxRow), rows)
+        outbox.let_in(session, {arrival.chat_id for arrival in arrivals if arrival.speaks})
         return set(ids) - known
 
 
@@ -79,7 +87,7 @@ def finish(database: Database, ended: dict[int, str | None], rows: Iterable[NewR
         for row in rows:
             by_table[row.table].append(row.values)
         for table, values in by_table.items():
-            session.execute(insert(table), values)
+            _insert(session, table, values)
         session.execute(
             update(InboxRow)
             .where(col(InboxRow.update_id).in_([one for one, error in ended.items() if error is None]))
@@ -89,6 +97,24 @@ def finish(database: Database, ended: dict[int, str | None], rows: Iterable[NewR
             if error is not None:
                 failed = update(InboxRow).where(col(InboxRow.update_id) == update_id)
                 session.execute(failed.values(state=State.FAILED, error=error))
+
+
+def _insert(session: Session, table: type[SQLModel], values: list[dict[str, Any]]) -> None:
+    """All at once; if the database refuses any, one by one without those: they hold up no others."""
+    if _accepted(session, table, values):
+        return
+    for one in values:
+        if not _accepted(session, table, [one]):
+            log.error("a row owed to %s was refused, and left out", table.__name__)
+
+
+def _accepted(session: Session, table: type[SQLModel], values: list[dict[str, Any]]) -> bool:
+    try:
+        with session.begin_nested():
+            session.execute(insert(table), values)
+    except (IntegrityError, DataError):
+        return False
+    return True
 
 
 def tidy(session: Session, before: datetime) -> None:

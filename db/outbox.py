@@ -1,5 +1,6 @@
 """Notifications owed: rows written in the transaction that causes them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -128,7 +129,13 @@ def forget_role(session: Session, chat_id: int) -> None:
 def unblock(database: Database, chat_id: int) -> None:
     """The chat lets the bot speak again."""
     with database.transaction() as session:
-        session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == chat_id))
+        let_in(session, {chat_id})
+
+
+def let_in(session: Session, chats: Collection[int]) -> None:
+    """These chats let the bot speak; part of the caller's transaction."""
+    if chats:
+        session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id).in_(chats)))
 
 
 def _set(database: Database, owed_id: int, **values: Any) -> None:

@@ -44,7 +44,10 @@ def fitting_sets() -> list[AskedSet]:
     return [
         (_hubin(aliased=False), ours + nowhere),
         (_hubin(aliased=True), ours + nowhere),
-        *((index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere) for name in ("n1", "n2", "n5", "n6")),
+        *(
+            (index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere)
+            for name in ("n1", "n2", "n5", "n6")
+        ),
     ]
 
 
