@@ -103,6 +103,12 @@ def without_codes(text: str) -> str:
     return plain.strip(" 、,.")
 
 
+def run_together(text: str) -> str | None:
+    """ "1.2.6" for 126 and ①②⑥ alone; None otherwise. An amount may look the same."""
+    plain = normalise(text)
+    return ".".join(plain) if re.fullmatch(r"[1-9]{3}", plain) else None
+
+
 def bare_item(text: str) -> str | None:
     """ "6" for 第6条 or 第六个问题 with no section before it; None otherwise."""
     plain = normalise(text)

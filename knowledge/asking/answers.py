@@ -9,6 +9,7 @@ from knowledge import codes
 from knowledge.asking.focus import focus
 from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import recognise, statuses_asked_for
+from knowledge.asking.numbers import numbers
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.asking.signs import names_another_place
@@ -112,7 +113,8 @@ def show(code: str, index: Index) -> Answer | None:
 
 def _by_code(normal: str, index: Index) -> Reply | None:
     """The reply to a question that names a code, or nothing but an item's number; else None."""
-    named = codes.find_codes(normal)
+    is_amount = any(index.with_number(number) for number in numbers(normal))
+    named = codes.find_codes(normal) or ([] if is_amount else _run_together(normal, index))
     item = None if named else codes.bare_item(normal)
     if not named and item is None:
         return None
@@ -121,11 +123,18 @@ def _by_code(normal: str, index: Index) -> Reply | None:
         return None
     meant = {code for name in named for code in codes.matching(name, index.codes)}
     entries = [e for e in index.entries if e.finding.code in meant or e.finding.code.split(".")[2] == item]
+    if not entries and is_amount:  # 14.9 looks like a code
+        return None
     if not entries:
         return NotFound(Miss.UNKNOWN_CODE, named[0] if named else item)
     if len(entries) == 1:
         return _answer(entries[0], query, (entries[0].finding.code,))
     return _choices(entries)
+
+
+def _run_together(normal: str, index: Index) -> list[str]:
+    code = codes.run_together(normal)
+    return [code] if code and code in index.codes else []
 
 
 def _by_words(normal: str, index: Index) -> Reply:
@@ -136,6 +145,8 @@ def _by_words(normal: str, index: Index) -> Reply:
         return Overview(Intent.STATUS_LIST, statuses_asked_for(normal))
     if named := _by_alias(normal, index):
         return _answer(named[0], query, (named[0].finding.code,)) if len(named) == 1 else _choices(named)
+    if abbreviated := _by_initials(query, index):
+        return _choices(abbreviated)
     matches = rank(query, index)
     if len(_likely(matches, _MEANT)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
@@ -158,6 +169,13 @@ def _by_alias(normal: str, index: Index) -> list[Entry]:
         for entry in index.entries
         if any(alias in normal and says_nothing_else(alias) for alias in entry.aliases)
     ]
+
+
+def _by_initials(query: Query, index: Index) -> list[Entry]:
+    """The findings with words that the question, nothing but initials, may abbreviate: others may be meant."""
+    if len(query.units) != 1 or not query.units[0].is_initials:
+        return []
+    return [index.entries[number] for number in sorted(index.with_initials(query.units[0].word))]
 
 
 def _likely(matches: list[Match], share: float) -> list[Entry]:

@@ -1,6 +1,7 @@
 """The immutable index: everything that may be quoted, cut into passages, and candidates for a question."""
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,13 +14,14 @@ from knowledge.asking.sounds import initials, sounds
 from knowledge.asking.thesaurus import Thesaurus
 from knowledge.asking.tokens import Tokenizer, characters, pairs, tokenizer
 from knowledge.data import data_file
-from knowledge.model import Finding, Record
+from knowledge.model import Finding, Notice, Record
 from knowledge.text import normalise, sentences
 
 MAX_FOCUS = 200
 
 # BM25 (Robertson & Zaragoza 2009); k1 and b as tuned in shared/RETRIEVAL.md, section 3.
 _K1, _B = 0.9, 0.65
+_NOT_ITS_NAME = re.compile(r"中共|党委|党组|党工委|委员会|关于.*|巡察|整改|通报|情况")
 
 
 class Part(StrEnum):
@@ -78,7 +80,7 @@ class Entry:
     forms: Text
     heading: str
     title: frozenset[str]
-    initials: str
+    initials: frozenset[str]
     aliases: tuple[str, ...]
     called: str
 
@@ -133,6 +135,7 @@ class Index:
         self.entries = tuple(self._entry(finding) for finding in findings)
         bodies = [entry.forms.normal for entry in self.entries]
         self.text = "\n".join([normalise(f"{record.notice.title}\n{record.notice.issuer}"), *bodies])
+        self.own_name = _own_name(record.notice, language.tokenizer)
         aliases = [entry.called for entry in self.entries]
         words = language.tokenizer.words
         self.words = Postings(Counter(words(body)) for body in bodies)
@@ -149,7 +152,10 @@ class Index:
 
     def with_number(self, wanted: Number) -> set[int]:
         """The findings that hold a number which the one wanted fits."""
-        found = set()
+        return set().union(*(self._with_number(one) for one in wanted.meant))
+
+    def _with_number(self, wanted: Number) -> set[int]:
+        found = set[int]()
         at = bisect_left(self._numbers, (min(wanted.value, wanted.value - wanted.exact_to / 2) - 1e-9, -1))
         while at < len(self._numbers) and self._numbers[at][0] <= wanted.value + wanted.exact_to:
             value, number = self._numbers[at]
@@ -173,7 +179,8 @@ class Index:
         heading = normalise(f"{finding.title}\n{finding.category or ''}")
         names = tuple(map(normalise, self.record.aliases_of(finding.code)))
         return Entry(
-            finding, passages, forms, heading, frozenset(pairs(heading)), initials(forms.normal), names,
+            finding, passages, forms, heading, frozenset(pairs(heading)),
+            self._initials(heading, forms.normal), names,
             "\n".join(names),
         )  # fmt: skip
 
@@ -184,9 +191,21 @@ class Index:
         words = frozenset(self.language.tokenizer.words(normal))
         return Text(normal, words, frozenset(pairs(normal)), frozenset(sounds(normal)), groups, values)
 
+    def _initials(self, heading: str, body: str) -> frozenset[str]:
+        """What words of a finding are abbreviated to. Three letters would fit some words of any long text:
+        they count in the heading only."""
+        cut = self.language.tokenizer.cut
+        return frozenset((*initials(cut(heading), 3), *initials(cut(body), 4)))
+
     def _group_counts(self, normal: str) -> Counter[str | int]:
         heard = self.language.thesaurus.chinese(normal)
         return Counter(group for one in heard for group in one.groups)
+
+
+def _own_name(notice: Notice, tokenizer: Tokenizer) -> frozenset[str]:
+    """The words of the name of whom the notice is about: people put it before what they ask."""
+    parts = (normalise(text) for text in (notice.issuer or "", notice.title))
+    return frozenset(word for part in parts for word in tokenizer.words(_NOT_ITS_NAME.sub(" ", part)))
 
 
 def _passages(finding: Finding) -> list[tuple[str, Part]]:

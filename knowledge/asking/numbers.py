@@ -5,7 +5,7 @@ Our own grammar: cn2an knows neither how exact a number is meant nor 一万五, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
@@ -20,21 +20,36 @@ _NUMBER = re.compile(
     r"|(?P<counted>[二两三四五六七八九])(?=[个户家名次期条天年月元位所项台份间座本件处笔村])"
 )
 _SAYS_NOTHING = frozenset({"千万", "万一", "百万", "万千", "百千", "一百一", "一千", "万万", "十十"})
+_TEN_THOUSAND = 10_000.0
 _LONGEST = 24  # what is longer counts nothing, and could not be computed with
 _MULTIPLE = {"百": 100.0, "千": 1_000.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A value, the place in the text it stands at, and the size of its last digit."""
+    """A value, the place in the text it stands at, the size of its last digit, and whether it is bare
+    digits, so that a measure of ten thousands may have been left out."""
 
     value: float
     start: int
     end: int
     exact_to: float = 0.0
+    is_bare: bool = False
+
+    @property
+    def meant(self) -> tuple["Number", ...]:
+        """This number, and for 2743 also 27430000 to the last ten thousand."""
+        if not self.is_bare:
+            return (self,)
+        decimals = len(f"{self.value:g}".partition(".")[2])
+        value, exact_to = self.value * _TEN_THOUSAND, _TEN_THOUSAND / 10**decimals
+        return self, replace(self, value=value, exact_to=exact_to, is_bare=False)
 
     def fits(self, other: float) -> bool:
         """Whether somebody who says this number may mean the other: 2743万 is 27431500."""
+        return any(one._fits(other) for one in self.meant)
+
+    def _fits(self, other: float) -> bool:
         if abs(self.value - other) < 1e-9:
             return True
         return self.value >= 100 and self.value - self.exact_to / 2 <= other < self.value + self.exact_to
@@ -47,7 +62,8 @@ def numbers(text: str) -> Iterator[Number]:
             continue
         value, exact_to = _value(match)
         if value is not None:
-            yield Number(value, match.start(), match.end(), exact_to)
+            is_bare = match[0] == match["plain"] and (value >= 100 or "." in match[0])
+            yield Number(value, match.start(), match.end(), exact_to, is_bare)
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, float]:

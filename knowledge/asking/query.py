@@ -13,8 +13,8 @@ from knowledge.asking.thesaurus import Heard
 from knowledge.asking.tokens import characters, pairs
 
 _LATIN = re.compile(r"[a-z]+")
-# In nats, as tokens.rarity: what one spelt syllable, one English word, one digit of a number tells.
-_SYLLABLE, _ENGLISH_WORD, _DIGIT = 4.0, 8.0, 2.5
+# In nats, as tokens.rarity: what one spelt syllable, one initial, one English word, one digit of a number tells.
+_SYLLABLE, _INITIAL, _ENGLISH_WORD, _DIGIT = 4.0, 2.5, 8.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,9 @@ def _latin_units(normal: str, index: Index) -> Iterator[Unit]:
         yield from map(_spelt_unit, _spellings(normal))
         return
     for word in words:
+        abbreviated = is_initials(word) and not english[word]
+        weight = _INITIAL * len(word) if abbreviated else _ENGLISH_WORD
         yield Unit(
-            word, _ENGLISH_WORD, english[word], pairs=frozenset([word]),
-            sounds=frozenset(sounds(word)), is_initials=is_initials(word),
+            word, weight, english[word], pairs=frozenset([word]),
+            sounds=frozenset(sounds(word)), is_initials=abbreviated,
         )  # fmt: skip

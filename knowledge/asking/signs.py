@@ -22,7 +22,7 @@ def signs(
 ) -> dict[str, float]:
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
     ``held`` is what each of its passages holds of the question, ``evidence`` its score."""
-    pairs = _that_count(query, best)
+    pairs = _that_count(query, best, index)
     told = sum(unit.weight for unit, _ in pairs) or 1.0
     missing = [unit for unit, there in pairs if there < _FOUND]
     features = best.features
@@ -40,9 +40,9 @@ def signs(
     }
 
 
-def _that_count(query: Query, best: Candidate) -> list[tuple[Unit, float]]:
-    """The units with their presence, without the missing ones that any question may hold, and English words
-    that the thesaurus knows nothing of beside others that are found."""
+def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit, float]]:
+    """The units with their presence, without the missing ones that any question may hold or that name whom
+    the notice is about, and English words that the thesaurus knows nothing of beside others that are found."""
     pairs = list(zip(query.units, best.presences, strict=True))
     any_found = any(there >= _FOUND for _, there in pairs)
     return [
@@ -51,6 +51,7 @@ def _that_count(query: Query, best: Candidate) -> list[tuple[Unit, float]]:
         if there >= _FOUND
         or not (
             unit.word in words_of_any_question()
+            or unit.word in index.own_name
             or _HOW_MUCH.fullmatch(unit.word)
             or (any_found and unit.word.isascii() and not unit.groups and unit.number is None)
         )
@@ -71,6 +72,13 @@ def asks_elsewhere(question: str, finding: str) -> bool:
 
 def names_another_place(question: str, index: Index) -> bool:
     """Whether a normalised question names a town, a county or the like that the notice does not name."""
-    rarity = index.language.tokenizer.rarity
-    named = (name + kind for name, kind in _PLACE.findall(question) if rarity(name) >= _NAME_FROM)
-    return any(place not in index.text for place in named)
+    tokenizer = index.language.tokenizer
+    named = [name + kind for name, kind in _PLACE.findall(question) if tokenizer.rarity(name) >= _NAME_FROM]
+    cities = _cities().intersection(tokenizer.cut(question))
+    return any(place not in index.text for place in (*named, *cities))
+
+
+@cache
+def _cities() -> frozenset[str]:
+    lines = data_file("places.txt").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())

@@ -1,6 +1,7 @@
 """How text sounds: toneless pinyin of characters, and of words typed in pinyin, alike."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ _LONGEST_WORD = 4
 _LONGEST_SYLLABLE = 6
 # Letters that begin a syllable; a word of nothing else is an abbreviation by initials (pqzx = 喷漆中心).
 _INITIALS = re.compile(r"[bpmfdtnlgkhjqxzcsrywae]{3,8}")
+_MOST_INITIALS, _WORDS_ABBREVIATED = 8, 4
 
 
 @cache
@@ -96,10 +98,18 @@ def syllable(character: str) -> str:
     return _syllables().get(character, character)
 
 
-def initials(text: str) -> str:
-    """The first letter of each character's syllable; a blank for all else."""
-    table = _syllables()
-    return "".join(table.get(character, " ")[0] for character in text)
+def initials(words: Sequence[str], at_least: int) -> Iterator[str]:
+    """The first letters of the syllables of up to four neighbouring Chinese words, so many at least: pqzx
+    for 喷漆 中心."""
+    letters = ["".join(syllable(character)[0] for character in word) for word in words]
+    for start in range(len(letters)):
+        typed = ""
+        for more in letters[start : start + _WORDS_ABBREVIATED]:
+            typed += more
+            if not typed.isascii() or len(typed) > _MOST_INITIALS:
+                break
+            if len(typed) >= at_least:
+                yield typed
 
 
 def is_initials(word: str) -> bool:
