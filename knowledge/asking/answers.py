@@ -10,9 +10,9 @@ from knowledge.asking.focus import focus
 from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.numbers import numbers
+from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
-from knowledge.asking.signs import names_another_place
 from knowledge.asking.tokens import words_of_any_question
 from knowledge.model import Finding, Intent, ReplyKind, Status
 from knowledge.text import normalise
@@ -113,7 +113,7 @@ def show(code: str, index: Index) -> Answer | None:
 
 def _by_code(normal: str, index: Index) -> Reply | None:
     """The reply to a question that names a code, or nothing but an item's number; else None."""
-    is_amount = any(index.with_number(number) for number in numbers(normal))
+    is_amount = _is_amount(normal, index)
     named = codes.find_codes(normal) or ([] if is_amount else _run_together(normal, index))
     item = None if named else codes.bare_item(normal)
     if not named and item is None:
@@ -130,6 +130,12 @@ def _by_code(normal: str, index: Index) -> Reply | None:
     if len(entries) == 1:
         return _answer(entries[0], query, (entries[0].finding.code,))
     return _choices(entries)
+
+
+def _is_amount(normal: str, index: Index) -> bool:
+    """Whether the question is nothing but a number of the notice, with its measure left out."""
+    alone = next(numbers(normal), None)
+    return alone is not None and alone.is_bare and alone.end == len(normal) and bool(index.with_number(alone))
 
 
 def _run_together(normal: str, index: Index) -> list[str]:
@@ -172,7 +178,7 @@ def _by_alias(normal: str, index: Index) -> list[Entry]:
 
 
 def _by_initials(query: Query, index: Index) -> list[Entry]:
-    """The findings with words that the question, nothing but initials, may abbreviate: others may be meant."""
+    """The findings with words that the question, nothing but initials, may abbreviate."""
     if len(query.units) != 1 or not query.units[0].is_initials:
         return []
     return [index.entries[number] for number in sorted(index.with_initials(query.units[0].word))]

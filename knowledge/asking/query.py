@@ -13,8 +13,8 @@ from knowledge.asking.thesaurus import Heard
 from knowledge.asking.tokens import characters, pairs
 
 _LATIN = re.compile(r"[a-z]+")
-# In nats, as tokens.rarity: what one spelt syllable, one initial, one English word, one digit of a number tells.
-_SYLLABLE, _INITIAL, _ENGLISH_WORD, _DIGIT = 4.0, 2.5, 8.0, 2.5
+# In nats, as tokens.rarity: what a spelt syllable, an initial, an English word, a digit of a number tells.
+_SYLLABLE, _INITIAL, _ENGLISH_WORD, _DIGIT = 4.0, 2.5, 10.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)

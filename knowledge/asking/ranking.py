@@ -1,19 +1,20 @@
 """Candidates become ranked matches with a probability that means what it says.
 
-Two small models, both fitted by ``python -m tests.bench.fit`` from labelled questions and kept in
+Two models, both fitted by ``python -m tests.bench.fit`` from labelled questions and kept in
 knowledge/data/weights.json: a softmax over the candidates' features says which finding a question is about
-if it is about any; a score card of points for each of the signs says whether it is about any.
+if it is about any; small trees over the signs, whose leaves add up, say whether it is about any.
 """
 
 import json
 import math
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from knowledge.asking.candidates import candidates
 from knowledge.asking.index import Entry, Index
+from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query
 from knowledge.asking.signs import signs
@@ -21,25 +22,27 @@ from knowledge.data import data_file
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """The points of a sign: ``points[n]`` for a value that n of the ``cuts`` do not exceed."""
+class Split:
+    """A fork of a tree: ``low`` for what does not exceed ``cut``, else ``high``; a leaf is its points."""
 
-    cuts: tuple[float, ...]
-    points: tuple[float, ...]
+    sign: str
+    cut: float
+    low: "Split | float"
+    high: "Split | float"
 
-    def of(self, value: float) -> float:
-        return self.points[bisect_right(self.cuts, value)]
+
+Tree = Split | float
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``first`` by kind of token, ``ranking`` by feature, ``card`` by sign on top of ``base``; from
-    ``answer_from`` on the first finding is shown outright, from ``offer_from`` on choices are."""
+    """``first`` by kind of token, ``ranking`` by feature; ``trees`` over the signs, on top of ``base``;
+    from ``answer_from`` on the first finding is shown outright, from ``offer_from`` on choices are."""
 
     first: Mapping[str, float]
     ranking: Mapping[str, float]
     base: float
-    card: Mapping[str, Points]
+    trees: Sequence[Tree]
     answer_from: float
     offer_from: float
 
@@ -48,8 +51,21 @@ class Weights:
 def fitted() -> Weights:
     """The weights that ship with the program."""
     table = json.loads(data_file("weights.json"))
-    card = {sign: Points(tuple(row["cuts"]), tuple(row["points"])) for sign, row in table.pop("card").items()}
-    return Weights(card=card, **table)
+    return Weights(trees=tuple(map(_tree, table.pop("trees"))), **table)
+
+
+def _tree(row: Any) -> Tree:
+    if isinstance(row, float | int):
+        return float(row)
+    sign, cut, low, high = row
+    return Split(sign, cut, _tree(low), _tree(high))
+
+
+def points(tree: Tree, signs: Mapping[str, float]) -> float:
+    """Those of the leaf that the signs lead to."""
+    while isinstance(tree, Split):
+        tree = tree.low if signs[tree.sign] <= tree.cut else tree.high
+    return tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +79,10 @@ class Match:
 
 
 def rank(query: Query, index: Index, weights: Weights | None = None) -> list[Match]:
-    """Best first. The probabilities sum to that of the question being about any finding at all."""
+    """Best first; nothing for what is about another place. The probabilities sum to that of the question
+    being about any finding at all."""
     weights = weights or fitted()
-    found = candidates(query, index, weights.first)
+    found = [] if names_another_place(query.text, index) else candidates(query, index, weights.first)
     if not found:
         return []
     scores = [score(weights.ranking, candidate.features) for candidate in found]
@@ -74,8 +91,8 @@ def rank(query: Query, index: Index, weights: Weights | None = None) -> list[Mat
     best = found[order[0]]
     held = held_by_passages(query, best.entry)
     shown = signs(query, index, best, held, max(scores))
-    points = sum(weights.card[sign].of(value) for sign, value in shown.items())
-    about_any = 1 / (1 + math.exp(-weights.base - points))
+    total = weights.base + sum(points(tree, shown) for tree in weights.trees)
+    about_any = 1 / (1 + math.exp(-total))
     return [
         Match(found[number].entry, about_any * shares[number], tuple(held) if found[number] is best else ())
         for number in order

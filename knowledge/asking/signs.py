@@ -11,9 +11,6 @@ from knowledge.asking.tokens import words_of_any_question
 from knowledge.data import data_file
 
 _FOUND = 0.5  # from here on a unit counts as found
-_PLACE = re.compile(r"(?=([\u4e00-\u9fff]{2})(街道|[镇乡县市区省]))")
-# In nats: two characters before 镇 that are a commoner word than this are no name (现在镇里, 咱们县).
-_NAME_FROM = 11.0
 _HOW_MUCH = re.compile(r"[几一两多每半]{1,2}[天次回亩户个月年起点分秒家条名位人度遍趟笔间层块成]*钟?")
 
 
@@ -23,26 +20,25 @@ def signs(
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
     ``held`` is what each of its passages holds of the question, ``evidence`` its score."""
     pairs = _that_count(query, best, index)
-    told = sum(unit.weight for unit, _ in pairs) or 1.0
-    missing = [unit for unit, there in pairs if there < _FOUND]
+    missing = [unit.weight for unit, there in pairs if there < _FOUND]
     features = best.features
     return {
-        "covered": sum(unit.weight * there for unit, there in pairs) / told,
-        "focused": max(held) / told,
+        "told": sum(unit.weight for unit, _ in pairs),
+        "found": sum(unit.weight * there for unit, there in pairs),
+        "found_of_each": sum(there for _, there in pairs) / len(pairs) if pairs else 0.0,
+        "found_together": max(held),
         "first": features["words"] + features["pairs"],
-        "told": told,
         "evidence": evidence,
-        "missing_in_all": sum(unit.weight for unit in missing),
-        "missing_known": sum(unit.weight for unit in missing if unit.groups),
-        "missing_share": len(missing) / len(pairs) if pairs else 1.0,
+        "missing": sum(missing),
+        "rarest_missing": max(missing, default=0.0),
+        "length": float(len(query.core)),
         "elsewhere": float(asks_elsewhere(query.text, best.entry.forms.normal)),
-        "another_place": float(names_another_place(query.text, index)),
     }
 
 
 def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit, float]]:
     """The units with their presence, without the missing ones that any question may hold or that name whom
-    the notice is about, and English words that the thesaurus knows nothing of beside others that are found."""
+    the notice is about, and, beside others that are found, English words unknown to the thesaurus."""
     pairs = list(zip(query.units, best.presences, strict=True))
     any_found = any(there >= _FOUND for _, there in pairs)
     return [
@@ -68,17 +64,3 @@ def asks_elsewhere(question: str, finding: str) -> bool:
     """Whether a normalised question asks in the way of something no notice tells, in words that the
     finding does not hold itself."""
     return any(match[0] not in finding for match in _elsewhere().finditer(question))
-
-
-def names_another_place(question: str, index: Index) -> bool:
-    """Whether a normalised question names a town, a county or the like that the notice does not name."""
-    tokenizer = index.language.tokenizer
-    named = [name + kind for name, kind in _PLACE.findall(question) if tokenizer.rarity(name) >= _NAME_FROM]
-    cities = _cities().intersection(tokenizer.cut(question))
-    return any(place not in index.text for place in (*named, *cities))
-
-
-@cache
-def _cities() -> frozenset[str]:
-    lines = data_file("places.txt").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())

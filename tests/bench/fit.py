@@ -22,9 +22,10 @@ from sklearn.linear_model import LogisticRegression
 from knowledge.asking.candidates import Candidate, candidates, first_scores
 from knowledge.asking.index import Index
 from knowledge.asking.intents import UNKNOWN, forms, known_forms
+from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query, make_query
-from knowledge.asking.ranking import Points, Weights, rank, score, softmax
+from knowledge.asking.ranking import Split, Tree, Weights, rank, score, softmax
 from knowledge.asking.signs import signs
 from knowledge.data import data_file
 from knowledge.text import normalise
@@ -46,12 +47,14 @@ _FIRST = (
 )
 _INTENTS = _WEIGHTS.with_name("intents.json")
 _NO_INTENT, _SEEN_IN, _INTENT_C = "", 5, 1.0
+# The same nonsense is asked of every notice; at full weight it would count more than all questions do.
+_NONSENSE_COUNTS = 0.2
 _PENALTY, _FOLDS = 0.001, 5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("covered", "focused", "evidence")
-_AGAINST = ("missing_known", "missing_share", "elsewhere", "another_place")
+_FOR = ("found", "found_of_each", "found_together", "evidence")
+_AGAINST = ("missing", "rarest_missing", "elsewhere")
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,14 @@ def fit(chosen: Sequence[Example]) -> Weights:
     first = _fit_first([one for one in chosen if one.codes])
     found = [candidates(one.query, one.index, first) for one in chosen]
     ranking = _fit_ranking(chosen, found)
-    seen = [(one, _signs(one, its, ranking)) for one, its in zip(chosen, found, strict=True) if its]
-    base, card = _fit_card([its for _, its in seen], [bool(one.codes) for one, _ in seen])
-    return Weights(first, ranking, base, card, 0.5, 0.5)
+    seen = [
+        (one, _signs(one, its, ranking))
+        for one, its in zip(chosen, found, strict=True)
+        if its and not names_another_place(one.query.text, one.index)
+    ]
+    weights = [_NONSENSE_COUNTS if one.kind == "nonsense" else 1.0 for one, _ in seen]
+    base, trees = _fit_trees([its for _, its in seen], [bool(one.codes) for one, _ in seen], weights)
+    return Weights(first, ranking, base, trees, 0.5, 0.5)
 
 
 def _fit_first(answerable: Sequence[Example]) -> dict[str, float]:
@@ -130,26 +138,28 @@ def _signs(one: Example, found: list[Candidate], ranking: dict[str, float]) -> d
     return signs(one.query, one.index, found[best], held, max(scores))
 
 
-def _fit_card(seen: Sequence[dict[str, float]], right: Sequence[bool]) -> tuple[float, dict[str, Points]]:
-    """Boosted stumps add up to one step function for each sign; each is read off by moving its sign alone."""
+def _fit_trees(
+    seen: Sequence[dict[str, float]], right: Sequence[bool], weights: Sequence[float]
+) -> tuple[float, list[Tree]]:
+    """Boosted trees, each of them monotone in the signs that can speak one way only."""
     names = list(seen[0])
     rows = np.array([list(its.values()) for its in seen])
     model = HistGradientBoostingClassifier(
-        max_iter=250, learning_rate=0.08, max_leaf_nodes=2, min_samples_leaf=15, l2_regularization=1.0,
-        monotonic_cst=[(name in _FOR) - (name in _AGAINST) for name in names], max_bins=64, random_state=0,
-    ).fit(rows, np.array(right))  # fmt: skip
-    origin = rows.mean(axis=0)
-    base = float(model.decision_function([origin])[0])
-    card = {}
-    for column, name in enumerate(names):
-        values = np.unique(rows[:, column])
-        moved = np.tile(origin, (len(values), 1))
-        moved[:, column] = values
-        points = model.decision_function(moved) - base
-        steps = [n for n in range(1, len(values)) if abs(points[n] - points[n - 1]) > 1e-6]
-        cuts = tuple(round(float(values[n - 1] + values[n]) / 2, 4) for n in steps)
-        card[name] = Points(cuts, tuple(round(float(points[n]), 3) for n in (0, *steps)))
-    return round(base, 3), card
+        max_iter=60, learning_rate=0.06, max_leaf_nodes=16, min_samples_leaf=10, l2_regularization=1.0,
+        monotonic_cst=[(name in _FOR) - (name in _AGAINST) for name in names], max_features=0.3, max_bins=64,
+        random_state=0,
+    ).fit(rows, np.array(right), np.array(weights))  # fmt: skip
+    # scikit-learn has no public way to read the trees of this model.
+    trees = [_tree(predictor.nodes, 0, names) for (predictor,) in model._predictors]
+    return round(float(model._baseline_prediction[0, 0]), 3), trees
+
+
+def _tree(nodes: Any, at: int, names: Sequence[str]) -> Tree:
+    node = nodes[at]
+    if node["is_leaf"]:
+        return round(float(node["value"]), 4)
+    low, high = (_tree(nodes, node[side], names) for side in ("left", "right"))
+    return Split(names[node["feature_idx"]], round(float(node["num_threshold"]), 4), low, high)
 
 
 def _named(names: Sequence[str], values: Any) -> dict[str, float]:
@@ -174,12 +184,18 @@ def with_thresholds(weights: Weights, chosen: Sequence[Example]) -> Weights:
     )
 
 
-def as_table(weights: Weights) -> dict[str, Any]:
-    card = {name: {"cuts": row.cuts, "points": row.points} for name, row in weights.card.items()}
-    return {
-        "first": weights.first, "ranking": weights.ranking, "base": weights.base, "card": card,
-        "answer_from": weights.answer_from, "offer_from": weights.offer_from,
+def as_json(weights: Weights) -> str:
+    """A tree a line: [sign, cut, low, high] for each fork."""
+    table = {
+        "first": weights.first, "ranking": weights.ranking, "base": weights.base,
+        "answer_from": weights.answer_from, "offer_from": weights.offer_from, "trees": [],
     }  # fmt: skip
+    trees = ",\n".join(json.dumps(_row(tree)) for tree in weights.trees)
+    return json.dumps(table, indent=1).replace('"trees": []', f'"trees": [\n{trees}\n]') + "\n"
+
+
+def _row(tree: Tree) -> Any:
+    return [tree.sign, tree.cut, _row(tree.low), _row(tree.high)] if isinstance(tree, Split) else tree
 
 
 def fit_intents(sets: Sequence[AskedSet]) -> dict[str, Any]:
@@ -222,9 +238,9 @@ def main() -> None:
     intents = json.dumps(fit_intents(sets), ensure_ascii=False, separators=(",", ":"))
     _INTENTS.write_text(intents.replace('],"', '],\n"') + "\n", encoding="utf-8")
     chosen = examples(sets)
-    table = as_table(with_thresholds(fit(chosen), chosen))
-    _WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.write(f"answer from {table['answer_from']}, offer from {table['offer_from']}\n")
+    weights = with_thresholds(fit(chosen), chosen)
+    _WEIGHTS.write_text(as_json(weights), encoding="utf-8")
+    sys.stdout.write(f"answer from {weights.answer_from}, offer from {weights.offer_from}\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,40 @@
+"""Whether a question is about another place than the notice."""
+
+import re
+from functools import cache
+
+from knowledge.asking.index import Index
+from knowledge.data import data_file
+
+# Two characters before 镇, 乡, 县, 市 are a name unless one of them is a word that stands before such by
+# itself (把镇, 哪乡, 超市), or something of our own follows (镇里, 镇财政, 市场).
+_NO_NAME = (
+    "的我们这那哪咱俺全本各乡镇县市区城村小老外邻贵某该几个是"
+    "对把让给在到从被和与跟了着过不没有大上下里来去说都也还就"
+)
+_NAMED = re.compile(
+    rf"(?=([^\W\da-z{_NO_NAME}]{{2}})(街道|[镇乡县]|(?<![超门集股夜菜早])市)"
+    r"(?![上里纪财政党委府机干领长书人内外村城下直场面民容]))"
+)
+# In nats, as Tokenizer.rarity: what a name of one word, or of several, tells at least.
+_NAME_FROM, _NAMES_FROM = 11.0, 17.0
+
+
+def names_another_place(question: str, index: Index) -> bool:
+    """Whether a normalised question names a town, a county or a city that the notice does not name, and
+    none that it does."""
+    tokenizer = index.language.tokenizer
+
+    def is_name(name: str) -> bool:
+        words = tokenizer.cut(name)
+        return sum(map(tokenizer.rarity, words)) >= (_NAME_FROM if len(words) == 1 else _NAMES_FROM)
+
+    named = {name + kind for name, kind in _NAMED.findall(question) if is_name(name)}
+    named |= _cities().intersection(tokenizer.cut(question))
+    return bool(named) and not any(place in index.text for place in named)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    lines = data_file("places.txt").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
