@@ -103,6 +103,9 @@ class Postings:
         self._idf = {t: math.log(1 + (size - len(of) + 0.5) / (len(of) + 0.5)) for t, of in holding.items()}
         self._postings = {t: [(n, self._idf[t] * impact) for n, impact in of] for t, of in holding.items()}
 
+    def __contains__(self, token: str | int) -> bool:
+        return token in self._postings
+
     def idf(self, token: str | int) -> float:
         """How rare a token is among the findings."""
         return self._idf.get(token, self.unseen)
@@ -134,7 +137,7 @@ class Index:
         self.codes = tuple(finding.code for finding in findings)
         self.entries = tuple(self._entry(finding) for finding in findings)
         bodies = [entry.forms.normal for entry in self.entries]
-        self.text = "\n".join([normalise(f"{record.notice.title}\n{record.notice.issuer}"), *bodies])
+        self._frame = frozenset(pairs(normalise(f"{record.notice.title}\n{record.notice.issuer}")))
         self.own_name = _own_name(record.notice, language.tokenizer)
         aliases = [entry.called for entry in self.entries]
         words = language.tokenizer.words
@@ -149,6 +152,10 @@ class Index:
         self._numbers = sorted(values)
         self.alias_words = Postings(Counter(words(names)) for names in aliases)
         self.alias_pairs = Postings(Counter(pairs(names)) for names in aliases)
+
+    def names(self, place: str) -> bool:
+        """Whether the notice has a name, going by its pairs of characters."""
+        return all(pair in self._frame or pair in self.pairs for pair in pairs(place))
 
     def with_number(self, wanted: Number) -> set[int]:
         """The findings that hold a number which the one wanted fits."""

@@ -31,7 +31,7 @@ def names_another_place(question: str, index: Index) -> bool:
 
     named = {name + kind for name, kind in _NAMED.findall(question) if is_name(name)}
     named |= _cities().intersection(tokenizer.cut(question))
-    return bool(named) and not any(place in index.text for place in named)
+    return bool(named) and not any(map(index.names, named))
 
 
 @cache
