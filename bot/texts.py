@@ -1,6 +1,6 @@
 """What the command line says."""
 
-from knowledge.reading.documents import Reason
+from knowledge.reading.formats import Reason
 
 NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正式上线请设置 BOT_TOKEN）。"
 CHAT_HELP = "直接打字提问，比如：哪些问题还没整改完。要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
@@ -9,10 +9,14 @@ ALERT = "（提示）{text}"
 
 UNREADABLE = {
     Reason.EMPTY: "是空文件，没有可读的内容。",
-    Reason.NOT_TEXT: "不是纯文本，目前只能读 .txt；请在 Word 或 WPS 里另存为“纯文本”再试。",
-    Reason.BROKEN: "里有坏字，可能没有传完整或编码不对；请用记事本另存为 UTF-8 再试。",
-    Reason.TOO_LARGE: "太大了（上限 5 MB），请只保留通报正文再试。",
+    Reason.NOT_TEXT: "不是能读的格式（.txt、.docx、.html、带文字的 .pdf）；请在 Word 或 WPS 里另存为 .docx 再试。",
+    Reason.BROKEN: "读不下去，可能没有传完整或编码不对；请重新取一份，或另存为 .docx 或 UTF-8 文本再试。",
+    Reason.TOO_LARGE: "太大或太复杂了（上限 20 MB、200 页、100 万字），请只保留通报正文再试。",
+    Reason.OLD_WORD: "是旧的 .doc、.wps 或 .rtf 格式；请在 Word 或 WPS 里另存为 .docx 再试。",
+    Reason.SCANNED: "里只有图片、没有文字（扫描件）；请先识别文字（OCR），另存为 .docx 再试。",
+    Reason.ENCRYPTED: "加了密码；请去掉密码再试。",
     Reason.NOT_A_NOTICE: "里没有找到“反馈问题 + 整改情况”这样的内容，看起来不是巡察整改通报。",
+    Reason.SEVERAL: "里有不止一份通报；请每份通报单独存成一个文件再试。",
 }
 CANNOT_OPEN = "打不开文件 {path}：{why}。"
 NO_FILE, NO_PERMISSION, IS_FOLDER = "没有这个文件", "没有读取权限", "它不是一个可以读的文件"

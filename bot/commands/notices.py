@@ -16,7 +16,8 @@ from handlers.views.texts import public
 from knowledge.model import Alias, Notice, Record
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.compare import compare
-from knowledge.reading.documents import MAX_BYTES, Unreadable
+from knowledge.reading.documents import MAX_BYTES
+from knowledge.reading.formats import Unreadable
 from knowledge.reading.parser import Reading, read_notice
 
 

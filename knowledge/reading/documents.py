@@ -1,28 +1,13 @@
 """The bytes of a file become paragraphs, with joins over page breaks repaired."""
 
 import re
-from enum import StrEnum
 
 from knowledge.codes import HAN_NUMERAL
+from knowledge.reading.formats import Kind, Reason, Unreadable
+from knowledge.reading.sandbox import lines_in
 
-MAX_BYTES = 5_000_000
-
-
-class Reason(StrEnum):
-    EMPTY = "empty"
-    NOT_TEXT = "not_text"
-    BROKEN = "broken"
-    TOO_LARGE = "too_large"
-    NOT_A_NOTICE = "not_a_notice"
-
-
-class Unreadable(Exception):
-    """The file cannot become a notice; ``reason`` says why, the words for it are the caller's."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
+MAX_BYTES, MAX_TEXT_BYTES = 20_000_000, 5_000_000
+MAX_CHARACTERS = 1_000_000
 
 _ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
@@ -30,20 +15,57 @@ _BLOCK_START = re.compile(
     rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]|[①-⑳]|{_ORDINAL}是|问题{_ORDINAL}"
     r"|[^，。；：:]{2,10}[：:]|欢迎|中共|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
 )
-_OTHER_FORMAT = re.compile(r"\s*(?:<!doctype|<html|<\?xml|%PDF-|PK\x03\x04|\{\\rtf)", re.IGNORECASE)
+_WEB_PAGE = re.compile(
+    rb"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div|table|article)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER_FORMAT = re.compile(r"\s*<\?xml")
+_OLE, _ENCRYPTED_OLE = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_NUMBERED = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]")
+# In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
+# broken at a margin so large a part of the lines ends there.
+_NARROWEST, _WIDEST, _RAGGED, _OFTEN, _FEWEST_LINES = 18, 60, 2.5, 0.3, 10
 _PAGE_NUMBER = re.compile(r"[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDS_A_PARAGRAPH = tuple("。！？；：.!?;:”’」』）)")
 
 
-def decode(data: bytes) -> str:
-    """Text of UTF-8, UTF-16 with a byte order mark, or GB18030 bytes.
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a document, whatever its name says it is: text, Word, PDF or a web page.
 
-    Raises Unreadable for nothing, for too much, for other formats, and for a text cut in mid-character.
+    Raises Unreadable for nothing, for too much, for other formats, and for what is damaged.
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(Reason.TOO_LARGE)
     if not data.strip():
         raise Unreadable(Reason.EMPTY)
+    kind = _kind(data)
+    found = lines_in(kind, data) if kind else decode(data).splitlines()
+    if not found:
+        raise Unreadable(Reason.EMPTY)
+    if sum(map(len, found)) > MAX_CHARACTERS:
+        raise Unreadable(Reason.TOO_LARGE)
+    return found
+
+
+def _kind(data: bytes) -> Kind | None:
+    """None for plain text. Raises Unreadable for what an office must save anew."""
+    if data.startswith(_OLE):
+        raise Unreadable(Reason.ENCRYPTED if _ENCRYPTED_OLE in data else Reason.OLD_WORD)
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise Unreadable(Reason.OLD_WORD)
+    if data.startswith(b"PK\x03\x04"):
+        return Kind.WORD
+    if b"%PDF-" in data[:1024]:
+        return Kind.PDF
+    return Kind.WEB if _WEB_PAGE.match(data.removeprefix(_BYTE_ORDER_MARK)) else None
+
+
+def decode(data: bytes) -> str:
+    """Text of UTF-8, UTF-16 with a byte order mark, or GB18030 bytes. Raises Unreadable for too much, for
+    other formats, and for a text cut in mid-character."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise Unreadable(Reason.TOO_LARGE)
     text = _decoded(data)
     if "\x00" in text or _OTHER_FORMAT.match(text):
         raise Unreadable(Reason.NOT_TEXT)
@@ -60,11 +82,10 @@ def _decoded(data: bytes) -> str:
     raise Unreadable(Reason.NOT_TEXT if b"\x00" in data else Reason.BROKEN)
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: no blank lines, no page numbers, torn ones whole again."""
-    lines = (line.replace("\u3000", " ").replace("\xa0", " ").strip() for line in text.splitlines())
+def paragraphs(printed: list[str]) -> list[str]:
+    """The paragraphs of printed lines: no blank lines, no page numbers, torn ones whole again."""
     whole: list[str] = []
-    for line in lines:
+    for line in (line.replace("\u3000", " ").replace("\xa0", " ").strip() for line in unwrapped(printed)):
         if not line or _PAGE_NUMBER.fullmatch(line):
             continue
         if whole and _is_torn(whole[-1]) and not _BLOCK_START.match(line):
@@ -72,6 +93,44 @@ def paragraphs(text: str) -> list[str]:
         else:
             whole.append(line)
     return whole
+
+
+def unwrapped(lines: list[str]) -> list[str]:
+    """The lines of a page broken at its margin as paragraphs; those of other documents as they are."""
+    kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.strip())]
+    margin = _margin([_width(line.rstrip()) for line in kept if line.strip()])
+    if margin is None:
+        return lines
+    whole: list[str] = []
+    is_full = False
+    for line in kept:
+        if is_full and line.strip() and _goes_on(whole[-1], line):
+            whole[-1] += line.strip()
+        else:
+            whole.append(line)
+        is_full = _width(line.rstrip()) >= margin
+    return whole
+
+
+def _goes_on(above: str, line: str) -> bool:
+    if line.startswith(("  ", "\u3000")) or _NUMBERED.match(line):
+        return False
+    return not above.endswith(_ENDS_A_PARAGRAPH) or not _BLOCK_START.match(line)
+
+
+def _margin(widths: list[float]) -> float | None:
+    """From this width on a line is full; None where lines are not broken at a margin."""
+    widest = max(widths, default=0.0)
+    at_margin = sum(width >= widest - _RAGGED for width in widths)
+    is_broken = (
+        len(widths) >= _FEWEST_LINES and _NARROWEST <= widest <= _WIDEST and at_margin >= _OFTEN * len(widths)
+    )
+    return widest - _RAGGED if is_broken else None
+
+
+def _width(line: str) -> float:
+    """In Chinese characters."""
+    return sum(0.5 if character.isascii() else 1.0 for character in line)
 
 
 def _is_torn(paragraph: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from knowledge.codes import HAN_NUMERAL, number
 from knowledge.model import Finding, Notice
-from knowledge.reading.documents import Reason, Unreadable, decode, paragraphs
+from knowledge.reading.documents import lines_of, paragraphs
+from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import Frame, begins_closing, is_date, read_frame
 from knowledge.reading.status import read_status
 
@@ -62,7 +63,7 @@ class _Draft:
 
 def read_notice(data: bytes) -> Reading:
     """The notice in the bytes of a file. Raises Unreadable when there is none to be read."""
-    lines = [part for line in paragraphs(decode(data)) for part in _LABEL_INSIDE.split(line) if part]
+    lines = [part for line in paragraphs(lines_of(data)) for part in _LABEL_INSIDE.split(line) if part]
     reader = _Reader()
     for line in lines:
         reader.take(line)

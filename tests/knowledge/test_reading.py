@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from knowledge.model import Status
-from knowledge.reading.documents import Reason, Unreadable, decode, paragraphs
+from knowledge.reading.documents import decode, paragraphs
+from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.parser import Reading, read_notice, split_measures
 from knowledge.reading.status import read_status
 from tests.town import DATA
@@ -97,7 +98,7 @@ def test_chapters_on_the_work_as_a_whole_hold_no_findings() -> None:
 
 def test_page_breaks_are_mended() -> None:
     text = "1.整改工作推进缓慢，落实全面从严治党实\n\n— 3 —\n\n施方案不力。\n\n整改落实情况：已整改。"
-    assert paragraphs(text) == [
+    assert paragraphs(text.splitlines()) == [
         "1.整改工作推进缓慢，落实全面从严治党实施方案不力。",
         "整改落实情况：已整改。",
     ]
@@ -105,7 +106,7 @@ def test_page_breaks_are_mended() -> None:
 
 def test_a_heading_without_full_stop_stays_apart() -> None:
     text = "（一）关于抓基层，打基础不够牢固问题\n部分村落实不到位。"
-    assert len(paragraphs(text)) == 2
+    assert len(paragraphs(text.splitlines())) == 2
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -120,7 +121,7 @@ def test_encodings(encoding: str) -> None:
         (b" \n\t ", Reason.EMPTY),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Reason.NOT_TEXT),
         (b"a" * 5_000_001, Reason.TOO_LARGE),
-        ("<!DOCTYPE html><p>通报</p>".encode(), Reason.NOT_TEXT),
+        ("<!DOCTYPE html><p>通报</p>".encode(), Reason.NOT_A_NOTICE),
         ("通报".encode()[:-1], Reason.BROKEN),
         ("本报讯 今日天气晴好。".encode(), Reason.NOT_A_NOTICE),
     ],

@@ -1,0 +1,91 @@
+"""Web pages: the article out of what a government's site puts around it."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from knowledge.reading.formats import Reason, Unreadable
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
+_NO_TEXT = "script, style, noscript, template, iframe, svg, nav, header, footer, aside, form, button, select"
+_BLOCK = re.compile(
+    "address|article|blockquote|body|br|center|dd|div|dl|dt|fieldset|figure|h[1-6]|hr|li|main|ol|p|pre|section"
+    "|table|tbody|td|th|tr|ul"
+)
+_NAVIGATION = re.compile(
+    r"nav|menu|crumb|foot|header|sidebar|share|recommend|related|copyright", re.IGNORECASE
+)
+_ITS_TITLE = ('meta[name="ArticleTitle"]', 'meta[property="og:title"]')
+# A container holds the article when it has so much of the prose on the page.
+_MOST_OF_IT = 0.85
+_PROSE = 20
+
+
+def lines(data: bytes) -> list[str]:
+    """The title and the paragraphs of the article. Raises Unreadable."""
+    tree = LexborHTMLParser(_decoded(data))
+    title = next(
+        (node.attributes.get("content") for css in _ITS_TITLE if (node := tree.css_first(css))), None
+    )
+    heading = tree.css_first("h1")
+    for node in tree.css(_NO_TEXT):
+        node.decompose()
+    if tree.body is None:
+        raise Unreadable(Reason.NOT_TEXT)
+    article = _article(tree.body)
+    found = [line for line in _lines(article) if line]
+    name = (title or (heading.text(strip=True) if heading else "") or "").strip()
+    return [name, *found] if name and name not in found[:5] else found
+
+
+def _decoded(data: bytes) -> str:
+    named = _CHARSET.search(data[:4096])
+    encodings = [named[1].decode("ascii", "replace")] if named else []
+    for encoding in (*encodings, "utf-8-sig", "gb18030"):
+        try:
+            return data.decode("gb18030" if encoding.lower().startswith("gb") else encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise Unreadable(Reason.BROKEN)
+
+
+def _article(node: LexborNode) -> LexborNode:
+    """Down from the body as long as one child has most of the prose."""
+    while True:
+        whole = _prose(node)
+        inner = [child for child in node.iter() if _prose(child) >= _MOST_OF_IT * whole]
+        if not whole or not inner or inner[0].tag in ("p", "table", "tbody", "tr"):
+            return node
+        node = inner[0]
+
+
+def _prose(node: LexborNode) -> int:
+    """How many characters stand in paragraphs of some length, links apart."""
+    if node.tag == "a" or _is_navigation(node):
+        return 0
+    return sum(len(line) for line in _lines(node) if len(line) >= _PROSE)
+
+
+def _is_navigation(node: LexborNode) -> bool:
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    return _NAVIGATION.search(names) is not None
+
+
+def _lines(node: LexborNode) -> list[str]:
+    text = "".join(_texts(node))
+    return [" ".join(line.split()) for line in text.split("\n")]
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield re.sub(r"\s+", " ", child.text(deep=False))
+        elif child.tag and _BLOCK.fullmatch(child.tag):
+            if child.tag != "br" and _is_navigation(child):
+                continue
+            yield "\n"
+            yield from _texts(child)
+            yield "\n"
+        elif child.tag and child.tag[0].isalpha():
+            yield from _texts(child)
