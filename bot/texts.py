@@ -9,7 +9,7 @@ ALERT = "（提示）{text}"
 
 UNREADABLE = {
     Reason.EMPTY: "是空文件，没有可读的内容。",
-    Reason.NOT_TEXT: "不是能读的格式（.txt、.docx、.html、带文字的 .pdf）；请在 Word 或 WPS 里另存为 .docx 再试。",
+    Reason.NOT_TEXT: "不是能读的格式；请在 Word 或 WPS 里另存为 .docx（也可以是 .txt、.html、.pdf）再试。",
     Reason.BROKEN: "读不下去，可能没有传完整或编码不对；请重新取一份，或另存为 .docx 或 UTF-8 文本再试。",
     Reason.TOO_LARGE: "太大或太复杂了（上限 20 MB、200 页、100 万字），请只保留通报正文再试。",
     Reason.OLD_WORD: "是旧的 .doc、.wps 或 .rtf 格式；请在 Word 或 WPS 里另存为 .docx 再试。",

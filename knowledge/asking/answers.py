@@ -20,9 +20,9 @@ from knowledge.text import normalise
 MAX_QUESTION = 300
 MAX_CHOICES = 3
 
-# From this much of the first one's probability on another finding may well be meant instead, and from so
-# much on it is shown where there are choices anyway.
-_MEANT, _SHOWN = 0.2, 0.01
+# From this much of the first one's probability on another finding may well be meant instead, sooner where
+# the question is a single word; and from so much on it is shown where there are choices anyway.
+_MEANT, _MEANT_BY_A_WORD, _SHOWN = 0.2, 0.1, 0.01
 # "党建方面有哪些问题": so many findings on a topic are listed; fewer are looked for like any question.
 _MANY = 3
 _ASKS_FOR_TOPIC = re.compile(
@@ -154,7 +154,8 @@ def _by_words(normal: str, index: Index) -> Reply:
     if abbreviated := _by_initials(query, index):
         return _choices(abbreviated)
     matches = rank(query, index)
-    if len(_likely(matches, _MEANT)) == 1 and matches[0].probability >= fitted().answer_from:
+    meant = _MEANT if len(query.units) > 1 else _MEANT_BY_A_WORD
+    if len(_likely(matches, meant)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
         return _answer(matches[0].entry, query, ranked, matches[0].held)
     if sum(match.probability for match in matches) >= fitted().offer_from:

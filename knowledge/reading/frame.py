@@ -9,16 +9,21 @@ from knowledge.codes import HAN_NUMERAL, number
 from knowledge.text import normalise, shorten
 
 _CLOSING = re.compile(
-    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有意见|(?:联系|监督|举报|咨询)?(?:电\s*话|邮\s*箱)\s*(?:[：:]|\d)"
+    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述|本次?).{0,12}有(?:不同)?(?:意见|异议)|"
+    r"(?:联系|监督|举报|咨询)?(?:电\s*话|手\s*机|邮\s*箱)\s*(?:[：:]|\d)"
     r"|联系(?:方式|人|电话)|电子邮(?:箱|件)|(?:邮寄|通[信讯]|来信)地址|邮(?:政)?编(?:码)?\s*[：:]|来信请"
     r"|特此(?:通报|公示|公告)|以上内容公示|公示(?:期|时间)|中共.{2,30}(?:委|委员会|党组|党委|支部)$"
     r"|(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年.\-]\s*\w{1,3}\s*[月.\-]\s*\w{1,3}\s*日?$"
 )
+_AHEAD = re.compile(
+    r"(?:下一步|下步|今后|接下来)[，,].{0,10}(?:党[委组]|党工委|支部|我[局院校镇委办]|集团|街道)"
+)
 _LONGEST_TITLE = 80
 _TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|说明)$")
+_A_NAME = re.compile(r"[^，。：:；、（()）\d]{3,40}")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
 _PHONE = re.compile(r"(?<![\d.\-])(?:\d{3,4}-)?\d{7,8}(?![\d.])|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)")
-_LABELLED_PHONE = re.compile(r"电\s*话[^\d]{0,6}(?P<phone>(?:\d{3,4}-)?\d{5,11})")
+_LABELLED_PHONE = re.compile(r"(?:电\s*话|手\s*机)[^\d]{0,6}(?P<phone>(?:\d{3,4}-)?\d{5,11})")
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年.\-]\s*(?P<m>\d{1,2})\s*[月.\-]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_DATE = re.compile(
@@ -42,6 +47,12 @@ class Frame:
 def begins_closing(line: str) -> bool:
     """Whether a paragraph looks like the end of the notice: an invitation to write, contacts, signature."""
     return _CLOSING.match(line) is not None
+
+
+def looks_ahead(line: str) -> bool:
+    """Whether a paragraph says what the whole office is going to do next: at the end it closes the notice,
+    in the middle it belongs to a finding."""
+    return _AHEAD.match(line) is not None
 
 
 def is_date(line: str) -> bool:
@@ -77,8 +88,11 @@ def read_frame(preamble: list[str], closing: list[str]) -> Frame:
 
 def _title(preamble: list[str]) -> str:
     candidates = [line for line in preamble[:10] if not _SITE_LINE.search(line)]
-    ending_like_one = (line for line in candidates if _TITLE_END.search(line) and len(line) <= _LONGEST_TITLE)
-    return next(ending_like_one, shorten(candidates[0], _LONGEST_TITLE) if candidates else "")
+    for above, line in zip(["", *candidates], candidates, strict=False):
+        if _TITLE_END.search(line) and len(line) <= _LONGEST_TITLE:
+            # A long name stands on a line of its own: 中共某市委员会 / 关于…的通报.
+            return above + line if line.startswith("关于") and _A_NAME.fullmatch(above) else line
+    return shorten(candidates[0], _LONGEST_TITLE) if candidates else ""
 
 
 def _issuer(closing: list[str], title: str) -> str | None:

@@ -1,32 +1,34 @@
 """Paragraphs become a Notice and a load report that hides nothing it could not place."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from knowledge.codes import HAN_NUMERAL, number
-from knowledge.model import Finding, Notice
+from knowledge.codes import HAN_NUMERAL
+from knowledge.model import Finding, Notice, Status
 from knowledge.reading.documents import lines_of, paragraphs
 from knowledge.reading.formats import Reason, Unreadable
-from knowledge.reading.frame import Frame, begins_closing, is_date, read_frame
-from knowledge.reading.status import read_status
+from knowledge.reading.frame import begins_closing, is_date, read_frame
+from knowledge.reading.marks import Kind, without_problem_label
+from knowledge.reading.outline import Node, Outline, outline
+from knowledge.reading.status import read_heading_status, read_status
 
-_ORDINAL = HAN_NUMERAL
-_SECTION = re.compile(rf"(?P<n>{_ORDINAL})、\s*(?P<text>.+)", re.DOTALL)
-_CATEGORY = re.compile(rf"[（(](?P<n>{_ORDINAL})[)）]、?\s*(?P<text>.+)", re.DOTALL)
-_ITEM = re.compile(r"(?P<n>\d{1,3})\s*[.．、](?!\d)\s*(?P<text>.+)", re.DOTALL)
-_PROBLEM_LABEL = re.compile(
-    rf"(?:反馈|存在)?(?:的)?问题(?P<n>{_ORDINAL}|\d+)?[：:]\s*(?P<text>.+)", re.DOTALL
-)
-_LABEL_WORDS = (
-    r"(?:整改(?:落实|进展|完成|推进)?(?:情况|措施|成效|结果|进展)|(?:完成|落实|进展)情况|目前进展)[：:]"
-)
-_LABEL = re.compile(rf"{_LABEL_WORDS}\s*(?P<text>.*)", re.DOTALL)
-_LABEL_INSIDE = re.compile(rf"(?<=[。；”])\s*(?={_LABEL_WORDS})")
 # Chapters on how the work was organised and on what comes next hold no findings.
-_ON_THE_WORK = re.compile(r"组织|领导|责任|部署|下一步|打算|今后|长期|提高站位|工作情况|基本情况|总体情况")
+_ON_THE_WORK = re.compile(
+    r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|工作情况|基本情况|总体情况|巩固|工作安排"
+)
+_OF_THE_GENRE = re.compile(r"巡察|巡视|督[查察]|审计|检查组|主题教育|反馈")
+_PROBLEM_IN_IT = re.compile(
+    r"问题|不[够力严实到足高强深细紧规完及]|缺[乏失少位]|薄弱|滞后|弱化|缓慢|松散|漏洞|隐患|没有|未[能按]|[差乱慢难]"
+)
+_MOSTLY = 0.6
+_FIRST_SENTENCE = re.compile(
+    rf".{{4,}}?[。；！](?=.)|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)", re.DOTALL
+)
+_SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}", re.DOTALL)
+_A_TITLE = re.compile(r".{4,60}整改.{0,16}(?:通报|公示|公告|报告)")
 _MEASURE_MARKS = (
-    re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{_ORDINAL}是"),
-    re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]"),
+    re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),
+    re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]", re.MULTILINE),
     re.compile(r"[①-⑳]"),
 )
 
@@ -36,52 +38,180 @@ class Reading:
     """What became of a document.
 
     ``unassigned`` are paragraphs that belong somewhere among the findings but could not be placed;
-    ``chapters_without_findings`` are headings of chapters that report on the work as a whole.
+    ``chapters_without_findings`` are headings of chapters that report on the work as a whole; ``frame`` is
+    all that is printed around the findings.
     """
 
     notice: Notice
     unassigned: tuple[str, ...]
     chapters_without_findings: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Heading:
-    ordinal: int
-    text: str
+    frame: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A finding while its paragraphs are still being collected."""
+    """A finding before it has its code; ``nodes`` are that of its problem and, where it stands elsewhere,
+    that of its rectification."""
 
-    section: _Heading
-    category: _Heading | None
-    item: int | None
-    problem: list[str] = field(default_factory=list)
-    rectification: list[str] = field(default_factory=list)
+    nodes: tuple[Node, ...]
+    problem: list[str]
+    rectification: list[str]
 
 
 def read_notice(data: bytes) -> Reading:
     """The notice in the bytes of a file. Raises Unreadable when there is none to be read."""
-    lines = [part for line in paragraphs(lines_of(data)) for part in _LABEL_INSIDE.split(line) if part]
-    reader = _Reader()
-    for line in lines:
-        reader.take(line)
-    answered = {id(draft.section) for draft in reader.drafts if draft.rectification}
-    drafts = [draft for draft in reader.drafts if id(draft.section) in answered]
-    if not drafts:
+    lines = paragraphs(lines_of(data))
+    found = outline(lines)
+    drafts = _drafts(found)
+    is_labelled = any(node.reply is not None for node in found.nodes())
+    if (
+        not drafts
+        or not any("整改" in line for line in lines)
+        or not (is_labelled or _is_of_the_genre(lines))
+    ):
         raise Unreadable(Reason.NOT_A_NOTICE)
-    signed_off = _end_of_signature(reader.closing)
-    notice = _notice(read_frame(reader.preamble, reader.closing[:signed_off]), drafts)
-    others = [section for section in reader.sections if id(section) not in answered]
-    lost = [
-        line
-        for draft in reader.drafts
-        if id(draft.section) not in answered and not _ON_THE_WORK.search(draft.section.text)
-        for line in draft.problem
-    ]
-    unassigned = (*reader.unassigned, *lost, *reader.closing[signed_off:])
-    return Reading(notice, unassigned, tuple(section.text for section in others))
+    titles = [at for at, line in enumerate(lines) if _A_TITLE.fullmatch(line)]
+    if any(_drafts(outline(lines[:at])) and _drafts(outline(lines[at:])) for at in titles[1:]):
+        raise Unreadable(Reason.SEVERAL)
+    return _reading(found, drafts)
+
+
+def _is_of_the_genre(lines: list[str]) -> bool:
+    return any(map(_OF_THE_GENRE.search, lines))
+
+
+def _drafts(found: Outline) -> list[_Draft]:
+    if not found.roots:
+        found.roots += _unnumbered(found)
+    return _problems_first(found) or [_draft(node) for node in _finding_nodes(found)]
+
+
+def _unnumbered(found: Outline) -> list[Node]:
+    """In a notice without any number: the paragraphs that name a problem and then say what was done."""
+    at = [n for n, line in enumerate(found.preamble) if _SAYS_ITS_PROBLEM.fullmatch(line)]
+    if len(at) < 2:
+        return []
+    nodes: list[Node] = []
+    for line in found.preamble[at[0] :]:
+        if found.closing or begins_closing(line):
+            found.closing.append(line)
+        elif not nodes or _SAYS_ITS_PROBLEM.fullmatch(line):
+            nodes.append(Node(Kind.PROBLEM, None, line, line, None))
+        else:
+            nodes[-1].own.append(line)
+    del found.preamble[at[0] :]
+    return nodes
+
+
+def _finding_nodes(found: Outline) -> list[Node]:
+    answered = [node for node in found.nodes() if node.reply is not None]
+    return _labelled(answered) if answered else _unlabelled(found.roots)
+
+
+def _labelled(answered: list[Node]) -> list[Node]:
+    """Those with an answer, and those beside them without one."""
+    inner = {id(above) for node in answered for above in node.above()}
+    chosen = {id(node): node for node in answered if id(node) not in inner}
+    kinds = {node.kind for node in chosen.values()}
+    for node in list(chosen.values()):
+        for beside in node.parent.children if node.parent else ():
+            if id(beside) not in inner and beside.kind in kinds:
+                chosen[id(beside)] = beside
+    roots = {id(root := [node, *node.above()][-1]): root for node in answered}
+    return [node for root in roots.values() for node in root.within() if id(node) in chosen]
+
+
+def _unlabelled(roots: list[Node]) -> list[Node]:
+    """The deepest way of numbering whose paragraphs name problems, outside of chapters on the work."""
+    chapters = [root for root in roots if not _is_on_the_work(root)]
+    nodes = [node for chapter in chapters for node in chapter.within()]
+    for kind in sorted({node.kind for node in nodes}, reverse=True):
+        of_kind = [node for node in nodes if node.kind is kind]
+        naming = [node for node in of_kind if _names_a_problem(node)]
+        if len(naming) > 1 and len(naming) >= _MOSTLY * len(of_kind):
+            return of_kind
+    return []
+
+
+def _is_on_the_work(root: Node) -> bool:
+    return bool(_ON_THE_WORK.search(root.text)) and "问题" not in root.text
+
+
+def _names_a_problem(node: Node) -> bool:
+    """Whether a paragraph names a problem first and then says more, of itself or in those under it."""
+    first, rest = _split(node.text)
+    return bool(_PROBLEM_IN_IT.search(first)) and bool(rest or node.own or node.children)
+
+
+def _problems_first(found: Outline) -> list[_Draft]:
+    """Where a chapter lists the problems and a later one says in the same order what was done."""
+    for number, problems in enumerate(found.roots):
+        for replies in found.roots[number + 1 :]:
+            asked, told = _leaves(problems), _leaves(replies)
+            if (
+                "问题" in problems.text and "整改" in replies.text and len(asked) == len(told) > 1
+                and not any(node.reply is not None for node in problems.within())
+            ):  # fmt: skip
+                return [
+                    _Draft((one, other), _problem_of(one), _told_by(other))
+                    for one, other in zip(asked, told, strict=True)
+                ]
+    return []
+
+
+def _leaves(root: Node) -> list[Node]:
+    """What is numbered in the deepest way that heads no chapter."""
+    return [node for node in root.within() if not node.children and node is not root]
+
+
+def _told_by(node: Node) -> list[str]:
+    if node.reply is not None or node.own:
+        return [*node.own, *(node.reply or ())]
+    _, rest = _split(node.text)
+    return [rest or node.text]
+
+
+def _draft(node: Node) -> _Draft:
+    if node.reply is not None:
+        early = [line for child in node.children if not child.is_late for line in child.whole()]
+        late = [line for child in node.children if child.is_late for line in child.whole()]
+        return _Draft((node,), [*_problem_of(node), *early], [*node.reply, *late])
+    if node.own or node.children:
+        return _Draft((node,), [without_problem_label(node.text)], node.paragraphs())
+    problem, rest = _split(without_problem_label(node.text))
+    return _Draft((node,), [problem], [rest] if rest else [])
+
+
+def _problem_of(node: Node) -> list[str]:
+    """A heading names the problem only where no paragraph below it does."""
+    texts = node.own if node.own and node.kind <= Kind.CATEGORY else [node.text, *node.own]
+    return [problem for text in texts if (problem := without_problem_label(text))]
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The first sentence of a paragraph and the rest."""
+    match = _FIRST_SENTENCE.match(text)
+    end = match.end() if match else len(text)
+    return text[:end], text[end:].strip()
+
+
+def _reading(found: Outline, drafts: list[_Draft]) -> Reading:
+    signed_off = _end_of_signature(found.closing)
+    around = read_frame(found.preamble, found.closing[:signed_off])
+    taken: set[str] = set()
+    notice = Notice(
+        around.title, around.issuer, around.issued_on, around.phone, around.email, around.inspection_period,
+        tuple(_finding(draft, taken) for draft in drafts),
+    )  # fmt: skip
+    told = {id([node, *node.above()][-1]) for draft in drafts for node in draft.nodes}
+    others = [root for root in found.roots if id(root) not in told]
+    frame, unplaced = _around(found, drafts, others)
+    return Reading(
+        notice,
+        unassigned=(*found.stray, *unplaced, *found.closing[signed_off:]),
+        chapters_without_findings=tuple(root.text.rstrip("。") for root in others),
+        frame=(*found.preamble, *found.contents, *frame, *found.closing[:signed_off]),
+    )
 
 
 def _end_of_signature(closing: list[str]) -> int:
@@ -90,112 +220,65 @@ def _end_of_signature(closing: list[str]) -> int:
     return dates[-1] if dates else len(closing)
 
 
-class _Reader:
-    """Takes one paragraph after another and knows where the last one belonged."""
-
-    def __init__(self) -> None:
-        self.preamble: list[str] = []
-        self.closing: list[str] = []
-        self.unassigned: list[str] = []
-        self.sections: list[_Heading] = []
-        self.drafts: list[_Draft] = []
-        self._section: _Heading | None = None
-        self._category: _Heading | None = None
-        self._open: _Draft | None = None
-
-    def take(self, line: str) -> None:
-        if match := _SECTION.fullmatch(line):
-            self._enter_section(_Heading(number(match["n"]), match["text"].rstrip("。")))
-        elif match := _PROBLEM_LABEL.fullmatch(line):
-            self._begin(int(match["n"]) if (match["n"] or "").isdecimal() else None, match["text"])
-        elif match := _LABEL.fullmatch(line):
-            self._take_reply(match)
-        elif self._section is None and self._open is None:
-            self.preamble.append(line)
-        elif (match := _CATEGORY.fullmatch(line)) and not begins_closing(match["text"]):
-            self._enter_category(_Heading(number(match["n"]), match["text"].rstrip("。")))
-        elif (match := _ITEM.fullmatch(line)) and not begins_closing(match["text"]):
-            self._begin(int(match["n"]), match["text"])
-        elif self.closing or begins_closing(line):
-            self.closing.append(line)
-        else:
-            self._take_text(line)
-
-    def _resume(self) -> None:
-        """What looked like the closing was none, as findings go on; where it belongs is not known."""
-        self.unassigned += self.closing
-        self.closing.clear()
-
-    def _enter_section(self, heading: _Heading) -> None:
-        self._resume()
-        self._section, self._category, self._open = heading, None, None
-        self.sections.append(heading)
-
-    def _enter_category(self, heading: _Heading) -> None:
-        self._resume()
-        self._category, self._open = heading, None
-
-    def _begin(self, item: int | None, problem: str) -> None:
-        self._resume()
-        # A notice without any heading still has one section, which the codes count as 1.
-        self._section = self._section or _Heading(1, "")
-        self._open = _Draft(self._section, self._category, item, [problem])
-        self.drafts.append(self._open)
-
-    def _take_reply(self, match: re.Match[str]) -> None:
-        if self._open is None and self._category is not None:
-            self._begin(None, self._category.text)
-        if self.closing or self._open is None:
-            (self.unassigned if self._section else self.preamble).append(match[0])
-        elif self._open.rectification:
-            self._open.rectification.append(match[0])
-        else:
-            self._open.rectification.append(match["text"])
-
-    def _take_text(self, line: str) -> None:
-        if self._open is None and self._category is not None:
-            self._begin(None, line)
-        elif self._open is None:
-            self.unassigned.append(line)
-        else:
-            (self._open.rectification or self._open.problem).append(line)
+def _around(found: Outline, drafts: list[_Draft], others: list[Node]) -> tuple[list[str], list[str]]:
+    """What of the tree is no finding: headings and chapters on the work; and what could not be placed."""
+    in_findings = {id(node) for draft in drafts for one in draft.nodes for node in one.within()}
+    headings = {id(above) for draft in drafts for one in draft.nodes for above in one.above()}
+    frame, unplaced = list[str](), list[str]()
+    for root in found.roots:
+        if root in others:
+            frame.append(root.printed)
+            (frame if _is_on_the_work(root) else unplaced).extend(root.paragraphs())
+            continue
+        for node in root.within():
+            if id(node) not in in_findings:
+                (frame if id(node) in headings else unplaced).append(node.printed)
+                unplaced += (*node.own, *node.replied())
+    return frame, unplaced
 
 
-def _notice(frame: Frame, drafts: list[_Draft]) -> Notice:
-    taken: set[str] = set()
-    findings = []
-    for draft in drafts:
-        code = _free_code(draft, taken)
-        taken.add(code)
-        findings.append(_finding(code, draft))
-    return Notice(
-        frame.title, frame.issuer, frame.issued_on, frame.phone, frame.email, frame.inspection_period,
-        tuple(findings),
-    )  # fmt: skip
-
-
-def _free_code(draft: _Draft, taken: set[str]) -> str:
-    """section.category.item as printed; a level not printed is 1; one taken goes to the next free."""
-    parents = f"{draft.section.ordinal}.{draft.category.ordinal if draft.category else 1}"
-    item = draft.item or 1
-    while f"{parents}.{item}" in taken:
-        item += 1
-    return f"{parents}.{item}"
-
-
-def _finding(code: str, draft: _Draft) -> Finding:
+def _finding(draft: _Draft, taken: set[str]) -> Finding:
+    node = draft.nodes[0]
+    headings = {each.kind: each.text.rstrip("。") for each in (*reversed([*node.above()]), node)}
+    section = headings.get(Kind.SECTION) or headings.get(Kind.PART)
     rectification = "\n".join(part for part in draft.rectification if part)
     status, quote = read_status(rectification)
+    if status is Status.NOT_STATED and rectification:
+        status, quote = _said_by_heading(node)
     return Finding(
-        code=code,
-        section=draft.section.text or None,
-        category=draft.category.text if draft.category else None,
+        code=_free_code(node, taken),
+        section=section,
+        category=headings.get(Kind.CATEGORY),
         problem="\n".join(draft.problem),
         rectification=rectification,
         measures=split_measures(rectification),
         status=status,
         status_quote=quote,
     )
+
+
+def _said_by_heading(node: Node) -> tuple[Status, str | None]:
+    """The status that a heading such as 已完成整改的问题 gives to all under it."""
+    for above in node.above():
+        status = read_heading_status(above.text)
+        if status is not Status.NOT_STATED:
+            return status, above.text
+    return Status.NOT_STATED, None
+
+
+def _free_code(node: Node, taken: set[str]) -> str:
+    """section.category.item as printed, deeper levels after it; a level not printed is 1; a number taken,
+    or none, goes to the next free one."""
+    chain = [*reversed([*node.above()]), node]
+    ordinals = {each.kind: each.ordinal or 1 for each in chain}
+    parents = [ordinals.pop(kind) for kind in (Kind.PART, Kind.SECTION) if kind in ordinals] or [1]
+    parents.append(ordinals.pop(Kind.CATEGORY, 1))
+    *above, item = list(ordinals.values()) or [1]
+    start = ".".join(map(str, (*parents, *above)))
+    while f"{start}.{item}" in taken:
+        item += 1
+    taken.add(f"{start}.{item}")
+    return f"{start}.{item}"
 
 
 def split_measures(rectification: str) -> tuple[str, ...]:

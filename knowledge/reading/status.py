@@ -7,8 +7,8 @@ from knowledge.text import sentences
 
 # Work under way or not begun. "正在开展的…行动" only names a campaign: an attributive 的 rules it out.
 _UNFINISHED = re.compile(
-    r"正在(?![^，。；]{0,10}的[^，。；])|正[会协]同|办理中|继续(?:积极)?(?:协商|推进|整改|协调|跟进|督促|实施)"
-    r"|未开工|未动工|未开始|尚未|尚有|尚在|仍未|仍在|还在|还未|还没|(?<![接对期招优])待[^，。；]{1,16}(?:后|时)|未(?:整改)?(?:完成|到位)(?!的)"
+    r"正在(?![^，。；]{0,10}的[^，。；])|正(?:[会协]同|按|抓紧|加紧|积极|逐步|有序|加快|依法|稳步|全力)|办理中|继续(?:积极)?(?:协商|推进|整改|协调|跟进|督促|实施)"
+    r"|未开工|未动工|未开始|尚未|尚有|尚在|仍未|仍在|还在|还未|还没|(?<![接对期招优])待[^，。；]{1,16}(?:后|时|判决|批复|审批|审核|验收|拨付|到位)|未(?:整改)?(?:完成|到位)(?!的)"
     r"|即将|(?:下一步|预计|计划)[^，。；]{0,20}(?:完成|开工|动工|启动)|基本完成|有序推进"
 )
 _FINISHED = re.compile(
@@ -48,6 +48,19 @@ def read_status(text: str) -> tuple[Status, str | None]:
         if _says_finished(sentence):
             return Status.COMPLETED, sentence
     return Status.NOT_STATED, None
+
+
+def read_heading_status(text: str) -> Status:
+    """What a heading says of all the problems under it: 已完成整改的问题, 正在推进的问题, 需长期坚持的问题."""
+    if re.search(r"长期|常态", text):
+        return Status.LONG_TERM
+    if re.search(r"正在|推进中|持续推进|未(?:整改)?完成|尚未|[整在]改中|进行中|基本完成", text):
+        return Status.IN_PROGRESS
+    return (
+        Status.COMPLETED
+        if re.search(r"已(?:经)?(?:整改)?(?:完成|到位|办结|销号)", text)
+        else Status.NOT_STATED
+    )
 
 
 def read_part_status(text: str) -> Status:

@@ -138,7 +138,7 @@ def test_load_says_what_will_differ(shell: Shell) -> None:
     [
         (None, "没有这个文件"),
         (b"", "空文件"),
-        (b"\x00\x01\x02", "不是纯文本"),
+        (b"\x00\x01\x02", "不是能读的格式"),
         ("今天天气真好。".encode(), "不是巡察整改通报"),
     ],
 )

@@ -160,7 +160,7 @@ def test_calls_made_are_no_contact() -> None:
 
 def test_problems_of_a_section_without_replies_are_reported() -> None:
     text = "某镇通报\n一、镇里\n1.甲。\n整改情况：改了。\n二、村里\n1.乙。\n我们已经改了。"
-    assert read_notice(text.encode()).unassigned == ("乙。", "我们已经改了。")
+    assert read_notice(text.encode()).unassigned == ("1.乙。", "我们已经改了。")
 
 
 def test_what_follows_the_signature_is_reported() -> None:

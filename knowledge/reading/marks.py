@@ -1,0 +1,100 @@
+"""What a paragraph begins with: a number, 问题：, 整改情况：."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from knowledge.codes import HAN_NUMERAL, number
+
+_HAN = HAN_NUMERAL
+
+
+class Kind(IntEnum):
+    """Ways to number; where two begin at once, the higher stands above the lower."""
+
+    PART = 1  # 第一部分
+    SECTION = 2  # 一、
+    CATEGORY = 3  # （一）
+    PROBLEM = 4  # 问题1：
+    ITEM = 5  # 1.
+    BRACKET = 6  # （1）
+    CIRCLE = 7  # ①
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A paragraph that may be a heading or a problem: ``ordinal`` is None where no number is printed,
+    ``text`` what follows."""
+
+    kind: Kind
+    ordinal: int | None
+    text: str
+
+
+_NUMBERED = (
+    (Kind.PART, re.compile(rf"第(?P<n>{_HAN}|\d{{1,2}})(?:部分|章|篇)[：:、\s]*(?P<text>.*)", re.DOTALL)),
+    (Kind.SECTION, re.compile(rf"(?P<n>{_HAN})\s*[、．.]\s*(?P<text>.+)", re.DOTALL)),
+    (Kind.CATEGORY, re.compile(rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?\s*(?P<text>.+)", re.DOTALL)),
+    (Kind.CATEGORY, re.compile(rf"第(?P<n>{_HAN}|\d{{1,2}})(?:大?类|个?方面)[：:、\s]+(?P<text>.+)", re.DOTALL)),
+    (Kind.ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、]\s*(?!\d)(?P<text>.+)", re.DOTALL)),
+    (Kind.BRACKET, re.compile(r"[（(]?\s*(?P<n>\d{1,3})\s*[)）]\s*[、.．]?\s*(?P<text>.+)", re.DOTALL)),
+    (Kind.CIRCLE, re.compile(r"(?P<n>[①-⑳])\s*(?P<text>.+)", re.DOTALL)),
+)  # fmt: skip
+_PROBLEM_WORD = r"(?:(?:上次|巡察|本次|具体|主要)?(?:反馈|存在|发现|指出|查摆)?的?)?(?:具体|主要|突出)?问题"
+_PROBLEM = re.compile(
+    rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{_HAN}|\d{{1,3}})?[】\]]\s*[：:]?|{_PROBLEM_WORD}(?P<n>{_HAN}|\d{{1,3}})?\s*[：:])"
+    r"\s*(?P<text>.*)",
+    re.DOTALL,
+)
+_SERIAL = re.compile(r"(?:序\s*号|编\s*号)\s*[：:]?\s*(?P<n>\d{1,3})")
+_REPLY_WORD = (
+    r"(?:目前|当前|具体|主要)?(?:整改|落实|完成|进展|推进|办理|处理|工作)(?:落实|进展|完成|推进|工作|到位|目标)?"
+    r"(?:情况|措施|成效|结果|进展|进度|举措|效果|做法)(?:(?:[及和与、])(?:整改)?(?:成效|效果|措施|结果|进展情况|完成情况|进展))?"
+    r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|采取(?:的)?措施|整改"
+)
+_REPLY = re.compile(
+    rf"(?:[【\[](?:{_REPLY_WORD})[】\]]\s*[：:]?|(?:{_REPLY_WORD})\s*[：:])\s*(?P<text>.*)", re.DOTALL
+)
+_REPLY_ALONE = re.compile(rf"(?:{_REPLY_WORD})(?<!整改)")
+_REPLY_INSIDE = re.compile(rf"(?<=[。；！”])\s*(?=[【\[]?(?:{_REPLY_WORD})[】\]]?\s*[：:])")
+
+
+def mark_of(line: str) -> Mark | None:
+    """The number or the word 问题： that a paragraph begins with; 一是 and the like are none."""
+    for kind, pattern in _NUMBERED:
+        if match := pattern.fullmatch(line):
+            return Mark(kind, _ordinal(match["n"]), match["text"])
+    if match := _PROBLEM.fullmatch(line):
+        numeral = match["inside"] or match["n"]
+        return Mark(Kind.PROBLEM, _ordinal(numeral) if numeral else None, match["text"])
+    return None
+
+
+def without_problem_label(text: str) -> str:
+    """What follows 问题： at the beginning of a text, or the text."""
+    match = _PROBLEM.fullmatch(text)
+    return match["text"] if match else text
+
+
+def reply_in(line: str) -> str | None:
+    """What follows 整改情况： at the beginning of a paragraph, be it nothing; None where none stands there."""
+    if match := _REPLY.fullmatch(line):
+        return match["text"]
+    return "" if _REPLY_ALONE.fullmatch(line) else None
+
+
+def serial_in(line: str) -> int | None:
+    """7 for 序号：7 alone."""
+    match = _SERIAL.fullmatch(line)
+    return int(match["n"]) if match else None
+
+
+def split_at_labels(line: str) -> list[str]:
+    """A paragraph in pieces, each of which begins with its label where one stands after a sentence."""
+    return [piece for piece in _REPLY_INSIDE.split(line) if piece]
+
+
+def _ordinal(numeral: str) -> int:
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    return number(numeral)

@@ -1,0 +1,171 @@
+"""Paragraphs become a tree of headings, whatever way of numbering stands above which in this document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from knowledge.reading.frame import begins_closing, looks_ahead
+from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
+
+# A line of a table of contents: its heading, a leader, its page.
+_CONTENTS = re.compile(r"目\s*录|.{2,60}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,3}")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A heading or a numbered paragraph with all that stands under it. ``own`` are its paragraphs as printed,
+    ``reply`` those from 整改情况： on, that ``label`` taken off; None where there is no label. ``is_late`` is
+    what stands under its parent's reply."""
+
+    kind: Kind
+    ordinal: int | None
+    text: str
+    printed: str
+    parent: Node | None
+    is_late: bool = False
+    own: list[str] = field(default_factory=list)
+    reply: list[str] | None = None
+    label: str = ""
+    children: list[Node] = field(default_factory=list)
+
+    def above(self) -> Iterator[Node]:
+        """Its headings, the nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def within(self) -> Iterator[Node]:
+        """Itself and all under it, in the order of the document."""
+        yield self
+        for child in self.children:
+            yield from child.within()
+
+    def paragraphs(self) -> list[str]:
+        """All that is printed under its own line, deeper headings with their numbers."""
+        return [*self.own, *self.replied(), *(line for child in self.children for line in child.whole())]
+
+    def whole(self) -> list[str]:
+        return [self.printed, *self.paragraphs()]
+
+    def replied(self) -> list[str]:
+        """The reply as printed, with its label."""
+        if self.reply is None:
+            return []
+        first, *others = self.reply or [""]
+        return [self.label + first, *others]
+
+
+@dataclass(slots=True)
+class Outline:
+    """``stray`` are paragraphs among the headings that look like a closing but are none."""
+
+    preamble: list[str] = field(default_factory=list)
+    roots: list[Node] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+    stray: list[str] = field(default_factory=list)
+
+    def nodes(self) -> Iterator[Node]:
+        for root in self.roots:
+            yield from root.within()
+
+
+def outline(paragraphs: Iterable[str]) -> Outline:
+    """The tree of these paragraphs; each of them is in it once."""
+    builder = _Builder()
+    for paragraph in paragraphs:
+        if _CONTENTS.fullmatch(paragraph):
+            builder.outline.contents.append(paragraph)
+        else:
+            for piece in split_at_labels(paragraph):
+                builder.take(piece)
+    return builder.outline
+
+
+class _Builder:
+    """Takes one paragraph after another and knows under which heading it stands."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self._open: Node | None = None
+        self._serial: int | None = None
+
+    def take(self, line: str) -> None:
+        if (serial := serial_in(line)) is not None:
+            self._serial = serial
+        elif (reply := reply_in(line)) is not None:
+            self._take_reply(reply, line)
+        elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark):
+            self._enter(mark, line)
+        else:
+            self._take_text(line)
+
+    def _take_text(self, line: str) -> None:
+        found = self.outline
+        if self._open is None:
+            found.preamble.append(line)
+        elif found.closing or begins_closing(line) or (looks_ahead(line) and self._open.reply):
+            found.closing.append(line)
+        else:
+            (self._open.own if self._open.reply is None else self._open.reply).append(line)
+
+    def _take_reply(self, reply: str, line: str) -> None:
+        node = self._open
+        label = line.removesuffix(reply)
+        if node is None or self.outline.closing:
+            self._take_text(line)
+        elif node.reply is None:
+            node.reply, node.label = [reply] if reply else [], label
+        elif label == node.label and len(node.reply) > 1 and node.kind <= Kind.PROBLEM:
+            # The same label again: what stands before it is the next problem, which has no number.
+            self._enter(Mark(Kind.PROBLEM, None, problem := node.reply.pop()), problem)
+            self._take_reply(reply, line)
+        else:
+            node.reply.append(line)
+
+    def _is_heading(self, mark: Mark) -> bool:
+        """Numbers below an answered problem count the measures taken; an unnumbered 问题： under a number
+        begins nothing new before that is answered."""
+        node = self._open
+        if node is None:
+            return True
+        if mark.kind is Kind.PROBLEM and mark.ordinal is None and self._serial is None:
+            return node.kind <= Kind.CATEGORY or node.reply is not None
+        if node.reply is None or node.kind <= Kind.SECTION:
+            return True
+        used = {each.kind for each in (node, *node.above())}
+        return mark.kind in used or mark.kind < node.kind
+
+    def _enter(self, mark: Mark, line: str) -> None:
+        self._resume()
+        parent = self._parent(mark)
+        ordinal = mark.ordinal if mark.ordinal is not None else self._serial
+        self._serial = None
+        node = Node(
+            mark.kind, ordinal, mark.text, line, parent, parent is not None and parent.reply is not None
+        )
+        (parent.children if parent else self.outline.roots).append(node)
+        self._open = node
+
+    def _resume(self) -> None:
+        """What looked like the closing was none, as headings go on."""
+        node, lines = self._open, self.outline.closing
+        while lines and looks_ahead(lines[0]) and node and node.reply is not None:
+            node.reply.append(lines.pop(0))
+        self.outline.stray += lines
+        lines.clear()
+
+    def _parent(self, mark: Mark) -> Node | None:
+        """Beside the last one of its kind, else under the last heading that does not stand below it."""
+        node = self._open
+        kinds = [each.kind for each in (node, *node.above())] if node else []
+        while node is not None:
+            if node.kind == mark.kind:
+                return node.parent
+            if mark.kind not in kinds and node.kind < mark.kind:
+                return node
+            node = node.parent
+        return None
