@@ -90,8 +90,9 @@ def _title(preamble: list[str]) -> str:
     candidates = [line for line in preamble[:10] if not _SITE_LINE.search(line)]
     for above, line in zip(["", *candidates], candidates, strict=False):
         if _TITLE_END.search(line) and len(line) <= _LONGEST_TITLE:
-            # A long name stands on a line of its own: 中共某市委员会 / 关于…的通报.
-            return above + line if line.startswith("关于") and _A_NAME.fullmatch(above) else line
+            # A long title stands on two lines: 中共某市委员会 / 关于…的通报.
+            is_torn = _A_NAME.fullmatch(above) and (line.startswith("关于") or "关于" in above)
+            return above + line if is_torn and not _TITLE_END.search(above) else line
     return shorten(candidates[0], _LONGEST_TITLE) if candidates else ""
 
 

@@ -35,7 +35,7 @@ _NUMBERED = (
     (Kind.PART, re.compile(rf"第(?P<n>{_HAN}|\d{{1,2}})(?:部分|章|篇)[：:、\s]*(?P<text>.*)", re.DOTALL)),
     (Kind.SECTION, re.compile(rf"(?P<n>{_HAN})\s*[、．.]\s*(?P<text>.+)", re.DOTALL)),
     (Kind.CATEGORY, re.compile(rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?\s*(?P<text>.+)", re.DOTALL)),
-    (Kind.CATEGORY, re.compile(rf"第(?P<n>{_HAN}|\d{{1,2}})(?:大?类|个?方面)[：:、\s]+(?P<text>.+)", re.DOTALL)),
+    (Kind.CATEGORY, re.compile(rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、\s]+(?P<text>.+)", re.DOTALL)),
     (Kind.ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、]\s*(?!\d)(?P<text>.+)", re.DOTALL)),
     (Kind.BRACKET, re.compile(r"[（(]?\s*(?P<n>\d{1,3})\s*[)）]\s*[、.．]?\s*(?P<text>.+)", re.DOTALL)),
     (Kind.CIRCLE, re.compile(r"(?P<n>[①-⑳])\s*(?P<text>.+)", re.DOTALL)),
@@ -77,7 +77,7 @@ def without_problem_label(text: str) -> str:
 
 
 def reply_in(line: str) -> str | None:
-    """What follows 整改情况： at the beginning of a paragraph, be it nothing; None where none stands there."""
+    """What follows 整改情况： at the beginning of a paragraph, be it nothing; None where that is missing."""
     if match := _REPLY.fullmatch(line):
         return match["text"]
     return "" if _REPLY_ALONE.fullmatch(line) else None

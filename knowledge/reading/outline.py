@@ -60,12 +60,13 @@ class Node:
 
 @dataclass(slots=True)
 class Outline:
-    """``stray`` are paragraphs among the headings that look like a closing but are none."""
+    """``signposts`` are the table of contents and labels alone on their line; ``stray`` are paragraphs among
+    the headings that look like a closing but are none."""
 
     preamble: list[str] = field(default_factory=list)
     roots: list[Node] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
-    contents: list[str] = field(default_factory=list)
+    signposts: list[str] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
 
     def nodes(self) -> Iterator[Node]:
@@ -78,7 +79,7 @@ def outline(paragraphs: Iterable[str]) -> Outline:
     builder = _Builder()
     for paragraph in paragraphs:
         if _CONTENTS.fullmatch(paragraph):
-            builder.outline.contents.append(paragraph)
+            builder.outline.signposts.append(paragraph)
         else:
             for piece in split_at_labels(paragraph):
                 builder.take(piece)
@@ -92,16 +93,28 @@ class _Builder:
         self.outline = Outline()
         self._open: Node | None = None
         self._serial: int | None = None
+        self._awaited = False  # 问题： stood alone on the last line
 
     def take(self, line: str) -> None:
+        awaited, self._awaited = self._awaited, False
         if (serial := serial_in(line)) is not None:
             self._serial = serial
+            self.outline.signposts.append(line)
         elif (reply := reply_in(line)) is not None:
             self._take_reply(reply, line)
         elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark):
-            self._enter(mark, line)
+            self._take_mark(mark, line)
+        elif awaited and mark is None and not begins_closing(line):
+            self._enter(Mark(Kind.PROBLEM, None, line), line)
         else:
             self._take_text(line)
+
+    def _take_mark(self, mark: Mark, line: str) -> None:
+        if mark.kind is Kind.PROBLEM and mark.ordinal is None and not mark.text:
+            self._awaited = True
+            self.outline.signposts.append(line)
+        else:
+            self._enter(mark, line)
 
     def _take_text(self, line: str) -> None:
         found = self.outline

@@ -1,0 +1,155 @@
+"""Which headings and paragraphs of an outline are findings, and what of them is problem and what reply."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.codes import HAN_NUMERAL
+from knowledge.reading.frame import begins_closing
+from knowledge.reading.marks import Kind, without_problem_label
+from knowledge.reading.outline import Node, Outline
+
+# Chapters on how the work was organised and on what comes next hold no findings.
+_ON_THE_WORK = re.compile(
+    r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|工作情况|基本情况|总体情况|巩固|工作安排|主要做法"
+)
+_PROBLEM_IN_IT = re.compile(
+    r"问题|不[够力严实到足高强深细紧规完及]|缺[乏失少位]|薄弱|滞后|弱化|缓慢|松散|漏洞|隐患|没有|未[能按]|[差乱慢难]"
+)
+_MOSTLY = 0.6
+_FIRST_SENTENCE = re.compile(
+    rf".{{4,}}?[。；！](?=.)|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)", re.DOTALL
+)
+_SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A finding before it has its code; ``nodes`` are that of its problem and, where it stands elsewhere,
+    that of its rectification."""
+
+    nodes: tuple[Node, ...]
+    problem: list[str]
+    rectification: list[str]
+
+
+def drafts(found: Outline) -> list[Draft]:
+    """The findings in the order of the document."""
+    if not found.roots:
+        found.roots += _unnumbered(found)
+    return _problems_first(found) or [_draft(node) for node in _finding_nodes(found)]
+
+
+def _unnumbered(found: Outline) -> list[Node]:
+    """In a notice without any number: the paragraphs that name a problem and then say what was done."""
+    at = [n for n, line in enumerate(found.preamble) if _SAYS_ITS_PROBLEM.fullmatch(line)]
+    if len(at) < 2:
+        return []
+    nodes: list[Node] = []
+    for line in found.preamble[at[0] :]:
+        if found.closing or begins_closing(line):
+            found.closing.append(line)
+        elif not nodes or _SAYS_ITS_PROBLEM.fullmatch(line):
+            nodes.append(Node(Kind.PROBLEM, None, line, line, None))
+        else:
+            nodes[-1].own.append(line)
+    del found.preamble[at[0] :]
+    return nodes
+
+
+def _finding_nodes(found: Outline) -> list[Node]:
+    answered = [node for node in found.nodes() if node.reply is not None]
+    return _labelled(answered) if answered else _unlabelled(found.roots)
+
+
+def _labelled(answered: list[Node]) -> list[Node]:
+    """Those with an answer, and those beside them without one."""
+    inner = {id(above) for node in answered for above in node.above()}
+    chosen = [node for node in answered if id(node) not in inner]
+    kinds = {node.kind for node in chosen}
+    parents = {id(node.parent) for node in chosen}
+    roots = {id(root := [node, *node.above()][-1]): root for node in answered}
+    return [
+        node
+        for root in roots.values()
+        for node in root.within()
+        if id(node) not in inner
+        and node.kind in kinds
+        and (node.reply is not None or id(node.parent) in parents)
+    ]
+
+
+def _unlabelled(roots: list[Node]) -> list[Node]:
+    """The deepest way of numbering whose paragraphs name problems, outside of chapters on the work."""
+    chapters = [root for root in roots if not is_on_the_work(root)]
+    nodes = [node for chapter in chapters for node in chapter.within()]
+    for kind in sorted({node.kind for node in nodes}, reverse=True):
+        of_kind = [node for node in nodes if node.kind is kind]
+        naming = [node for node in of_kind if _names_a_problem(node)]
+        if len(naming) > 1 and len(naming) >= _MOSTLY * len(of_kind):
+            return of_kind
+    return []
+
+
+def is_on_the_work(root: Node) -> bool:
+    """Whether a chapter reports on the work as a whole."""
+    return bool(_ON_THE_WORK.search(root.text)) and "问题" not in root.text
+
+
+def _names_a_problem(node: Node) -> bool:
+    """Whether a paragraph names a problem first and then says more, of itself or in those under it."""
+    first, rest = _split(node.text)
+    return bool(_PROBLEM_IN_IT.search(first)) and bool(rest or node.own or node.children)
+
+
+def _problems_first(found: Outline) -> list[Draft]:
+    """Where a chapter lists the problems and a later one says in the same order what was done."""
+    listing = [root for root in found.roots if "问题" in root.text and _is_unanswered(root)]
+    replying = [root for root in found.roots if "整改" in root.text]
+    for problems in listing:
+        asked = _leaves(problems)
+        for replies in replying:
+            told = _leaves(replies) if replies is not problems else []
+            if len(asked) == len(told) > 1:
+                pairs = zip(asked, told, strict=True)
+                return [Draft((one, other), _problem_of(one), _told_by(other)) for one, other in pairs]
+    return []
+
+
+def _is_unanswered(root: Node) -> bool:
+    return not any(node.reply is not None for node in root.within())
+
+
+def _leaves(root: Node) -> list[Node]:
+    """What is numbered in the deepest way that heads no chapter."""
+    return [node for node in root.within() if not node.children and node is not root]
+
+
+def _told_by(node: Node) -> list[str]:
+    if node.reply is not None or node.own:
+        return [*node.own, *(node.reply or ())]
+    _, rest = _split(node.text)
+    return [rest or node.text]
+
+
+def _draft(node: Node) -> Draft:
+    if node.reply is not None:
+        early = [line for child in node.children if not child.is_late for line in child.whole()]
+        late = [line for child in node.children if child.is_late for line in child.whole()]
+        return Draft((node,), [*_problem_of(node), *early], [*node.reply, *late])
+    if node.own or node.children:
+        return Draft((node,), [without_problem_label(node.text)], node.paragraphs())
+    problem, rest = _split(without_problem_label(node.text))
+    return Draft((node,), [problem], [rest] if rest else [])
+
+
+def _problem_of(node: Node) -> list[str]:
+    """A heading names the problem only where no paragraph below it does."""
+    texts = node.own if node.own and node.kind <= Kind.CATEGORY else [node.text, *node.own]
+    return [problem for text in texts if (problem := without_problem_label(text))]
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The first sentence of a paragraph and the rest."""
+    match = _FIRST_SENTENCE.match(text)
+    end = match.end() if match else len(text)
+    return text[:end], text[end:].strip()
