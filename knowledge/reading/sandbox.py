@@ -2,7 +2,6 @@
 damaged file can be stopped, and takes nothing with it."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,11 +14,10 @@ _ROOT = Path(__file__).parents[2]
 
 def lines_in(kind: Kind, data: bytes) -> list[str]:
     """The lines of a document of this kind. Raises Unreadable; takes ten seconds at most."""
-    environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-W", "ignore", "-m", "knowledge.reading.formats", kind]
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
-            command, input=data, capture_output=True, timeout=_SECONDS, env=environment
+            command, input=data, capture_output=True, timeout=_SECONDS, cwd=_ROOT, check=False
         )
     except subprocess.TimeoutExpired as slow:
         raise Unreadable(Reason.TOO_LARGE) from slow

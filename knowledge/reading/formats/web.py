@@ -16,6 +16,10 @@ _BLOCK = re.compile(
 _NAVIGATION = re.compile(
     r"nav|menu|crumb|foot|header|sidebar|share|recommend|related|copyright", re.IGNORECASE
 )
+# Lines that a site puts below an article.
+_BELOW = re.compile(
+    r"[【\[]?(?:上一[篇条]|下一[篇条]|打印|关闭|分享到|责任编辑|扫一扫|相关(?:链接|阅读|附件)).{0,60}"
+)
 _ITS_TITLE = ('meta[name="ArticleTitle"]', 'meta[property="og:title"]')
 # A container holds the article when it has so much of the prose on the page.
 _MOST_OF_IT = 0.85
@@ -34,7 +38,7 @@ def lines(data: bytes) -> list[str]:
     if tree.body is None:
         raise Unreadable(Reason.NOT_TEXT)
     article = _article(tree.body)
-    found = [line for line in _lines(article) if line]
+    found = [line for line in _lines(article) if line and not _BELOW.fullmatch(line)]
     name = (title or (heading.text(strip=True) if heading else "") or "").strip()
     return [name, *found] if name and name not in found[:5] else found
 
