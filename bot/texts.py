@@ -1,5 +1,6 @@
 """What the command line says."""
 
+from knowledge.reading.doubts import Doubt
 from knowledge.reading.formats import Reason
 
 NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正式上线请设置 BOT_TOKEN）。"
@@ -28,11 +29,24 @@ NOT_PRINTED = "（未写）"
 REPORT_COUNTS = "读出 {count} 个问题，其中 {replied} 个有整改情况；{unassigned} 段未归类。"
 REPORT_UNASSIGNED = "未归类的段落："
 REPORT_CHAPTERS = "不含反馈问题的章节：{chapters}"
-REPORT_FINDING = "{code}  {status}  {title}"
+REPORT_FINDING = "{code}  {status}  {measures}  {title}"
+REPORT_MEASURES, REPORT_NO_MEASURES = "措施 {count} 条", "措施未编号"
+REPORT_QUOTE = "        依据：{quote}"
+REPORT_DOUBTS = "请核对："
+DOUBTS = {
+    Doubt.OTHER_COUNT: "开头说有 {said} 个问题，读出 {found} 个。",
+    Doubt.OTHER_COMPLETED: "开头说已完成 {said} 个，按各条原话只有 {found} 个明说完成。",
+    Doubt.REPEATED: "{code} 原来的编号重复，已顺延。",
+    Doubt.SKIPPED: "{code} 前面的编号不连续，可能漏了一条。",
+    Doubt.NO_REPLY: "{code} 没有整改情况。",
+}
 DIFFERENCE = (
-    "现在用的是《{title}》。按编号相比：相同 {same}，改动 {changed}，新增 {new}，不再出现 {vanished}。"
+    "现在用的是《{title}》。按问题原文相比：相同 {same}，改动 {changed}，新增 {new}，不再出现 {vanished}。"
 )
-PROGRESS_LEFT = "注意：现在的通报下已发布的 {count} 条进展不会带到新通报，旧通报和进展都会留存。"
+CHANGED = "  改动 {code}：{what}"
+FIELDS = {"code": "编号", "problem": "问题", "rectification": "整改情况", "status": "状态"}
+NEW, VANISHED = "  新增 {codes}", "  不再出现 {codes}"
+PROGRESS_STAYS = "已发布的 {count} 条进展和群众的叫法跟着同一个问题走；不再出现的问题留在旧通报里。"
 CONFIRM = "载入后由这份通报作答。确定载入吗？输入 y 确定："
 NOT_CONFIRMED = "没有载入。"
 NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有载入。"

@@ -6,22 +6,16 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from db.engine import Database
-from db.models import FindingRow, QuestionRow, UpdateRow
-from db.notices import in_force, to_update
+from db.models import QuestionRow, UpdateRow
+from db.notices import in_force, updates_of
 from knowledge.model import AskedQuestion, ProgressUpdate, ReplyKind
 
 
 def updates_between(database: Database, start: datetime, end: datetime) -> list[ProgressUpdate]:
     """What was published on the notice in force from ``start`` until before ``end``, oldest first."""
     with database.snapshot() as session:
-        rows = session.exec(
-            select(UpdateRow, FindingRow.code)
-            .join(FindingRow)
-            .where(FindingRow.notice_id == in_force(session))
-            .where(UpdateRow.published_at >= start, UpdateRow.published_at < end)
-            .order_by(col(UpdateRow.id))
-        )
-        return [to_update(row, code) for row, code in rows]
+        published = col(UpdateRow.published_at)
+        return updates_of(session, in_force(session), published >= start, published < end)
 
 
 def questions_between(database: Database, start: datetime, end: datetime) -> list[AskedQuestion]:

@@ -38,6 +38,8 @@ class FindingRow(SQLModel, table=True):
     measures: list[str] = Field(sa_column=Column(JSON, nullable=False))
     status: str
     status_quote: str | None
+    matter_id: int | None = Field(default=None, index=True)
+    """The first row of the matter, which later issues of the notice go on with."""
 
 
 class AliasRow(SQLModel, table=True):

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.history import note
 from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
 from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status
+from knowledge.reading.compare import matched
 
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
     """Stores a notice, which is then in force; False and no change if just this one is in force already.
 
-    A notice that was in force before comes back with its progress.
+    A notice that was in force before comes back. Findings that are also in the notice in force until now go
+    on with its progress and names.
     """
     digest = _digest(notice)
     with database.transaction() as session:
@@ -52,12 +55,9 @@ def record(database: Database) -> Record | None:
         row = session.get(NoticeRow, in_force(session) or 0)
         if row is None:
             return None
-        findings = session.exec(
-            select(FindingRow).where(FindingRow.notice_id == row.id).order_by(col(FindingRow.position))
-        ).all()
         return Record(
-            _notice(row, findings), _updates(session, row), row.id or 0, _version(session),
-            _aliases(session, row),
+            _notice(row, _finding_rows(session, row)), tuple(updates_of(session, row.id)), row.id or 0,
+            _version(session), _aliases(session, row),
         )  # fmt: skip
 
 
@@ -104,16 +104,35 @@ def in_force(session: Session) -> int | None:
 
 
 def _add(session: Session, notice: Notice, digest: str, now: datetime) -> NoticeRow:
+    before = session.get(NoticeRow, in_force(session) or 0)
     row = NoticeRow(
         title=notice.title, issuer=notice.issuer, issued_on=notice.issued_on, phone=notice.phone,
         email=notice.email, inspection_period=notice.inspection_period, digest=digest, loaded_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()
+    matters = _matters(session, before, notice)
     for position, finding in enumerate(notice.findings):
         values = asdict(finding) | {"measures": list(finding.measures), "status": finding.status.value}
-        session.add(FindingRow(notice_id=row.id or 0, position=position, **values))
+        added = FindingRow(notice_id=row.id or 0, position=position, **values)
+        session.add(added)
+        session.flush()
+        added.matter_id = matters.get(finding.code, added.id)
     return row
+
+
+def _matters(session: Session, before: NoticeRow | None, notice: Notice) -> dict[str, int | None]:
+    """The matters that the findings of a new notice go on with, by their new code."""
+    if before is None:
+        return {}
+    rows = _finding_rows(session, before)
+    of_code = {row.code: row.matter_id for row in rows}
+    return {new: of_code[old] for new, old in matched(_notice(before, rows), notice).items()}
+
+
+def _finding_rows(session: Session, notice: NoticeRow) -> Sequence[FindingRow]:
+    of_notice = select(FindingRow).where(FindingRow.notice_id == notice.id)
+    return session.exec(of_notice.order_by(col(FindingRow.position))).all()
 
 
 def _digest(notice: Notice) -> str:
@@ -136,16 +155,29 @@ def _finding(row: FindingRow) -> Finding:
     )  # fmt: skip
 
 
-def _updates(session: Session, notice: NoticeRow) -> tuple[ProgressUpdate, ...]:
+def updates_of(
+    session: Session, notice_id: int | None, *conditions: ColumnElement[bool]
+) -> list[ProgressUpdate]:
+    """The progress on all matters of a notice, oldest first, whichever issue it was published under; with
+    the codes of this one."""
+    now = aliased(FindingRow)
     rows = session.exec(
-        select(UpdateRow, FindingRow.code)
-        .join(FindingRow)
-        .where(FindingRow.notice_id == notice.id)
+        select(UpdateRow, now.code)
+        .join(FindingRow, col(UpdateRow.finding_id) == col(FindingRow.id))
+        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
+        .where(now.notice_id == notice_id, *conditions)
         .order_by(col(UpdateRow.id))
     )
-    return tuple(to_update(row, code) for row, code in rows)
+    return [to_update(row, code) for row, code in rows]
 
 
 def _aliases(session: Session, notice: NoticeRow) -> tuple[Alias, ...]:
-    rows = select(FindingRow.code, AliasRow.text).join(FindingRow).where(FindingRow.notice_id == notice.id)
-    return tuple(Alias(code, text) for code, text in session.exec(rows.order_by(col(AliasRow.id))))
+    now = aliased(FindingRow)
+    rows = session.exec(
+        select(now.code, AliasRow.text)
+        .join(FindingRow, col(AliasRow.finding_id) == col(FindingRow.id))
+        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
+        .where(now.notice_id == notice.id)
+        .order_by(col(AliasRow.id))
+    )
+    return tuple(Alias(code, text) for code, text in dict.fromkeys(rows))

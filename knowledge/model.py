@@ -1,12 +1,16 @@
 """The words of the domain, as DESIGN's table has them: enums and frozen dataclasses."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from knowledge.text import sentences, shorten
 
 TITLE_LENGTH = 40
+
+
+# The dates in notices are those of China.
+_CHINA = timezone(timedelta(hours=8))
 
 
 class Status(StrEnum):
@@ -139,11 +143,16 @@ class Record:
         return tuple(alias.text for alias in self.aliases if alias.code == code)
 
     def present_status(self, finding: Finding) -> PresentStatus:
-        """The newest update that states a status decides; else the notice does."""
+        """The newest update since the notice that states a status decides; else the notice does. What was
+        published under an earlier issue is known to the later one."""
         for update in self.updates_of(finding.code):
-            if update.status is not Status.NOT_STATED:
+            if update.status is not Status.NOT_STATED and self._is_since(update):
                 return PresentStatus(update.status, update.text, update)
         return PresentStatus(finding.status, finding.status_quote)
+
+    def _is_since(self, update: ProgressUpdate) -> bool:
+        issued_on = self.notice.issued_on
+        return issued_on is None or update.published_at.astimezone(_CHINA).date() >= issued_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import aliases, notices
 from handlers.views.texts import public
-from knowledge.model import Alias, Notice, Record
+from knowledge.model import Alias, Finding, Notice, Record
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.compare import compare
 from knowledge.reading.documents import MAX_BYTES
+from knowledge.reading.doubts import Doubtful
 from knowledge.reading.formats import Unreadable
 from knowledge.reading.parser import Reading, read_notice
+from knowledge.text import shorten
+
+_LONGEST_QUOTE = 60
 
 
 def parse(path: Path, as_json: bool) -> int:
@@ -99,9 +103,11 @@ def _report(reading: Reading) -> Iterator[str]:
         "phone": notice.phone, "email": notice.email,
     }  # fmt: skip
     yield texts.REPORT_HEAD.format(**{key: value or texts.NOT_PRINTED for key, value in frame.items()})
+    if reading.doubts:
+        yield texts.REPORT_DOUBTS
+        yield from map(_doubt, reading.doubts)
     for finding in notice.findings:
-        status = public.STATUS[finding.status]
-        yield texts.REPORT_FINDING.format(code=finding.code, status=status, title=finding.title)
+        yield from _row(finding)
     yield texts.REPORT_COUNTS.format(
         count=len(notice.findings),
         replied=sum(bool(finding.rectification) for finding in notice.findings),
@@ -113,11 +119,33 @@ def _report(reading: Reading) -> Iterator[str]:
         yield texts.REPORT_CHAPTERS.format(chapters="、".join(reading.chapters_without_findings))
 
 
+def _doubt(doubtful: Doubtful) -> str:
+    said = {"code": doubtful.code, "said": doubtful.said, "found": doubtful.found}
+    return "  " + texts.DOUBTS[doubtful.doubt].format(**said)
+
+
+def _row(finding: Finding) -> Iterator[str]:
+    """A finding: code, status, measures, first words; below it the words that say the status."""
+    count = len(finding.measures)
+    measures = texts.REPORT_MEASURES.format(count=count) if count else texts.REPORT_NO_MEASURES
+    yield texts.REPORT_FINDING.format(
+        code=finding.code, status=public.STATUS[finding.status], measures=measures, title=finding.title
+    )
+    if finding.status_quote:
+        yield texts.REPORT_QUOTE.format(quote=shorten(finding.status_quote, _LONGEST_QUOTE))
+
+
 def _difference(record: Record | None, notice: Notice) -> Iterator[str]:
     if record is None:
         return
     difference = compare(record.notice, notice)
     counts = {key: len(codes) for key, codes in asdict(difference).items()}
     yield texts.DIFFERENCE.format(title=record.notice.title, **counts)
+    for code, fields in difference.changed:
+        yield texts.CHANGED.format(code=code, what="、".join(texts.FIELDS[field] for field in fields))
+    if difference.new:
+        yield texts.NEW.format(codes=" ".join(difference.new))
+    if difference.vanished:
+        yield texts.VANISHED.format(codes=" ".join(difference.vanished))
     if record.updates and notice != record.notice:
-        yield texts.PROGRESS_LEFT.format(count=len(record.updates))
+        yield texts.PROGRESS_STAYS.format(count=len(record.updates))

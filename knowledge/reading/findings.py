@@ -25,11 +25,12 @@ _SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}", re.DOTALL)
 @dataclass(slots=True)
 class Draft:
     """A finding before it has its code; ``nodes`` are that of its problem and, where it stands elsewhere,
-    that of its rectification."""
+    that of its rectification; ``lead`` is what only leads to that."""
 
     nodes: tuple[Node, ...]
     problem: list[str]
     rectification: list[str]
+    lead: str = ""
 
 
 def drafts(found: Outline) -> list[Draft]:
@@ -111,7 +112,7 @@ def _problems_first(found: Outline) -> list[Draft]:
             told = _leaves(replies) if replies is not problems else []
             if len(asked) == len(told) > 1:
                 pairs = zip(asked, told, strict=True)
-                return [Draft((one, other), _problem_of(one), _told_by(other)) for one, other in pairs]
+                return [_paired(one, other) for one, other in pairs]
     return []
 
 
@@ -124,11 +125,12 @@ def _leaves(root: Node) -> list[Node]:
     return [node for node in root.within() if not node.children and node is not root]
 
 
-def _told_by(node: Node) -> list[str]:
-    if node.reply is not None or node.own:
-        return [*node.own, *(node.reply or ())]
-    _, rest = _split(node.text)
-    return [rest or node.text]
+def _paired(asked: Node, told: Node) -> Draft:
+    if told.reply is not None or told.own:
+        return Draft((asked, told), _problem_of(asked), [*told.own, *(told.reply or ())], told.text)
+    lead, rest = _split(told.text)
+    reply, lead = (rest, lead) if rest else (told.text, "")
+    return Draft((asked, told), _problem_of(asked), [reply], lead)
 
 
 def _draft(node: Node) -> Draft:

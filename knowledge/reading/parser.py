@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.codes import HAN_NUMERAL
 from knowledge.model import Finding, Notice, Status
 from knowledge.reading.documents import lines_of, paragraphs
+from knowledge.reading.doubts import Doubtful, doubts
 from knowledge.reading.findings import Draft, drafts, is_on_the_work
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import is_date, read_frame
@@ -36,6 +37,7 @@ class Reading:
     unassigned: tuple[str, ...]
     chapters_without_findings: tuple[str, ...]
     frame: tuple[str, ...] = ()
+    doubts: tuple[Doubtful, ...] = ()
 
 
 def read_notice(data: bytes) -> Reading:
@@ -72,6 +74,7 @@ def _reading(found: Outline, drafted: list[Draft]) -> Reading:
         notice,
         unassigned=(*found.stray, *unplaced, *found.closing[signed_off:]),
         chapters_without_findings=tuple(root.text.rstrip("。") for root in others),
+        doubts=doubts(notice.findings, codes.repeated, found.preamble),
         frame=(*found.preamble, *found.signposts, *frame, *found.closing[:signed_off]),
     )
 
@@ -86,7 +89,7 @@ def _around(found: Outline, drafted: list[Draft], others: list[Node]) -> tuple[l
     """What of the tree is no finding: headings and chapters on the work; and what could not be placed."""
     in_findings = {id(node) for draft in drafted for one in draft.nodes for node in one.within()}
     headings = {id(above) for draft in drafted for one in draft.nodes for above in one.above()}
-    frame, unplaced = list[str](), list[str]()
+    frame, unplaced = [draft.lead for draft in drafted if draft.lead], list[str]()
     for root in found.roots:
         if root in others:
             frame.append(root.printed)
@@ -106,6 +109,8 @@ class _Codes:
     def __init__(self) -> None:
         self._numbers: dict[int, int] = {}
         self._taken: dict[str, set[int]] = {}
+        self.repeated: list[str] = []
+        self._reported: set[int] = set()
 
     def of(self, node: Node) -> str:
         chain = [*reversed([*node.above()]), node]
@@ -114,7 +119,12 @@ class _Codes:
         parents.append(numbers.pop(Kind.CATEGORY, 1))
         *above, item = list(numbers.values()) or [1]
         start = ".".join(map(str, (*parents, *above)))
-        return f"{start}.{self._free(start, item)}"
+        code = f"{start}.{self._free(start, item)}"
+        moved = [each for each in chain if each.ordinal not in (None, self._numbers[id(each)])]
+        if any(id(each) not in self._reported for each in moved):
+            self.repeated.append(code)
+        self._reported.update(map(id, moved))
+        return code
 
     def _number(self, node: Node) -> int:
         """Its own among all that stand beside it."""

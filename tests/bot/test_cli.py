@@ -127,7 +127,7 @@ def test_load_without_a_terminal_needs_yes(shell: Shell) -> None:
 def test_load_says_what_will_differ(shell: Shell) -> None:
     shell("ask", "1.1.1")
     done = shell("load", S03, "--yes")
-    assert "相同 0，改动 3，新增 3，不再出现 24" in done.stdout
+    assert "相同 0，改动 0，新增 6，不再出现 27" in done.stdout
     assert "已载入" in done.stdout
     assert "已经在用" in shell("load", S03, "--yes").stdout
 

@@ -1,10 +1,11 @@
 """Notices in the database: what is in force, and when readers learn of it."""
 
 from dataclasses import replace
+from datetime import date
 
-from db import notices
+from db import aliases, notices, people, progress
 from db.engine import Database
-from knowledge.model import Notice
+from knowledge.model import Alias, Draft, Notice, Person, Role, Status
 from tests.town import MORNING
 
 
@@ -52,3 +53,50 @@ def test_a_load_is_seen_by_its_version(database: Database, notice: Notice) -> No
     before = notices.version(database)
     notices.load(database, notice, MORNING)
     assert notices.version(database) > before
+
+
+def publish(
+    database: Database, update_id: int, code: str, text: str, status: Status = Status.NOT_STATED
+) -> None:
+    author = Person(7, "张三", Role.STAFF, "环保办")
+    people.enrol(database, author.id, author.name, author.role, MORNING)
+    made = progress.draft(database, update_id, author, code, text, status, MORNING)
+    assert isinstance(made, Draft)
+    progress.publish(database, update_id + 1, made.id, author.id, MORNING)
+
+
+def test_progress_and_names_go_on_with_their_finding(database: Database, notice: Notice) -> None:
+    """Also where it is numbered otherwise in the next issue, and back again."""
+    notices.load(database, notice, MORNING)
+    aliases.ship(database, notice, [Alias("1.2.6", "喷漆那事")], MORNING)
+    publish(database, 1, "1.2.6", "泵站已修好。")
+    moved = [f for f in notice.findings if f.code != "1.2.6"]
+    painting = next(f for f in notice.findings if f.code == "1.2.6")
+    changed = replace(painting, code="9.1.1", rectification="全部完成整改。")
+    later = replace(notice, title="第二份通报", findings=(*moved, changed))
+    notices.load(database, later, MORNING)
+    publish(database, 3, "9.1.1", "又巡查了一遍。")
+    record = notices.record(database)
+    assert record is not None
+    assert {update.text for update in record.updates_of("9.1.1")} == {"泵站已修好。", "又巡查了一遍。"}
+    assert record.aliases_of("9.1.1") == ("喷漆那事",)
+    notices.load(database, notice, MORNING)
+    record = notices.record(database)
+    assert record is not None
+    assert len(record.updates_of("1.2.6")) == 2
+
+
+def test_what_an_earlier_issue_heard_does_not_outlive_what_the_later_one_says(
+    database: Database, notice: Notice
+) -> None:
+    notices.load(database, notice, MORNING)
+    publish(database, 1, "1.2.6", "正在维修泵站。", Status.IN_PROGRESS)
+    painting = next(f for f in notice.findings if f.code == "1.2.6")
+    finished = replace(
+        painting, rectification="全部完成整改。", status=Status.COMPLETED, status_quote="全部完成整改。"
+    )
+    later = replace(notice, issued_on=date(2022, 2, 18), findings=(finished,))
+    notices.load(database, later, MORNING)
+    record = notices.record(database)
+    assert record is not None
+    assert record.present_status(finished).status is Status.COMPLETED
