@@ -8,7 +8,6 @@ from knowledge.text import sentences, shorten
 
 TITLE_LENGTH = 40
 
-
 # The dates in notices are those of China.
 _CHINA = timezone(timedelta(hours=8))
 

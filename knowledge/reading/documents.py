@@ -4,6 +4,7 @@ import re
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.formats import Kind, Reason, Unreadable
+from knowledge.reading.marks import register_row
 from knowledge.reading.sandbox import lines_in
 
 MAX_BYTES, MAX_TEXT_BYTES = 20_000_000, 5_000_000
@@ -13,7 +14,7 @@ _ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
 _BLOCK_START = re.compile(
     rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]|[①-⑳]|{_ORDINAL}是|问题{_ORDINAL}"
-    r"|[^，。；：:]{2,10}[：:]|欢迎|中共|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
+    r"|[^，。；：:]{1,10}[：:]|[合总小]\s*计\s|欢迎|中共|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
 )
 _WEB_PAGE = re.compile(
     rb"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div|table|article)",
@@ -21,6 +22,9 @@ _WEB_PAGE = re.compile(
 )
 _OTHER_FORMAT = re.compile(r"\s*<\?xml")
 _OLE, _ENCRYPTED_OLE = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+_LEAST_CELLS = 3
+_HEADINGS = re.compile(r"(?=.*问题)(?=.*整改)(?:[^\d。，；\t]{0,14}\t)+[^\d。，；\t]{0,14}")
+_SUM = re.compile(r"[合总小]\s*计")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NUMBERED = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]")
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
@@ -40,7 +44,7 @@ def lines_of(data: bytes) -> list[str]:
     if not data.strip():
         raise Unreadable(Reason.EMPTY)
     kind = _kind(data)
-    found = lines_in(kind, data) if kind else decode(data).splitlines()
+    found = lines_in(kind, data) if kind else untabbed(decode(data).splitlines())
     if not found:
         raise Unreadable(Reason.EMPTY)
     if sum(map(len, found)) > MAX_CHARACTERS:
@@ -93,6 +97,22 @@ def paragraphs(printed: list[str]) -> list[str]:
         else:
             whole.append(line)
     return whole
+
+
+def untabbed(lines: list[str]) -> list[str]:
+    """The lines of a text with a register pasted from a table in it: a line "heading：text" for each cell of
+    the rows below its headings."""
+    found: list[str] = []
+    names: list[str] = []
+    for line in lines:
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not names and len(cells) >= _LEAST_CELLS and _HEADINGS.fullmatch(line):
+            names = cells
+        elif names and len(cells) == len(names) and not _SUM.fullmatch(cells[0]):
+            found += register_row(names, cells)
+        else:
+            found.append(line)
+    return found
 
 
 def unwrapped(lines: list[str]) -> list[str]:

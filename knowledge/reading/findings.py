@@ -10,15 +10,21 @@ from knowledge.reading.outline import Node, Outline
 
 # Chapters on how the work was organised and on what comes next hold no findings.
 _ON_THE_WORK = re.compile(
-    r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|工作情况|基本情况|总体情况|巩固|工作安排|主要做法"
+    r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|工作情况|基本情况|总体情况|巩固"
+    r"|工作安排|主要做法|推进情况"
 )
 _PROBLEM_IN_IT = re.compile(
-    r"问题|不[够力严实到足高强深细紧规完及]|缺[乏失少位]|薄弱|滞后|弱化|缓慢|松散|漏洞|隐患|没有|未[能按]|[差乱慢难]"
+    r"问题|不[够力严实到足高强深细紧规完及多少硬牢准明清稳妥畅]|缺[乏失少位]|薄弱|滞后|迟缓|缓慢|弱化|淡薄|松散|粗放|走样|形式"
+    r"|违规|反弹|流失|闲置|拖欠|漏洞|隐患|没有|未[能按经]|[差乱慢难]"
 )
 _MOSTLY = 0.6
+_ADDRESSES_A_PROBLEM = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}?问题[，,：:。]")
 _FIRST_SENTENCE = re.compile(
-    rf".{{4,}}?[。；！](?=.)|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)", re.DOTALL
+    rf"{_ADDRESSES_A_PROBLEM.pattern}|.{{4,}}?[。；！](?=.)"
+    rf"|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)",
+    re.DOTALL,
 )
+_LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}", re.DOTALL)
 
 
@@ -58,7 +64,8 @@ def _unnumbered(found: Outline) -> list[Node]:
 
 
 def _finding_nodes(found: Outline) -> list[Node]:
-    answered = [node for node in found.nodes() if node.reply is not None]
+    chapters = [root for root in found.roots if not _LOOKS_AHEAD.search(root.text) or "问题" in root.text]
+    answered = [node for root in chapters for node in root.within() if node.reply is not None]
     return _labelled(answered) if answered else _unlabelled(found.roots)
 
 
@@ -80,7 +87,8 @@ def _labelled(answered: list[Node]) -> list[Node]:
 
 
 def _unlabelled(roots: list[Node]) -> list[Node]:
-    """The deepest way of numbering whose paragraphs name problems, outside of chapters on the work."""
+    """The deepest way of numbering whose paragraphs name problems, outside of chapters on the work; where
+    there is none, the paragraphs that begin with 针对…问题."""
     chapters = [root for root in roots if not is_on_the_work(root)]
     nodes = [node for chapter in chapters for node in chapter.within()]
     for kind in sorted({node.kind for node in nodes}, reverse=True):
@@ -88,7 +96,23 @@ def _unlabelled(roots: list[Node]) -> list[Node]:
         naming = [node for node in of_kind if _names_a_problem(node)]
         if len(naming) > 1 and len(naming) >= _MOSTLY * len(of_kind):
             return of_kind
-    return []
+    return [child for node in nodes for child in _addressed(node)]
+
+
+def _addressed(node: Node) -> list[Node]:
+    """The paragraphs under a heading that begin with 针对…问题, now nodes of their own, with what follows."""
+    at = next((n for n, line in enumerate(node.own) if _ADDRESSES_A_PROBLEM.match(line)), None)
+    if at is None:
+        return []
+    found: list[Node] = []
+    for line in node.own[at:]:
+        if _ADDRESSES_A_PROBLEM.match(line):
+            found.append(Node(Kind.PROBLEM, None, line, line, node))
+        else:
+            found[-1].own.append(line)
+    del node.own[at:]
+    node.children += found
+    return found
 
 
 def is_on_the_work(root: Node) -> bool:
@@ -138,10 +162,10 @@ def _draft(node: Node) -> Draft:
         early = [line for child in node.children if not child.is_late for line in child.whole()]
         late = [line for child in node.children if child.is_late for line in child.whole()]
         return Draft((node,), [*_problem_of(node), *early], [*node.reply, *late])
-    if node.own or node.children:
-        return Draft((node,), [without_problem_label(node.text)], node.paragraphs())
     problem, rest = _split(without_problem_label(node.text))
-    return Draft((node,), [problem], [rest] if rest else [])
+    if (node.own or node.children) and not _ADDRESSES_A_PROBLEM.match(node.text):
+        problem, rest = problem + rest, ""
+    return Draft((node,), [problem], [*([rest] if rest else []), *node.paragraphs()])
 
 
 def _problem_of(node: Node) -> list[str]:

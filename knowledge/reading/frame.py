@@ -9,7 +9,8 @@ from knowledge.codes import HAN_NUMERAL, number
 from knowledge.text import normalise, shorten
 
 _CLOSING = re.compile(
-    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述|本次?).{0,12}有(?:不同)?(?:意见|异议)|"
+    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|如?对(?:以上|上述|本次?|整改).{0,12}有(?:不同)?(?:意见|异议)|以上.{1,6}(?:件事|个问题)|结\s*语\s|.{0,90}另行(?:公示|公开|通报)|"
+    r"(?:注|附件?)\s*[：:]|责任编辑|[\[【]?(?:打印|关闭)|"
     r"(?:联系|监督|举报|咨询)?(?:电\s*话|手\s*机|邮\s*箱)\s*(?:[：:]|\d)"
     r"|联系(?:方式|人|电话)|电子邮(?:箱|件)|(?:邮寄|通[信讯]|来信)地址|邮(?:政)?编(?:码)?\s*[：:]|来信请"
     r"|特此(?:通报|公示|公告)|以上内容公示|公示(?:期|时间)|中共.{2,30}(?:委|委员会|党组|党委|支部)$"
@@ -20,7 +21,8 @@ _AHEAD = re.compile(
 )
 _LONGEST_TITLE = 80
 _TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|说明)$")
-_A_NAME = re.compile(r"[^，。：:；、（()）\d]{3,40}")
+_A_NAME = re.compile(r"[^，。：:；\d]{3,60}")
+_SUBTITLE = re.compile(r"[（(][^（()）]*(?:巡[察视]|反馈|整改)[^（()）]*[)）]")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
 _PHONE = re.compile(r"(?<![\d.\-])(?:\d{3,4}-)?\d{7,8}(?![\d.])|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)")
 _LABELLED_PHONE = re.compile(r"(?:电\s*话|手\s*机)[^\d]{0,6}(?P<phone>(?:\d{3,4}-)?\d{5,11})")
@@ -72,15 +74,17 @@ def _in_digits(text: str) -> str:
     )
 
 
-def read_frame(preamble: list[str], closing: list[str]) -> Frame:
-    """The frame as printed; None for what is not printed. Contacts are looked for in the closing first."""
+def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame:
+    """The frame as printed; None for what is not printed. Contacts are looked for in the closing first, then
+    in the last paragraphs of all."""
     title = _title(preamble)
-    both = [normalise(line) for line in (*closing, *preamble)]
+    last = [normalise(line) for line in (*closing, *end)]
+    both = [*last, *map(normalise, preamble)]
     return Frame(
         title=title,
         issuer=_issuer(closing, title),
         issued_on=_issued_on(closing),
-        phone=_phone([normalise(line) for line in closing]),
+        phone=_phone(last),
         email=next((match[0] for line in both for match in _EMAIL.finditer(line)), None),
         inspection_period=next((match[0] for line in preamble for match in _PERIOD.finditer(line)), None),
     )
@@ -88,12 +92,20 @@ def read_frame(preamble: list[str], closing: list[str]) -> Frame:
 
 def _title(preamble: list[str]) -> str:
     candidates = [line for line in preamble[:10] if not _SITE_LINE.search(line)]
-    for above, line in zip(["", *candidates], candidates, strict=False):
+    for at, line in enumerate(candidates):
         if _TITLE_END.search(line) and len(line) <= _LONGEST_TITLE:
-            # A long title stands on two lines: 中共某市委员会 / 关于…的通报.
-            is_torn = _A_NAME.fullmatch(above) and (line.startswith("关于") or "关于" in above)
-            return above + line if is_torn and not _TITLE_END.search(above) else line
+            after = candidates[at + 1] if at + 1 < len(candidates) else ""
+            line += after if _SUBTITLE.fullmatch(after) else ""
+            while at > 0 and _is_torn(candidates[at - 1], line):
+                at, line = at - 1, candidates[at - 1] + line
+            return line
     return shorten(candidates[0], _LONGEST_TITLE) if candidates else ""
+
+
+def _is_torn(above: str, line: str) -> bool:
+    """Whether a title goes on: 中共某市委员会 / 关于…的通报."""
+    goes_on = line.startswith(("关于", "巡察", "巡视")) or "关于" in above
+    return goes_on and _A_NAME.fullmatch(above) is not None and not _TITLE_END.search(above)
 
 
 def _issuer(closing: list[str], title: str) -> str | None:

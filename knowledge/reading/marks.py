@@ -1,6 +1,7 @@
 """What a paragraph begins with: a number, 问题：, 整改情况：."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -17,8 +18,9 @@ class Kind(IntEnum):
     CATEGORY = 3  # （一）
     PROBLEM = 4  # 问题1：
     ITEM = 5  # 1.
-    BRACKET = 6  # （1）
-    CIRCLE = 7  # ①
+    HALF_BRACKET = 6  # 1）
+    BRACKET = 7  # （1）
+    CIRCLE = 8  # ①
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,35 @@ class Mark:
     text: str
 
 
-_NUMBERED = (
-    (Kind.PART, re.compile(rf"第(?P<n>{_HAN}|\d{{1,2}})(?:部分|章|篇)[：:、\s]*(?P<text>.*)", re.DOTALL)),
-    (Kind.SECTION, re.compile(rf"(?P<n>{_HAN})\s*[、．.]\s*(?P<text>.+)", re.DOTALL)),
-    (Kind.CATEGORY, re.compile(rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?\s*(?P<text>.+)", re.DOTALL)),
-    (Kind.CATEGORY, re.compile(rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、\s]+(?P<text>.+)", re.DOTALL)),
-    (Kind.ITEM, re.compile(r"(?P<n>\d{1,3})\s*[.．、]\s*(?!\d)(?P<text>.+)", re.DOTALL)),
-    (Kind.BRACKET, re.compile(r"[（(]?\s*(?P<n>\d{1,3})\s*[)）]\s*[、.．]?\s*(?P<text>.+)", re.DOTALL)),
-    (Kind.CIRCLE, re.compile(r"(?P<n>[①-⑳])\s*(?P<text>.+)", re.DOTALL)),
-)  # fmt: skip
-_PROBLEM_WORD = r"(?:(?:上次|巡察|本次|具体|主要)?(?:反馈|存在|发现|指出|查摆)?的?)?(?:具体|主要|突出)?问题"
+_NUMBERED = tuple(
+    (kind, re.compile(rf"{pattern}\s*(?P<text>.+)", re.DOTALL))
+    for kind, pattern in (
+        (Kind.PART, rf"第(?P<n>{_HAN}|\d{{1,2}})(?:部分|章|篇)[：:、\s]*"),
+        (Kind.PART, r"(?P<n>[上中下])篇[：:、\s]"),
+        (Kind.SECTION, rf"(?P<n>{_HAN})\s*(?:[、．.]|\s(?=[^。，；]{{2,40}}$))"),
+        (Kind.CATEGORY, rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?"),
+        (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、\s]"),
+        (Kind.ITEM, r"(?P<n>\d{1,3})\s*[.．、](?!\s*\d)"),
+        (Kind.HALF_BRACKET, r"(?P<n>\d{1,3})\s*[)）][、.．]?"),
+        (Kind.BRACKET, r"[（(]\s*(?P<n>\d{1,3})\s*[)）][、.．]?"),
+        (Kind.CIRCLE, r"(?P<n>[①-⑳])"),
+    )
+)
+_WHO = r"(?:审计|检查|督查|巡[察视](?:组)?|上次|本次)?"
+_PROBLEM_WORD = (
+    rf"(?:{_WHO}(?:反馈|存在|发现|指出|查出|查摆)?的?(?:具体|主要|突出)?问题"
+    rf"|{_WHO}(?:反馈)?(?:意见)?指出|{_WHO}反馈意见)"
+)
 _PROBLEM = re.compile(
     rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{_HAN}|\d{{1,3}})?[】\]]\s*[：:]?|{_PROBLEM_WORD}(?P<n>{_HAN}|\d{{1,3}})?\s*[：:])"
     r"\s*(?P<text>.*)",
     re.DOTALL,
 )
-_SERIAL = re.compile(r"(?:序\s*号|编\s*号)\s*[：:]?\s*(?P<n>\d{1,3})")
+_SERIAL = re.compile(r"(?:序\s*号|编\s*号|问题(?:清单)?)\s*[：:]?\s*(?P<n>\d{1,3})")
 _REPLY_WORD = (
     r"(?:目前|当前|具体|主要)?(?:整改|落实|完成|进展|推进|办理|处理|工作)(?:落实|进展|完成|推进|工作|到位|目标)?"
     r"(?:情况|措施|成效|结果|进展|进度|举措|效果|做法)(?:(?:[及和与、])(?:整改)?(?:成效|效果|措施|结果|进展情况|完成情况|进展))?"
-    r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|采取(?:的)?措施|整改"
+    r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|采取(?:的)?措施|(?:具体|主要)做法|(?:[我本][\u4e00-\u9fff]{1,3})?整改"
 )
 _REPLY = re.compile(
     rf"(?:[【\[](?:{_REPLY_WORD})[】\]]\s*[：:]?|(?:{_REPLY_WORD})\s*[：:])\s*(?P<text>.*)", re.DOTALL
@@ -83,6 +94,11 @@ def reply_in(line: str) -> str | None:
     return "" if _REPLY_ALONE.fullmatch(line) else None
 
 
+def is_reply_name(name: str) -> bool:
+    """Whether a column of a register holds replies: 整改措施, 完成情况."""
+    return _REPLY_ALONE.fullmatch(name) is not None
+
+
 def serial_in(line: str) -> int | None:
     """7 for 序号：7 alone."""
     match = _SERIAL.fullmatch(line)
@@ -94,7 +110,19 @@ def split_at_labels(line: str) -> list[str]:
     return [piece for piece in _REPLY_INSIDE.split(line) if piece]
 
 
-def _ordinal(numeral: str) -> int:
+def _ordinal(numeral: str) -> int | None:
+    """None for 上篇, 下篇: the next."""
+    if numeral in "上中下":
+        return None
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
     return number(numeral)
+
+
+def register_row(names: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
+    """The row of a register as labelled lines; what follows the first reply is a part of it."""
+    replied = False
+    for name, cell in zip(names, cells, strict=False):
+        if cell and name:
+            yield cell if replied and is_reply_name(name) else f"{name}：{cell}"
+            replied = replied or is_reply_name(name)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from knowledge.reading.frame import begins_closing, looks_ahead
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
 
-# A line of a table of contents: its heading, a leader, its page.
-_CONTENTS = re.compile(r"目\s*录|.{2,60}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,3}")
+# A line of a table of contents: its heading, a leader, its page; the sums below a table.
+_CONTENTS = re.compile(r"目\s*录|(?:[合总小]\s*计)\s.*|.{2,60}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,3}")
 
 
 @dataclass(slots=True, eq=False)
@@ -134,7 +134,8 @@ class _Builder:
             node.reply, node.label = [reply] if reply else [], label
         elif label == node.label and len(node.reply) > 1 and node.kind <= Kind.PROBLEM:
             # The same label again: what stands before it is the next problem, which has no number.
-            self._enter(Mark(Kind.PROBLEM, None, problem := node.reply.pop()), problem)
+            problem = node.reply.pop()
+            self._enter(mark_of(problem) or Mark(Kind.PROBLEM, None, problem), problem)
             self._take_reply(reply, line)
         else:
             node.reply.append(line)
@@ -147,7 +148,7 @@ class _Builder:
             return True
         if mark.kind is Kind.PROBLEM and mark.ordinal is None and self._serial is None:
             return node.kind <= Kind.CATEGORY or node.reply is not None
-        if node.reply is None or node.kind <= Kind.SECTION:
+        if node.reply is None:
             return True
         used = {each.kind for each in (node, *node.above())}
         return mark.kind in used or mark.kind < node.kind

@@ -17,6 +17,8 @@ from knowledge.reading.status import read_heading_status, read_status
 _OF_THE_GENRE = re.compile(r"巡察|巡视|督[查察]|审计|检查组|主题教育|反馈")
 _NAMES_ITSELF = re.compile(rf"{_OF_THE_GENRE.pattern}|通报|公示")
 _A_TITLE = re.compile(r".{4,60}整改.{0,16}(?:通报|公示|公告|报告)")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]{2,16}[)）](?=。?$)")
+_LEAST_LEVELS, _LAST = 3, 6
 _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),
     re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]", re.MULTILINE),
@@ -45,23 +47,24 @@ def read_notice(data: bytes) -> Reading:
     lines = paragraphs(lines_of(data))
     found = outline(lines)
     drafted = drafts(found)
-    if not drafted or not _is_of_the_genre(lines, any(node.reply is not None for node in found.nodes())):
+    if not drafted or not _is_of_the_genre(lines, found):
         raise Unreadable(Reason.NOT_A_NOTICE)
     titles = [at for at, line in enumerate(lines) if _A_TITLE.fullmatch(line)]
     if any(drafts(outline(lines[:at])) and drafts(outline(lines[at:])) for at in titles[1:]):
         raise Unreadable(Reason.SEVERAL)
-    return _reading(found, drafted)
+    return _reading(found, drafted, lines[-_LAST:])
 
 
-def _is_of_the_genre(lines: list[str], is_labelled: bool) -> bool:
+def _is_of_the_genre(lines: list[str], found: Outline) -> bool:
     """News, plans and CVs have numbered paragraphs, too, and now and then an 整改."""
-    is_genre = any(map((_NAMES_ITSELF if is_labelled else _OF_THE_GENRE).search, lines))
-    return is_genre and any("整改" in line for line in lines)
+    answers = sum("整改" in node.label for node in found.nodes())
+    named = (_NAMES_ITSELF if answers else _OF_THE_GENRE).search
+    return answers > 1 or (any(map(named, lines)) and any("整改" in line for line in lines))
 
 
-def _reading(found: Outline, drafted: list[Draft]) -> Reading:
+def _reading(found: Outline, drafted: list[Draft], end: list[str]) -> Reading:
     signed_off = _end_of_signature(found.closing)
-    around = read_frame(found.preamble, found.closing[:signed_off])
+    around = read_frame(found.preamble, found.closing[:signed_off], end)
     codes = _Codes()
     notice = Notice(
         around.title, around.issuer, around.issued_on, around.phone, around.email, around.inspection_period,
@@ -115,10 +118,14 @@ class _Codes:
     def of(self, node: Node) -> str:
         chain = [*reversed([*node.above()]), node]
         numbers = {each.kind: self._number(each) for each in chain}
-        parents = [numbers.pop(kind) for kind in (Kind.PART, Kind.SECTION) if kind in numbers] or [1]
-        parents.append(numbers.pop(Kind.CATEGORY, 1))
-        *above, item = list(numbers.values()) or [1]
-        start = ".".join(map(str, (*parents, *above)))
+        headings = [kind for kind in numbers if kind <= Kind.CATEGORY]
+        if len(numbers) < _LEAST_LEVELS and Kind.PART not in numbers and Kind.SECTION not in numbers:
+            numbers = {Kind.SECTION: 1, **numbers}
+        if len(numbers) < _LEAST_LEVELS and Kind.CATEGORY not in numbers and len(headings) < len(chain):
+            numbers[Kind.CATEGORY] = 1
+        levels = [numbers[kind] for kind in sorted(numbers)]
+        *above, item = [*levels, *[1] * (_LEAST_LEVELS - len(levels))]
+        start = ".".join(map(str, above))
         code = f"{start}.{self._free(start, item)}"
         moved = [each for each in chain if each.ordinal not in (None, self._numbers[id(each)])]
         if any(id(each) not in self._reported for each in moved):
@@ -161,11 +168,13 @@ def _finding(draft: Draft, codes: _Codes) -> Finding:
 
 
 def _said_by_heading(node: Node) -> tuple[Status, str | None]:
-    """The status that a heading such as 已完成整改的问题 gives to all under it."""
-    for above in node.above():
-        status = read_heading_status(above.text)
+    """The status in brackets behind a problem, or the one that a heading such as 已完成整改的问题 gives to
+    all under it."""
+    behind = _IN_BRACKETS.search(node.text)
+    for said in (*([behind[0]] if behind else ()), *(above.text for above in node.above())):
+        status = read_heading_status(said)
         if status is not Status.NOT_STATED:
-            return status, above.text
+            return status, said
     return Status.NOT_STATED, None
 
 

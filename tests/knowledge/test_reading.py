@@ -59,10 +59,10 @@ def test_status_is_what_the_text_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_sentence_of_a_status_is_printed(name: str) -> None:
-    """In the rectification or in a heading above it."""
+    """In the rectification, behind the problem, or in a heading above it."""
     for finding in reading(name).notice.findings:
         assert (finding.status_quote is None) == (finding.status is Status.NOT_STATED)
-        printed = f"{finding.rectification}{finding.section}{finding.category}"
+        printed = f"{finding.rectification}{finding.problem}{finding.section}{finding.category}"
         assert squeezed(finding.status_quote) in squeezed(printed)
 
 

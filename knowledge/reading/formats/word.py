@@ -12,6 +12,7 @@ from lxml.etree import LxmlError
 
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.formats.word_numbers import Numbering
+from knowledge.reading.marks import register_row
 
 _UNPACKED_BYTES, _ENTRIES = 60_000_000, 2_000
 _LONGEST_HEADER = 14
@@ -90,9 +91,8 @@ def _table(table: Any, numbering: Numbering) -> Iterator[str]:
     names = [name.replace("\n", "") for name in head]
     if len(rows) > 1 and len(names) > 1 and all(0 < len(name) <= _LONGEST_HEADER for name in names):
         for row in rows[1:]:
-            for name, text in zip(names, row, strict=False):
-                if text:
-                    yield from f"{name}：{text}".split("\n")
+            for text in register_row(names, row):
+                yield from text.split("\n")
     else:
         for row in rows:
             for text in row:
