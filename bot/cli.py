@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from bot import logs, texts
 from bot.commands.ask import ask, evaluate
 from bot.commands.invite import invite
-from bot.commands.notices import load, parse
+from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
 from bot.commands.problem import Problem
 from bot.commands.run import chat, run
@@ -59,15 +59,15 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
         case "ask":
             return ask(given.question, given.json, settings, _now())
         case "parse":
-            return parse(given.file, given.json)
+            return parse(given.file, "json" if given.json else "markdown" if given.markdown else "words")
         case "load":
             return load(given.file, given.yes, settings, _now())
+        case "notices":
+            return list_notices(settings) if given.what == "list" else withdraw(given.id, settings, _now())
         case "invite":
             return invite(Role(given.role), given.unit, settings, _now())
-        case "people" if given.what == "list":
-            return list_people(settings)
         case "people":
-            return revoke(given.id, settings, _now())
+            return list_people(settings) if given.what == "list" else revoke(given.id, settings, _now())
         case "evaluate":
             return evaluate(given.file, settings, _now())
     return run(settings, _now)
@@ -97,16 +97,19 @@ def _parser() -> argparse.ArgumentParser:
     made = {name: commands.add_parser(name, help=words) for name, words in texts.COMMANDS.items()}
     made["chat"].add_argument("--as", dest="role", choices=list(Role), default=Role.CITIZEN)
     made["ask"].add_argument("question", metavar="QUESTION")
-    for name in ("ask", "parse"):
-        made[name].add_argument("--json", action="store_true")
+    made["ask"].add_argument("--json", action="store_true")
+    form = made["parse"].add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--markdown", action="store_true")
     for name in ("parse", "load"):
         made[name].add_argument("file", type=Path, metavar="FILE")
     for name in ("chat", "load"):
         made[name].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
     made["invite"].add_argument("--unit", metavar="单位")
-    what = made["people"].add_subparsers(dest="what", metavar="list|revoke", required=True)
-    what.add_parser("list")
-    what.add_parser("revoke").add_argument("id", type=int, metavar="ID")
+    for name, verb in (("people", "revoke"), ("notices", "withdraw")):
+        what = made[name].add_subparsers(dest="what", metavar=f"list|{verb}", required=True)
+        what.add_parser("list")
+        what.add_parser(verb).add_argument("id", type=int, metavar="ID")
     made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
     return parser

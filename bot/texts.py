@@ -81,6 +81,12 @@ DEAF = "5 分钟没有从 Telegram 收到任何应答，停止运行，请由进
 IN_SERVICE = (
     "这个数据文件夹正式机器人在用，终端里办的事群众会看到。确定要办请加 --yes；试用请另设 BOT_DATA_DIR。"
 )
+NOTICE = "{id}\t{mark}\t{loaded}\t{count} 个问题\t{title}"
+IN_FORCE, NOT_IN_FORCE = "使用中", "未使用"
+NO_NOTICES = "还没有载入过通报。"
+WITHDRAWN = "已撤回通报 {id}，它和它的进展仍然留存。"
+WITHDRAWN_LAST = "现在没有使用中的通报，请用 python -m bot load 载入一份。"
+NO_SUCH_NOTICE = "没有编号为 {id} 的通报，或它已经撤回。用 python -m bot notices list 看有哪些。"
 NOBODY = "还没有人有角色。用 python -m bot invite 请人来。"
 NO_SUCH_PERSON = "没有编号 {id} 的人；python -m bot people list 列出编号。"
 REVOKED = "已撤销：{person}。从此人的下一条消息起生效。"
@@ -92,6 +98,7 @@ COMMANDS = {
     "ask": "回答一个问题；写 - 则从标准输入每行读一个",
     "parse": "看一份通报会被怎样读懂，不保存",
     "load": "载入一份通报",
+    "notices": "有哪些通报（list），撤回一份（withdraw 编号）",
     "invite": "给工作人员、督办人员或管理员一个邀请码",
     "people": "谁有角色（list），撤销一个人的角色（revoke 编号）",
     "evaluate": "用标注好的问题检验回答得怎么样",

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func
@@ -29,17 +29,51 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
         if known is not None and known.id == in_force(session):
             return False
         row = known or _add(session, notice, digest, now)
-        note(session, "notice_loaded", now, None, row.id, findings=len(notice.findings))
+        note(session, _LOADED, now, None, row.id, findings=len(notice.findings))
         return True
 
 
 def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
-    """Stores the notice only where there is none at all; says whether it did."""
+    """Stores the notice only where there never was one; says whether it did."""
     with database.transaction() as session:
-        if in_force(session) is not None:
+        if session.exec(select(NoticeRow.id).limit(1)).first() is not None:
             return False
         row = _add(session, notice, _digest(notice), now)
-        note(session, "notice_loaded", now, None, row.id, findings=len(notice.findings))
+        note(session, _LOADED, now, None, row.id, findings=len(notice.findings))
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A notice in the database, and whether answers come from it."""
+
+    id: int
+    title: str
+    loaded_at: datetime
+    findings: int
+    in_force: bool
+
+
+def stored(database: Database) -> list[Stored]:
+    """All notices, the one loaded first before the others."""
+    with database.snapshot() as session:
+        current = in_force(session)
+        counted = dict(
+            session.exec(select(FindingRow.notice_id, func.count()).group_by(col(FindingRow.notice_id))).all()
+        )
+        return [
+            Stored(row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.id == current)
+            for row in session.exec(select(NoticeRow).order_by(col(NoticeRow.id)))
+        ]
+
+
+def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
+    """Answers come from this notice no more, but from the one loaded before it, if any; it is kept. False for
+    one that is not there, or was withdrawn before."""
+    with database.transaction() as session:
+        if notice_id not in _loaded(session):
+            return False
+        note(session, _WITHDRAWN, now, None, notice_id)
         return True
 
 
@@ -89,7 +123,8 @@ def to_update(row: UpdateRow, code: str) -> ProgressUpdate:
     return ProgressUpdate(row.id or 0, code, row.text, row.unit, row.published_at, Status(row.status))
 
 
-_CHANGES_WHAT_IS_ANSWERED = ("notice_loaded", "progress_published", "aliases_shipped")
+_LOADED, _WITHDRAWN = "notice_loaded", "notice_withdrawn"
+_CHANGES_WHAT_IS_ANSWERED = (_LOADED, _WITHDRAWN, "progress_published", "aliases_shipped")
 
 
 def _version(session: Session) -> int:
@@ -98,9 +133,20 @@ def _version(session: Session) -> int:
 
 
 def in_force(session: Session) -> int | None:
-    """The row of the notice loaded last."""
-    latest = select(EventRow.subject_id).where(EventRow.kind == "notice_loaded")
-    return session.exec(latest.order_by(col(EventRow.id).desc()).limit(1)).first()
+    """The row of the notice loaded last and not withdrawn since."""
+    loaded = _loaded(session)
+    return loaded[-1] if loaded else None
+
+
+def _loaded(session: Session) -> list[int]:
+    """The notices loaded and not withdrawn since, the one loaded last at the end."""
+    told = select(EventRow.kind, EventRow.subject_id).where(col(EventRow.kind).in_((_LOADED, _WITHDRAWN)))
+    loaded: dict[int, None] = {}
+    for kind, notice_id in session.exec(told.order_by(col(EventRow.id))):
+        loaded.pop(notice_id or 0, None)
+        if kind == _LOADED:
+            loaded[notice_id or 0] = None
+    return list(loaded)
 
 
 def _add(session: Session, notice: Notice, digest: str, now: datetime) -> NoticeRow:

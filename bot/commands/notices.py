@@ -1,4 +1,4 @@
-"""parse and load: a file becomes a notice, or a clear no."""
+"""parse, load and notices: a file becomes a notice, or a clear no; which there are, and withdrawing one."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from bot import texts
 from bot.app import open_database
@@ -25,13 +26,13 @@ from knowledge.text import shorten
 _LONGEST_QUOTE = 60
 
 
-def parse(path: Path, as_json: bool) -> int:
+def parse(path: Path, form: Literal["words", "json", "markdown"]) -> int:
     """Shows how the file was understood; stores nothing."""
     reading = _read(path)
-    if as_json:
+    if form == "json":
         print(json.dumps(_json(reading), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_report(reading)))
+        print("\n".join(_markdown(reading.notice) if form == "markdown" else _report(reading)))
     return 0
 
 
@@ -49,6 +50,31 @@ def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     print(texts.LOADED.format(count=count) if loaded else texts.ALREADY_LOADED)
     if named:
         print(texts.ALIASES.format(count=named))
+    return 0
+
+
+def list_notices(settings: Settings) -> int:
+    """Prints a line for each: the id that withdraw takes, whether it is in force, when loaded, title."""
+    with open_database(settings) as database:
+        all_stored = notices.stored(database)
+    for one in all_stored:
+        mark = texts.IN_FORCE if one.in_force else texts.NOT_IN_FORCE
+        loaded = one.loaded_at.astimezone(settings.zone).date()
+        print(texts.NOTICE.format(id=one.id, mark=mark, loaded=loaded, count=one.findings, title=one.title))
+    if not all_stored:
+        print(texts.NO_NOTICES)
+    return 0
+
+
+def withdraw(notice_id: int, settings: Settings, now: datetime) -> int:
+    """A running bot answers from the notice loaded before it."""
+    with open_database(settings) as database:
+        if not notices.withdraw(database, notice_id, now):
+            raise Problem(texts.NO_SUCH_NOTICE.format(id=notice_id))
+        left = notices.record(database)
+    print(texts.WITHDRAWN.format(id=notice_id))
+    if left is None:
+        print(texts.WITHDRAWN_LAST)
     return 0
 
 
@@ -93,6 +119,25 @@ def _json(reading: Reading) -> dict[str, object]:
         "findings": [asdict(finding) for finding in notice.findings],
         "unassigned": list(reading.unassigned),
     }
+
+
+def _markdown(notice: Notice) -> Iterator[str]:
+    """The notice for other uses: its headings, and problem, reply and status of each finding."""
+    yield f"# {notice.title}"
+    above: tuple[str | None, str | None] = (None, None)
+    for finding in notice.findings:
+        if finding.section and finding.section != above[0]:
+            yield f"\n## {finding.section}"
+        if finding.category and (finding.section, finding.category) != above:
+            yield f"\n### {finding.category}"
+        above = (finding.section, finding.category)
+        yield f"\n#### {finding.code}（{public.STATUS[finding.status]}）"
+        yield from (f"\n**{label}**\n\n{text}" for label, text in _parts(finding) if text)
+
+
+def _parts(finding: Finding) -> tuple[tuple[str, str], ...]:
+    problem, reply = (text.replace("\n", "\n\n") for text in (finding.problem, finding.rectification))
+    return (texts.FIELDS["problem"], problem), (texts.FIELDS["rectification"], reply)
 
 
 def _report(reading: Reading) -> Iterator[str]:

@@ -14,7 +14,7 @@ _ON_THE_WORK = re.compile(
     r"|工作安排|主要做法|推进情况"
 )
 _PROBLEM_IN_IT = re.compile(
-    r"问题|不[够力严实到足高强深细紧规完及多少硬牢准明清稳妥畅]|缺[乏失少位]|薄弱|滞后|迟缓|缓慢|弱化|淡薄|松散|粗放|走样|形式"
+    r"问题|的整改|不[够力严实到足高强深细紧规完及多少硬牢准明清稳妥畅]|缺[乏失少位]|薄弱|滞后|迟缓|缓慢|弱化|淡薄|松散|粗放|走样|形式"
     r"|违规|反弹|流失|闲置|拖欠|漏洞|隐患|没有|未[能按经]|[差乱慢难]"
 )
 _MOSTLY = 0.6
@@ -24,6 +24,7 @@ _FIRST_SENTENCE = re.compile(
     rf"|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)",
     re.DOTALL,
 )
+_LEADS = re.compile(r"(?:针对|关于|对于?)|.*(?:问题|整改|情况)[。：:]?$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}", re.DOTALL)
 
@@ -150,11 +151,13 @@ def _leaves(root: Node) -> list[Node]:
 
 
 def _paired(asked: Node, told: Node) -> Draft:
-    if told.reply is not None or told.own:
-        return Draft((asked, told), _problem_of(asked), [*told.own, *(told.reply or ())], told.text)
     lead, rest = _split(told.text)
-    reply, lead = (rest, lead) if rest else (told.text, "")
-    return Draft((asked, told), _problem_of(asked), [reply], lead)
+    if not _LEADS.match(lead):
+        lead, rest = "", told.text
+    body = [*([rest] if rest else []), *told.own, *(told.reply or ())]
+    if not body:
+        lead, body = "", [told.text]
+    return Draft((asked, told), _problem_of(asked), body, lead)
 
 
 def _draft(node: Node) -> Draft:

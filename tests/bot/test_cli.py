@@ -132,6 +132,24 @@ def test_load_says_what_will_differ(shell: Shell) -> None:
     assert "已经在用" in shell("load", S03, "--yes").stdout
 
 
+def test_a_withdrawn_notice_gives_way_to_the_one_before(shell: Shell) -> None:
+    shell("ask", "1.1.1")
+    shell("load", S03, "--yes")
+    listed = shell("notices", "list").stdout.splitlines()
+    assert [line.split("\t")[:2] for line in listed] == [["1", "未使用"], ["2", "使用中"]]
+    assert "已撤回" in shell("notices", "withdraw", "2").stdout
+    assert "27 个问题" in shell("chat", typed="目录\n").stdout
+    again = shell("notices", "withdraw", "2")
+    assert again.returncode == 2
+    assert "没有编号为 2 的通报" in again.stderr
+
+
+def test_parse_as_markdown(shell: Shell) -> None:
+    printed = shell("parse", S03, "--markdown").stdout
+    assert printed.startswith("# 临汐市卫生健康委员会党委关于巡察整改进展情况的通报\n")
+    assert "#### 2.1.1（已完成）" in printed
+
+
 @pytest.mark.parametrize("command", ["parse", "load"])
 @pytest.mark.parametrize(
     ("content", "words"),

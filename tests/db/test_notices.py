@@ -100,3 +100,14 @@ def test_what_an_earlier_issue_heard_does_not_outlive_what_the_later_one_says(
     record = notices.record(database)
     assert record is not None
     assert record.present_status(finished).status is Status.COMPLETED
+
+
+def test_the_last_notice_withdrawn_leaves_none_and_the_shipped_one_does_not_come_back(
+    database: Database, notice: Notice
+) -> None:
+    notices.load(database, notice, MORNING)
+    assert notices.withdraw(database, 1, MORNING)
+    assert notices.record(database) is None
+    assert not notices.load_if_empty(database, notice, MORNING)
+    assert notices.load(database, notice, MORNING)
+    assert notices.record(database) is not None
