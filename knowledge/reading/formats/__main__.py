@@ -8,7 +8,7 @@ import sys
 
 from knowledge.reading.formats import Kind, Reason, Unreadable
 
-_SECONDS, _BYTES = 8, 512 * 2**20
+_SECONDS, _BYTES = 8, 300 * 2**20
 
 
 def main() -> None:
