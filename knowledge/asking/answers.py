@@ -171,11 +171,8 @@ def _by_alias(normal: str, index: Index) -> list[Entry]:
         rest = tokenizer.cut(normal.replace(alias, " "))
         return not any(tokenizer.is_telling(w) and w not in words_of_any_question() for w in rest)
 
-    return [
-        entry
-        for entry in index.entries
-        if any(alias in normal and says_nothing_else(alias) for alias in entry.aliases)
-    ]
+    called = {id(entry) for alias, entry in index.aliases_in(normal) if says_nothing_else(alias)}
+    return [entry for entry in index.entries if id(entry) in called]
 
 
 def _by_initials(query: Query, index: Index) -> list[Entry]:

@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -139,6 +139,11 @@ class Index:
         bodies = [entry.forms.normal for entry in self.entries]
         self._frame = frozenset(pairs(normalise(f"{record.notice.title}\n{record.notice.issuer}")))
         self.own_name = _own_name(record.notice, language.tokenizer)
+        # Aliases by their first two characters: there may be thousands, and each question is looked through.
+        self._aliases: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        for entry in self.entries:
+            for alias in entry.aliases:
+                self._aliases[alias[:2]].append((alias, entry))
         aliases = [entry.called for entry in self.entries]
         words = language.tokenizer.words
         self.words = Postings(Counter(words(body)) for body in bodies)
@@ -152,6 +157,13 @@ class Index:
         self._numbers = sorted(values)
         self.alias_words = Postings(Counter(words(names)) for names in aliases)
         self.alias_pairs = Postings(Counter(pairs(names)) for names in aliases)
+
+    def aliases_in(self, normal: str) -> Iterator[tuple[str, Entry]]:
+        """The aliases that stand in a normalised text, each with its finding."""
+        for at in range(len(normal)):
+            for alias, entry in self._aliases.get(normal[at : at + 2], ()):
+                if normal.startswith(alias, at):
+                    yield alias, entry
 
     def names(self, place: str) -> bool:
         """Whether the notice has a name, going by its pairs of characters."""
