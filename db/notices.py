@@ -16,6 +16,9 @@ from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
 from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status
 from knowledge.reading.compare import matched
 
+_LOADED, _WITHDRAWN = "notice_loaded", "notice_withdrawn"
+_CHANGES_WHAT_IS_ANSWERED = (_LOADED, _WITHDRAWN, "progress_published", "aliases_shipped")
+
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
     """Stores a notice, which is then in force; False and no change if just this one is in force already.
@@ -23,12 +26,11 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
     A notice that was in force before comes back. Findings that are also in the notice in force until now go
     on with its progress and names.
     """
-    digest = _digest(notice)
     with database.transaction() as session:
         known = row_of(session, notice)
         if known is not None and known.id == in_force(session):
             return False
-        row = known or _add(session, notice, digest, now)
+        row = known or _add(session, notice, now)
         note(session, _LOADED, now, None, row.id, findings=len(notice.findings))
         return True
 
@@ -38,7 +40,7 @@ def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
     with database.transaction() as session:
         if session.exec(select(NoticeRow.id).limit(1)).first() is not None:
             return False
-        row = _add(session, notice, _digest(notice), now)
+        row = _add(session, notice, now)
         note(session, _LOADED, now, None, row.id, findings=len(notice.findings))
         return True
 
@@ -84,7 +86,7 @@ def version(database: Database) -> int:
 
 
 def record(database: Database) -> Record | None:
-    """The notice in force with all its progress; None when no notice was ever loaded."""
+    """The notice in force with all its progress; None when none is in force."""
     with database.snapshot() as session:
         row = session.get(NoticeRow, in_force(session) or 0)
         if row is None:
@@ -123,10 +125,6 @@ def to_update(row: UpdateRow, code: str) -> ProgressUpdate:
     return ProgressUpdate(row.id or 0, code, row.text, row.unit, row.published_at, Status(row.status))
 
 
-_LOADED, _WITHDRAWN = "notice_loaded", "notice_withdrawn"
-_CHANGES_WHAT_IS_ANSWERED = (_LOADED, _WITHDRAWN, "progress_published", "aliases_shipped")
-
-
 def _version(session: Session) -> int:
     query = select(func.max(EventRow.id)).where(col(EventRow.kind).in_(_CHANGES_WHAT_IS_ANSWERED))
     return session.exec(query).one() or 0
@@ -149,21 +147,27 @@ def _loaded(session: Session) -> list[int]:
     return list(loaded)
 
 
-def _add(session: Session, notice: Notice, digest: str, now: datetime) -> NoticeRow:
+def _add(session: Session, notice: Notice, now: datetime) -> NoticeRow:
     before = session.get(NoticeRow, in_force(session) or 0)
     row = NoticeRow(
         title=notice.title, issuer=notice.issuer, issued_on=notice.issued_on, phone=notice.phone,
-        email=notice.email, inspection_period=notice.inspection_period, digest=digest, loaded_at=now,
+        email=notice.email, inspection_period=notice.inspection_period, digest=_digest(notice), loaded_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()
+    rows = [
+        FindingRow(
+            notice_id=row.id or 0,
+            position=position,
+            **asdict(finding) | {"measures": list(finding.measures), "status": finding.status.value},
+        )
+        for position, finding in enumerate(notice.findings)
+    ]
+    session.add_all(rows)
+    session.flush()
     matters = _matters(session, before, notice)
-    for position, finding in enumerate(notice.findings):
-        values = asdict(finding) | {"measures": list(finding.measures), "status": finding.status.value}
-        added = FindingRow(notice_id=row.id or 0, position=position, **values)
-        session.add(added)
-        session.flush()
-        added.matter_id = matters.get(finding.code, added.id)
+    for added in rows:
+        added.matter_id = matters.get(added.code, added.id)
     return row
 
 

@@ -14,7 +14,7 @@ SEEN_WITHIN = 1.0
 
 
 class NoNotice(Exception):
-    """No notice was ever loaded."""
+    """No notice is in force."""
 
 
 class Library:

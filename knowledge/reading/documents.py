@@ -12,9 +12,10 @@ MAX_CHARACTERS = 1_000_000
 
 _ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
+_NUMBERED = re.compile(rf"{_HEADING.pattern}|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]")
 _BLOCK_START = re.compile(
-    rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]|[①-⑳]|{_ORDINAL}是|问题{_ORDINAL}"
-    r"|[^，。；：:]{1,10}[：:]|[合总小]\s*计\s|欢迎|中共|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
+    rf"{_NUMBERED.pattern}|[①-⑳]|{_ORDINAL}是|问题{_ORDINAL}|[^，。；：:]{{1,10}}[：:]|[合总小]\s*计\s|欢迎|中共"
+    r"|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
 )
 _WEB_PAGE = re.compile(
     rb"\s*(?:<!--.{0,200}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div|table|article)",
@@ -26,7 +27,6 @@ _LEAST_CELLS = 3
 _HEADINGS = re.compile(r"(?=.*问题)(?=.*整改)(?:[^\d。，；\t]{0,14}\t)+[^\d。，；\t]{0,14}")
 _SUM = re.compile(r"[合总小]\s*计")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_NUMBERED = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]")
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.
 _NARROWEST, _WIDEST, _RAGGED, _OFTEN, _FEWEST_LINES = 18, 60, 2.5, 0.3, 10

@@ -26,7 +26,7 @@ _FIRST_SENTENCE = re.compile(
 )
 _LEADS = re.compile(r"(?:针对|关于|对于?)|.*(?:问题|整改|情况)[。：:]?$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
-_SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}", re.DOTALL)
+_SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}\Z", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -49,18 +49,24 @@ def drafts(found: Outline) -> list[Draft]:
 
 def _unnumbered(found: Outline) -> list[Node]:
     """In a notice without any number: the paragraphs that name a problem and then say what was done."""
-    at = [n for n, line in enumerate(found.preamble) if _SAYS_ITS_PROBLEM.fullmatch(line)]
+    at = [n for n, line in enumerate(found.preamble) if _SAYS_ITS_PROBLEM.match(line)]
     if len(at) < 2:
         return []
+    lines = found.preamble[at[0] :]
+    del found.preamble[at[0] :]
+    end = next((n for n, line in enumerate(lines) if begins_closing(line)), len(lines))
+    found.closing += lines[end:]
+    return _begun_by(_SAYS_ITS_PROBLEM, lines[:end], None)
+
+
+def _begun_by(begins: re.Pattern[str], lines: list[str], parent: Node | None) -> list[Node]:
+    """A node for each of the lines that begins one, with the lines behind it; the first line begins one."""
     nodes: list[Node] = []
-    for line in found.preamble[at[0] :]:
-        if found.closing or begins_closing(line):
-            found.closing.append(line)
-        elif not nodes or _SAYS_ITS_PROBLEM.fullmatch(line):
-            nodes.append(Node(Kind.PROBLEM, None, line, line, None))
+    for line in lines:
+        if begins.match(line):
+            nodes.append(Node(Kind.PROBLEM, None, line, line, parent))
         else:
             nodes[-1].own.append(line)
-    del found.preamble[at[0] :]
     return nodes
 
 
@@ -105,12 +111,7 @@ def _addressed(node: Node) -> list[Node]:
     at = next((n for n, line in enumerate(node.own) if _ADDRESSES_A_PROBLEM.match(line)), None)
     if at is None:
         return []
-    found: list[Node] = []
-    for line in node.own[at:]:
-        if _ADDRESSES_A_PROBLEM.match(line):
-            found.append(Node(Kind.PROBLEM, None, line, line, node))
-        else:
-            found[-1].own.append(line)
+    found = _begun_by(_ADDRESSES_A_PROBLEM, node.own[at:], node)
     del node.own[at:]
     node.children += found
     return found

@@ -2,7 +2,7 @@
 
 Deterministic. Fitted on the shipped notice, with and without what people call its findings, and on invented
 notices; the thresholds come from questions that the weights were not fitted to (five folds). Sets that stay
-out of the fit altogether are measured by tests.bench.matching (tests/data/asking: hubin-heldout, n3, n4).
+out of the fit altogether are measured by tests.bench.matching (tests/data/asking: hubin-heldout, n3, n4, n7).
 """
 
 import json
