@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import inbox, jobs
+from db import inbox, jobs, offers
 from db.engine import Database
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,7 @@ TICK_SECONDS = 30.0
 # After a longer silence the oldest runs are left out.
 CATCH_UP_DAYS = 7
 _KEEP_INBOX = timedelta(days=7)
+_KEEP_OFFERS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Job:
 
 def _tidy(day: date, now: datetime, session: Session) -> None:
     inbox.tidy(session, now - _KEEP_INBOX)
+    offers.tidy(session, now - _KEEP_OFFERS)
 
 
 JOBS = (Job("tidy", time(3, 30), _tidy),)

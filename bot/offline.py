@@ -5,7 +5,6 @@ It is a telegram.request.BaseRequest that keeps chats in memory and refuses what
 
 import asyncio
 import json
-import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,21 +15,12 @@ from typing import Any
 from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import shapes
 from bot.markup import Refusal, bare, buttons
+from bot.shapes import Account, Json
 
-BOT_ID, BOT_NAME = 1, "zhenggai_bot"
 _EMPTY_POLL_SECONDS = 0.05
 _UPDATES_A_POLL = 100
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Someone who writes to the bot, or a group they write in."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +71,17 @@ class OfflineTelegram(BaseRequest):
         self.now = now
         self._chats: dict[int, Json] = {}
         self._messages: dict[tuple[int, int], Json] = {}
+        self._files: dict[str, bytes] = {}
         self._asked_from: dict[str, int] = {}
         self._faults: dict[str, deque[_Fault]] = {}
         self._waiting: deque[Json] = deque()
         # Beyond any id of an earlier run over the same database, which remembers what it has handled.
         self._last_id = int(now().timestamp() * 1000)
         self._methods: dict[str, Callable[[Json], Any]] = {
-            "getMe": lambda _: _me(),
+            "getMe": lambda _: shapes.me(),
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
+            "getFile": self._get_file,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": lambda _: True,
             "deleteMyCommands": lambda _: True,
@@ -99,19 +91,27 @@ class OfflineTelegram(BaseRequest):
     # What a person does: each gives the update that Telegram would deliver.
 
     def says(self, who: Account, text: str, group: Account | None = None) -> Json:
-        return self.sends(who, {"text": text, **_command_entity(text)}, group)
+        return self.sends(who, {"text": text, **shapes.command_entity(text)}, group)
 
     def sends(self, who: Account, content: Json, group: Account | None = None) -> Json:
         """A message of any kind; ``content`` holds the fields of that kind."""
-        message = self._message(_group(group) if group else _private(who), _user(who), content)
+        chat = shapes.group(group) if group else shapes.private(who)
+        message = self._message(chat, shapes.user(who), content)
         return self._update({"message": message})
+
+    def uploads(self, who: Account, name: str, data: bytes, **of_document: Any) -> Json:
+        """A file, as a document; ``of_document`` holds fields that are other than the file's own."""
+        file_id = str(self.next_id())
+        self._files[file_id] = data
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
+        return self.sends(who, {"document": document | of_document})
 
     def taps(self, who: Account, on: Shown, button: Button) -> Json:
         query_id = str(self.next_id())
         self._asked_from[query_id] = on.chat_id
         query = {
             "id": query_id,
-            "from": _user(who),
+            "from": shapes.user(who),
             "chat_instance": "1",
             "data": button.data,
             "message": self.message(on),
@@ -121,11 +121,11 @@ class OfflineTelegram(BaseRequest):
     def blocks(self, who: Account, blocked: bool = True) -> Json:
         """Somebody blocks the bot in their chat with it, or lets it speak again."""
         change = {
-            "chat": _private(who),
-            "from": _user(who),
+            "chat": shapes.private(who),
+            "from": shapes.user(who),
             "date": int(self.now().timestamp()),
-            "old_chat_member": _membership(not blocked),
-            "new_chat_member": _membership(blocked),
+            "old_chat_member": shapes.membership(not blocked),
+            "new_chat_member": shapes.membership(blocked),
         }
         return self._update({"my_chat_member": change})
 
@@ -142,6 +142,7 @@ class OfflineTelegram(BaseRequest):
         self.shown.clear()
         self.calls.clear()
         self._messages.clear()
+        self._files.clear()
         self._asked_from.clear()
 
     def deliver(self, update: Json) -> None:
@@ -175,9 +176,17 @@ class OfflineTelegram(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
+        if "/file/bot" in url:
+            return self.file(url.rpartition("/")[2])
         parameters: Json = dict(request_data.parameters) if request_data else {}
         status, answer = await self.call(url.rpartition("/")[2], parameters)
         return status, json.dumps(answer).encode()
+
+    def file(self, file_id: str) -> tuple[int, bytes]:
+        """HTTP status and bytes of a file that somebody uploaded."""
+        self.calls.append(("download", {"file_id": file_id}))
+        known = file_id in self._files
+        return (200, self._files[file_id]) if known else (404, b'{"ok": false, "description": "Not Found"}')
 
     async def call(self, name: str, parameters: Json) -> tuple[int, Json]:
         """One method of the Bot API: HTTP status and answer."""
@@ -210,7 +219,7 @@ class OfflineTelegram(BaseRequest):
         chat = self._chats.get(parameters["chat_id"])
         if chat is None:
             raise Refusal("Bad Request: chat not found")
-        message = self._message(chat, _me(), {"text": bare(parameters), **buttons(parameters)})
+        message = self._message(chat, shapes.me(), {"text": bare(parameters), **buttons(parameters)})
         self._see("sendMessage", message, parameters["text"])
         return message
 
@@ -225,6 +234,12 @@ class OfflineTelegram(BaseRequest):
         message.update(changed)
         self._see("editMessageText", message, parameters["text"])
         return message
+
+    def _get_file(self, parameters: Json) -> Json:
+        file_id = parameters["file_id"]
+        if file_id not in self._files:
+            raise Refusal("Bad Request: wrong file_id or the file is temporarily unavailable")
+        return {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
 
     def _answer_callback_query(self, parameters: Json) -> bool:
         if text := parameters.get("text"):
@@ -261,38 +276,3 @@ class OfflineTelegram(BaseRequest):
         """An id that was never given before."""
         self._last_id += 1
         return self._last_id
-
-
-def _me() -> Json:
-    return {
-        "id": BOT_ID,
-        "is_bot": True,
-        "first_name": "整改通",
-        "username": BOT_NAME,
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
-    }
-
-
-def _user(who: Account) -> Json:
-    return {"id": who.id, "is_bot": False, "first_name": who.name, "language_code": "zh-hans"}
-
-
-def _private(who: Account) -> Json:
-    return {"id": who.id, "type": "private", "first_name": who.name}
-
-
-def _group(group: Account) -> Json:
-    return {"id": group.id, "type": "supergroup", "title": group.name}
-
-
-def _membership(blocked: bool) -> Json:
-    return {"user": _me(), **({"status": "kicked", "until_date": 0} if blocked else {"status": "member"})}
-
-
-def _command_entity(text: str) -> Json:
-    """Telegram marks /commands for bots."""
-    if not (match := re.match(r"/[A-Za-z0-9_]+(?:@\w+)?", text)):
-        return {}
-    return {"entities": [{"type": "bot_command", "offset": 0, "length": match.end()}]}

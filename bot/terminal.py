@@ -4,10 +4,12 @@ import asyncio
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from bot import texts
 from bot.app import Bot
-from bot.offline import Account, Button, OfflineTelegram, Shown
+from bot.offline import Button, OfflineTelegram, Shown
+from bot.shapes import Account
 from handlers.context import services_of
 from handlers.views.html import plain
 from knowledge.model import Role
@@ -33,6 +35,8 @@ def chat(bot: Bot, telegram: OfflineTelegram, role: Role) -> None:
     interactive = sys.stdin.isatty()
     if interactive:
         print(texts.CHAT_HELP)
+        if role is Role.ADMIN:
+            print(texts.SEND_FILES)
     talk = _Talk(bot, telegram, account(role))
     with asyncio.Runner() as runner:
         runner.run(application.initialize())
@@ -77,12 +81,21 @@ class _Talk:
             if self._last is None or not 1 <= number <= len(buttons):
                 return [texts.NO_BUTTON.format(number=number)]
             update = self._telegram.taps(self._who, self._last, buttons[number - 1])
+        elif file := _file(line):
+            update = self._telegram.uploads(self._who, file.name, file.read_bytes())
         else:
             update = self._telegram.says(self._who, line)
         await self._bot.handle(update)
         answers = self._telegram.shown[before:]
         self._last = next((shown for shown in reversed(answers) if shown.message_id), self._last)
         return [_render(shown) for shown in answers]
+
+
+def _file(line: str) -> Path | None:
+    """What the terminal has in place of a paper clip: "文件 路径"."""
+    word, _, path = line.partition(" ")
+    file = Path(path.strip()).expanduser()
+    return file if word == texts.FILE and file.is_file() else None
 
 
 def _render(shown: Shown) -> str:

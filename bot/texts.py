@@ -1,52 +1,15 @@
 """What the command line says."""
 
-from knowledge.reading.doubts import Doubt
-from knowledge.reading.formats import Reason
-
 NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正式上线请设置 BOT_TOKEN）。"
 CHAT_HELP = "直接打字提问，比如：哪些问题还没整改完。要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
+FILE, SEND_FILES = "文件", "要发文件就输入：文件 路径"
 PROMPT = "您> "
 ALERT = "（提示）{text}"
 
-UNREADABLE = {
-    Reason.EMPTY: "是空文件，没有可读的内容。",
-    Reason.NOT_TEXT: "不是能读的格式；请在 Word 或 WPS 里另存为 .docx（也可以是 .txt、.html、.pdf）再试。",
-    Reason.BROKEN: "读不下去，可能没有传完整或编码不对；请重新取一份，或另存为 .docx 或 UTF-8 文本再试。",
-    Reason.TOO_LARGE: "太大或太复杂了（上限 20 MB、200 页、100 万字），请只保留通报正文再试。",
-    Reason.OLD_WORD: "是旧的 .doc、.wps 或 .rtf 格式；请在 Word 或 WPS 里另存为 .docx 再试。",
-    Reason.SCANNED: "里只有图片、没有文字（扫描件）；请先识别文字（OCR），另存为 .docx 再试。",
-    Reason.ENCRYPTED: "加了密码；请去掉密码再试。",
-    Reason.NOT_A_NOTICE: "里没有找到“反馈问题 + 整改情况”这样的内容，看起来不是巡察整改通报。",
-    Reason.SEVERAL: "里有不止一份通报；请每份通报单独存成一个文件再试。",
-}
 CANNOT_OPEN = "打不开文件 {path}：{why}。"
 NO_FILE, NO_PERMISSION, IS_FOLDER = "没有这个文件", "没有读取权限", "它不是一个可以读的文件"
 NO_TEXT = "它不是 UTF-8 文本"
-FILE_IS = "文件 {path} {problem}"
 
-REPORT_HEAD = "《{title}》\n{issuer}　{date}　电话 {phone}　邮箱 {email}"
-NOT_PRINTED = "（未写）"
-REPORT_COUNTS = "读出 {count} 个问题，其中 {replied} 个有整改情况；{unassigned} 段未归类。"
-REPORT_UNASSIGNED = "未归类的段落："
-REPORT_CHAPTERS = "不含反馈问题的章节：{chapters}"
-REPORT_FINDING = "{code}  {status}  {measures}  {title}"
-REPORT_MEASURES, REPORT_NO_MEASURES = "措施 {count} 条", "措施未编号"
-REPORT_QUOTE = "        依据：{quote}"
-REPORT_DOUBTS = "请核对："
-DOUBTS = {
-    Doubt.OTHER_COUNT: "开头说有 {said} 个问题，读出 {found} 个。",
-    Doubt.OTHER_COMPLETED: "开头说已完成 {said} 个，按各条原话只有 {found} 个明说完成。",
-    Doubt.REPEATED: "{code} 原来的编号重复，已顺延。",
-    Doubt.SKIPPED: "{code} 前面的编号不连续，可能漏了一条。",
-    Doubt.NO_REPLY: "{code} 没有整改情况。",
-}
-DIFFERENCE = (
-    "现在用的是《{title}》。按问题原文相比：相同 {same}，改动 {changed}，新增 {new}，不再出现 {vanished}。"
-)
-CHANGED = "  改动 {code}：{what}"
-FIELDS = {"code": "编号", "problem": "问题", "rectification": "整改情况", "status": "状态"}
-NEW, VANISHED = "  新增 {codes}", "  不再出现 {codes}"
-PROGRESS_STAYS = "已发布的 {count} 条进展和群众的叫法跟着同一个问题走；不再出现的问题留在旧通报里。"
 CONFIRM = "载入后由这份通报作答。确定载入吗？输入 y 确定："
 NOT_CONFIRMED = "没有载入。"
 NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有载入。"
@@ -82,8 +45,6 @@ IN_SERVICE = (
     "这个数据文件夹正式机器人在用，终端里办的事群众会看到。确定要办请加 --yes；试用请另设 BOT_DATA_DIR。"
 )
 NOTICE = "{id}\t{mark}\t{loaded}\t{count} 个问题\t{title}"
-IN_FORCE, NOT_IN_FORCE = "使用中", "未使用"
-NO_NOTICES = "还没有载入过通报。"
 WITHDRAWN = "已撤回通报 {id}，它和它的进展仍然留存。"
 WITHDRAWN_LAST = "现在没有使用中的通报，请用 python -m bot load 载入一份。"
 NO_SUCH_NOTICE = "没有编号为 {id} 的通报，或它已经撤回。用 python -m bot notices list 看有哪些。"

@@ -42,6 +42,20 @@ class FindingRow(SQLModel, table=True):
     """The first row of the matter, which later issues of the notice go on with."""
 
 
+class OfferRow(SQLModel, table=True):
+    """A notice that an admin sent as a file, as it was read; ``state`` is open, loaded or cancelled.
+    ``against`` is the notice in force that it was compared with."""
+
+    __tablename__ = "offers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    admin_id: int = Field(sa_type=BigInteger)
+    notice: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    against: int | None
+    state: str = "open"
+    offered_at: datetime
+
+
 class AliasRow(SQLModel, table=True):
     """What people call a finding."""
 

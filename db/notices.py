@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from db.engine import Database
 from db.history import note
 from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
-from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status
+from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status, StoredNotice
 from knowledge.reading.compare import matched
 
 _LOADED, _WITHDRAWN = "notice_loaded", "notice_withdrawn"
@@ -27,12 +27,17 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
     on with its progress and names.
     """
     with database.transaction() as session:
-        known = row_of(session, notice)
-        if known is not None and known.id == in_force(session):
-            return False
-        row = known or _add(session, notice, now)
-        note(session, _LOADED, now, None, row.id, findings=len(notice.findings))
-        return True
+        return put_in_force(session, notice, now, None)
+
+
+def put_in_force(session: Session, notice: Notice, now: datetime, by: int | None) -> bool:
+    """What load promises, as part of the caller's transaction and in the name of whoever it is."""
+    known = row_of(session, notice)
+    if known is not None and known.id == in_force(session):
+        return False
+    row = known or _add(session, notice, now)
+    note(session, _LOADED, now, by, row.id, findings=len(notice.findings))
+    return True
 
 
 def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
@@ -45,18 +50,7 @@ def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A notice in the database, and whether answers come from it."""
-
-    id: int
-    title: str
-    loaded_at: datetime
-    findings: int
-    in_force: bool
-
-
-def stored(database: Database) -> list[Stored]:
+def stored(database: Database) -> list[StoredNotice]:
     """All notices, the one loaded first before the others."""
     with database.snapshot() as session:
         current = in_force(session)
@@ -64,7 +58,9 @@ def stored(database: Database) -> list[Stored]:
             session.exec(select(FindingRow.notice_id, func.count()).group_by(col(FindingRow.notice_id))).all()
         )
         return [
-            Stored(row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.id == current)
+            StoredNotice(
+                row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.id == current
+            )
             for row in session.exec(select(NoticeRow).order_by(col(NoticeRow.id)))
         ]
 

@@ -80,8 +80,7 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
     """Takes a person's role away, from their next message on; None for who has none. ``by`` is the admin
     whose own role is checked in the same transaction, or None for the operator at the command line."""
     with database.transaction() as session:
-        admin = session.get(PersonRow, by) if by is not None else None
-        if by is not None and (admin is None or not may(Role(admin.role), Action.MANAGE_PEOPLE)):
+        if by is not None and not is_allowed(session, by, Action.MANAGE_PEOPLE):
             return None
         row = session.get(PersonRow, person_id)
         if row is None:
@@ -90,6 +89,12 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
         outbox.forget_role(session, person_id)
         note(session, "revoked", now, by, person_id, role=row.role, unit=row.unit)
         return _person(row)
+
+
+def is_allowed(session: Session, person_id: int, action: Action) -> bool:
+    """Whether the person may do this, asked in the transaction that does it."""
+    row = session.get(PersonRow, person_id)
+    return row is not None and may(Role(row.role), action)
 
 
 def find(database: Database, person_id: int) -> Person | None:

@@ -5,13 +5,13 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from db import dialogs, effects
+from db import dialogs, effects, people
 from db.engine import Database
 from db.history import note
-from db.models import DraftRow, FindingRow, PersonRow, UpdateRow
+from db.models import DraftRow, FindingRow, UpdateRow
 from db.notices import finding_id, is_in_force, to_update
-from knowledge.model import Draft, Person, ProgressUpdate, Role, Status
-from knowledge.progress.permissions import Action, may
+from knowledge.model import Draft, Person, ProgressUpdate, Status
+from knowledge.progress.permissions import Action
 
 
 class Refused(StrEnum):
@@ -93,8 +93,7 @@ def publish(
         row = _open_draft(session, draft_id, author_id)
         if isinstance(row, Refused):
             return row
-        person = session.get(PersonRow, author_id)
-        if person is None or not may(Role(person.role), Action.POST_PROGRESS):
+        if not people.is_allowed(session, author_id, Action.POST_PROGRESS):
             return Refused.NOT_ALLOWED
         row.state = "published"
         dialogs.end_about(session, draft_id)

@@ -20,11 +20,13 @@ _REFUSALS = {
     Action.POST_PROGRESS: staff.NOT_ALLOWED,
     Action.READ_DIGEST: supervisors.NOT_ALLOWED,
     Action.MANAGE_PEOPLE: admin.NOT_ADMIN,
+    Action.MANAGE_NOTICES: admin.NOT_ADMIN,
 }
 
 
-def only_who_may(action: Action) -> Callable[[Guarded], Callback]:
-    """Lets in who has the role for the action, in a private chat; everybody else gets one sentence."""
+def only_who_may(action: Action, refusal: str | None = None) -> Callable[[Guarded], Callback]:
+    """Lets in who has the role for the action, in a private chat; everybody else gets one sentence, by
+    default the action's own."""
 
     def guard(handler: Guarded) -> Callback:
         @wraps(handler)
@@ -32,7 +34,7 @@ def only_who_may(action: Action) -> Callable[[Guarded], Callback]:
             who = incoming(update)
             person = await context.db(people.find, who.person_id)
             if person is None or not may(person.role, action):
-                await say(update, _REFUSALS[action])
+                await say(update, refusal or _REFUSALS[action])
             elif not who.private:
                 await say(update, staff.PRIVATE_ONLY)
             else:

@@ -53,7 +53,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The one thread hop: a function of the db room, run beside the event loop."""
-        return await self._in_thread(lambda: function(self.services.database, *args, **kwargs))
+        return await self.in_thread(lambda: function(self.services.database, *args, **kwargs))
 
     def when_done(self, update: Update, row: NewRow) -> None:
         """Has a row inserted that nobody waits for, in the transaction that marks the update done: once."""
@@ -64,9 +64,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         library = self.services.library
         if at_hand := library.at_hand():
             return at_hand
-        return await self._in_thread(library.index)
+        return await self.in_thread(library.index)
 
-    async def _in_thread(self, call: Callable[[], T]) -> T:
+    async def in_thread(self, call: Callable[[], T]) -> T:
+        """What takes long, beside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self.services.pool, call)
 
 

@@ -1,12 +1,14 @@
 """The door: a Telegram update becomes values of ours, once."""
 
+import logging
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import CallbackQuery, Chat, Document, Message, Update
+from telegram.error import TelegramError
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter
 
@@ -15,6 +17,8 @@ from handlers.views.callback_data import Press, pattern
 from handlers.views.texts.commands import COMMANDS, Command
 from knowledge.codes import leading_code
 from knowledge.text import normalise
+
+log = logging.getLogger(__name__)
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -51,6 +55,23 @@ def tapped(update: Update) -> CallbackQuery:
     if update.callback_query is None:
         raise ValueError("no tap reached a button's handler")
     return update.callback_query
+
+
+def attached(update: Update) -> Document:
+    """The file that a handler of files answers to."""
+    if update.message is None or update.message.document is None:
+        raise ValueError("no file reached a handler of files")
+    return update.message.document
+
+
+async def fetched(document: Document) -> bytes | None:
+    """The bytes of a file; None where Telegram does not give them."""
+    try:
+        file = await document.get_file()
+        return bytes(await file.download_as_bytearray())
+    except TelegramError as failure:
+        log.warning("a file could not be fetched: %s", type(failure).__name__)
+        return None
 
 
 def _mention(bot_name: str) -> re.Pattern[str]:

@@ -155,6 +155,17 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredNotice:
+    """A notice that was loaded, with the number of its findings; answers come from the one in force."""
+
+    id: int
+    title: str
+    loaded_at: datetime
+    findings: int
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone whom an invitation made more than a citizen."""
 

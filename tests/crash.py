@@ -16,7 +16,8 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from bot.offline import Account, Shown
+from bot.offline import Shown
+from bot.shapes import Account
 from db import people
 from db.engine import Database
 from db.migrate import upgrade

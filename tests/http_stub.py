@@ -60,9 +60,17 @@ def http_telegram() -> Iterator[HttpTelegram]:
             except TimedOut:
                 self.close_connection = True  # no answer; nobody has the time to wait for a real time-out
                 return
-            payload = json.dumps(answer).encode()
+            self._send(status, json.dumps(answer).encode(), "application/json")
+
+        def do_GET(self) -> None:
+            """A file; its address holds the token, as Telegram's do."""
+            known = self.path.startswith(f"/file/bot{TOKEN}/")
+            status, payload = stub.telegram.file(self.path.rpartition("/")[2]) if known else (404, b"")
+            self._send(status, payload, "application/octet-stream")
+
+        def _send(self, status: int, payload: bytes, kind: str) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(payload)))
             self.end_headers()
             self.wfile.write(payload)

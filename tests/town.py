@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import URL
@@ -11,8 +11,9 @@ from telegram import Update
 
 from bot.app import Bot, build_bot, load_shipped_notice
 from bot.delivery import Delivery, sender
-from bot.offline import Account, Json, OfflineTelegram, Shown
+from bot.offline import OfflineTelegram, Shown
 from bot.settings import Settings
+from bot.shapes import Account, Json
 from db import people
 from db.engine import Database
 from db.migrate import upgrade
@@ -121,6 +122,10 @@ class Someone:
     async def sends(self, content: Json, group: Account | None = None) -> str:
         """The answer to a message of another kind."""
         return await self._update(self.town.telegram.sends(self.account, content, group))
+
+    async def uploads(self, name: str, data: bytes, **of_document: Any) -> str:
+        """The answer to a file; ``of_document`` holds fields that are other than the file's own."""
+        return await self._update(self.town.telegram.uploads(self.account, name, data, **of_document))
 
     async def taps(self, label: str, on: Shown | None = None) -> str:
         """What the tap on a button brings; by default on the last message that has it."""

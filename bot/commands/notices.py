@@ -13,17 +13,13 @@ from bot.app import open_database
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import aliases, notices
-from handlers.views.texts import public
+from handlers.views import load_report
+from handlers.views.texts import admin, public
 from knowledge.model import Alias, Finding, Notice, Record
 from knowledge.reading.aliases import read_aliases
-from knowledge.reading.compare import compare
 from knowledge.reading.documents import MAX_BYTES
-from knowledge.reading.doubts import Doubtful
 from knowledge.reading.formats import Unreadable
 from knowledge.reading.parser import Reading, read_notice
-from knowledge.text import shorten
-
-_LONGEST_QUOTE = 60
 
 
 def parse(path: Path, form: Literal["words", "json", "markdown"]) -> int:
@@ -40,7 +36,7 @@ def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     """Shows report and difference, asks, and stores the notice, which is then in force."""
     reading = _read(path)
     with open_database(settings) as database:
-        print("\n".join([*_report(reading), *_difference(notices.record(database), reading.notice)]))
+        print("\n".join(_report(reading, notices.record(database))))
         if not yes and not _confirmed():
             print(texts.NOT_CONFIRMED)
             return 0
@@ -58,11 +54,11 @@ def list_notices(settings: Settings) -> int:
     with open_database(settings) as database:
         all_stored = notices.stored(database)
     for one in all_stored:
-        mark = texts.IN_FORCE if one.in_force else texts.NOT_IN_FORCE
+        mark = admin.IN_FORCE if one.in_force else admin.NOT_IN_FORCE
         loaded = one.loaded_at.astimezone(settings.zone).date()
         print(texts.NOTICE.format(id=one.id, mark=mark, loaded=loaded, count=one.findings, title=one.title))
     if not all_stored:
-        print(texts.NO_NOTICES)
+        print(admin.NO_NOTICES)
     return 0
 
 
@@ -102,7 +98,7 @@ def _read(path: Path) -> Reading:
         with path.open("rb") as file:
             return read_notice(file.read(MAX_BYTES + 1))
     except Unreadable as failure:
-        raise Problem(texts.FILE_IS.format(path=path, problem=texts.UNREADABLE[failure.reason])) from failure
+        raise Problem(admin.FILE_IS.format(path=path, problem=admin.UNREADABLE[failure.reason])) from failure
     except OSError as failure:
         raise cannot_open(path, failure) from failure
 
@@ -137,60 +133,12 @@ def _markdown(notice: Notice) -> Iterator[str]:
 
 def _parts(finding: Finding) -> tuple[tuple[str, str], ...]:
     problem, reply = (text.replace("\n", "\n\n") for text in (finding.problem, finding.rectification))
-    return (texts.FIELDS["problem"], problem), (texts.FIELDS["rectification"], reply)
+    return (admin.FIELDS["problem"], problem), (admin.FIELDS["rectification"], reply)
 
 
-def _report(reading: Reading) -> Iterator[str]:
-    """The load report: what was read, finding by finding, and what was not."""
-    notice = reading.notice
-    frame = {
-        "title": notice.title, "issuer": notice.issuer, "date": notice.issued_on,
-        "phone": notice.phone, "email": notice.email,
-    }  # fmt: skip
-    yield texts.REPORT_HEAD.format(**{key: value or texts.NOT_PRINTED for key, value in frame.items()})
-    if reading.doubts:
-        yield texts.REPORT_DOUBTS
-        yield from map(_doubt, reading.doubts)
-    for finding in notice.findings:
-        yield from _row(finding)
-    yield texts.REPORT_COUNTS.format(
-        count=len(notice.findings),
-        replied=sum(bool(finding.rectification) for finding in notice.findings),
-        unassigned=len(reading.unassigned),
-    )
-    if reading.unassigned:
-        yield "\n".join([texts.REPORT_UNASSIGNED, *reading.unassigned])
-    if reading.chapters_without_findings:
-        yield texts.REPORT_CHAPTERS.format(chapters="、".join(reading.chapters_without_findings))
-
-
-def _doubt(doubtful: Doubtful) -> str:
-    said = {"code": doubtful.code, "said": doubtful.said, "found": doubtful.found}
-    return "  " + texts.DOUBTS[doubtful.doubt].format(**said)
-
-
-def _row(finding: Finding) -> Iterator[str]:
-    """A finding: code, status, measures, first words; below it the words that say the status."""
-    count = len(finding.measures)
-    measures = texts.REPORT_MEASURES.format(count=count) if count else texts.REPORT_NO_MEASURES
-    yield texts.REPORT_FINDING.format(
-        code=finding.code, status=public.STATUS[finding.status], measures=measures, title=finding.title
-    )
-    if finding.status_quote:
-        yield texts.REPORT_QUOTE.format(quote=shorten(finding.status_quote, _LONGEST_QUOTE))
-
-
-def _difference(record: Record | None, notice: Notice) -> Iterator[str]:
-    if record is None:
-        return
-    difference = compare(record.notice, notice)
-    counts = {key: len(codes) for key, codes in asdict(difference).items()}
-    yield texts.DIFFERENCE.format(title=record.notice.title, **counts)
-    for code, fields in difference.changed:
-        yield texts.CHANGED.format(code=code, what="、".join(texts.FIELDS[field] for field in fields))
-    if difference.new:
-        yield texts.NEW.format(codes=" ".join(difference.new))
-    if difference.vanished:
-        yield texts.VANISHED.format(codes=" ".join(difference.vanished))
-    if record.updates and notice != record.notice:
-        yield texts.PROGRESS_STAYS.format(count=len(record.updates))
+def _report(reading: Reading, record: Record | None = None) -> Iterator[str]:
+    """The load report: what was read, finding by finding, what was not, and what is other than before."""
+    yield from load_report.head(reading)
+    yield from load_report.table(reading.notice)
+    yield from load_report.rest(reading)
+    yield from load_report.difference(record, reading.notice)

@@ -14,6 +14,8 @@ class Press(StrEnum):
     REWORD = "reword"
     CANCEL = "cancel"
     REVOKE = "revoke"
+    TAKE = "take"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def on_finding(press: Press, notice_id: int, code: str) -> str:
 
 
 def with_number(press: Press, number: int) -> str:
-    """LIST carries a page, the draft buttons a draft, REVOKE a person, NONE nothing of meaning."""
+    """LIST carries a page, the draft buttons a draft, REVOKE a person, TAKE and LEAVE an offer, NONE nothing
+    of meaning."""
     return f"{press}:{number}"
 
 

@@ -90,6 +90,11 @@ def people(everyone: Sequence[Person]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(rows)
 
 
+def offer(offer_id: int) -> InlineKeyboardMarkup:
+    words = ((admin.TAKE, Press.TAKE), (admin.LEAVE, Press.LEAVE))
+    return InlineKeyboardMarkup([[_button(word, with_number(press, offer_id)) for word, press in words]])
+
+
 def preview(draft_id: int) -> InlineKeyboardMarkup:
     words = (
         (staff.PUBLISH, Press.PUBLISH),

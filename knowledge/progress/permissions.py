@@ -9,12 +9,14 @@ class Action(StrEnum):
     POST_PROGRESS = "post_progress"
     READ_DIGEST = "read_digest"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_NOTICES = "manage_notices"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.POST_PROGRESS: frozenset({Role.STAFF, Role.SUPERVISOR}),
     Action.READ_DIGEST: frozenset({Role.SUPERVISOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
+    Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
 }
 
 

@@ -1,6 +1,7 @@
 """The bytes of a file become paragraphs, with joins over page breaks repaired."""
 
 import re
+from pathlib import PurePath
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.formats import Kind, Reason, Unreadable
@@ -10,6 +11,9 @@ from knowledge.reading.sandbox import lines_in
 MAX_BYTES, MAX_TEXT_BYTES = 20_000_000, 5_000_000
 MAX_CHARACTERS = 1_000_000
 
+_READABLE = frozenset({"", ".txt", ".docx", ".pdf", ".html", ".htm"})
+_TO_BE_SAVED_ANEW = frozenset({".doc", ".wps", ".rtf", ".docm", ".dot", ".dotx"})
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp", ".heic"})
 _ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
 _NUMBERED = re.compile(rf"{_HEADING.pattern}|\d{{1,3}}[.．、](?!\d)|[（(]\d{{1,3}}[)）]")
@@ -32,6 +36,18 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NARROWEST, _WIDEST, _RAGGED, _OFTEN, _FEWEST_LINES = 18, 60, 2.5, 0.3, 10
 _PAGE_NUMBER = re.compile(r"[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?")
 _ENDS_A_PARAGRAPH = tuple("。！？；：.!?;:”’」』）)")
+
+
+def refused_unread(name: str, size: int) -> Reason | None:
+    """Why a file of this name and of so many bytes is not worth fetching; None for one that may be read."""
+    ending = PurePath(name.lower()).suffix
+    if size > MAX_BYTES:
+        return Reason.TOO_LARGE
+    if ending in _TO_BE_SAVED_ANEW:
+        return Reason.OLD_WORD
+    if ending in _PICTURES:
+        return Reason.SCANNED
+    return None if ending in _READABLE else Reason.NOT_TEXT
 
 
 def lines_of(data: bytes) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from bot.offline import Json
+from bot.shapes import Json
 from knowledge.model import Role
 from tests.fuzz import CONTENTS
 from tests.town import Town, receive

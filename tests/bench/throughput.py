@@ -12,8 +12,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.offline import Account, OfflineTelegram
+from bot.offline import OfflineTelegram
 from bot.serving import serve
+from bot.shapes import Account
 from tests.bench import echo
 from tests.http_stub import TOKEN, http_telegram
 from tests.town import Town

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from telegram import Update
 
 from bot import intake
-from bot.offline import Account, Json
 from bot.serving import serve
+from bot.shapes import Account, Json
 from db import inbox, outbox, people, questions
 from db.engine import NewRow
 from db.inbox import Arrival

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.offline import Account
+from bot.shapes import Account
 from tests.bot.test_cli import Shell
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
 

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from bot.offline import Account, Json
+from bot.shapes import Account, Json
 from tests.town import Someone, Town
 
 GROUP = Account(-500, "湖滨镇群")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.offline import Account
+from bot.shapes import Account
 from knowledge.model import Role
 from tests.town import Someone, Town
 

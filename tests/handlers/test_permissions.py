@@ -3,13 +3,14 @@
 import pytest
 from sqlmodel import select
 
-from bot.offline import Account
-from db import people
+from bot.shapes import Account
+from db import notices, people
 from db.models import PersonRow, UpdateRow
 from knowledge.model import Role
-from tests.town import Someone, Town
+from tests.town import DATA, Someone, Town
 
 GROUP = Account(-500, "湖滨镇群")
+OTHER = (DATA / "notices" / "s03.txt").read_bytes()
 WHO = ("stranger", "staff", "supervisor", "admin", "revoked")
 MAY = {
     "post": {"staff", "supervisor"},
@@ -20,6 +21,11 @@ MAY = {
     "reword_others": set[str](),
     "cancel_others": set[str](),
     "revoke": {"admin"},
+    "notices": {"admin"},
+    "send_file": {"admin"},
+    "take_own": {"admin"},
+    "take_others": set[str](),
+    "leave_others": set[str](),
 }
 
 
@@ -90,7 +96,49 @@ async def revoke(town: Town, someone: Someone) -> bool:
         return session.get(PersonRow, victim.account.id) is None
 
 
+async def show_notices(town: Town, someone: Someone) -> bool:
+    return "使用中" in await someone.says("/notices")
+
+
+async def send_file(town: Town, someone: Someone) -> bool:
+    return "读出 6 个问题" in await someone.uploads("通报.txt", OTHER)
+
+
+async def take_own(town: Town, someone: Someone) -> bool:
+    """A file sent while one was an admin, taken as what one is now."""
+    is_now = people.find(town.database, someone.account.id)
+    people.enrol(town.database, someone.account.id, "", Role.ADMIN, town.clock.now())
+    await someone.uploads("通报.txt", OTHER)
+    people.revoke(town.database, someone.account.id, None, town.clock.now())
+    if is_now is not None:
+        people.enrol(town.database, is_now.id, "", is_now.role, town.clock.now())
+    return "已入库" in await someone.taps("入库") and is_other_in_force(town)
+
+
+async def _tap_others_offer(town: Town, someone: Someone, label: str) -> Someone:
+    admin = await town.invited(Role.ADMIN)
+    await admin.uploads("通报.txt", OTHER)
+    await someone.says("目录")
+    await someone.taps_data(next(b.data for b in admin.last.buttons if b.label == label))
+    return admin
+
+
+async def take_others(town: Town, someone: Someone) -> bool:
+    await _tap_others_offer(town, someone, "入库")
+    return is_other_in_force(town)
+
+
+async def leave_others(town: Town, someone: Someone) -> bool:
+    admin = await _tap_others_offer(town, someone, "取消")
+    return "已入库" not in await admin.taps("入库")
+
+
 DO = {
+    "notices": show_notices,
+    "send_file": send_file,
+    "take_own": take_own,
+    "take_others": take_others,
+    "leave_others": leave_others,
     "post": post,
     "digest": digest,
     "people": show_people,
@@ -100,6 +148,10 @@ DO = {
     "cancel_others": cancel_others,
     "revoke": revoke,
 }
+
+
+def is_other_in_force(town: Town) -> bool:
+    return "临汐市" in next(one.title for one in notices.stored(town.database) if one.in_force)
 
 
 def published(town: Town) -> int:
@@ -118,7 +170,18 @@ async def test_who_may_do_what(town: Town, action: str, who: str) -> None:
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize(
     "data",
-    ["publish:999", "reword:999", "cancel:0", "revoke:0", "publish:-1", "publish:1x", "card:9:1.2.6", ""],
+    [
+        "publish:999",
+        "reword:999",
+        "cancel:0",
+        "revoke:0",
+        "take:999",
+        "leave:0",
+        "publish:-1",
+        "publish:1x",
+        "card:9:1.2.6",
+        "",
+    ],
 )
 async def test_forged_and_stale_buttons_change_nothing(town: Town, data: str, who: str) -> None:
     someone = await person(town, who)
@@ -128,12 +191,14 @@ async def test_forged_and_stale_buttons_change_nothing(town: Town, data: str, wh
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("command", ["/progress 1.2.6 泵站修好", "/digest", "/people", "/join WRQNGCQDEABC"])
+@pytest.mark.parametrize(
+    "command", ["/progress 1.2.6 泵站修好", "/digest", "/people", "/notices", "/join WRQNGCQDEABC"]
+)
 async def test_nothing_of_it_is_done_in_groups(town: Town, command: str, who: str) -> None:
     someone = await person(town, who)
     answer = await someone.says(command, GROUP)
     assert answer
-    assert not any(word in answer for word in ("预览", "整改情况：共", "有角色的共", "不对"))
+    assert not any(word in answer for word in ("预览", "整改情况：共", "有角色的共", "使用中", "不对"))
 
 
 @pytest.mark.parametrize("sender_chat", [{"id": -500, "type": "supergroup"}, {"id": -900, "type": "channel"}])

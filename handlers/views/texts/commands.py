@@ -35,8 +35,9 @@ PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorde
 JOIN = Command("join", None, "凭邀请码加入", "Join with an invitation", NOBODY, "邀请码")
 
 PEOPLE = Command("people", "人员", "有角色的人，可撤销", "People with a role", ADMINS)
+NOTICES = Command("notices", "通报", "有哪些通报，怎样换一份", "The notices there are", ADMINS)
 
-COMMANDS = (START, LIST, ITEM, STATUS, CONTACT, PROGRESS, DIGEST, PEOPLE, HELP, PRIVACY, JOIN)
+COMMANDS = (START, LIST, ITEM, STATUS, CONTACT, PROGRESS, DIGEST, PEOPLE, NOTICES, HELP, PRIVACY, JOIN)
 
 
 def for_role(role: Role) -> tuple[Command, ...]:

@@ -1,0 +1,102 @@
+"""Notices that an admin sent as a file: kept as they were read until the admin takes them, or not."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from db import effects, notices, people
+from db.engine import Database
+from db.history import note
+from db.models import OfferRow
+from knowledge.model import Finding, Notice, Status
+from knowledge.progress.permissions import Action
+
+
+class Refused(StrEnum):
+    """Why an offer can no longer be taken, or left."""
+
+    GONE = "gone"
+    LOADED = "loaded"
+    CANCELLED = "cancelled"
+    OVERTAKEN = "overtaken"
+    NOT_ALLOWED = "not_allowed"
+
+
+_REFUSED_BY_STATE = {"loaded": Refused.LOADED, "cancelled": Refused.CANCELLED}
+
+
+def offer(database: Database, update_id: int, notice: Notice, admin_id: int, now: datetime) -> int:
+    """Keeps a notice that may be taken; the same update delivered again gets the offer it made before."""
+    with database.transaction() as session:
+        if made := effects.earlier(session, update_id, "offer"):
+            return made.subject_id or 0
+        row = OfferRow(
+            admin_id=admin_id, notice=_to_json(notice), against=notices.in_force(session), offered_at=now
+        )
+        session.add(row)
+        session.flush()
+        effects.record(session, update_id, "offer", row.id)
+        note(session, "notice_offered", now, admin_id, row.id)
+        return row.id or 0
+
+
+def take(database: Database, update_id: int, offer_id: int, admin_id: int, now: datetime) -> Notice | Refused:
+    """Puts the notice in force, once: a second tap gets Refused.LOADED, the same tap delivered again the
+    notice. OVERTAKEN if it was compared with another notice than the one in force by now."""
+    with database.transaction() as session:
+        row = _of(session, offer_id, admin_id)
+        if isinstance(row, Refused):
+            return row
+        notice = _from_json(row.notice)
+        if effects.earlier(session, update_id, "take"):
+            return notice
+        if row.state != "open":
+            return _REFUSED_BY_STATE[row.state]
+        if row.against != notices.in_force(session):
+            return Refused.OVERTAKEN
+        row.state = "loaded"
+        effects.record(session, update_id, "take", row.id)
+        notices.put_in_force(session, notice, now, admin_id)
+        return notice
+
+
+def leave(database: Database, offer_id: int, admin_id: int, now: datetime) -> Refused | None:
+    """The offer is not taken; None where that is settled now, or was before."""
+    with database.transaction() as session:
+        row = _of(session, offer_id, admin_id)
+        if isinstance(row, Refused):
+            return row
+        if row.state == "open":
+            row.state = "cancelled"
+            note(session, "notice_not_taken", now, admin_id, row.id)
+        return Refused.LOADED if row.state == "loaded" else None
+
+
+def tidy(session: Session, before: datetime) -> None:
+    """Forgets what was offered before that time."""
+    session.execute(delete(OfferRow).where(col(OfferRow.offered_at) < before))
+
+
+def _of(session: Session, offer_id: int, admin_id: int) -> OfferRow | Refused:
+    """The offer of an admin, who must be one still."""
+    if not people.is_allowed(session, admin_id, Action.MANAGE_NOTICES):
+        return Refused.NOT_ALLOWED
+    row = session.get(OfferRow, offer_id)
+    return row if row is not None and row.admin_id == admin_id else Refused.GONE
+
+
+def _to_json(notice: Notice) -> dict[str, Any]:
+    return asdict(notice) | {"issued_on": notice.issued_on.isoformat() if notice.issued_on else None}
+
+
+def _from_json(kept: dict[str, Any]) -> Notice:
+    findings = (
+        Finding(**finding | {"measures": tuple(finding["measures"]), "status": Status(finding["status"])})
+        for finding in kept["findings"]
+    )
+    issued_on = date.fromisoformat(kept["issued_on"]) if kept["issued_on"] else None
+    return Notice(**kept | {"issued_on": issued_on, "findings": tuple(findings)})

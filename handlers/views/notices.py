@@ -1,0 +1,49 @@
+"""Notices, as an admin sees them: which there are, and one that was sent as a file."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from handlers.views import keyboards, load_report
+from handlers.views.cards import local_date
+from handlers.views.html import escape
+from handlers.views.texts import admin as texts
+from handlers.views.view import View
+from knowledge.model import Record, StoredNotice
+from knowledge.reading.formats import Reason
+from knowledge.reading.parser import Reading
+from knowledge.text import shorten
+
+_ROWS_A_BLOCK = 10
+_LONGEST_NAME = 60
+
+
+def offer(reading: Reading, record: Record | None, offer_id: int) -> View:
+    """What was understood, doubts first, and the two buttons."""
+    rows = load_report.table(reading.notice)
+    parts = [
+        load_report.head(reading),
+        *(rows[i : i + _ROWS_A_BLOCK] for i in range(0, len(rows), _ROWS_A_BLOCK)),
+        load_report.rest(reading),
+        load_report.difference(record, reading.notice),
+        [texts.TAKE_OR_LEAVE],
+    ]
+    blocks = (escape("\n".join(part)) for part in parts)
+    return View(tuple(block for block in blocks if block), keyboards.offer(offer_id))
+
+
+def unreadable(name: str, reason: Reason) -> View:
+    """Why the file of this name is not a notice, and what to do."""
+    file = shorten(name or texts.NAMELESS, _LONGEST_NAME)
+    return View((escape(texts.FILE_IS.format(path=file, problem=texts.UNREADABLE[reason])),))
+
+
+def all_notices(stored: Sequence[StoredNotice], zone: ZoneInfo) -> View:
+    """A line for each, and how to have another."""
+    lines = (
+        texts.NOTICE.format(
+            mark=texts.IN_FORCE if one.in_force else texts.NOT_IN_FORCE,
+            loaded=local_date(one.loaded_at, zone), count=one.findings, title=one.title, id=one.id,
+        )
+        for one in stored
+    )  # fmt: skip
+    return View((escape("\n".join(lines) or texts.NO_NOTICES), texts.HOW_TO_SEND))
