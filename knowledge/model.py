@@ -65,6 +65,11 @@ class Finding:
     status_quote: str | None
 
     @property
+    def heading(self) -> str | None:
+        """The category it stands under; None where it is that category itself."""
+        return None if self.category and self.problem.startswith(self.category) else self.category
+
+    @property
     def title(self) -> str:
         """The problem in its own first words: a sentence, or as much of one as a line holds and …"""
         first = next(iter(sentences(self.problem)), self.problem)

@@ -124,9 +124,9 @@ def _markdown(notice: Notice) -> Iterator[str]:
     for finding in notice.findings:
         if finding.section and finding.section != above[0]:
             yield f"\n## {finding.section}"
-        if finding.category and (finding.section, finding.category) != above:
-            yield f"\n### {finding.category}"
-        above = (finding.section, finding.category)
+        if finding.heading and (finding.section, finding.heading) != above:
+            yield f"\n### {finding.heading}"
+        above = (finding.section, finding.heading)
         yield f"\n#### {finding.code}（{public.STATUS[finding.status]}）"
         yield from (f"\n**{label}**\n\n{text}" for label, text in _parts(finding) if text)
 

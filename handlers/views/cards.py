@@ -33,7 +33,7 @@ def card(answer: Answer, record: Record, zone: ZoneInfo) -> View:
 
 def full_text(finding: Finding, record: Record) -> View:
     """Everything the notice says of the finding."""
-    place = " › ".join(shorten(part, _HEADING) for part in (finding.section, finding.category) if part)
+    place = " › ".join(shorten(part, _HEADING) for part in (finding.section, finding.heading) if part)
     blocks = [
         f"{headline(finding)}\n{escape(f'{printed(finding.code)}　{place}')}",
         *_labelled(texts.PROBLEM, finding.problem),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from itertools import groupby
 
 from handlers.views import keyboards
 from handlers.views.cards import source
@@ -100,22 +101,14 @@ def _contact_line(notice: Notice) -> str:
 
 def _grouped(findings: tuple[Finding, ...]) -> list[str]:
     """A block for each category: its heading, then a line for each finding."""
-    blocks: list[list[str]] = []
-    before: tuple[str | None, str | None] | None = None
-    for finding in findings:
-        place = (finding.section, finding.category)
-        if place != before:
-            section = (
-                [bold(shorten(finding.section, _HEADING))]
-                if finding.section and place[0] != (before or (None,))[0]
-                else []
-            )
-            blocks.append(
-                section + ([escape(shorten(finding.category, _HEADING))] if finding.category else [])
-            )
-            before = place
-        blocks[-1].append(escape(f"{finding.code} {finding.title}"))
-    return ["\n".join(lines) for lines in blocks]
+    blocks: list[str] = []
+    before: str | None = None
+    for (section, heading), group in groupby(findings, lambda finding: (finding.section, finding.heading)):
+        lines = [bold(shorten(section, _HEADING))] if section and section != before else []
+        lines += [escape(shorten(heading, _HEADING))] if heading else []
+        blocks.append("\n".join([*lines, *(escape(f"{one.code} {one.title}") for one in group)]))
+        before = section
+    return blocks
 
 
 def _on_topic(reply: Overview, record: Record) -> View:

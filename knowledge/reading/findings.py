@@ -4,19 +4,22 @@ import re
 from dataclasses import dataclass
 
 from knowledge.codes import HAN_NUMERAL
+from knowledge.model import Status
 from knowledge.reading.frame import begins_closing
 from knowledge.reading.marks import Kind, without_problem_label
 from knowledge.reading.outline import Node, Outline
+from knowledge.reading.status import read_status
 
 # Chapters on how the work was organised and on what comes next hold no findings.
 _ON_THE_WORK = re.compile(
     r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|工作情况|基本情况|总体情况|巩固"
     r"|工作安排|主要做法|推进情况"
 )
-_PROBLEM_IN_IT = re.compile(
-    r"问题|的整改|不[够力严实到足高强深细紧规完及多少硬牢准明清稳妥畅]|缺[乏失少位]|薄弱|滞后|迟缓|缓慢|弱化|淡薄|松散|粗放|走样|形式"
-    r"|违规|反弹|流失|闲置|拖欠|漏洞|隐患|没有|未[能按经]|[差乱慢难]"
+_FAULT = re.compile(
+    r"的问题[。：:]?$|不[够力严实到足高强深细紧规完及多少硬牢准明清稳妥畅]|缺[乏失少位]|薄弱|滞后|迟缓|缓慢|弱化|淡薄|松散|粗放|走样"
+    r"|违规|反弹|流失|闲置|拖欠|漏洞|隐患"
 )
+_PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[差乱慢难]|{_FAULT.pattern}")
 _MOSTLY = 0.6
 _ADDRESSES_A_PROBLEM = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}?问题[，,：:。]")
 _FIRST_SENTENCE = re.compile(
@@ -24,7 +27,7 @@ _FIRST_SENTENCE = re.compile(
     rf"|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)",
     re.DOTALL,
 )
-_LEADS = re.compile(r"(?:针对|关于|对于?)|.*(?:问题|整改|情况)[。：:]?$")
+_LEADS = re.compile(r"针对|关于|对[^。]{4,}?问题[，,：:。]|.*(?:问题|整改|情况)[。：:]?$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}\Z", re.DOTALL)
 
@@ -96,7 +99,7 @@ def _labelled(answered: list[Node]) -> list[Node]:
 def _unlabelled(roots: list[Node]) -> list[Node]:
     """The deepest way of numbering whose paragraphs name problems, outside of chapters on the work; where
     there is none, the paragraphs that begin with 针对…问题."""
-    chapters = [root for root in roots if not is_on_the_work(root)]
+    chapters = [root for root in roots if not is_on_the_work(root) or _lists_faults(root)]
     nodes = [node for chapter in chapters for node in chapter.within()]
     for kind in sorted({node.kind for node in nodes}, reverse=True):
         of_kind = [node for node in nodes if node.kind is kind]
@@ -119,7 +122,13 @@ def _addressed(node: Node) -> list[Node]:
 
 def is_on_the_work(root: Node) -> bool:
     """Whether a chapter reports on the work as a whole."""
-    return bool(_ON_THE_WORK.search(root.text)) and "问题" not in root.text
+    return bool(_ON_THE_WORK.search(root.text)) and "问题" not in root.text and not _FAULT.search(root.text)
+
+
+def _lists_faults(root: Node) -> bool:
+    """Whether what stands in a chapter are faults found, whatever its heading says: 党的组织建设方面."""
+    first = [_split(node.text)[0] for node in root.children]
+    return len(first) > 0 and sum(bool(_FAULT.search(one)) for one in first) >= _MOSTLY * len(first)
 
 
 def _names_a_problem(node: Node) -> bool:
@@ -153,7 +162,7 @@ def _leaves(root: Node) -> list[Node]:
 
 def _paired(asked: Node, told: Node) -> Draft:
     lead, rest = _split(told.text)
-    if not _LEADS.match(lead):
+    if not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
         lead, rest = "", told.text
     body = [*([rest] if rest else []), *told.own, *(told.reply or ())]
     if not body:

@@ -17,15 +17,16 @@ _CLOSING = re.compile(
     r"|(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年.\-]\s*\w{1,3}\s*[月.\-]\s*\w{1,3}\s*日?$"
 )
 _AHEAD = re.compile(
-    r"(?:下一步|下步|今后|接下来)[，,].{0,10}(?:党[委组]|党工委|支部|我[局院校镇委办]|集团|街道)"
+    r"(?:下一步|下步|今后|接下来)[，,].{0,10}(?:党(?:[委组]|工委|总支)|支部|[我全][局院校镇委办县市区乡村]|集团|公司|街道|学[校院]|医院)"
 )
-_LONGEST_TITLE = 80
+_LONGEST_TITLE, _HEAD = 80, 10
 _TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|说明)$")
 _A_NAME = re.compile(r"[^，。：:；\d]{3,60}")
 _SUBTITLE = re.compile(r"[（(][^（()）]*(?:巡[察视]|反馈|整改)[^（()）]*[)）]")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
-_PHONE = re.compile(r"(?<![\d.\-])(?:\d{3,4}-)?\d{7,8}(?![\d.])|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)")
-_LABELLED_PHONE = re.compile(r"(?:电\s*话|手\s*机)[^\d]{0,6}(?P<phone>(?:\d{3,4}-)?\d{5,11})")
+_AREA = r"(?:\d{3,4}\s?[-—–]\s?)?"
+_PHONE = re.compile(rf"(?<![\d.\-]){_AREA}\d{{7,8}}(?![\d.])|(?<!\d)1\d{{10}}(?!\d)|(?<!\d)12345(?!\d)")
+_LABELLED_PHONE = re.compile(rf"(?:电\s*话|手\s*机)[^\d]{{0,6}}(?P<phone>{_AREA}\d{{5,11}})")
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年.\-]\s*(?P<m>\d{1,2})\s*[月.\-]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_DATE = re.compile(
@@ -83,7 +84,7 @@ def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame
     return Frame(
         title=title,
         issuer=_issuer(closing, title),
-        issued_on=_issued_on(closing),
+        issued_on=_issued_on(closing) or _issued_on([line.strip("（）() ") for line in preamble[:_HEAD]]),
         phone=_phone(last),
         email=next((match[0] for line in both for match in _EMAIL.finditer(line)), None),
         inspection_period=next((match[0] for line in preamble for match in _PERIOD.finditer(line)), None),
@@ -91,7 +92,7 @@ def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame
 
 
 def _title(preamble: list[str]) -> str:
-    candidates = [line for line in preamble[:10] if not _SITE_LINE.search(line)]
+    candidates = [line for line in preamble[:_HEAD] if not _SITE_LINE.search(line)]
     for at, line in enumerate(candidates):
         if _TITLE_END.search(line) and len(line) <= _LONGEST_TITLE:
             after = candidates[at + 1] if at + 1 < len(candidates) else ""
@@ -126,7 +127,7 @@ def _dates(line: str) -> Iterator[date]:
 
 
 def _issued_on(closing: list[str]) -> date | None:
-    """The date under the signature: the last line that is nothing but a date."""
+    """The date under the signature, or else under the title: the last line that is nothing but a date."""
     for line in reversed(closing):
         if is_date(line):
             return next(_dates(line), None)

@@ -41,7 +41,10 @@ _NUMBERED = tuple(
         (Kind.SECTION, rf"(?P<n>{_HAN})\s*(?:[、．.]|\s(?=[^。，；]{{2,40}}$))"),
         (Kind.CATEGORY, rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?"),
         (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、\s]"),
-        (Kind.ITEM, r"(?P<n>\d{1,3})\s*[.．、](?!\s*\d)"),
+        (
+            Kind.ITEM,
+            r"(?P<n>\d{1,3})\s*(?:[.．](?!\s*\d(?!\d{3}年))|、(?!\s*\d{1,3}\s*[、.．号组期和及与至~—-]))",
+        ),
         (Kind.HALF_BRACKET, r"(?P<n>\d{1,3})\s*[)）][、.．]?"),
         (Kind.BRACKET, r"[（(]\s*(?P<n>\d{1,3})\s*[)）][、.．]?"),
         (Kind.CIRCLE, r"(?P<n>[①-⑳])"),

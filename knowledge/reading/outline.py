@@ -30,6 +30,15 @@ class Node:
     label: str = ""
     children: list[Node] = field(default_factory=list)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it holds more than the problem: a paragraph, a reply, or itself a measure taken."""
+        return bool(self.reply if self.reply is not None else self.own or self.kind > Kind.ITEM)
+
+    def take(self, line: str) -> None:
+        """Takes in a paragraph that has no number."""
+        (self.own if self.reply is None else self.reply).append(line)
+
     def above(self) -> Iterator[Node]:
         """Its headings, the nearest first."""
         node = self.parent
@@ -120,10 +129,10 @@ class _Builder:
         found = self.outline
         if self._open is None:
             found.preamble.append(line)
-        elif found.closing or begins_closing(line) or (looks_ahead(line) and self._open.reply):
+        elif found.closing or begins_closing(line) or (looks_ahead(line) and self._open.says_something):
             found.closing.append(line)
         else:
-            (self._open.own if self._open.reply is None else self._open.reply).append(line)
+            self._open.take(line)
 
     def _take_reply(self, reply: str, line: str) -> None:
         node = self._open
@@ -167,8 +176,8 @@ class _Builder:
     def _resume(self) -> None:
         """What looked like the closing was none, as headings go on."""
         node, lines = self._open, self.outline.closing
-        while lines and looks_ahead(lines[0]) and node and node.reply is not None:
-            node.reply.append(lines.pop(0))
+        while lines and looks_ahead(lines[0]) and node:
+            node.take(lines.pop(0))
         self.outline.stray += lines
         lines.clear()
 

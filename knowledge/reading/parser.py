@@ -23,6 +23,7 @@ _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),
     re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]", re.MULTILINE),
     re.compile(r"[①-⑳]"),
+    re.compile(r"^\d{1,2}[.．、]", re.MULTILINE),
 )
 
 
@@ -179,7 +180,8 @@ def _said_by_heading(node: Node) -> tuple[Status, str | None]:
 
 
 def split_measures(rectification: str) -> tuple[str, ...]:
-    """Actions numbered 一是…, else （1）…, else ①…, each with its number; none if fewer than two."""
+    """Actions numbered 一是…, else （1）…, else ①…, else 1. at the beginning of a line, each with its number;
+    none if fewer than two."""
     for mark in _MEASURE_MARKS:
         starts = [match.start() for match in mark.finditer(rectification)]
         if len(starts) > 1:
