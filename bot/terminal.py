@@ -82,6 +82,8 @@ class _Talk:
                 return [texts.NO_BUTTON.format(number=number)]
             update = self._telegram.taps(self._who, self._last, buttons[number - 1])
         elif file := _file(line):
+            if not file.is_file():
+                return [texts.CANNOT_OPEN.format(path=file, why=texts.NO_FILE)]
             update = self._telegram.uploads(self._who, file.name, file.read_bytes())
         else:
             update = self._telegram.says(self._who, line)
@@ -92,10 +94,10 @@ class _Talk:
 
 
 def _file(line: str) -> Path | None:
-    """What the terminal has in place of a paper clip: "文件 路径"."""
-    word, _, path = line.partition(" ")
-    file = Path(path.strip()).expanduser()
-    return file if word == texts.FILE and file.is_file() else None
+    """What the terminal has in place of a paper clip: "文件 路径"; "文件 什么时候发的" is a question."""
+    word, _, rest = line.partition(" ")
+    file = Path(rest.strip()).expanduser()
+    return file if word == texts.FILE and (file.suffix or file.is_file()) else None
 
 
 def _render(shown: Shown) -> str:
