@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot import logs, texts
 from bot.commands.ask import ask, evaluate
+from bot.commands.audit import audit
 from bot.commands.invite import invite
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
@@ -68,6 +69,8 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
             return invite(Role(given.role), given.unit, settings, _now())
         case "people":
             return list_people(settings) if given.what == "list" else revoke(given.id, settings, _now())
+        case "audit":
+            return audit(settings)
         case "evaluate":
             return evaluate(given.file, settings, _now())
     return run(settings, _now)

@@ -1,5 +1,7 @@
 """What the command line says."""
 
+from db.audit import Kind
+
 NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正式上线请设置 BOT_TOKEN）。"
 CHAT_HELP = "直接打字提问，比如：哪些问题还没整改完。要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
 FILE, SEND_FILES = "文件", "要发文件就输入：文件 路径"
@@ -53,6 +55,15 @@ NO_SUCH_PERSON = "没有编号 {id} 的人；python -m bot people list 列出编
 REVOKED = "已撤销：{person}。从此人的下一条消息起生效。"
 NO_BUTTON = "没有 {number} 号按钮；要提问请打字。"
 
+AUDIT_WHOLE = "✓ 历史共 {count} 行，环环相扣，与现有记录一致。最后一环：{link}"
+AUDIT_FAULTS = {
+    Kind.LINE: "✗ 历史第 {id} 行被改动过。",
+    Kind.CHAIN: "✗ 历史在第 {id} 行断开：这里有行被改动、删除或插入。",
+    Kind.UPDATE: "✗ 第 {id} 条进展与发布时记下的不一致，或已不在。",
+    Kind.NOTICE: "✗ 通报 {id} 与载入时的内容不一致，或已不在。",
+    Kind.PERSON: "✗ 账号 {id} 的角色或单位与历史记下的不一致。",
+}
+
 DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"
 COMMANDS = {
     "chat": "在终端里聊",
@@ -62,5 +73,6 @@ COMMANDS = {
     "notices": "有哪些通报（list），撤回一份（withdraw 编号）",
     "invite": "给工作人员、督办人员或管理员一个邀请码",
     "people": "谁有角色（list），撤销一个人的角色（revoke 编号）",
+    "audit": "核对历史：有没有被改动",
     "evaluate": "用标注好的问题检验回答得怎么样",
 }

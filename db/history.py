@@ -1,16 +1,66 @@
-"""The line of history that every change writes in its own transaction."""
+"""History: every change writes its line here in its own transaction, and every line is chained to the one
+before it, so that none can be altered or taken out unnoticed."""
 
-from datetime import datetime
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from db.engine import NOTED
 from db.models import EventRow
+
+_SALT_BYTES = 16
+# The update of Telegram's that the change comes from; None for the operator and the clock.
+_cause: ContextVar[int | None] = ContextVar("cause", default=None)
+
+
+@contextmanager
+def caused_by(update_id: int | None) -> Iterator[None]:
+    """Whatever is noted inside comes from this update."""
+    token = _cause.set(update_id)
+    try:
+        yield
+    finally:
+        _cause.reset(token)
 
 
 def note(
     session: Session, kind: str, now: datetime, actor: int | None, subject: int | None, **details: Any
 ) -> None:
+    """Adds the line. The transaction holds the write lock, so that no other line comes between."""
     session.info[NOTED] = True
-    session.add(EventRow(kind=kind, actor_id=actor, subject_id=subject, details=details, happened_at=now))
+    row = EventRow(
+        kind=kind, actor_id=actor, subject_id=subject, details=details, happened_at=now,
+        update_id=_cause.get(), salt=secrets.token_hex(_SALT_BYTES), digest="", chain="",
+    )  # fmt: skip
+    row.digest = digest_of(row)
+    session.flush()
+    before = session.exec(select(EventRow.chain).order_by(col(EventRow.id).desc()).limit(1)).first()
+    row.chain = link(before or "", row.digest)
+    session.add(row)
+    session.flush()
+
+
+def digest_of(row: EventRow) -> str:
+    """SHA-256 over the line's salt and contents: it tells nothing of contents that were erased with the
+    salt."""
+    contents = [
+        row.kind, row.actor_id, row.subject_id, row.details,
+        row.happened_at.astimezone(UTC).isoformat(), row.update_id,
+    ]  # fmt: skip
+    return sha256(f"{row.salt}{json.dumps(contents, ensure_ascii=False, sort_keys=True)}")
+
+
+def link(before: str, digest: str) -> str:
+    """The chain goes on: SHA-256 over the link before and this line's digest."""
+    return sha256(f"{before}{digest}")
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

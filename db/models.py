@@ -148,7 +148,8 @@ class QuestionRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """History: every change writes its line here in its own transaction; lines are only ever added."""
+    """History: every change writes its line here in its own transaction; lines are only ever added.
+    ``digest`` and ``chain`` are db.history's."""
 
     __tablename__ = "events"
 
@@ -158,6 +159,10 @@ class EventRow(SQLModel, table=True):
     subject_id: int | None = Field(sa_type=BigInteger)
     details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     happened_at: datetime
+    update_id: int | None = Field(default=None, sa_type=BigInteger)
+    salt: str
+    digest: str
+    chain: str
 
 
 class InboxRow(SQLModel, table=True):

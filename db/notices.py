@@ -16,8 +16,8 @@ from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
 from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status, StoredNotice
 from knowledge.reading.compare import matched
 
-_LOADED, _WITHDRAWN = "notice_loaded", "notice_withdrawn"
-_CHANGES_WHAT_IS_ANSWERED = (_LOADED, _WITHDRAWN, "progress_published", "aliases_shipped")
+LOADED, _WITHDRAWN = "notice_loaded", "notice_withdrawn"
+_CHANGES_WHAT_IS_ANSWERED = (LOADED, _WITHDRAWN, "progress_published", "aliases_shipped")
 
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
@@ -36,7 +36,7 @@ def put_in_force(session: Session, notice: Notice, now: datetime, by: int | None
     if known is not None and known.id == in_force(session):
         return False
     row = known or _add(session, notice, now)
-    note(session, _LOADED, now, by, row.id, findings=len(notice.findings))
+    note(session, LOADED, now, by, row.id, findings=len(notice.findings))
     return True
 
 
@@ -46,8 +46,13 @@ def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
         if session.exec(select(NoticeRow.id).limit(1)).first() is not None:
             return False
         row = _add(session, notice, now)
-        note(session, _LOADED, now, None, row.id, findings=len(notice.findings))
+        note(session, LOADED, now, None, row.id, findings=len(notice.findings))
         return True
+
+
+def digest_of(session: Session, row: NoticeRow) -> str:
+    """The digest of what is stored under a notice now."""
+    return _digest(_notice(row, _finding_rows(session, row)))
 
 
 def stored(database: Database) -> list[StoredNotice]:
@@ -134,11 +139,11 @@ def in_force(session: Session) -> int | None:
 
 def _loaded(session: Session) -> list[int]:
     """The notices loaded and not withdrawn since, the one loaded last at the end."""
-    told = select(EventRow.kind, EventRow.subject_id).where(col(EventRow.kind).in_((_LOADED, _WITHDRAWN)))
+    told = select(EventRow.kind, EventRow.subject_id).where(col(EventRow.kind).in_((LOADED, _WITHDRAWN)))
     loaded: dict[int, None] = {}
     for kind, notice_id in session.exec(told.order_by(col(EventRow.id))):
         loaded.pop(notice_id or 0, None)
-        if kind == _LOADED:
+        if kind == LOADED:
             loaded[notice_id or 0] = None
     return list(loaded)
 

@@ -1,13 +1,14 @@
 """Progress: drafts and what was published of them."""
 
-from datetime import datetime
+import json
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
 from db import dialogs, effects, people
 from db.engine import Database
-from db.history import note
+from db.history import note, sha256
 from db.models import DraftRow, FindingRow, UpdateRow
 from db.notices import finding_id, is_in_force, to_update
 from knowledge.model import Draft, Person, ProgressUpdate, Status
@@ -104,8 +105,15 @@ def publish(
         session.add(update)
         session.flush()
         effects.record(session, update_id, "publish", update.id)
-        note(session, "progress_published", now, author_id, update.id)
+        note(session, "progress_published", now, author_id, update.id, contents=contents_of(update))
         return to_update(update, _code(session, row))
+
+
+def contents_of(row: UpdateRow) -> str:
+    """A digest of what was published, which history keeps."""
+    at = row.published_at.astimezone(UTC).isoformat()
+    contents = [row.finding_id, row.author_id, row.text, row.unit, row.status, at]
+    return sha256(json.dumps(contents, ensure_ascii=False))
 
 
 def cancel(database: Database, draft_id: int, author_id: int, now: datetime) -> Draft | Refused:

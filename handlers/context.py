@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from db.engine import Database, NewRow
+from db.history import caused_by
 from handlers.budgets import Budgets
 from handlers.library import Library
 from knowledge.asking.index import Index
@@ -37,6 +38,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     """PTB's context with our services on it; ``argument`` is what followed a command."""
 
     argument: str = ""
+    update_id: int | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: Any) -> "Context":
+        context = super().from_update(update, application)
+        context.update_id = update.update_id if isinstance(update, Update) else None
+        return context
 
     @property
     def services(self) -> Services:
@@ -53,7 +61,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """The one thread hop: a function of the db room, run beside the event loop."""
-        return await self.in_thread(lambda: function(self.services.database, *args, **kwargs))
+
+        def call() -> T:
+            with caused_by(self.update_id):
+                return function(self.services.database, *args, **kwargs)
+
+        return await self.in_thread(call)
 
     def when_done(self, update: Update, row: NewRow) -> None:
         """Has a row inserted that nobody waits for, in the transaction that marks the update done: once."""

@@ -39,7 +39,7 @@ async def test_a_file_is_reported_and_taken(town: Town, admin: Someone) -> None:
 
 async def test_doubts_come_before_the_findings(admin: Someone) -> None:
     report = await admin.uploads("通报.txt", SHIPPED.replace("（二）", "（三）", 1).encode())
-    assert 0 < report.index("请核对：\n  1.3.1 前面的编号不连续") < report.index("措施")
+    assert 0 < report.index("请核对：\n  1.4.1 原来的编号重复") < report.index("措施")
 
 
 async def test_nothing_is_kept_of_a_file_left(town: Town, admin: Someone) -> None:
