@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from telegram import LinkPreviewOptions, Update
@@ -13,12 +13,14 @@ from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
+from bot.clock import Job, all_jobs
 from bot.commands.problem import cannot_open
 from bot.intake import DurableRequest, Intake, Json
 from bot.line import Line
 from bot.pacing import PacedRequest
 from bot.processing import SIDE_BY_SIDE, Turns
 from bot.retrying import RetryingRequest
+from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from db import aliases
 from db.engine import Database
@@ -72,6 +74,7 @@ class Bot:
     application: App
     intake: Intake
     line: Line
+    jobs: tuple[Job, ...]
 
     async def handle(self, raw: Json) -> None:
         """Handles one update that did not come through polling, to its end; nobody will replay it."""
@@ -110,14 +113,15 @@ def build_bot(
         .build()
     )
     application.bot_data["services"] = Services(
-        database, library, Budgets(), pool, now, settings.zone, intake.owe
-    )
+        database, library, Budgets(), pool, now, settings.zone, person_keys(settings.data_dir),
+        settings.keep_questions_days, intake.owe, intake.settle,
+    )  # fmt: skip
     intake.attach(application)
     turns.attach(application)
     handlers.register(application)
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.
     pool.submit(library.index)
-    return Bot(application, intake, line)
+    return Bot(application, intake, line, all_jobs(timedelta(days=settings.keep_questions_days)))
 
 
 def _network(settings: Settings, connections: int) -> BaseRequest:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import inbox, jobs, offers
+from db import inbox, jobs, offers, questions
 from db.engine import Database
 
 log = logging.getLogger(__name__)
@@ -33,12 +33,15 @@ class Job:
     run: Callable[[date, datetime, Session], None]
 
 
-def _tidy(day: date, now: datetime, session: Session) -> None:
-    inbox.tidy(session, now - _KEEP_INBOX)
-    offers.tidy(session, now - _KEEP_OFFERS)
+def all_jobs(keep_questions: timedelta) -> tuple[Job, ...]:
+    """Everything the clock does; questions are kept so long."""
 
+    def tidy(day: date, now: datetime, session: Session) -> None:
+        inbox.tidy(session, now - _KEEP_INBOX)
+        offers.tidy(session, now - _KEEP_OFFERS)
+        questions.tidy(session, now - keep_questions)
 
-JOBS = (Job("tidy", time(3, 30), _tidy),)
+    return (Job("tidy", time(3, 30), tidy),)
 
 
 def due_days(job: Job, last: date | None, now: datetime, zone: ZoneInfo) -> Iterator[date]:
@@ -52,19 +55,20 @@ def due_days(job: Job, last: date | None, now: datetime, zone: ZoneInfo) -> Iter
         day += timedelta(days=1)
 
 
-def tick(database: Database, now: datetime, zone: ZoneInfo, all_jobs: tuple[Job, ...] = JOBS) -> None:
-    """Claims and runs what is due."""
-    for job in all_jobs:
+def tick(database: Database, now: datetime, zone: ZoneInfo, due: tuple[Job, ...]) -> None:
+    """Claims and runs what is due, and leaves nothing erased in the log."""
+    for job in due:
         for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
             if jobs.run_once(database, job.name, day, now, partial(job.run, day, now)):
                 log.info("job %s for %s", job.name, day)
+    database.empty_log()
 
 
-async def run(database: Database, now: Callable[[], datetime], zone: ZoneInfo) -> None:
+async def run(database: Database, now: Callable[[], datetime], zone: ZoneInfo, due: tuple[Job, ...]) -> None:
     """Ticks until it is cancelled."""
     while True:
         try:
-            await asyncio.to_thread(tick, database, now(), zone)
+            await asyncio.to_thread(tick, database, now(), zone, due)
         except (SQLAlchemyError, OSError) as fault:
             log.error("the clock's tick failed: %s", type(fault).__name__)
         await asyncio.sleep(TICK_SECONDS)

@@ -55,7 +55,7 @@ class Intake:
         self._of_chat: Counter[int] = Counter()
         # Chats with more rows than are taken, the one that has waited longest first.
         self._parked: dict[int, None] = {}
-        self._storing = asyncio.Lock()
+        self._storing, self._marking = asyncio.Lock(), asyncio.Lock()
         self._ended: dict[int, str | None] = {}
         self._owed: dict[int, NewRow] = {}
         self._settling: asyncio.Task[None] | None = None
@@ -124,6 +124,10 @@ class Intake:
     async def settle(self) -> bool:
         """Marks what is finished now, and takes up what waits for room; False if the storage did not let
         it, and it must be tried again."""
+        async with self._marking:
+            return await self._settle()
+
+    async def _settle(self) -> bool:
         batch, self._ended = self._ended, {}
         rows = [self._owed[one] for one, error in batch.items() if error is None and one in self._owed]
         stored = False

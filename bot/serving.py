@@ -66,7 +66,7 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
     delivery = Delivery(services.database, services.pool, sender(bot.application), services.now)
     return [
         asyncio.create_task(delivery.run()),
-        asyncio.create_task(clock.run(services.database, services.now, services.zone)),
+        asyncio.create_task(clock.run(services.database, services.now, services.zone, bot.jobs)),
         asyncio.create_task(set_menus(bot.application.bot, with_menus)),
     ]
 

@@ -31,6 +31,7 @@ class Settings:
     data_dir: Path
     database_url: URL
     zone: ZoneInfo
+    keep_questions_days: int
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
@@ -44,6 +45,7 @@ def read_settings(environ: Mapping[str, str], env_file: Path | None = None) -> S
         data_dir=data_dir,
         database_url=_database_url(values, data_dir),
         zone=_zone(values),
+        keep_questions_days=_days(values, "BOT_KEEP_QUESTIONS_DAYS", 180),
     )
 
 
@@ -105,6 +107,13 @@ def _database_url(values: Mapping[str, str], data_dir: Path) -> URL:
     if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
         raise WrongSetting("BOT_DATABASE_URL", _ONLY_SQLITE)
     return url
+
+
+def _days(values: Mapping[str, str], variable: str, default: int) -> int:
+    text = values.get(variable, str(default))
+    if not re.fullmatch(r"[1-9]\d{0,4}", text, re.ASCII):
+        raise WrongSetting(variable, "应当是天数，如 180")
+    return int(text)
 
 
 def _zone(values: Mapping[str, str]) -> ZoneInfo:

@@ -10,6 +10,7 @@ ALERT = "（提示）{text}"
 
 CANNOT_OPEN = "打不开文件 {path}：{why}。"
 NO_FILE, NO_PERMISSION, IS_FOLDER = "没有这个文件", "没有读取权限", "它不是一个可以读的文件"
+BAD_SALT = "文件 {path} 里不是本程序写的盐，请从备份取回；删掉它重来，以前的问题就无法按人删除了。"
 NO_TEXT = "它不是 UTF-8 文本"
 
 CONFIRM = "载入后由这份通报作答。确定载入吗？输入 y 确定："

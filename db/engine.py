@@ -76,13 +76,21 @@ class Database:
         with self._writing.begin() as connection:
             yield connection
 
+    def empty_log(self) -> None:
+        """Moves the write-ahead log into the database and empties it: what was erased is in it until then.
+        While somebody reads, a part of it stays until the next time."""
+        with self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if isinstance(raw, SqliteConnection):
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         self.engine.dispose()
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours to say, below
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -79,7 +79,8 @@ def waiting(database: Database, chats: Collection[int], limit: int) -> list[Arri
 
 
 def finish(database: Database, ended: dict[int, str | None], rows: Iterable[NewRow] = ()) -> None:
-    """Marks updates done and empties their bodies: they hold names, texts and invitation codes. What
+    """Marks updates done and empties them: bodies hold names, texts and invitation codes, and a private
+    chat has its person's id. What
     they owe besides is written in the same transaction. One that was tried in vain has an error, a kind
     of error and never people's words, and keeps its body for a while."""
     with database.transaction() as session:
@@ -91,7 +92,7 @@ def finish(database: Database, ended: dict[int, str | None], rows: Iterable[NewR
         session.execute(
             update(InboxRow)
             .where(col(InboxRow.update_id).in_([one for one, error in ended.items() if error is None]))
-            .values(state=State.DONE, body=None)
+            .values(state=State.DONE, body=None, chat_id=0)
         )
         for update_id, error in ended.items():
             if error is not None:

@@ -136,7 +136,7 @@ class DialogRow(SQLModel, table=True):
 
 
 class QuestionRow(SQLModel, table=True):
-    """A question and what it got; nothing in it says who asked."""
+    """A question and what it got; who asked is a key that says nothing without the salt."""
 
     __tablename__ = "questions"
 
@@ -145,6 +145,7 @@ class QuestionRow(SQLModel, table=True):
     kind: str
     codes: list[str] = Field(sa_column=Column(JSON, nullable=False))
     asked_at: datetime = Field(index=True)
+    person_key: str | None = Field(default=None, index=True)
 
 
 class EventRow(SQLModel, table=True):

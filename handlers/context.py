@@ -1,7 +1,7 @@
 """What every handler is handed: the database, the index, the clock, the town's zone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +31,10 @@ class Services:
     pool: Executor
     now: Callable[[], datetime]
     zone: ZoneInfo
+    key_of: Callable[[int], str]
+    keep_questions_days: int
     when_done: Callable[[int, NewRow], None]
+    settle: Callable[[], Awaitable[bool]]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

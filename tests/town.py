@@ -40,7 +40,7 @@ class Clock:
 
 def settings(folder: Path) -> Settings:
     url = URL.create("sqlite", database=str(folder / "town.db"))
-    return Settings(None, "https://api.telegram.org", None, folder, url, ZoneInfo("Asia/Shanghai"))
+    return Settings(None, "https://api.telegram.org", None, folder, url, ZoneInfo("Asia/Shanghai"), 180)
 
 
 class Town:

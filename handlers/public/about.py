@@ -2,9 +2,10 @@
 
 from telegram import Update
 
+from db import forgetting, people
 from handlers.access import role_of
 from handlers.context import App, Context
-from handlers.incoming import Said
+from handlers.incoming import Said, incoming
 from handlers.showing import answer
 from handlers.views import overviews
 from handlers.views.texts import commands
@@ -23,7 +24,17 @@ async def show_help(update: Update, context: Context) -> None:
 
 async def show_privacy(update: Update, context: Context) -> None:
     """Says what is recorded."""
-    await answer(update, overviews.privacy())
+    await answer(update, overviews.privacy(context.services.keep_questions_days))
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Erases what is kept of the sender, at once."""
+    who = incoming(update)
+    key = context.services.key_of(who.person_id)
+    await context.services.settle()  # a question just answered may not be a row yet
+    erased = await context.db(forgetting.forget, who.person_id, key, context.now())
+    person = await context.db(people.find, who.person_id)
+    await answer(update, overviews.forgotten(erased, has_role=person is not None))
 
 
 async def show_contact(update: Update, context: Context) -> None:
@@ -36,4 +47,5 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.START, start))
     application.add_handler(Said(commands.HELP, show_help))
     application.add_handler(Said(commands.PRIVACY, show_privacy))
+    application.add_handler(Said(commands.FORGET, forget))
     application.add_handler(Said(commands.CONTACT, show_contact))

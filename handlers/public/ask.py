@@ -18,14 +18,16 @@ HELP = Overview(Intent.HELP)
 
 
 async def ask(update: Update, context: Context) -> None:
-    """Answers a question and remembers it, without who asked."""
-    question = incoming(update).text
+    """Answers a question and remembers it, under a key that does not say who asked."""
+    who = incoming(update)
     index = await context.index()
-    reply = answers.answer(question, index)
+    reply = answers.answer(who.text, index)
     role = await role_of(update, context) if reply == HELP else Role.CITIZEN
     await answer(update, replies.view(reply, index.record, role, context.zone))
     if answers.is_worth_remembering(reply):
-        context.when_done(update, questions.remembered(question, reply.kind, reply.codes, context.now()))
+        asker = context.services.key_of(who.person_id)
+        row = questions.remembered(who.text, reply.kind, reply.codes, asker, context.now())
+        context.when_done(update, row)
 
 
 async def none_of_these(update: Update, context: Context) -> None:

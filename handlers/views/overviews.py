@@ -47,8 +47,13 @@ def help_for(role: Role) -> View:
     return View((escape(texts.HELP), escape("\n".join(lines))))
 
 
-def privacy() -> View:
-    return View((escape(texts.PRIVACY),))
+def privacy(keep_days: int) -> View:
+    return View((escape(texts.PRIVACY.format(days=keep_days)),))
+
+
+def forgotten(questions: int, has_role: bool) -> View:
+    """What was erased, and what stays of somebody who holds an office."""
+    return View((texts.FORGOTTEN.format(count=questions), *((texts.FORGOTTEN_STAFF,) if has_role else ())))
 
 
 def contact(record: Record) -> View:

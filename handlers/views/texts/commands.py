@@ -32,12 +32,27 @@ PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress
 DIGEST = Command("digest", "日报", "今天的日报", "Today's digest", SUPERVISORS)
 HELP = Command("help", "帮助", "怎么用", "Help", ALL)
 PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorded", ALL)
+FORGET = Command("forget", "删除我的数据", "删除与您有关的记录", "Erase what is kept of me", ALL)
 JOIN = Command("join", None, "凭邀请码加入", "Join with an invitation", NOBODY, "邀请码")
 
 PEOPLE = Command("people", "人员", "有角色的人，可撤销", "People with a role", ADMINS)
 NOTICES = Command("notices", "通报", "有哪些通报，怎样换一份", "The notices there are", ADMINS)
 
-COMMANDS = (START, LIST, ITEM, STATUS, CONTACT, PROGRESS, DIGEST, PEOPLE, NOTICES, HELP, PRIVACY, JOIN)
+COMMANDS = (
+    START,
+    LIST,
+    ITEM,
+    STATUS,
+    CONTACT,
+    PROGRESS,
+    DIGEST,
+    PEOPLE,
+    NOTICES,
+    HELP,
+    PRIVACY,
+    FORGET,
+    JOIN,
+)
 
 
 def for_role(role: Role) -> tuple[Command, ...]:

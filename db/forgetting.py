@@ -1,0 +1,65 @@
+"""What a person may have erased: all that is kept of them but what they did in an office."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import CursorResult, delete, update
+from sqlmodel import Session, col, select
+
+from db.engine import Database
+from db.history import note
+from db.models import BlockedRow, DialogRow, EventRow, InboxRow, OutboxRow, QuestionRow, WrongCodeRow
+
+_FORGOTTEN = "forgotten"
+# Where people's ids stand: a person's private chat has their own id.
+_IDS = (
+    InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id, WrongCodeRow.person_id,
+)  # fmt: skip
+
+
+def forget(database: Database, person_id: int, person_key: str, now: datetime) -> int:
+    """Erases a person's questions, dialogs, and whatever of them waits or was set aside, and notes that it
+    was asked for, by the key; gives how many questions there were. What they are told of next is gone,
+    too. The roles of staff and what they published stay: they are the office's."""
+    with database.transaction() as session:
+        erased = _erase(session, person_id, person_key)
+        note(session, _FORGOTTEN, now, None, None, person=person_key)
+        return erased
+
+
+def forgotten(database: Database) -> list[str]:
+    """The keys of all who asked to be forgotten."""
+    with database.snapshot() as session:
+        lines = session.exec(select(EventRow.details).where(EventRow.kind == _FORGOTTEN))
+        return sorted({str(details["person"]) for details in lines})
+
+
+def forget_again(
+    database: Database, person_keys: list[str], key_of: Callable[[int], str], now: datetime
+) -> None:
+    """Erases anew what came back with a backup from before these people asked to be forgotten."""
+    with database.transaction() as session:
+        ids = {one for column in _IDS for one in session.exec(select(col(column)).distinct()) if one}
+        of_key = {key_of(one): one for one in ids}
+        for person_key in person_keys:
+            _erase(session, of_key.get(person_key), person_key)
+            note(session, _FORGOTTEN, now, None, None, person=person_key)
+
+
+def _erase(session: Session, person_id: int | None, person_key: str) -> int:
+    """By the key alone where the id is not known."""
+    asked = session.execute(delete(QuestionRow).where(col(QuestionRow.person_key) == person_key))
+    if person_id is not None:
+        session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
+        session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
+        session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == person_id))
+        session.execute(delete(WrongCodeRow).where(col(WrongCodeRow.person_id) == person_id))
+        _empty_inbox(session, person_id)
+    return asked.rowcount if isinstance(asked, CursorResult) else 0
+
+
+def _empty_inbox(session: Session, person_id: int) -> None:
+    """Bodies set aside, from the private chat and from groups; what is being handled empties itself."""
+    aside = col(InboxRow.state).in_(("failed", "unreadable"))
+    of_them = (col(InboxRow.chat_id) == person_id) | col(InboxRow.body).contains(f'"id": {person_id},')
+    session.execute(update(InboxRow).where(aside, of_them).values(body=None, chat_id=0))
