@@ -23,6 +23,7 @@ from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from db import aliases
+from db.backup import back_up_nightly
 from db.engine import Database
 from db.migrate import upgrade
 from db.notices import load_if_empty
@@ -119,9 +120,11 @@ def build_bot(
     intake.attach(application)
     turns.attach(application)
     handlers.register(application)
+    keep_questions = timedelta(days=settings.keep_questions_days)
+    back_up = partial(back_up_nightly, database, settings.data_dir)
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.
     pool.submit(library.index)
-    return Bot(application, intake, line, all_jobs(timedelta(days=settings.keep_questions_days)))
+    return Bot(application, intake, line, all_jobs(keep_questions, back_up))
 
 
 def _network(settings: Settings, connections: int) -> BaseRequest:

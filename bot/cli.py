@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from bot import logs, texts
 from bot.commands.ask import ask, evaluate
 from bot.commands.audit import audit
+from bot.commands.backup import backup, restore
 from bot.commands.invite import invite
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
@@ -54,26 +56,27 @@ def _give_up(line: str, exit_code: int = 2) -> int:
 
 
 def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
-    match given.command:
-        case "chat":
-            return chat(Role(given.role), given.yes, settings, _now)
-        case "ask":
-            return ask(given.question, given.json, settings, _now())
-        case "parse":
-            return parse(given.file, "json" if given.json else "markdown" if given.markdown else "words")
-        case "load":
-            return load(given.file, given.yes, settings, _now())
-        case "notices":
-            return list_notices(settings) if given.what == "list" else withdraw(given.id, settings, _now())
-        case "invite":
-            return invite(Role(given.role), given.unit, settings, _now())
-        case "people":
-            return list_people(settings) if given.what == "list" else revoke(given.id, settings, _now())
-        case "audit":
-            return audit(settings)
-        case "evaluate":
-            return evaluate(given.file, settings, _now())
-    return run(settings, _now)
+    commands: dict[str | None, Callable[[], int]] = {
+        None: lambda: run(settings, _now),
+        "chat": lambda: chat(Role(given.role), given.yes, settings, _now),
+        "ask": lambda: ask(given.question, given.json, settings, _now()),
+        "parse": lambda: parse(
+            given.file, "json" if given.json else "markdown" if given.markdown else "words"
+        ),
+        "load": lambda: load(given.file, given.yes, settings, _now()),
+        "notices": lambda: (
+            list_notices(settings) if given.what == "list" else withdraw(given.id, settings, _now())
+        ),
+        "invite": lambda: invite(Role(given.role), given.unit, settings, _now()),
+        "people": lambda: (
+            list_people(settings) if given.what == "list" else revoke(given.id, settings, _now())
+        ),
+        "evaluate": lambda: evaluate(given.file, settings, _now()),
+        "audit": lambda: audit(settings),
+        "backup": lambda: backup(given.file, settings),
+        "restore": lambda: restore(given.file, given.yes, settings, _now()),
+    }
+    return commands[given.command]()
 
 
 def _now() -> datetime:
@@ -104,9 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     form = made["parse"].add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--markdown", action="store_true")
-    for name in ("parse", "load"):
+    for name in ("parse", "load", "backup", "restore"):
         made[name].add_argument("file", type=Path, metavar="FILE")
-    for name in ("chat", "load"):
+    for name in ("chat", "load", "restore"):
         made[name].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
     made["invite"].add_argument("--unit", metavar="单位")

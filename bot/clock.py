@@ -26,22 +26,26 @@ _KEEP_OFFERS = timedelta(days=7)
 @dataclass(frozen=True, slots=True)
 class Job:
     """Run once for each day, at the first tick after ``at`` in the town's time, in the transaction that
-    claims it; told the day and the time."""
+    claims it; told the day and the time. ``then`` is what takes long, and comes after that transaction."""
 
     name: str
     at: time
     run: Callable[[date, datetime, Session], None]
+    then: Callable[[date, datetime], None] = lambda day, now: None
 
 
-def all_jobs(keep_questions: timedelta) -> tuple[Job, ...]:
-    """Everything the clock does; questions are kept so long."""
+def all_jobs(keep_questions: timedelta, back_up: Callable[[date, datetime], None]) -> tuple[Job, ...]:
+    """Everything the clock does; questions are kept so long, and the backup is made after the tidying."""
 
     def tidy(day: date, now: datetime, session: Session) -> None:
         inbox.tidy(session, now - _KEEP_INBOX)
         offers.tidy(session, now - _KEEP_OFFERS)
         questions.tidy(session, now - keep_questions)
 
-    return (Job("tidy", time(3, 30), tidy),)
+    return (
+        Job("tidy", time(3, 30), tidy),
+        Job("backup", time(3, 45), lambda day, now, session: None, back_up),
+    )
 
 
 def due_days(job: Job, last: date | None, now: datetime, zone: ZoneInfo) -> Iterator[date]:
@@ -60,6 +64,7 @@ def tick(database: Database, now: datetime, zone: ZoneInfo, due: tuple[Job, ...]
     for job in due:
         for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
             if jobs.run_once(database, job.name, day, now, partial(job.run, day, now)):
+                job.then(day, now)
                 log.info("job %s for %s", job.name, day)
     database.empty_log()
 

@@ -17,15 +17,16 @@ PATIENCE, _LOOK_AGAIN = 60, 1
 
 
 @contextmanager
-def receiving(data_dir: Path) -> Iterator[None]:
+def receiving(data_dir: Path, patience: int = PATIENCE) -> Iterator[None]:
     """Holds the receiver's lock, which the system frees at once when its process dies, however it dies.
 
-    Raises Problem when another receiver does not end in time.
+    Raises Problem when another receiver does not end within so many seconds.
     """
     with _lock_file(data_dir).open("w") as file:
         if not _locked(file.fileno()):
-            log.warning(texts.WAITING_FOR_RECEIVER)
-            if not any(_locked_later(file.fileno()) for _ in range(PATIENCE // _LOOK_AGAIN)):
+            if patience:
+                log.warning(texts.WAITING_FOR_RECEIVER)
+            if not any(_locked_later(file.fileno()) for _ in range(patience // _LOOK_AGAIN)):
                 raise Problem(texts.SECOND_RECEIVER, exit_code=1)
         yield
 

@@ -65,6 +65,14 @@ AUDIT_FAULTS = {
     Kind.PERSON: "✗ 账号 {id} 的角色或单位与历史记下的不一致。",
 }
 
+BACKED_UP = "✓ 已备份到 {path}，打开核对过；历史 {count} 行，最后一环：{link}"
+BACKUP_BROKEN = "备份写好后打不开，没有留下；请检查磁盘空间后再试。"
+NO_BACKUP = "文件 {path} 不是本程序的备份，或已损坏；什么都没有改动。"
+RESTORE_NEEDS_YES = "这里已有数据库 {path}。确定要用备份替换它，请加 --yes 再运行（原来的会留存）。"
+RESTORE_FAULTS = "备份里的历史不完整，没有恢复："
+RESTORED = "✓ 已从 {path} 恢复，历史 {count} 行完整。"
+RESTORE_KEPT = "原来的文件留在 {path}，确认无误后可以删除。"
+
 DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"
 COMMANDS = {
     "chat": "在终端里聊",
@@ -74,6 +82,8 @@ COMMANDS = {
     "notices": "有哪些通报（list），撤回一份（withdraw 编号）",
     "invite": "给工作人员、督办人员或管理员一个邀请码",
     "people": "谁有角色（list），撤销一个人的角色（revoke 编号）",
+    "backup": "备份成一个文件，机器人不用停",
+    "restore": "从备份恢复（先停下机器人）",
     "audit": "核对历史：有没有被改动",
     "evaluate": "用标注好的问题检验回答得怎么样",
 }

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from db.backup import FAILED
 from db.engine import Database
-from db.models import QuestionRow, UpdateRow
+from db.models import EventRow, QuestionRow, UpdateRow
 from db.notices import in_force, updates_of
 from knowledge.model import AskedQuestion, ProgressUpdate, ReplyKind
 
@@ -16,6 +17,14 @@ def updates_between(database: Database, start: datetime, end: datetime) -> list[
     with database.snapshot() as session:
         published = col(UpdateRow.published_at)
         return updates_of(session, in_force(session), published >= start, published < end)
+
+
+def backup_failed_between(database: Database, start: datetime, end: datetime) -> bool:
+    """Whether the nightly backup failed from ``start`` until before ``end``."""
+    happened = col(EventRow.happened_at)
+    with database.snapshot() as session:
+        failed = select(EventRow.id).where(EventRow.kind == FAILED, happened >= start, happened < end)
+        return session.exec(failed.limit(1)).first() is not None
 
 
 def questions_between(database: Database, start: datetime, end: datetime) -> list[AskedQuestion]:

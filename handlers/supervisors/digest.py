@@ -25,7 +25,8 @@ async def show_digest(update: Update, context: Context, person: Person) -> None:
     end = start + timedelta(days=1)
     updates = await context.db(facts.updates_between, start, end)
     questions = await context.db(facts.questions_between, start, end)
-    await answer(update, views.digest(make_digest(today, index.record, updates, questions)))
+    failed = await context.db(facts.backup_failed_between, start, end)
+    await answer(update, views.digest(make_digest(today, index.record, updates, questions, failed)))
 
 
 def register(application: App) -> None:

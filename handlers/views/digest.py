@@ -15,6 +15,8 @@ _WORDS = 60
 def digest(facts: Digest) -> View:
     """What was published, what was asked in vain, then the counts; codes and questions as text."""
     blocks = [bold(texts.HEAD.format(date=facts.day)), _updates(facts), _questions(facts), _counts(facts)]
+    if facts.backup_failed:
+        blocks.insert(1, texts.BACKUP_FAILED)
     return View(tuple(blocks))
 
 

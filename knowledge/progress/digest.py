@@ -18,10 +18,15 @@ class Digest:
     updates: tuple[ProgressUpdate, ...]
     asked: int
     unanswered: tuple[AskedQuestion, ...]
+    backup_failed: bool
 
 
 def make_digest(
-    day: date, record: Record, updates: Iterable[ProgressUpdate], questions: Iterable[AskedQuestion]
+    day: date,
+    record: Record,
+    updates: Iterable[ProgressUpdate],
+    questions: Iterable[AskedQuestion],
+    backup_failed: bool = False,
 ) -> Digest:
     """``updates`` and ``questions`` are those of the day; ``unanswered`` comes most asked first."""
     asked = list(questions)
@@ -36,4 +41,5 @@ def make_digest(
         unanswered=tuple(
             sorted((q for q in asked if q.kind is ReplyKind.NOT_FOUND), key=lambda q: (-q.times, q.text))
         ),
+        backup_failed=backup_failed,
     )

@@ -256,3 +256,52 @@ def test_evaluate_names_a_broken_line(shell: Shell) -> None:
     done = shell("evaluate", str(path))
     assert done.returncode == 2
     assert "第 2 行" in done.stderr
+
+
+def test_a_backup_is_restored_elsewhere_and_answers(shell: Shell) -> None:
+    shell("load", S03, "--yes", BOT_DATA_DIR="here")
+    assert "打开核对过" in shell("backup", "b.tar.gz", BOT_DATA_DIR="here").stdout
+    assert shell("restore", "b.tar.gz", BOT_DATA_DIR="there").returncode == 0
+    assert shell("audit", BOT_DATA_DIR="there").returncode == 0
+    assert "医疗废物" in shell("chat", typed="目录\n", BOT_DATA_DIR="there").stdout
+
+
+def test_a_restore_replaces_nothing_unasked_and_keeps_what_it_replaces(shell: Shell) -> None:
+    shell("load", S03, "--yes")
+    shell("backup", "b.tar.gz")
+    shell("load", HUBIN, "--yes")
+    refused = shell("restore", "b.tar.gz")
+    assert refused.returncode == 2
+    assert "--yes" in refused.stderr
+    assert "湖滨镇" in shell("notices", "list").stdout
+    assert "留在" in shell("restore", "b.tar.gz", "--yes").stdout
+    assert "湖滨镇" not in shell("notices", "list").stdout
+    assert len(list((shell.folder / "data").glob("replaced-*/zhenggai.db"))) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"\x1f\x8b\x08broken"])
+def test_what_is_no_backup_changes_nothing(shell: Shell, content: bytes) -> None:
+    shell("load", S03, "--yes")
+    (shell.folder / "b.tar.gz").write_bytes(content)
+    done = shell("restore", "b.tar.gz", "--yes")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "临汐市" in shell("notices", "list").stdout
+
+
+def test_a_forged_history_is_neither_overlooked_nor_restored(shell: Shell) -> None:
+    shell("load", S03, "--yes")
+    with closing(sqlite3.connect(shell.folder / "data" / "zhenggai.db")) as connection, connection:
+        connection.execute("UPDATE events SET happened_at = '2020-01-01 00:00:00.000000' WHERE id = 1")
+    looked = shell("audit")
+    assert (looked.returncode, looked.stdout) == (1, "✗ 历史第 1 行被改动过。\n")
+    assert shell("backup", "b.tar.gz").returncode == 1
+    assert shell("restore", "b.tar.gz", BOT_DATA_DIR="there").returncode == 2
+    assert not (shell.folder / "there" / "zhenggai.db").exists()
+
+
+def test_who_asked_to_be_forgotten_stays_so_after_a_restore(shell: Shell) -> None:
+    shell("chat", typed="喷漆中心那个张大锤\n")
+    shell("backup", "b.tar.gz")
+    shell("chat", typed="/forget\n")
+    shell("restore", "b.tar.gz", "--yes")
+    assert "张大锤".encode() not in (shell.folder / "data" / "zhenggai.db").read_bytes()

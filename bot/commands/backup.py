@@ -1,0 +1,78 @@
+"""backup and restore: everything in one archive, and back."""
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DatabaseError
+
+from bot import texts
+from bot.app import open_database
+from bot.commands.audit import fault_lines
+from bot.commands.problem import Problem, cannot_open
+from bot.lock import receiving
+from bot.salt import person_keys
+from bot.settings import Settings, prepare_data_dir
+from db.backup import Damaged, back_up, opened, put_in_place
+from db.engine import Database
+from db.forgetting import forget_again, forgotten
+
+
+def backup(file: Path, settings: Settings) -> int:
+    """Writes the archive beside a running bot; one of that name is replaced when the new one is whole."""
+    with open_database(settings) as database:
+        try:
+            found = back_up(database, settings.data_dir, file)
+        except OSError as failure:
+            raise cannot_open(file, failure) from failure
+        except Damaged as failure:
+            raise Problem(texts.BACKUP_BROKEN) from failure
+    print(texts.BACKED_UP.format(path=file, count=found.lines, link=found.last_link))
+    print("\n".join(fault_lines(found)), end="")
+    return 1 if found.faults else 0
+
+
+def restore(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
+    """Puts an archive in place of what is there, which is kept. Nothing is touched before the archive was
+    opened and its history found whole."""
+    prepare_data_dir(settings)
+    database = Path(settings.database_url.database or "")
+    with receiving(settings.data_dir, patience=0):
+        if database.exists() and not yes:
+            raise Problem(texts.RESTORE_NEEDS_YES.format(path=database))
+        try:
+            with opened(file) as (folder, found):
+                if found.faults:
+                    raise Problem("\n".join([texts.RESTORE_FAULTS, *fault_lines(found)]))
+                keys = _forgotten(database)
+                kept = settings.data_dir / f"replaced-{now:%Y%m%d-%H%M%S}"
+                put_in_place(folder, settings.database_url, settings.data_dir, kept)
+        except OSError as failure:
+            raise cannot_open(file, failure) from failure
+        except Damaged as failure:
+            raise Problem(texts.NO_BACKUP.format(path=file)) from failure
+        _forget(keys, settings, now)
+    print(texts.RESTORED.format(path=file, count=found.lines))
+    if kept.exists():
+        print(texts.RESTORE_KEPT.format(path=kept))
+    return 0
+
+
+def _forgotten(database: Path) -> list[str]:
+    """Who asked to be forgotten in what is to be replaced; it may be what the restore is to mend."""
+    if not database.exists():
+        return []
+    try:
+        with closing(Database(URL.create("sqlite", database=str(database)))) as replaced:
+            return forgotten(replaced)
+    except DatabaseError:
+        return []
+
+
+def _forget(keys: list[str], settings: Settings, now: datetime) -> None:
+    with open_database(settings) as restored:
+        fresh = sorted({*keys} - {*forgotten(restored)})
+        if fresh:
+            forget_again(restored, fresh, person_keys(settings.data_dir), now)
+        restored.empty_log()

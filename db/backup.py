@@ -1,0 +1,135 @@
+"""One archive holds everything: the database as it was at one moment, and the files that belong to it."""
+
+import logging
+import os
+import shutil
+import sqlite3
+import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DatabaseError
+
+from db.audit import Audit, audit
+from db.engine import Database
+from db.history import note
+from db.migrate import upgrade
+
+_DATABASE = "zhenggai.db"
+# Beside the database: the salt of people's keys, the operator's words.
+_BESIDE = ("salt", "thesaurus.tsv")
+_LOG_ENDINGS = ("", "-wal", "-shm")
+_KEPT = 14  # nights
+FAILED = "backup_failed"
+
+log = logging.getLogger(__name__)
+
+
+class Damaged(Exception):
+    """The archive cannot be opened, or what is in it is not whole."""
+
+
+def back_up(database: Database, data_dir: Path, archive: Path) -> Audit:
+    """Writes the archive beside whoever uses the database, and opens it to see that it is whole. It is its
+    owner's alone, and there only once it is complete. Raises Damaged and OSError."""
+    part = archive.with_name(f".{archive.name}.part")
+    try:
+        with TemporaryDirectory(dir=archive.parent, prefix=".backup-") as folder:
+            copy = Path(folder) / _DATABASE
+            _copy(database, copy)
+            beside = [file for name in _BESIDE if (file := data_dir / name).is_file()]
+            with _private(part) as out, tarfile.open(fileobj=out, mode="w:gz") as tar:
+                for file in (copy, *beside):
+                    tar.add(file, file.name, recursive=False)
+        with opened(part) as (_, checked):
+            part.replace(archive)
+            return checked
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(archive: Path) -> Iterator[tuple[Path, Audit]]:
+    """A folder with what is in the archive, the database at the present schema, and what its audit says.
+    Raises Damaged for what is no backup, or not whole; TooNew and OSError."""
+    with TemporaryDirectory(dir=archive.parent, prefix=".restore-") as folder:
+        _unpack(archive, Path(folder))
+        yield Path(folder), _checked(Path(folder) / _DATABASE)
+
+
+def put_in_place(folder: Path, url: URL, data_dir: Path, kept: Path) -> None:
+    """Moves what was opened to where the program looks for it; what was there goes to the folder ``kept``."""
+    database = Path(url.database or "")
+    for file in (*(Path(f"{database}{ending}") for ending in _LOG_ENDINGS), *_beside(data_dir)):
+        if file.exists():
+            kept.mkdir(mode=0o700, exist_ok=True)
+            shutil.move(file, kept / file.name)
+    shutil.move(folder / _DATABASE, database)
+    for file in _beside(folder):
+        if file.exists():
+            shutil.move(file, data_dir / file.name)
+
+
+def back_up_nightly(database: Database, data_dir: Path, day: date, now: datetime) -> None:
+    """The archive of a night, in the folder ``backups``, which keeps the newest; that it failed is noted,
+    and the digest says so."""
+    folder = data_dir / "backups"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        back_up(database, data_dir, folder / f"zhenggai-{day}.tar.gz")
+        for old in sorted(folder.glob("zhenggai-*.tar.gz"))[:-_KEPT]:
+            old.unlink()
+    except (OSError, Damaged, DatabaseError) as fault:
+        log.error("the backup of %s failed: %s", day, type(fault).__name__)
+        with database.transaction() as session:
+            note(session, FAILED, now, None, None, reason=type(fault).__name__)
+
+
+def _beside(folder: Path) -> list[Path]:
+    return [folder / name for name in _BESIDE]
+
+
+@contextmanager
+def _private(file: Path) -> Iterator[IO[bytes]]:
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        yield out
+
+
+def _copy(database: Database, to: Path) -> None:
+    """SQLite's own online backup: one state of the database, whoever writes meanwhile."""
+    with database.engine.connect() as connection, closing(sqlite3.connect(to)) as target:
+        source = connection.connection.driver_connection
+        if not isinstance(source, sqlite3.Connection):
+            raise TypeError("an online backup needs SQLite")
+        source.backup(target)
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    """Only plain files of our names: an archive is a file from outside."""
+    try:
+        with tarfile.open(archive, "r:gz") as tar:
+            for member in tar:
+                if member.isreg() and member.name in (_DATABASE, *_BESIDE):
+                    tar.extract(member, folder, filter="data")
+    except (tarfile.TarError, EOFError, zlib.error) as failure:
+        raise Damaged from failure
+    if not (folder / _DATABASE).is_file():
+        raise Damaged
+
+
+def _checked(file: Path) -> Audit:
+    try:
+        with closing(Database(URL.create("sqlite", database=str(file)))) as database:
+            with database.engine.connect() as connection:
+                if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+                    raise Damaged
+            upgrade(database)
+            return audit(database)
+    except DatabaseError as failure:
+        raise Damaged from failure

@@ -1,0 +1,110 @@
+"""One archive, made beside whoever writes, and everything comes back from it."""
+
+import tarfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from bot.clock import tick
+from db import notices, people
+from db.audit import audit
+from db.backup import Damaged, back_up, back_up_nightly, opened
+from db.engine import Database
+from knowledge.model import Notice, Role
+from tests.town import MORNING, Town
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return tmp_path / "backup.tar.gz"
+
+
+@contextmanager
+def restored(archive: Path) -> Iterator[Database]:
+    with opened(archive) as (folder, _):
+        url = URL.create("sqlite", database=str(folder / "zhenggai.db"))
+        with closing(Database(url)) as database:
+            yield database
+
+
+def test_what_was_committed_before_is_in_it(
+    database: Database, notice: Notice, archive: Path, tmp_path: Path
+) -> None:
+    notices.load(database, notice, MORNING)
+    made = back_up(database, tmp_path, archive)
+    assert made.faults == ()
+    assert archive.stat().st_mode & 0o777 == 0o600
+    with restored(archive) as copy:
+        assert notices.record(copy) == notices.record(database)
+
+
+def test_it_is_made_while_others_write(database: Database, archive: Path, tmp_path: Path) -> None:
+    def join(number: int) -> None:
+        people.enrol(database, number, "某", Role.STAFF, MORNING)
+
+    with ThreadPoolExecutor(2) as pool:
+        written = [pool.submit(join, number) for number in range(1, 60)]
+        written[5].result()
+        before = {person.id for person in people.everyone(database)}
+        back_up(database, tmp_path, archive)
+        for each in written:
+            each.result()
+    with restored(archive) as copy:
+        assert before <= {person.id for person in people.everyone(copy)}
+        assert audit(copy).faults == ()
+
+
+def test_salt_and_words_go_with_it_and_nothing_else(
+    database: Database, archive: Path, tmp_path: Path
+) -> None:
+    for name in ("salt", "thesaurus.tsv", "receiver.lock"):
+        (tmp_path / name).write_text(name)
+    back_up(database, tmp_path, archive)
+    with tarfile.open(archive) as tar:
+        assert sorted(tar.getnames()) == ["salt", "thesaurus.tsv", "zhenggai.db"]
+
+
+def test_a_history_altered_before_is_said(database: Database, archive: Path, tmp_path: Path) -> None:
+    people.enrol(database, 7, "某", Role.STAFF, MORNING)
+    with database.exclusive() as connection:
+        connection.exec_driver_sql("UPDATE events SET actor_id = 8")
+    assert back_up(database, tmp_path, archive).faults
+
+
+@pytest.mark.parametrize("keep", [0, 100, 3_000])
+def test_a_damaged_archive_is_refused(database: Database, archive: Path, tmp_path: Path, keep: int) -> None:
+    back_up(database, tmp_path, archive)
+    archive.write_bytes(archive.read_bytes()[:keep])
+    with pytest.raises(Damaged), opened(archive):
+        pass
+    assert not list(tmp_path.glob(".restore-*"))
+
+
+def test_a_night_leaves_one_archive_and_keeps_fourteen(database: Database, tmp_path: Path) -> None:
+    for number in range(16):
+        back_up_nightly(database, tmp_path, date(2021, 3, 1) + timedelta(days=number), MORNING)
+    kept = sorted(file.name for file in (tmp_path / "backups").iterdir())
+    assert len(kept) == 14
+    assert kept[-1] == "zhenggai-2021-03-16.tar.gz"
+
+
+async def test_a_failed_night_is_in_the_digest(town: Town) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    (town.settings.data_dir / "backups").write_text("a file where the folder should be")
+    tick(town.database, town.clock.now(), town.settings.zone, town.bot.jobs)
+    assert "自动备份没有成功" in await supervisor.says("日报")
+    assert audit(town.database).faults == ()
+
+
+async def test_the_clock_makes_it(town: Town) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    tick(town.database, town.clock.now(), town.settings.zone, town.bot.jobs)
+    assert [file.name for file in (town.settings.data_dir / "backups").iterdir()] == [
+        "zhenggai-2021-03-05.tar.gz"
+    ]
+    assert "备份" not in await supervisor.says("日报")
