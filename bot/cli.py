@@ -14,6 +14,7 @@ from bot import logs, texts
 from bot.commands.ask import ask, evaluate
 from bot.commands.audit import audit
 from bot.commands.backup import backup, restore
+from bot.commands.doctor import doctor
 from bot.commands.invite import invite
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
@@ -73,6 +74,7 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
         ),
         "evaluate": lambda: evaluate(given.file, settings, _now()),
         "audit": lambda: audit(settings),
+        "doctor": lambda: doctor(settings, _now()),
         "backup": lambda: backup(given.file, settings),
         "restore": lambda: restore(given.file, given.yes, settings, _now()),
     }

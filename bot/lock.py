@@ -36,6 +36,14 @@ def is_in_service(data_dir: Path) -> bool:
     return _lock_file(data_dir).exists()
 
 
+def is_held(data_dir: Path) -> bool:
+    """Whether a bot receives into this folder now."""
+    if not is_in_service(data_dir):
+        return False
+    with _lock_file(data_dir).open("w") as file:
+        return not _locked(file.fileno())
+
+
 def _lock_file(data_dir: Path) -> Path:
     return data_dir / "receiver.lock"
 

@@ -75,6 +75,7 @@ class OfflineTelegram(BaseRequest):
         self._asked_from: dict[str, int] = {}
         self._faults: dict[str, deque[_Fault]] = {}
         self._waiting: deque[Json] = deque()
+        self.webhook = ""
         # Beyond any id of an earlier run over the same database, which remembers what it has handled.
         self._last_id = int(now().timestamp() * 1000)
         self._methods: dict[str, Callable[[Json], Any]] = {
@@ -85,7 +86,8 @@ class OfflineTelegram(BaseRequest):
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": lambda _: True,
             "deleteMyCommands": lambda _: True,
-            "deleteWebhook": lambda _: True,
+            "deleteWebhook": self._delete_webhook,
+            "getWebhookInfo": lambda _: self._webhook_info(),
         }
 
     # What a person does: each gives the update that Telegram would deliver.
@@ -234,6 +236,14 @@ class OfflineTelegram(BaseRequest):
         message.update(changed)
         self._see("editMessageText", message, parameters["text"])
         return message
+
+    def _webhook_info(self) -> Json:
+        waiting = len(self._waiting)
+        return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
+
+    def _delete_webhook(self, _: Json) -> bool:
+        self.webhook = ""
+        return True
 
     def _get_file(self, parameters: Json) -> Json:
         file_id = parameters["file_id"]

@@ -73,6 +73,33 @@ RESTORE_FAULTS = "备份里的历史不完整，没有恢复："
 RESTORED = "✓ 已从 {path} 恢复，历史 {count} 行完整。"
 RESTORE_KEPT = "原来的文件留在 {path}，确认无误后可以删除。"
 
+DOCTOR_WELL, DOCTOR_ILL = "✓ {line}", "✗ {line}"
+DOCTOR_SETTINGS = "设置可用；时区 {zone}，现在 {now:%Y-%m-%d %H:%M}"
+DOCTOR_NO_FOLDER = "还没有数据文件夹 {path}，第一次运行时会建立"
+DOCTOR_FOLDER = "数据文件夹 {path} 只有本用户能读"
+DOCTOR_OPEN_TO_OTHERS = "{path} 别的用户也能读，请运行：chmod -R go= 数据文件夹"
+DOCTOR_DISK = "磁盘还有 {free:.1f} GB"
+DOCTOR_DISK_FULL = "磁盘只剩 {free:.0f} MB，请清理出至少 500 MB"
+DOCTOR_NO_DATABASE = "还没有数据库，第一次运行时会建立"
+DOCTOR_OLD_DATABASE = "数据库还是旧版本的，请先备份，再运行一次 python -m bot，它会自动升级"
+DOCTOR_DATABASE = "数据库能打开，是当前版本"
+DOCTOR_HISTORY = "历史 {count} 行完整"
+DOCTOR_FORGED = "历史或记录被改动过，请运行 python -m bot audit 看是哪里"
+DOCTOR_CLOCK = "时钟没有倒退"
+DOCTOR_CLOCK_BEHIND = "时钟比最近一条记录（{newest}）还早，请校准系统时间"
+DOCTOR_NO_NOTICE = "没有使用中的通报，请运行 python -m bot load 文件"
+DOCTOR_NOTICE = "使用中的通报：《{title}》，{count} 个问题"
+DOCTOR_BACKUP_LATER = "正式上线后，每天凌晨自动备份"
+DOCTOR_NO_BACKUP = "两天没有自动备份了，请看日志、查磁盘空间"
+DOCTOR_BACKUPS = "自动备份现有 {count} 份"
+DOCTOR_WORDS = "词表能读"
+DOCTOR_NO_TOKEN = "没有设置 BOT_TOKEN，只在终端里聊"
+DOCTOR_TELEGRAM = "连得上 Telegram，机器人是 @{name}"
+DOCTOR_WEBHOOK = "Telegram 正把消息发往一个 webhook，这里收不到；重新启动机器人会撤掉它"
+DOCTOR_RUNNING = "机器人正在运行"
+DOCTOR_CONFLICT = "另有程序在用同一个令牌接收消息，请停掉它，或在 BotFather 换新令牌"
+DOCTOR_NOBODY = "没有别的程序在用这个令牌接收消息"
+
 DESCRIPTION = "整改通：让巡察整改通报开口说话。不带命令：有 BOT_TOKEN 就上 Telegram，没有就在终端里聊。"
 COMMANDS = {
     "chat": "在终端里聊",
@@ -84,6 +111,7 @@ COMMANDS = {
     "people": "谁有角色（list），撤销一个人的角色（revoke 编号）",
     "backup": "备份成一个文件，机器人不用停",
     "restore": "从备份恢复（先停下机器人）",
+    "doctor": "体检：设置、数据库、磁盘、时钟、通报、连线，各一行",
     "audit": "核对历史：有没有被改动",
     "evaluate": "用标注好的问题检验回答得怎么样",
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db.engine import NOTED
+from db.engine import NOTED, Database
 from db.models import EventRow
 
 _SALT_BYTES = 16
@@ -45,6 +45,12 @@ def note(
     row.chain = link(before or "", row.digest)
     session.add(row)
     session.flush()
+
+
+def newest_line_at(database: Database) -> datetime | None:
+    """When the last line was noted."""
+    with database.snapshot() as session:
+        return session.exec(select(EventRow.happened_at).order_by(col(EventRow.id).desc()).limit(1)).first()
 
 
 def digest_of(row: EventRow) -> str:

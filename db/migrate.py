@@ -18,12 +18,17 @@ def upgrade(database: Database, revision: str = "head") -> None:
 
     Several processes may do so at once: one migrates, the others wait and find it done.
     """
+    if not is_current(database) or revision != "head":
+        _run("upgrade", database, revision)
+
+
+def is_current(database: Database) -> bool:
+    """Whether nothing is missing. Raises TooNew."""
     with database.engine.connect() as connection:
         current = _current(connection)
     if current is not None and current > _head():
         raise TooNew
-    if revision != "head" or current != _head():
-        _run("upgrade", database, revision)
+    return current == _head()
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -1,0 +1,17 @@
+"""doctor: whether all is well, and what to do where it is not."""
+
+from datetime import datetime
+
+from bot import texts
+from bot.doctor import checks
+from bot.settings import Settings
+
+
+def doctor(settings: Settings, now: datetime) -> int:
+    """A line for each check; 1 if something must be done."""
+    ill = False
+    for check in checks(settings, now):
+        form = texts.DOCTOR_ILL if check.to_do else texts.DOCTOR_WELL
+        print(form.format(line=check.to_do or check.found))
+        ill = ill or bool(check.to_do)
+    return 1 if ill else 0

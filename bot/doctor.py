@@ -1,0 +1,152 @@
+"""Whether all is well: a line for each thing that can be wrong, ✓ or what to do."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot import texts
+from bot.app import language_of
+from bot.commands.problem import Problem
+from bot.lock import is_held, is_in_service
+from bot.settings import Settings
+from db import notices
+from db.audit import audit
+from db.engine import Database
+from db.history import newest_line_at
+from db.migrate import TooNew, is_current
+
+_LEAST_FREE = 500_000_000
+_OLDEST_BACKUP = timedelta(days=2)
+_PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``to_do`` is empty where all is well; ``found`` says what was looked at."""
+
+    found: str
+    to_do: str = ""
+
+
+def checks(settings: Settings, now: datetime) -> Iterator[Check]:
+    """Looks at one thing after another; changes nothing."""
+    yield Check(texts.DOCTOR_SETTINGS.format(zone=settings.zone, now=now.astimezone(settings.zone)))
+    if not settings.data_dir.is_dir():
+        yield Check(texts.DOCTOR_NO_FOLDER.format(path=settings.data_dir))
+    else:
+        yield _folder(settings.data_dir)
+        yield _disk(settings.data_dir)
+        yield from _database(settings, now)
+        yield _backups(settings.data_dir, now)
+    yield _words(settings)
+    yield from asyncio.run(_telegram(settings)) if settings.token else [Check(texts.DOCTOR_NO_TOKEN)]
+
+
+def _folder(folder: Path) -> Check:
+    """Others must not read what citizens wrote."""
+    open_to_others = [file for file in (folder, *folder.iterdir()) if file.stat().st_mode & 0o077]
+    if open_to_others:
+        return Check("", texts.DOCTOR_OPEN_TO_OTHERS.format(path=open_to_others[0]))
+    return Check(texts.DOCTOR_FOLDER.format(path=folder))
+
+
+def _disk(folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    size = texts.DOCTOR_DISK.format(free=free / 1e9)
+    return Check(size, "" if free >= _LEAST_FREE else texts.DOCTOR_DISK_FULL.format(free=free / 1e6))
+
+
+def _database(settings: Settings, now: datetime) -> Iterator[Check]:
+    if not Path(settings.database_url.database or "").is_file():
+        yield Check(texts.DOCTOR_NO_DATABASE)
+        return
+    try:
+        with closing(Database(settings.database_url)) as database:
+            if not is_current(database):
+                yield Check("", texts.DOCTOR_OLD_DATABASE)
+                return
+            yield Check(texts.DOCTOR_DATABASE)
+            yield _history(database)
+            yield _clock(database, now)
+            yield _notice(database)
+    except TooNew:
+        yield Check("", texts.DATABASE_TOO_NEW)
+    except DatabaseError:
+        yield Check("", texts.BAD_DATABASE)
+
+
+def _history(database: Database) -> Check:
+    found = audit(database)
+    return Check(texts.DOCTOR_HISTORY.format(count=found.lines), texts.DOCTOR_FORGED if found.faults else "")
+
+
+def _clock(database: Database, now: datetime) -> Check:
+    """What was noted last cannot be in the future."""
+    newest = newest_line_at(database)
+    ahead = newest is not None and newest > now
+    return Check(texts.DOCTOR_CLOCK, texts.DOCTOR_CLOCK_BEHIND.format(newest=newest) if ahead else "")
+
+
+def _notice(database: Database) -> Check:
+    record = notices.record(database)
+    if record is None:
+        return Check("", texts.DOCTOR_NO_NOTICE)
+    count = len(record.notice.findings)
+    return Check(texts.DOCTOR_NOTICE.format(title=record.notice.title, count=count))
+
+
+def _backups(data_dir: Path, now: datetime) -> Check:
+    if not is_in_service(data_dir):
+        return Check(texts.DOCTOR_BACKUP_LATER)
+    made = [file.stat().st_mtime for file in (data_dir / "backups").glob("zhenggai-*.tar.gz")]
+    began = (data_dir / "receiver.lock").stat().st_ctime
+    if now.timestamp() - max([*made, began]) > _OLDEST_BACKUP.total_seconds():
+        return Check("", texts.DOCTOR_NO_BACKUP)
+    return Check(texts.DOCTOR_BACKUPS.format(count=len(made)))
+
+
+def _words(settings: Settings) -> Check:
+    try:
+        make: Callable[[], object] = language_of(settings)
+        make()
+    except Problem as problem:
+        return Check("", str(problem))
+    return Check(texts.DOCTOR_WORDS)
+
+
+async def _telegram(settings: Settings) -> list[Check]:
+    """Whether Telegram is reached, knows the token, and sends here what people write."""
+    request = HTTPXRequest(proxy=settings.proxy)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with Bot(settings.token or "", f"{settings.api_url}/bot", request=request) as bot:
+                return [
+                    Check(texts.DOCTOR_TELEGRAM.format(name=bot.username)),
+                    await _receiver(bot, settings.data_dir),
+                ]
+    except InvalidToken:
+        return [Check("", texts.BAD_TOKEN)]
+    except (TelegramError, TimeoutError) as failure:
+        return [Check("", texts.NO_TELEGRAM.format(why=type(failure).__name__))]
+
+
+async def _receiver(bot: Bot, data_dir: Path) -> Check:
+    """Who else takes the updates. Our own bot would be disturbed by asking, so that it is not asked then."""
+    if (await bot.get_webhook_info()).url:
+        return Check("", texts.DOCTOR_WEBHOOK)
+    if is_held(data_dir):
+        return Check(texts.DOCTOR_RUNNING)
+    try:
+        await bot.get_updates(limit=1, timeout=0)  # without an offset nothing is confirmed
+    except Conflict:
+        return Check("", texts.DOCTOR_CONFLICT)
+    return Check(texts.DOCTOR_NOBODY)

@@ -1,0 +1,196 @@
+"""Every line of doctor, provoked."""
+
+import shutil
+from collections import namedtuple
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import texts
+from bot.app import load_shipped_notice
+from bot.commands.doctor import doctor
+from bot.lock import receiving
+from bot.settings import Settings
+from db import notices
+from db.backup import back_up_nightly
+from db.engine import Database
+from db.migrate import downgrade, upgrade
+from tests.http_stub import TOKEN, HttpTelegram, http_telegram
+from tests.town import settings as settings_of
+
+NOW = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
+Edit = Callable[[str], None]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A folder in which all is well."""
+    tmp_path.chmod(0o700)
+    made = settings_of(tmp_path)
+    with closing(Database(made.database_url)) as database:
+        upgrade(database)
+        load_shipped_notice(database, NOW)
+    for file in tmp_path.iterdir():
+        file.chmod(0o600)
+    return made
+
+
+@pytest.fixture
+def stub() -> Iterator[HttpTelegram]:
+    with http_telegram() as running:
+        yield running
+
+
+@pytest.fixture
+def online(settings: Settings, stub: HttpTelegram) -> Settings:
+    return replace(settings, token=TOKEN, api_url=stub.url)
+
+
+@pytest.fixture
+def edit(settings: Settings) -> Edit:
+    def run(statement: str) -> None:
+        with closing(Database(settings.database_url)) as database, database.exclusive() as connection:
+            connection.exec_driver_sql(statement)
+
+    return run
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[[Settings, datetime], tuple[int, str]]:
+    """What doctor says, with its exit code."""
+
+    def run(settings: Settings, now: datetime = NOW) -> tuple[int, str]:
+        return doctor(settings, now), capsys.readouterr().out
+
+    return run
+
+
+Say = Callable[..., tuple[int, str]]
+
+
+def said_with(words: str, said: str) -> None:
+    """One line is ✗, and has these words."""
+    assert [words in line for line in said.splitlines() if line.startswith("✗")] == [True]
+
+
+def test_where_all_is_well_every_line_says_so(online: Settings, say: Say) -> None:
+    exit_code, said = say(online)
+    assert exit_code == 0
+    assert all(line.startswith("✓") for line in said.splitlines())
+    for words in (
+        "时区 Asia/Shanghai，现在 2021-03-05 09:00",
+        "GB",
+        "当前版本",
+        "完整",
+        "湖滨镇",
+        "@zhenggai_bot",
+    ):
+        assert words in said
+
+
+def test_before_the_first_run_nothing_is_wrong(settings: Settings, say: Say) -> None:
+    exit_code, said = say(replace(settings, data_dir=settings.data_dir / "none"))
+    assert exit_code == 0
+    assert "还没有数据文件夹" in said
+    Path(settings.database_url.database or "").unlink()
+    assert "还没有数据库" in say(settings)[1]
+
+
+def test_files_open_to_others(settings: Settings, say: Say) -> None:
+    (settings.data_dir / "town.db").chmod(0o644)
+    exit_code, said = say(settings)
+    assert exit_code == 1
+    said_with("town.db 别的用户也能读", said)
+
+
+def test_a_full_disk(settings: Settings, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**9, 9 * 10**8, 10**8))
+    exit_code, said = say(settings)
+    assert exit_code == 1
+    said_with("只剩 100 MB", said)
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", texts.DATABASE_TOO_NEW),
+        ("UPDATE events SET actor_id = 1", "被改动过"),
+    ],
+)
+def test_a_database_that_is_not_as_it_should_be(
+    settings: Settings, say: Say, edit: Edit, statement: str, words: str
+) -> None:
+    edit(statement)
+    exit_code, said = say(settings)
+    assert exit_code == 1
+    said_with(words, said)
+
+
+def test_a_database_of_an_earlier_version(settings: Settings, say: Say) -> None:
+    with closing(Database(settings.database_url)) as database:
+        downgrade(database, "0005")
+    said_with("旧版本", say(settings)[1])
+
+
+def test_a_file_that_is_no_database(settings: Settings, say: Say) -> None:
+    Path(settings.database_url.database or "").write_bytes(b"no database" * 100)
+    said_with("数据库打不开", say(settings)[1])
+
+
+def test_a_clock_that_goes_back(settings: Settings, say: Say) -> None:
+    said_with("请校准", say(settings, NOW - timedelta(days=1))[1])
+
+
+def test_no_notice_in_force(settings: Settings, say: Say) -> None:
+    with closing(Database(settings.database_url)) as database:
+        notices.withdraw(database, 1, NOW)
+    said_with("没有使用中的通报", say(settings)[1])
+
+
+def test_backups_that_stay_away(settings: Settings, say: Say) -> None:
+    with receiving(settings.data_dir):
+        pass
+    (settings.data_dir / "receiver.lock").chmod(0o600)
+    later = datetime.now(UTC) + timedelta(days=3)
+    said_with("两天没有自动备份", say(settings, later)[1])
+    with closing(Database(settings.database_url)) as database:
+        back_up_nightly(database, settings.data_dir, later.date(), later)
+    for file in (settings.data_dir, *settings.data_dir.rglob("*")):
+        file.chmod(0o700)
+    assert "自动备份现有 1 份" in say(settings, datetime.now(UTC))[1]
+
+
+def test_words_that_cannot_be_read(settings: Settings, say: Say) -> None:
+    (settings.data_dir / "thesaurus.tsv").write_bytes(b"\xff\xfe\xfa")
+    (settings.data_dir / "thesaurus.tsv").chmod(0o600)
+    said_with("不是 UTF-8", say(settings)[1])
+
+
+def test_a_token_that_telegram_does_not_know(online: Settings, say: Say) -> None:
+    said_with("令牌", say(replace(online, token="1:wrong"))[1])
+
+
+def test_telegram_out_of_reach(settings: Settings, say: Say) -> None:
+    said_with("连不上", say(replace(settings, token=TOKEN, api_url="http://127.0.0.1:9"))[1])
+
+
+def test_a_webhook_in_the_way(online: Settings, stub: HttpTelegram, say: Say) -> None:
+    stub.telegram.webhook = "https://example.org/hook"
+    said_with("webhook", say(online)[1])
+
+
+def test_another_receiver(online: Settings, stub: HttpTelegram, say: Say) -> None:
+    stub.telegram.fail("getUpdates", 409)
+    said_with("另有程序", say(online)[1])
+
+
+def test_our_own_bot_is_not_disturbed(online: Settings, stub: HttpTelegram, say: Say) -> None:
+    with receiving(online.data_dir):
+        (online.data_dir / "receiver.lock").chmod(0o600)
+        assert "机器人正在运行" in say(online)[1]
+    assert not any("getUpdates" in path for path in stub.paths)
