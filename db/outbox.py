@@ -52,10 +52,24 @@ def owe_to_role(
         session.add(row)
 
 
+def count_up(session: Session, key: str, kind: str, to: Role, not_before: datetime) -> None:
+    """Owes a role one word of however many times something happened until then; the facts hold ``count``."""
+    row = session.exec(select(OutboxRow).where(OutboxRow.key == key)).first()
+    if row is None:
+        session.add(
+            OutboxRow(
+                key=key, kind=kind, facts={"count": 1}, to_role=to, state=State.OWED, not_before=not_before
+            )
+        )
+    elif row.state == State.OWED:
+        row.facts = {"count": row.facts["count"] + 1}
+
+
 def expand(database: Database, now: datetime) -> bool:
     """Makes one page of receivers of one fan-out row; says whether there may be more to do."""
     with database.transaction() as session:
-        query = select(OutboxRow).where(OutboxRow.state == State.OWED, col(OutboxRow.chat_id).is_(None))
+        owed = select(OutboxRow).where(OutboxRow.state == State.OWED, OutboxRow.not_before <= now)
+        query = owed.where(col(OutboxRow.chat_id).is_(None))
         row = session.exec(query.order_by(col(OutboxRow.id)).limit(1)).first()
         if row is None:
             return False

@@ -3,9 +3,12 @@
 import logging
 import secrets
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
+from db import errors
+from db.engine import STORAGE_FAULTS
 from handlers.attempts import wait_before_next
 from handlers.context import App, Context
 from handlers.library import NoNotice
@@ -16,7 +19,8 @@ log = logging.getLogger(__name__)
 
 
 async def report(update: object, context: Context) -> None:
-    """Logs it, and after the last try tells the chat in one sentence; if that fails, it is only logged."""
+    """Logs it, and after the last try tells the chat in one sentence and counts it for the admins; if that
+    fails, it is only logged."""
     update_id = update.update_id if isinstance(update, Update) else None
     if isinstance(context.error, Forbidden):
         log.info("update %s comes from somebody who has blocked the bot", update_id)
@@ -33,6 +37,10 @@ async def report(update: object, context: Context) -> None:
             await end_tap(update)
     except TelegramError as failure:
         log.warning("could not tell the chat of it: %s", type(failure).__name__)
+    try:
+        await context.db(errors.count, context.now())
+    except (SQLAlchemyError, *STORAGE_FAULTS) as fault:
+        log.warning("the admins will not hear of it: %s", type(fault).__name__)
 
 
 def register(application: App) -> None:

@@ -6,6 +6,7 @@ from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.model import AskedQuestion, ProgressUpdate
 from knowledge.progress.digest import Digest
+from knowledge.progress.guard import mask
 from knowledge.text import shorten
 
 _LINES = 10
@@ -58,7 +59,7 @@ def _update_line(update: ProgressUpdate) -> str:
 
 
 def _question_line(question: AskedQuestion) -> str:
-    text = shorten(_one_line(question.text), _WORDS)
+    text = shorten(_one_line(mask(question.text)), _WORDS)
     form = texts.QUESTION if question.times == 1 else texts.QUESTION_TIMES
     return form.format(text=text, times=question.times)
 

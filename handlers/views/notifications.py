@@ -21,4 +21,8 @@ def _joined(facts: dict[str, Any]) -> View:
     return View((escape(text),), keyboards.revoke(facts["person_id"]))
 
 
-_KINDS = {"joined": _joined}
+def _errors(facts: dict[str, Any]) -> View:
+    return View((texts.ERRORS.format(count=facts["count"]),))
+
+
+_KINDS = {"joined": _joined, "errors": _errors}

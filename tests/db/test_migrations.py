@@ -3,14 +3,17 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
 import db.models  # noqa: F401  (fills the metadata)
+from db import notices
+from db.audit import Kind, audit
 from db.engine import Database
-from db.migrate import downgrade, upgrade
+from db.migrate import TooNew, downgrade, upgrade
 
 
 def tables(database: Database) -> set[str]:
@@ -43,3 +46,38 @@ def test_foreign_keys_and_wal_are_on(database: Database) -> None:
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_data_of_the_first_schema_come_through_to_the_newest(tmp_path: Path) -> None:
+    at = "'2021-03-05 01:00:00.000000'"
+    with closing(Database(f"sqlite:///{tmp_path / 'first.db'}")) as database:
+        upgrade(database, "0001")
+        with database.exclusive() as connection:
+            for statement in (
+                "INSERT INTO notices (id, title, digest, loaded_at) VALUES (1, '通报', 'd', " + at + ")",
+                "INSERT INTO findings"
+                " (id, notice_id, position, code, problem, rectification, measures, status)"
+                " VALUES (1, 1, 0, '1.1.1', '井坏了。', '正在修。', '[]', 'in_progress')",
+                "INSERT INTO people (id, role, unit, joined_at) VALUES (7, 'staff', '办', " + at + ")",
+                "INSERT INTO drafts (id, author_id, finding_id, text, unit, status, state, created_at)"
+                " VALUES (1, 7, 1, '修好了', '办', 'completed', 'published', " + at + ")",
+                "INSERT INTO updates (id, finding_id, draft_id, author_id, text, unit, status, published_at)"
+                " VALUES (1, 1, 1, 7, '修好了', '办', 'completed', " + at + ")",
+                "INSERT INTO events (kind, subject_id, details, happened_at)"
+                " VALUES ('notice_loaded', 1, '{}', " + at + ")",
+                "INSERT INTO events (kind, actor_id, subject_id, details, happened_at)"
+                " VALUES ('progress_published', 7, 1, '{}', " + at + ")",
+            ):
+                connection.exec_driver_sql(statement)
+        upgrade(database)
+        record = notices.record(database)
+        assert record is not None
+        assert [update.text for update in record.updates] == ["修好了"]
+        assert {fault.kind for fault in audit(database).faults} == {Kind.NOTICE, Kind.PERSON}
+
+
+def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
+    with database.exclusive() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(TooNew):
+        upgrade(database)

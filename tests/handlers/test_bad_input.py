@@ -1,10 +1,12 @@
 """Whatever is sent gets one clear sentence, and nothing breaks."""
 
 import copy
+from datetime import timedelta
 
 import pytest
 
 from bot.shapes import Account, Json
+from knowledge.model import Role
 from tests.town import Someone, Town
 
 GROUP = Account(-500, "湖滨镇群")
@@ -117,6 +119,27 @@ async def test_an_error_of_ours_is_told_calmly_and_logged(
     assert "喷漆中心的秘密" not in caplog.text
 
 
+async def test_admins_hear_once_an_hour_how_many_errors_there_were(
+    town: Town, citizen: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    admin = await town.invited(Role.ADMIN)
+    monkeypatch.setattr("knowledge.asking.answers.answer", broken)
+    for _ in range(3):
+        await citizen.says("喷漆中心的秘密")
+    await town.deliver()
+    assert not [shown for shown in town.telegram.shown if "程序出错" in shown.text]
+    town.clock.pass_by(timedelta(hours=1))
+    await town.deliver()
+    await town.deliver()
+    told = [shown for shown in town.telegram.shown if "程序出错" in shown.text]
+    assert [shown.chat_id for shown in told] == [admin.account.id]
+    assert "出错 3 次" in told[0].text
+    assert "秘密" not in told[0].text
+
+
 @pytest.mark.parametrize("text", ["喷漆中心整改进展", "目录", "1.2.6"])
 async def test_a_group_talking_to_itself_is_left_alone(citizen: Someone, text: str) -> None:
     assert await citizen.says(text, GROUP) == ""
@@ -165,8 +188,6 @@ async def test_a_message_that_cannot_be_changed_gets_a_new_one_below(town: Town,
 
 
 async def test_staff_work_is_not_done_in_groups(town: Town) -> None:
-    from knowledge.model import Role
-
     staff = await town.invited(Role.STAFF)
     assert "私聊" in await staff.says("/progress 1.2.6 泵站已修好", GROUP)
 

@@ -56,3 +56,11 @@ async def test_the_digest_is_for_supervisors(town: Town, role: Role) -> None:
 
 async def test_a_citizen_is_sent_away_politely(citizen: Someone) -> None:
     assert "督办人员" in await citizen.says("/digest")
+
+
+async def test_numbers_that_lead_to_a_person_are_masked(town: Town, citizen: Someone) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    await citizen.says("明天下雨不，打我电话13812345678")
+    said = await supervisor.says("日报")
+    assert "明天下雨不，打我电话［号码已隐去］" in said
+    assert "13812345678" not in said

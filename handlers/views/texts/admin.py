@@ -23,6 +23,7 @@ JOIN_UNKNOWN = "邀请码不对，请核对后再发，或向管理员要一个�
 JOIN_USED = "这个邀请码已经用过了，请向管理员要一个新的。"
 JOIN_TOO_OFTEN = "邀请码错得太多次了，请一小时后再试，或请管理员发链接给您。"
 SOMEBODY_JOINED = "{name} 凭邀请码加入，成为{unit}的{role}。不认识的话请点“撤销”。"
+ERRORS = "过去一小时里程序出错 {count} 次，收到回复的人都看到了一个错误编号；日志里按编号能查到原因。"
 REVOKE = "撤销"
 REVOKED = "已撤销：{person}。从下一条消息起生效。"
 ALREADY_REVOKED = "此人已没有角色，或您不是管理员。"
