@@ -10,6 +10,7 @@ from bot.clock import tick
 from bot.salt import person_keys
 from db import forgetting
 from db.audit import audit
+from db.backup import back_up, opened
 from db.models import InboxRow, QuestionRow
 from knowledge.model import Role
 from tests.town import Someone, Town, receive
@@ -52,6 +53,10 @@ async def test_no_file_holds_a_trace_of_it(town: Town, tmp_path: Path) -> None:
     tick(town.database, town.clock.now(), town.settings.zone, ())
     for words in (_SECRET, "张大锤", "987654321"):
         assert files_with(tmp_path, words) == []
+    back_up(town.database, tmp_path, tmp_path / "new.tar.gz")
+    with opened(tmp_path / "new.tar.gz") as (folder, _):
+        for words in (_SECRET, "张大锤", "987654321"):
+            assert files_with(folder, words) == []
 
 
 async def handle_all(town: Town) -> None:
