@@ -27,6 +27,9 @@ class NewRow:
 # What a full or broken disk and somebody else's long lock raise.
 STORAGE_FAULTS = (OperationalError, NoConnection, OSError)
 
+# How long to wait for somebody else's lock.
+_PATIENCE_SECONDS, _BRIEFLY_MS = 10, 200
+
 # In the info of a session that has written a line of history.
 NOTED = "noted"
 
@@ -37,7 +40,7 @@ class Database:
     def __init__(self, url: str | URL) -> None:
         self.engine: Engine = create_engine(
             url,
-            connect_args={"timeout": 10},
+            connect_args={"timeout": _PATIENCE_SECONDS},
             hide_parameters=True,  # errors are logged, and parameters are people's words
         )
         event.listen(self.engine, "connect", _prepare)
@@ -82,7 +85,10 @@ class Database:
         with self.engine.connect() as connection:
             raw = connection.connection.driver_connection
             if isinstance(raw, SqliteConnection):
+                # It holds the write lock while it waits for readers: not for long.
+                raw.execute(f"PRAGMA busy_timeout={_BRIEFLY_MS}")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                raw.execute(f"PRAGMA busy_timeout={_PATIENCE_SECONDS * 1000}")
 
     def close(self) -> None:
         self.engine.dispose()

@@ -3,7 +3,6 @@
 import logging
 import secrets
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
@@ -39,7 +38,7 @@ async def report(update: object, context: Context) -> None:
         log.warning("could not tell the chat of it: %s", type(failure).__name__)
     try:
         await context.db(errors.count, context.now())
-    except (SQLAlchemyError, *STORAGE_FAULTS) as fault:
+    except STORAGE_FAULTS as fault:
         log.warning("the admins will not hear of it: %s", type(fault).__name__)
 
 
