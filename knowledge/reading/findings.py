@@ -20,7 +20,8 @@ _FAULT = re.compile(
     r"|违规|反弹|流失|闲置|拖欠|漏洞|隐患"
 )
 _PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[差乱慢难]|{_FAULT.pattern}")
-_MOSTLY = 0.5
+_MOSTLY, _NEARLY_ALL = 0.5, 0.8
+_SHORT = 40  # characters of a problem that stands as a heading before the reply
 _ADDRESSES_A_PROBLEM = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}?问题[，,：:。]")
 _FIRST_SENTENCE = re.compile(
     rf"{_ADDRESSES_A_PROBLEM.pattern}|.{{4,}}?[。；！](?=.)"
@@ -29,6 +30,8 @@ _FIRST_SENTENCE = re.compile(
 )
 _LEADS = re.compile(r"针对|关于|对[^。]{4,}?问题[，,：:。]|.*(?:问题|整改|情况)[。：:]?$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
+_RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
+_HEAD = 10
 _SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}\Z", re.DOTALL)
 
 
@@ -76,7 +79,9 @@ def _begun_by(begins: re.Pattern[str], lines: list[str], parent: Node | None) ->
 def _finding_nodes(found: Outline) -> list[Node]:
     chapters = [root for root in found.roots if not _LOOKS_AHEAD.search(root.text) or "问题" in root.text]
     answered = [node for root in chapters for node in root.within() if node.reply is not None]
-    return _labelled(answered) if answered else _unlabelled(found.roots)
+    if answered:
+        return _labelled(answered)
+    return _unlabelled(found.roots, any(map(_RESULTS.search, found.preamble[:_HEAD])))
 
 
 def _labelled(answered: list[Node]) -> list[Node]:
@@ -96,9 +101,10 @@ def _labelled(answered: list[Node]) -> list[Node]:
     ]
 
 
-def _unlabelled(roots: list[Node]) -> list[Node]:
+def _unlabelled(roots: list[Node], is_on_results: bool) -> list[Node]:
     """The deepest way of numbering whose paragraphs name problems, outside of chapters on the work; where
-    there is none, the paragraphs that begin with 针对…问题."""
+    there is none, the paragraphs that begin with 针对…问题, or, if the title says that it is about what was
+    put right, what the structure shows."""
     chapters = [root for root in roots if not is_on_the_work(root) or _lists_faults(root)]
     nodes = [node for chapter in chapters for node in chapter.within()]
     for kind in sorted({node.kind for node in nodes}, reverse=True):
@@ -106,7 +112,32 @@ def _unlabelled(roots: list[Node]) -> list[Node]:
         naming = [node for node in of_kind if _names_a_problem(node)]
         if len(naming) > 1 and len(naming) >= _MOSTLY * len(of_kind):
             return of_kind
-    return [child for node in nodes for child in _addressed(node)]
+    addressed = [child for node in nodes for child in _addressed(node)]
+    return addressed or (_by_structure(roots) if is_on_results else [])
+
+
+def _by_structure(roots: list[Node]) -> list[Node]:
+    """Where no words tell: the deepest way of numbering of which nearly all say something and then more,
+    between the first and the last chapter if these report on the work."""
+    last = len(roots) - 1
+    chapters = [root for at, root in enumerate(roots) if at not in (0, last) or not is_on_the_work(root)]
+    nodes = [node for chapter in chapters for node in chapter.within()]
+    for kind in sorted({node.kind for node in nodes}, reverse=True):
+        of_kind = [node for node in nodes if node.kind is kind]
+        if len(of_kind) > 1 and sum(map(_says_more, of_kind)) >= _NEARLY_ALL * len(of_kind):
+            above = {id(one) for node in of_kind for one in node.above()}
+            return [node for node in nodes if node.kind is kind or _stands_in(node, kind, above)]
+    return []
+
+
+def _stands_in(node: Node, kind: Kind, above: set[int]) -> bool:
+    """A heading of a higher kind with its reply right below it, as a branch with fewer levels has."""
+    return node.kind < kind and bool(node.own) and id(node) not in above
+
+
+def _says_more(node: Node) -> bool:
+    first, rest = _split(node.text)
+    return bool(node.own or node.children or (rest and len(first) <= _SHORT))
 
 
 def _addressed(node: Node) -> list[Node]:

@@ -17,16 +17,21 @@ _CLOSING = re.compile(
     r"|(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年.\-]\s*\w{1,3}\s*[月.\-]\s*\w{1,3}\s*日?$"
 )
 _AHEAD = re.compile(
-    r"(?:下一步|下步|今后|接下来)[，,].{0,10}(?:党(?:[委组]|工委|总支)|支部|[我全][局院校镇委办县市区乡村]|集团|公司|街道|学[校院]|医院)"
+    r"[^，。；]{0,12}(?:党(?:[委组]|工委|总支|支部)将(?:继续|进一步|持续|以|坚持)|将以(?:此次|本次|这次))"
+    r"|(?:下一步|下一?阶段|下步|今后|接下来)(?:工作中)?[，,].{0,10}"
+    r"(?:党(?:[委组]|工委|总支)|支部|[我全][局院校镇委办县市区乡村场]|集团|公司|街道|学[校院]|医院)"
 )
 _LONGEST_TITLE, _HEAD = 80, 10
 _TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|说明)$")
 _A_NAME = re.compile(r"[^，。：:；\d]{3,60}")
+_BEGUN = re.compile(r"关于[^，。：:；]{3,60}")
 _SUBTITLE = re.compile(r"[（(][^（()）]*(?:巡[察视]|反馈|整改)[^（()）]*[)）]")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
 _AREA = r"(?:\(\d{3,4}\)|\d{3,4}\s?[-—–]\s?)?"
 _PHONE = re.compile(rf"(?<![\d.\-]){_AREA}\d{{7,8}}(?![\d.])|(?<!\d)1\d{{10}}(?!\d)|(?<!\d)12345(?!\d)")
-_LABELLED_PHONE = re.compile(rf"(?:电\s*话|手\s*机)[^\d]{{0,6}}(?P<phone>{_AREA}\d{{5,11}})")
+_LABELLED_PHONE = re.compile(
+    rf"(?:电\s*话|手\s*机)[^\d]{{0,6}}(?P<phone>{_AREA}(?:\d{{4}} \d{{4}}|\d{{5,11}}))"
+)
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年.\-]\s*(?P<m>\d{1,2})\s*[月.\-]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_DATE = re.compile(
@@ -106,7 +111,8 @@ def _title(preamble: list[str]) -> str:
 def _is_torn(above: str, line: str) -> bool:
     """Whether a title goes on: 中共某市委员会 / 关于…的通报."""
     goes_on = line.startswith(("关于", "巡察", "巡视")) or "关于" in above
-    return goes_on and _A_NAME.fullmatch(above) is not None and not _TITLE_END.search(above)
+    is_name = _A_NAME.fullmatch(above) is not None or _BEGUN.fullmatch(above) is not None
+    return goes_on and is_name and not _TITLE_END.search(above)
 
 
 def _issuer(closing: list[str], title: str) -> str | None:

@@ -11,6 +11,10 @@ from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, sp
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
 _CONTENTS = re.compile(r"目\s*录|(?:[合总小]\s*计)\s.*|.{2,60}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,3}")
+# Characters: a problem and its reply in one paragraph.
+_LONGER_THAN_A_PROBLEM = 100
+# Who answers for a finding, on a line of its own: neither problem nor reply.
+_WHO_ANSWERS = re.compile(r"(?!.*(?:状态|完成|时限))责任(?:领导|单位|部门|科室|人)\s*[：:].{2,80}")
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +37,9 @@ class Node:
     @property
     def says_something(self) -> bool:
         """Whether it holds more than the problem: a paragraph, a reply, or itself a measure taken."""
-        return bool(self.reply if self.reply is not None else self.own or self.kind > Kind.ITEM)
+        if self.reply is not None:
+            return bool(self.reply)
+        return bool(self.own) or self.kind > Kind.ITEM or len(self.text) > _LONGER_THAN_A_PROBLEM
 
     def take(self, line: str) -> None:
         """Takes in a paragraph that has no number."""
@@ -108,6 +114,8 @@ class _Builder:
         awaited, self._awaited = self._awaited, False
         if (serial := serial_in(line)) is not None:
             self._serial = serial
+            self.outline.signposts.append(line)
+        elif self._open is not None and _WHO_ANSWERS.fullmatch(line):
             self.outline.signposts.append(line)
         elif (reply := reply_in(line)) is not None:
             self._take_reply(reply, line)
