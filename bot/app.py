@@ -23,7 +23,7 @@ from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from db import aliases
-from db.backup import back_up_nightly
+from db.backup import WORDS, back_up_nightly
 from db.engine import Database
 from db.migrate import upgrade
 from db.notices import load_if_empty
@@ -60,7 +60,7 @@ def load_shipped_notice(database: Database, now: datetime) -> None:
 def language_of(settings: Settings) -> Callable[[], Language]:
     """The language with the words that the operator adds in the data folder. Raises Problem for a table
     that cannot be read."""
-    table = settings.data_dir / "thesaurus.tsv"
+    table = settings.data_dir / WORDS
     try:
         more_words = table.read_text(encoding="utf-8-sig") if table.exists() else ""
     except (OSError, UnicodeDecodeError) as failure:

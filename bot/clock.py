@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import inbox, jobs, offers, questions
+from db import inbox, jobs, offers, people, questions
 from db.engine import Database
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ TICK_SECONDS = 30.0
 CATCH_UP_DAYS = 7
 _KEEP_INBOX = timedelta(days=7)
 _KEEP_OFFERS = timedelta(days=7)
+_KEEP_WRONG_CODES = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def all_jobs(keep_questions: timedelta, back_up: Callable[[date, datetime], None
     def tidy(day: date, now: datetime, session: Session) -> None:
         inbox.tidy(session, now - _KEEP_INBOX)
         offers.tidy(session, now - _KEEP_OFFERS)
+        people.tidy(session, now - _KEEP_WRONG_CODES)
         questions.tidy(session, now - keep_questions)
 
     return (

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,10 +16,11 @@ from telegram.request import HTTPXRequest
 from bot import texts
 from bot.app import language_of
 from bot.commands.problem import Problem
-from bot.lock import is_held, is_in_service
+from bot.lock import in_service_since, is_held
 from bot.settings import Settings
 from db import notices
 from db.audit import audit
+from db.backup import nightly
 from db.engine import Database
 from db.history import newest_line_at
 from db.migrate import TooNew, is_current
@@ -105,10 +106,10 @@ def _notice(database: Database) -> Check:
 
 
 def _backups(data_dir: Path, now: datetime) -> Check:
-    if not is_in_service(data_dir):
+    began = in_service_since(data_dir)
+    if began is None:
         return Check(texts.DOCTOR_BACKUP_LATER)
-    made = [file.stat().st_mtime for file in (data_dir / "backups").glob("zhenggai-*.tar.gz")]
-    began = (data_dir / "receiver.lock").stat().st_ctime
+    made = [file.stat().st_mtime for file in nightly(data_dir)]
     if now.timestamp() - max([*made, began]) > _OLDEST_BACKUP.total_seconds():
         return Check("", texts.DOCTOR_NO_BACKUP)
     return Check(texts.DOCTOR_BACKUPS.format(count=len(made)))
@@ -116,8 +117,7 @@ def _backups(data_dir: Path, now: datetime) -> Check:
 
 def _words(settings: Settings) -> Check:
     try:
-        make: Callable[[], object] = language_of(settings)
-        make()
+        language_of(settings)
     except Problem as problem:
         return Check("", str(problem))
     return Check(texts.DOCTOR_WORDS)

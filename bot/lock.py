@@ -40,8 +40,13 @@ def is_held(data_dir: Path) -> bool:
     """Whether a bot receives into this folder now."""
     if not is_in_service(data_dir):
         return False
-    with _lock_file(data_dir).open("w") as file:
+    with _lock_file(data_dir).open() as file:
         return not _locked(file.fileno())
+
+
+def in_service_since(data_dir: Path) -> float | None:
+    """When a bot last began to receive into this folder, in seconds since the epoch; None if none did."""
+    return _lock_file(data_dir).stat().st_mtime if is_in_service(data_dir) else None
 
 
 def _lock_file(data_dir: Path) -> Path:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from bot import texts
 from bot.commands.problem import Problem, cannot_open
+from db.backup import SALT
 
-NAME = "salt"
 _BYTES, _KEY_LENGTH = 32, 32
 
 
 def person_keys(data_dir: Path) -> Callable[[int], str]:
     """Gives the key of a person's id: HMAC-SHA-256 with the folder's salt, which is made where there is
     none. Raises Problem for a salt that cannot be read or made."""
-    file = data_dir / NAME
+    file = data_dir / SALT
     try:
         _make(file)
         salt = bytes.fromhex(file.read_text(encoding="ascii"))

@@ -23,7 +23,9 @@ from db.migrate import upgrade
 
 _DATABASE = "zhenggai.db"
 # Beside the database: the salt of people's keys, the operator's words.
-_BESIDE = ("salt", "thesaurus.tsv")
+SALT, WORDS = "salt", "thesaurus.tsv"
+_BESIDE = (SALT, WORDS)
+_NIGHTLY = "backups"
 _LOG_ENDINGS = ("", "-wal", "-shm")
 _KEPT = 14  # nights
 FAILED = "backup_failed"
@@ -79,16 +81,21 @@ def put_in_place(folder: Path, url: URL, data_dir: Path, kept: Path) -> None:
 def back_up_nightly(database: Database, data_dir: Path, day: date, now: datetime) -> None:
     """The archive of a night, in the folder ``backups``, which keeps the newest; that it failed is noted,
     and the digest says so."""
-    folder = data_dir / "backups"
+    folder = data_dir / _NIGHTLY
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         back_up(database, data_dir, folder / f"zhenggai-{day}.tar.gz")
-        for old in sorted(folder.glob("zhenggai-*.tar.gz"))[:-_KEPT]:
+        for old in nightly(data_dir)[:-_KEPT]:
             old.unlink()
     except (OSError, Damaged, DatabaseError) as fault:
         log.error("the backup of %s failed: %s", day, type(fault).__name__)
         with database.transaction() as session:
             note(session, FAILED, now, None, None, reason=type(fault).__name__)
+
+
+def nightly(data_dir: Path) -> list[Path]:
+    """The archives of the nights, the oldest first."""
+    return sorted((data_dir / _NIGHTLY).glob("zhenggai-*.tar.gz"))
 
 
 def _beside(folder: Path) -> list[Path]:

@@ -3,24 +3,25 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import CursorResult, delete, or_, update
 from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.history import note
-from db.models import BlockedRow, DialogRow, EventRow, InboxRow, OutboxRow, QuestionRow, WrongCodeRow
+from db.models import BlockedRow, DialogRow, EventRow, InboxRow, OutboxRow, QuestionRow
 
 _FORGOTTEN = "forgotten"
 # Where people's ids stand: a person's private chat has their own id.
 _IDS = (
-    InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id, WrongCodeRow.person_id,
+    InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id,
 )  # fmt: skip
 
 
 def forget(database: Database, person_id: int, person_key: str, now: datetime) -> int:
     """Erases a person's questions, dialogs, and whatever of them waits or was set aside, and notes that it
     was asked for, by the key; gives how many questions there were. What they are told of next is gone,
-    too. The roles of staff and what they published stay: they are the office's."""
+    too. The roles of staff and what they published stay: they are the office's; wrong invitation codes stay
+    for their day, or forgetting would give a guesser new tries."""
     with database.transaction() as session:
         erased = _erase(session, person_id, person_key)
         note(session, _FORGOTTEN, now, None, None, person=person_key)
@@ -53,7 +54,6 @@ def _erase(session: Session, person_id: int | None, person_key: str) -> int:
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
         session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == person_id))
-        session.execute(delete(WrongCodeRow).where(col(WrongCodeRow.person_id) == person_id))
         _empty_inbox(session, person_id)
     return asked.rowcount if isinstance(asked, CursorResult) else 0
 
@@ -61,5 +61,6 @@ def _erase(session: Session, person_id: int | None, person_key: str) -> int:
 def _empty_inbox(session: Session, person_id: int) -> None:
     """Bodies set aside, from the private chat and from groups; what is being handled empties itself."""
     aside = col(InboxRow.state).in_(("failed", "unreadable"))
-    of_them = (col(InboxRow.chat_id) == person_id) | col(InboxRow.body).contains(f'"id": {person_id},')
+    named = (col(InboxRow.body).contains(f'"id": {person_id}{end}') for end in ",}")
+    of_them = or_(col(InboxRow.chat_id) == person_id, *named)
     session.execute(update(InboxRow).where(aside, of_them).values(body=None, chat_id=0))

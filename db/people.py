@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from db import notices, outbox
@@ -101,6 +101,11 @@ def find(database: Database, person_id: int) -> Person | None:
     with database.snapshot() as session:
         row = session.get(PersonRow, person_id)
         return _person(row) if row else None
+
+
+def tidy(session: Session, before: datetime) -> None:
+    """Forgets wrong codes tried before that time."""
+    session.execute(delete(WrongCodeRow).where(col(WrongCodeRow.tried_at) < before))
 
 
 def everyone(database: Database) -> list[Person]:

@@ -36,6 +36,11 @@ async def report(update: object, context: Context) -> None:
             await end_tap(update)
     except TelegramError as failure:
         log.warning("could not tell the chat of it: %s", type(failure).__name__)
+    if not missing:
+        await _count(context)
+
+
+async def _count(context: Context) -> None:
     try:
         await context.db(errors.count, context.now())
     except STORAGE_FAULTS as fault:

@@ -20,7 +20,7 @@ _FAULT = re.compile(
     r"|违规|反弹|流失|闲置|拖欠|漏洞|隐患"
 )
 _PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[差乱慢难]|{_FAULT.pattern}")
-_MOSTLY, _NEARLY_ALL = 0.5, 0.8
+_SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8
 _SHORT = 40  # characters of a problem that stands as a heading before the reply
 _ADDRESSES_A_PROBLEM = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}?问题[，,：:。]")
 _FIRST_SENTENCE = re.compile(
@@ -109,8 +109,10 @@ def _unlabelled(roots: list[Node], is_on_results: bool) -> list[Node]:
     nodes = [node for chapter in chapters for node in chapter.within()]
     for kind in sorted({node.kind for node in nodes}, reverse=True):
         of_kind = [node for node in nodes if node.kind is kind]
-        naming = [node for node in of_kind if _names_a_problem(node)]
-        if len(naming) > 1 and len(naming) >= _MOSTLY * len(of_kind):
+        naming = sum(map(_names_a_problem, of_kind))
+        heading = sum(map(_heads_paragraphs, of_kind))
+        enough = _SOME if heading >= _NEARLY_ALL * len(of_kind) else _MOSTLY
+        if naming > 1 and naming >= enough * len(of_kind):
             return of_kind
     addressed = [child for node in nodes for child in _addressed(node)]
     return addressed or (_by_structure(roots) if is_on_results else [])
@@ -133,6 +135,11 @@ def _by_structure(roots: list[Node]) -> list[Node]:
 def _stands_in(node: Node, kind: Kind, above: set[int]) -> bool:
     """A heading of a higher kind with its reply right below it, as a branch with fewer levels has."""
     return node.kind < kind and bool(node.own) and id(node) not in above
+
+
+def _heads_paragraphs(node: Node) -> bool:
+    """A short line with its reply below: that it is a problem takes fewer words to believe."""
+    return bool(node.own) and len(node.text) <= _SHORT
 
 
 def _says_more(node: Node) -> bool:
@@ -169,16 +176,16 @@ def _names_a_problem(node: Node) -> bool:
 
 
 def _problems_first(found: Outline) -> list[Draft]:
-    """Where a chapter lists the problems and a later one says in the same order what was done."""
-    listing = [root for root in found.roots if "问题" in root.text and _is_unanswered(root)]
-    replying = [root for root in found.roots if "整改" in root.text]
-    for problems in listing:
-        asked = _leaves(problems)
-        for replies in replying:
-            told = _leaves(replies) if replies is not problems else []
+    """Where a chapter lists the problems and a later one says in the same order what was done. A chapter
+    that speaks of 整改 itself answers its problems where they stand."""
+    for at, listing in enumerate(found.roots):
+        if "问题" not in listing.text or "整改" in listing.text or not _is_unanswered(listing):
+            continue
+        asked = _leaves(listing)
+        for replies in found.roots[at + 1 :]:
+            told = _leaves(replies) if "整改" in replies.text else []
             if len(asked) == len(told) > 1:
-                pairs = zip(asked, told, strict=True)
-                return [_paired(one, other) for one, other in pairs]
+                return [_paired(one, other) for one, other in zip(asked, told, strict=True)]
     return []
 
 

@@ -1,5 +1,6 @@
 """Every line of doctor, provoked."""
 
+import os
 import shutil
 from collections import namedtuple
 from collections.abc import Callable, Iterator
@@ -163,6 +164,16 @@ def test_backups_that_stay_away(settings: Settings, say: Say) -> None:
     for file in (settings.data_dir, *settings.data_dir.rglob("*")):
         file.chmod(0o700)
     assert "自动备份现有 1 份" in say(settings, datetime.now(UTC))[1]
+
+
+def test_looking_changes_nothing(online: Settings, say: Say) -> None:
+    with receiving(online.data_dir):
+        pass
+    lock = online.data_dir / "receiver.lock"
+    lock.chmod(0o600)
+    os.utime(lock, (0, 0))
+    say(online)
+    assert lock.stat().st_mtime == 0
 
 
 def test_words_that_cannot_be_read(settings: Settings, say: Say) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.shapes import Account, Json
+from db import notices
 from knowledge.model import Role
 from tests.town import Someone, Town
 
@@ -117,6 +118,15 @@ async def test_an_error_of_ours_is_told_calmly_and_logged(
     assert "boom" not in answer
     assert "boom" in caplog.text
     assert "喷漆中心的秘密" not in caplog.text
+
+
+async def test_a_missing_notice_is_no_error_for_the_admins(town: Town, citizen: Someone) -> None:
+    await town.invited(Role.ADMIN)
+    notices.withdraw(town.database, 1, town.clock.now())
+    assert "还没有载入通报" in await citizen.says("喷漆中心整改进展")
+    town.clock.pass_by(timedelta(hours=1))
+    await town.deliver()
+    assert not [shown for shown in town.telegram.shown if "程序出错" in shown.text]
 
 
 async def test_admins_hear_once_an_hour_how_many_errors_there_were(

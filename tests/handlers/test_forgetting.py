@@ -78,6 +78,13 @@ async def test_what_was_set_aside_is_emptied(town: Town, citizen: Someone) -> No
         assert list(left) == [3]
 
 
+async def test_a_guesser_gets_no_new_tries(town: Town, citizen: Someone) -> None:
+    for _ in range(5):
+        await citizen.says("/join WRQNGCQDEABC")
+    await citizen.says("/forget")
+    assert "错得太多次" in await citizen.says("/join WRQNGCQDEABC")
+
+
 async def test_staff_are_told_what_stays(town: Town) -> None:
     staff = await town.invited(Role.STAFF)
     assert "公务记录" in await staff.says("/forget")

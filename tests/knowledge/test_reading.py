@@ -201,3 +201,35 @@ def test_a_status_is_read_only_where_it_is_said_outright(text: str, status: Stat
 )
 def test_measures_are_those_numbered(text: str, count: int) -> None:
     assert len(split_measures(text)) == count
+
+
+def test_a_problem_never_gets_the_reply_of_another_chapter() -> None:
+    text = (
+        "某局关于审计查出问题整改情况的报告\n\n"
+        "一、财政管理审计查出问题的整改情况\n"
+        "（一）关于非税收入未及时缴库的问题。滞留的12万元已缴入国库。\n"
+        "（二）关于资金分配不及时的问题。已按月下达到用款单位。\n"
+        "二、民生资金审计查出问题的整改情况\n"
+        "（一）关于违规发放津贴的问题。停发41人，追回资金5万元。\n"
+        "（二）关于管护主体缺失的问题。与7个乡镇签订了移交协议。\n"
+    )
+    found = read_notice(text.encode()).notice.findings
+    assert [(finding.code, finding.rectification[:5]) for finding in found] == [
+        ("1.1.1", "滞留的12"), ("1.2.1", "已按月下达"), ("2.1.1", "停发41人"), ("2.2.1", "与7个乡镇"),
+    ]  # fmt: skip
+
+
+def test_short_headings_over_their_replies_are_findings_though_few_have_words_for_a_fault() -> None:
+    text = (
+        "某局关于巡察整改情况的通报\n\n一、聚焦群众身边问题\n1.教育资源统筹能力不足\n"
+        "（1）学位供给存在漏洞\n已新建学校2所，增加学位900个。\n"
+        "（2）乡村体育场地年久失修\n已修缮场地11块，更换器材40件。\n"
+        "（3）校车线路未覆盖山区\n已新开线路3条。\n"
+        "2.财经纪律执行不严格\n（1）部分学校超范围列支公用经费\n超支的3万元已全部清退。\n"
+        "（2）课后服务收费未公示\n各校已在公示栏公开收费标准。\n"
+        "（3）教辅征订违规\n已退还费用2万元。\n"
+    )
+    found = read_notice(text.encode()).notice.findings
+    assert [finding.problem[:4] for finding in found] == [
+        "学位供给", "乡村体育", "校车线路", "部分学校", "课后服务", "教辅征订",
+    ]  # fmt: skip
