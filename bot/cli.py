@@ -14,7 +14,7 @@ from bot import logs, texts
 from bot.commands.ask import ask, evaluate
 from bot.commands.audit import audit
 from bot.commands.backup import backup, restore
-from bot.commands.doctor import doctor
+from bot.commands.doctor import doctor, unsettled
 from bot.commands.invite import invite
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         logs.set_up(settings.token, quiet=given.command == "chat" or not settings.token)
         return _carry_out(given, settings)
     except WrongSetting as failure:
+        if given.command == "doctor":
+            return unsettled(str(failure))
         return _give_up(str(failure))
     except Problem as failure:
         return _give_up(str(failure), failure.exit_code)

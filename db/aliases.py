@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import select
 
 from db.engine import Database
-from db.history import note
+from db.history import Change, note
 from db.models import AliasRow, FindingRow
 from db.notices import row_of
 from knowledge.model import Alias, Notice
@@ -26,5 +26,5 @@ def ship(database: Database, notice: Notice, aliases: Iterable[Alias], now: date
         for finding, text in new:
             session.add(AliasRow(finding_id=finding, text=text, added_at=now))
         if new:
-            note(session, "aliases_shipped", now, None, row.id, aliases=len(new))
+            note(session, Change.ALIASES_SHIPPED, now, None, row.id, aliases=len(new))
         return len(new)

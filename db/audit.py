@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from db import notices
 from db.engine import Database
-from db.history import digest_of, link
+from db.history import Change, digest_of, link
 from db.models import EventRow, NoticeRow, PersonRow, UpdateRow
 from db.progress import contents_of
 
@@ -63,7 +63,7 @@ def _broken(lines: Sequence[EventRow]) -> Iterator[Fault]:
 
 
 def _updates(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
-    noted = {one.subject_id: one.details.get("contents") for one in lines if one.kind == "progress_published"}
+    noted = {one.subject_id: one.details.get("contents") for one in lines if one.kind == Change.PUBLISHED}
     rows = {row.id: row for row in session.exec(select(UpdateRow))}
     for update_id in sorted(noted.keys() | rows.keys(), key=lambda one: one or 0):
         row = rows.get(update_id)
@@ -72,7 +72,7 @@ def _updates(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
 
 
 def _notices(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
-    loaded = {line.subject_id for line in lines if line.kind == notices.LOADED}
+    loaded = {line.subject_id for line in lines if line.kind == Change.NOTICE_LOADED}
     rows = {row.id: row for row in session.exec(select(NoticeRow))}
     for notice_id in sorted(loaded | rows.keys(), key=lambda one: one or 0):
         row = rows.get(notice_id)
@@ -83,9 +83,9 @@ def _notices(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
 def _people(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
     noted: dict[int | None, tuple[str | None, str | None] | None] = {}
     for line in lines:
-        if line.kind in ("joined", "enrolled"):
+        if line.kind in (Change.JOINED, Change.ENROLLED):
             noted[line.subject_id] = (line.details.get("role"), line.details.get("unit"))
-        elif line.kind == "revoked":
+        elif line.kind == Change.REVOKED:
             noted[line.subject_id] = None
     now = {row.id: (row.role, row.unit) for row in session.exec(select(PersonRow))}
     for person_id in sorted(noted.keys() | now.keys(), key=lambda one: one or 0):

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 
 from db.audit import Audit, audit
 from db.engine import Database
-from db.history import note
+from db.history import Change, note
 from db.migrate import upgrade
 
 _DATABASE = "zhenggai.db"
@@ -26,9 +26,8 @@ _DATABASE = "zhenggai.db"
 SALT, WORDS = "salt", "thesaurus.tsv"
 _BESIDE = (SALT, WORDS)
 _NIGHTLY = "backups"
-_LOG_ENDINGS = ("", "-wal", "-shm")
+_LOG_ENDINGS = ("-wal", "-shm")
 _KEPT = 14  # nights
-FAILED = "backup_failed"
 
 log = logging.getLogger(__name__)
 
@@ -66,16 +65,24 @@ def opened(archive: Path) -> Iterator[tuple[Path, Audit]]:
 
 
 def put_in_place(folder: Path, url: URL, data_dir: Path, kept: Path) -> None:
-    """Moves what was opened to where the program looks for it; what was there goes to the folder ``kept``."""
+    """Puts what was opened where the program looks for it; what was there is in the folder ``kept``.
+
+    Whoever kills it in between has everything still, and what is kept and what is in place are whole each:
+    the database changes in one step, the last; the same restore once more ends what was begun.
+    """
     database = Path(url.database or "")
-    for file in (*(Path(f"{database}{ending}") for ending in _LOG_ENDINGS), *_beside(data_dir)):
-        if file.exists():
-            kept.mkdir(mode=0o700, exist_ok=True)
-            shutil.move(file, kept / file.name)
-    shutil.move(folder / _DATABASE, database)
+    logs = [Path(f"{database}{ending}") for ending in _LOG_ENDINGS]
+    replaced = [file for file in (database, *logs, *_beside(data_dir)) if file.exists()]
+    if replaced:
+        kept.mkdir(mode=0o700)
+    for file in replaced:
+        shutil.copy2(file, kept / file.name)
+    for file in (*logs, *_beside(data_dir)):
+        file.unlink(missing_ok=True)
     for file in _beside(folder):
         if file.exists():
-            shutil.move(file, data_dir / file.name)
+            _replace(file, data_dir / file.name)
+    _replace(folder / _DATABASE, database)
 
 
 def back_up_nightly(database: Database, data_dir: Path, day: date, now: datetime) -> None:
@@ -90,7 +97,7 @@ def back_up_nightly(database: Database, data_dir: Path, day: date, now: datetime
     except (OSError, Damaged, DatabaseError) as fault:
         log.error("the backup of %s failed: %s", day, type(fault).__name__)
         with database.transaction() as session:
-            note(session, FAILED, now, None, None, reason=type(fault).__name__)
+            note(session, Change.BACKUP_FAILED, now, None, None, reason=type(fault).__name__)
 
 
 def nightly(data_dir: Path) -> list[Path]:
@@ -100,6 +107,13 @@ def nightly(data_dir: Path) -> list[Path]:
 
 def _beside(folder: Path) -> list[Path]:
     return [folder / name for name in _BESIDE]
+
+
+def _replace(file: Path, target: Path) -> None:
+    """In one step, though the file may come from another disk."""
+    beside = target.with_name(f".{target.name}.new")
+    shutil.move(file, beside)
+    beside.replace(target)
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from db.backup import FAILED
 from db.engine import Database
+from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
 from db.notices import in_force, updates_of
 from knowledge.model import AskedQuestion, ProgressUpdate, ReplyKind
@@ -23,7 +23,9 @@ def backup_failed_between(database: Database, start: datetime, end: datetime) ->
     """Whether the nightly backup failed from ``start`` until before ``end``."""
     happened = col(EventRow.happened_at)
     with database.snapshot() as session:
-        failed = select(EventRow.id).where(EventRow.kind == FAILED, happened >= start, happened < end)
+        failed = select(EventRow.id).where(
+            EventRow.kind == Change.BACKUP_FAILED, happened >= start, happened < end
+        )
         return session.exec(failed.limit(1)).first() is not None
 
 

@@ -7,10 +7,9 @@ from sqlalchemy import CursorResult, delete, or_, update
 from sqlmodel import Session, col, select
 
 from db.engine import Database
-from db.history import note
+from db.history import Change, note
 from db.models import BlockedRow, DialogRow, EventRow, InboxRow, OutboxRow, QuestionRow
 
-_FORGOTTEN = "forgotten"
 # Where people's ids stand: a person's private chat has their own id.
 _IDS = (
     InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id,
@@ -24,14 +23,14 @@ def forget(database: Database, person_id: int, person_key: str, now: datetime) -
     for their day, or forgetting would give a guesser new tries."""
     with database.transaction() as session:
         erased = _erase(session, person_id, person_key)
-        note(session, _FORGOTTEN, now, None, None, person=person_key)
+        note(session, Change.FORGOTTEN, now, None, None, person=person_key)
         return erased
 
 
 def forgotten(database: Database) -> list[str]:
     """The keys of all who asked to be forgotten."""
     with database.snapshot() as session:
-        lines = session.exec(select(EventRow.details).where(EventRow.kind == _FORGOTTEN))
+        lines = session.exec(select(EventRow.details).where(EventRow.kind == Change.FORGOTTEN))
         return sorted({str(details["person"]) for details in lines})
 
 
@@ -44,7 +43,7 @@ def forget_again(
         of_key = {key_of(one): one for one in ids}
         for person_key in person_keys:
             _erase(session, of_key.get(person_key), person_key)
-            note(session, _FORGOTTEN, now, None, None, person=person_key)
+            note(session, Change.FORGOTTEN, now, None, None, person=person_key)
 
 
 def _erase(session: Session, person_id: int | None, person_key: str) -> int:

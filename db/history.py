@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -18,6 +19,26 @@ from db.models import EventRow
 _SALT_BYTES = 16
 # The update of Telegram's that the change comes from; None for the operator and the clock.
 _cause: ContextVar[int | None] = ContextVar("cause", default=None)
+
+
+class Change(StrEnum):
+    """What a line of history says was done."""
+
+    NOTICE_LOADED = "notice_loaded"
+    NOTICE_WITHDRAWN = "notice_withdrawn"
+    NOTICE_OFFERED = "notice_offered"
+    NOTICE_NOT_TAKEN = "notice_not_taken"
+    ALIASES_SHIPPED = "aliases_shipped"
+    INVITED = "invited"
+    JOINED = "joined"
+    ENROLLED = "enrolled"
+    REVOKED = "revoked"
+    DRAFTED = "progress_drafted"
+    REWORDED = "progress_reworded"
+    CANCELLED = "progress_cancelled"
+    PUBLISHED = "progress_published"
+    FORGOTTEN = "forgotten"
+    BACKUP_FAILED = "backup_failed"
 
 
 @contextmanager
@@ -31,7 +52,7 @@ def caused_by(update_id: int | None) -> Iterator[None]:
 
 
 def note(
-    session: Session, kind: str, now: datetime, actor: int | None, subject: int | None, **details: Any
+    session: Session, kind: Change, now: datetime, actor: int | None, subject: int | None, **details: Any
 ) -> None:
     """Adds the line. The transaction holds the write lock, so that no other line comes between."""
     session.info[NOTED] = True

@@ -11,13 +11,17 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.engine import Database
-from db.history import note
+from db.history import Change, note
 from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
 from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status, StoredNotice
 from knowledge.reading.compare import matched
 
-LOADED, _WITHDRAWN = "notice_loaded", "notice_withdrawn"
-_CHANGES_WHAT_IS_ANSWERED = (LOADED, _WITHDRAWN, "progress_published", "aliases_shipped")
+_CHANGES_WHAT_IS_ANSWERED = (
+    Change.NOTICE_LOADED,
+    Change.NOTICE_WITHDRAWN,
+    Change.PUBLISHED,
+    Change.ALIASES_SHIPPED,
+)
 
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
@@ -36,7 +40,7 @@ def put_in_force(session: Session, notice: Notice, now: datetime, by: int | None
     if known is not None and known.id == in_force(session):
         return False
     row = known or _add(session, notice, now)
-    note(session, LOADED, now, by, row.id, findings=len(notice.findings))
+    note(session, Change.NOTICE_LOADED, now, by, row.id, findings=len(notice.findings))
     return True
 
 
@@ -46,7 +50,7 @@ def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
         if session.exec(select(NoticeRow.id).limit(1)).first() is not None:
             return False
         row = _add(session, notice, now)
-        note(session, LOADED, now, None, row.id, findings=len(notice.findings))
+        note(session, Change.NOTICE_LOADED, now, None, row.id, findings=len(notice.findings))
         return True
 
 
@@ -76,7 +80,7 @@ def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
     with database.transaction() as session:
         if notice_id not in _loaded(session):
             return False
-        note(session, _WITHDRAWN, now, None, notice_id)
+        note(session, Change.NOTICE_WITHDRAWN, now, None, notice_id)
         return True
 
 
@@ -139,11 +143,13 @@ def in_force(session: Session) -> int | None:
 
 def _loaded(session: Session) -> list[int]:
     """The notices loaded and not withdrawn since, the one loaded last at the end."""
-    told = select(EventRow.kind, EventRow.subject_id).where(col(EventRow.kind).in_((LOADED, _WITHDRAWN)))
+    told = select(EventRow.kind, EventRow.subject_id).where(
+        col(EventRow.kind).in_((Change.NOTICE_LOADED, Change.NOTICE_WITHDRAWN))
+    )
     loaded: dict[int, None] = {}
     for kind, notice_id in session.exec(told.order_by(col(EventRow.id))):
         loaded.pop(notice_id or 0, None)
-        if kind == LOADED:
+        if kind == Change.NOTICE_LOADED:
             loaded[notice_id or 0] = None
     return list(loaded)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from db import effects, notices, people
 from db.engine import Database
-from db.history import note
+from db.history import Change, note
 from db.models import OfferRow
 from knowledge.model import Finding, Notice, Status
 from knowledge.progress.permissions import Action
@@ -40,7 +40,7 @@ def offer(database: Database, update_id: int, notice: Notice, admin_id: int, now
         session.add(row)
         session.flush()
         effects.record(session, update_id, "offer", row.id)
-        note(session, "notice_offered", now, admin_id, row.id)
+        note(session, Change.NOTICE_OFFERED, now, admin_id, row.id)
         return row.id or 0
 
 
@@ -72,7 +72,7 @@ def leave(database: Database, offer_id: int, admin_id: int, now: datetime) -> Re
             return row
         if row.state == "open":
             row.state = "cancelled"
-            note(session, "notice_not_taken", now, admin_id, row.id)
+            note(session, Change.NOTICE_NOT_TAKEN, now, admin_id, row.id)
         return Refused.LOADED if row.state == "loaded" else None
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from db import notices, outbox
 from db.engine import Database
-from db.history import note
+from db.history import Change, note
 from db.models import InviteRow, PersonRow, WrongCodeRow
 from knowledge.model import Person, Role
 from knowledge.progress.permissions import Action, may
@@ -39,7 +39,7 @@ def invite(database: Database, role: Role, unit: str | None, now: datetime) -> s
     code = "".join(secrets.choice(_ALPHABET) for _ in range(INVITE_LENGTH))
     with database.transaction() as session:
         session.add(InviteRow(code_hash=_hash(code), role=role, unit=unit, expires_at=now + INVITE_VALID_FOR))
-        note(session, "invited", now, None, None, role=role, unit=unit)
+        note(session, Change.INVITED, now, None, None, role=role, unit=unit)
     return code
 
 
@@ -64,7 +64,7 @@ def join(database: Database, code: str, person_id: int, name: str, now: datetime
             return Refused.EXPIRED
         row.used_at, row.used_by = now, person_id
         person = Person(person_id, name, Role(row.role), row.unit or notices.issuer(session))
-        _keep(session, person, "joined", now)
+        _keep(session, person, Change.JOINED, now)
         facts = {"person_id": person_id, "name": name, "role": person.role, "unit": person.unit}
         outbox.owe_to_role(session, f"joined:{row.code_hash}", "joined", facts, Role.ADMIN, now, person_id)
         return person
@@ -73,7 +73,7 @@ def join(database: Database, code: str, person_id: int, name: str, now: datetime
 def enrol(database: Database, person_id: int, name: str, role: Role, now: datetime) -> None:
     """Gives an account of the terminal its role, without an invitation and in the issuer's name."""
     with database.transaction() as session:
-        _keep(session, Person(person_id, name, role, notices.issuer(session)), "enrolled", now)
+        _keep(session, Person(person_id, name, role, notices.issuer(session)), Change.ENROLLED, now)
 
 
 def revoke(database: Database, person_id: int, by: int | None, now: datetime) -> Person | None:
@@ -87,7 +87,7 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
             return None
         session.delete(row)
         outbox.forget_role(session, person_id)
-        note(session, "revoked", now, by, person_id, role=row.role, unit=row.unit)
+        note(session, Change.REVOKED, now, by, person_id, role=row.role, unit=row.unit)
         return _person(row)
 
 
@@ -129,10 +129,10 @@ def _wrong_codes(session: Session, person_id: int, now: datetime) -> int:
     return session.exec(query.where(WrongCodeRow.person_id == person_id, lately)).one()
 
 
-def _keep(session: Session, person: Person, event: str, now: datetime) -> None:
+def _keep(session: Session, person: Person, change: Change, now: datetime) -> None:
     row = PersonRow(id=person.id, name=person.name, role=person.role, unit=person.unit, joined_at=now)
     session.merge(row)
-    note(session, event, now, person.id, person.id, role=person.role, unit=person.unit)
+    note(session, change, now, person.id, person.id, role=person.role, unit=person.unit)
 
 
 def _hash(code: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from db import dialogs, effects, people
 from db.engine import Database
-from db.history import note, sha256
+from db.history import Change, note, sha256
 from db.models import DraftRow, FindingRow, UpdateRow
 from db.notices import finding_id, is_in_force, to_update
 from knowledge.model import Draft, Person, ProgressUpdate, Status
@@ -54,7 +54,7 @@ def draft(
         session.flush()
         effects.record(session, update_id, "draft", row.id)
         dialogs.end_of(session, author.id)
-        note(session, "progress_drafted", now, author.id, row.id)
+        note(session, Change.DRAFTED, now, author.id, row.id)
         return _draft(row, code)
 
 
@@ -78,7 +78,7 @@ def reword(
         row.text, row.status = text, status
         effects.record(session, update_id, effects.REWORD, draft_id)
         dialogs.end_about(session, draft_id)
-        note(session, "progress_reworded", now, author_id, row.id)
+        note(session, Change.REWORDED, now, author_id, row.id)
         return _draft(row, _code(session, row))
 
 
@@ -105,7 +105,7 @@ def publish(
         session.add(update)
         session.flush()
         effects.record(session, update_id, "publish", update.id)
-        note(session, "progress_published", now, author_id, update.id, contents=contents_of(update))
+        note(session, Change.PUBLISHED, now, author_id, update.id, contents=contents_of(update))
         return to_update(update, _code(session, row))
 
 
@@ -123,7 +123,7 @@ def cancel(database: Database, draft_id: int, author_id: int, now: datetime) -> 
             return row
         row.state = "cancelled"
         dialogs.end_about(session, draft_id)
-        note(session, "progress_cancelled", now, author_id, row.id)
+        note(session, Change.CANCELLED, now, author_id, row.id)
         return _draft(row, _code(session, row))
 
 

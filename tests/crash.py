@@ -60,8 +60,8 @@ class CrashRun:
     """Sends questions, each from a chat of its own, and progress updates that are confirmed as soon as
     their preview is seen."""
 
-    def __init__(self, stub: HttpTelegram, folder: Path, seed: int = 1) -> None:
-        self.stub, self.folder = stub, folder
+    def __init__(self, stub: HttpTelegram, folder: Path, seed: int = 1, label: str = "第") -> None:
+        self.stub, self.folder, self._label = stub, folder, label
         self.outcome = Outcome()
         self._chance = random.Random(seed)
         self._texts = 0
@@ -100,6 +100,24 @@ class CrashRun:
             process.wait(timeout=30)
         return self._count()
 
+    def back_up_and_kill(self, archive: Path) -> set[str]:
+        """Makes a backup under load, then kills; what had been published before the backup began."""
+        with self._running() as process:
+            while not (before := self._published_texts()):
+                self._load_for(0.5)
+            with self._started("backup", str(archive)) as backup:
+                while backup.poll() is None:
+                    self._load_for(0.2)
+            assert backup.returncode == 0
+            process.kill()
+        return before
+
+    def restore(self, archive: Path) -> None:
+        """Into this run's folder; nothing sent so far is of this run."""
+        self.stub.telegram.forget()
+        with self._started("restore", str(archive), "--yes") as process:
+            assert process.wait(timeout=60) == 0
+
     @property
     def database_path(self) -> Path:
         return self.folder / "zhenggai.db"
@@ -115,7 +133,7 @@ class CrashRun:
         if self._chance.random() < 0.25:
             self._texts += 1
             member = STAFF[self._texts % len(STAFF)]
-            telegram.deliver(telegram.says(member, f"/progress 1.2.6 第{self._texts}号进展"))
+            telegram.deliver(telegram.says(member, f"/progress 1.2.6 {self._label}{self._texts}号进展"))
         else:
             self.outcome.questions += 1
             who = Account(100_000 + self.outcome.questions, "群众")
@@ -128,7 +146,8 @@ class CrashRun:
         new, self._seen = shown[self._seen :], len(shown)
         for preview in new:
             button = next((b for b in preview.buttons if b.label == "发布"), None)
-            if button is None or button.data in self._tapped:
+            of_this_run = button is not None and _text(preview).startswith(self._label)
+            if button is None or not of_this_run or button.data in self._tapped:
                 continue
             self._tapped.add(button.data)
             self._tapped_on.add((preview.chat_id, preview.message_id))
@@ -152,6 +171,13 @@ class CrashRun:
         all_published = self._tapped_on <= receipts and len(self._tapped) == self._texts
         return all_published and all(chat in answered for chat in everybody)
 
+    def _published_texts(self) -> set[str]:
+        """The updates whose authors have seen that they are published."""
+        shown = self.stub.telegram.shown
+        receipts = {(one.chat_id, one.message_id) for one in shown if "已发布" in one.text}
+        previews = [one for one in shown if any(button.label == "发布" for button in one.buttons)]
+        return {_text(one) for one in previews if (one.chat_id, one.message_id) in receipts}
+
     def _count(self) -> Outcome:
         answers = Counter(shown.chat_id for shown in self.stub.telegram.shown)
         for chat in range(100_001, 100_001 + self.outcome.questions):
@@ -167,6 +193,14 @@ class CrashRun:
 
     @contextmanager
     def _running(self) -> Iterator[Process]:
+        with self._started() as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    @contextmanager
+    def _started(self, *arguments: str) -> Iterator[Process]:
         environment = {
             "PATH": "/usr/bin:/bin",
             "PYTHONPATH": str(Path(__file__).parents[1]),
@@ -177,13 +211,11 @@ class CrashRun:
         with (
             (self.folder / "bot.log").open("ab") as log,
             subprocess.Popen(
-                [sys.executable, "-m", "bot"], env=environment, cwd=self.folder, stdout=log, stderr=log
+                [sys.executable, "-m", "bot", *arguments],
+                env=environment, cwd=self.folder, stdout=log, stderr=log,
             ) as process,
-        ):
-            try:
-                yield process
-            finally:
-                process.kill()
+        ):  # fmt: skip
+            yield process
 
 
 @contextmanager

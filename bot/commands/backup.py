@@ -11,7 +11,7 @@ from bot import texts
 from bot.app import open_database
 from bot.commands.audit import fault_lines
 from bot.commands.problem import Problem, cannot_open
-from bot.lock import receiving
+from bot.lock import holding
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from db.backup import Damaged, back_up, opened, put_in_place
@@ -38,7 +38,7 @@ def restore(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
     opened and its history found whole."""
     prepare_data_dir(settings)
     database = Path(settings.database_url.database or "")
-    with receiving(settings.data_dir, patience=0):
+    with holding(settings.data_dir):
         if database.exists() and not yes:
             raise Problem(texts.RESTORE_NEEDS_YES.format(path=database))
         try:

@@ -266,6 +266,20 @@ def test_a_backup_is_restored_elsewhere_and_answers(shell: Shell) -> None:
     assert "医疗废物" in shell("chat", typed="目录\n", BOT_DATA_DIR="there").stdout
 
 
+def test_a_restore_is_no_service(shell: Shell) -> None:
+    shell("ask", "电话")
+    shell("backup", "b.tar.gz")
+    shell("restore", "b.tar.gz", BOT_DATA_DIR="there")
+    assert shell("chat", "--as", "admin", BOT_DATA_DIR="there").returncode == 0
+
+
+def test_doctor_says_which_setting_is_wrong(shell: Shell) -> None:
+    done = shell("doctor", BOT_TIMEZONE="Nowhere/None")
+    assert done.returncode == 1
+    assert done.stdout.startswith("✗ ")
+    assert "BOT_TIMEZONE" in done.stdout
+
+
 def test_a_restore_replaces_nothing_unasked_and_keeps_what_it_replaces(shell: Shell) -> None:
     shell("load", S03, "--yes")
     shell("backup", "b.tar.gz")

@@ -30,6 +30,20 @@ def test_nothing_accepted_is_lost(tmp_path: Path, number: signal.Signals, times:
     assert_whole(outcome)
 
 
+def test_what_was_published_before_a_backup_is_there_after_a_kill_and_a_restore(tmp_path: Path) -> None:
+    here, elsewhere, archive = tmp_path / "here", tmp_path / "elsewhere", tmp_path / "backup.tar.gz"
+    here.mkdir()
+    elsewhere.mkdir()
+    with http_telegram() as stub:
+        before = CrashRun(stub, here).back_up_and_kill(archive)
+        goes_on = CrashRun(stub, elsewhere, label="恢复后第")
+        goes_on.restore(archive)
+        outcome = goes_on.kill_times(1)
+    assert before
+    assert before <= outcome.published.keys()
+    assert_whole(outcome)
+
+
 @pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
 def test_trouble_is_outlived(tmp_path: Path, trouble: Trouble) -> None:
     with http_telegram() as stub:

@@ -1,5 +1,6 @@
 """One archive, made beside whoever writes, and everything comes back from it."""
 
+import shutil
 import tarfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +14,9 @@ from sqlalchemy import URL
 from bot.clock import tick
 from db import notices, people
 from db.audit import audit
-from db.backup import Damaged, back_up, back_up_nightly, opened
+from db.backup import Damaged, back_up, back_up_nightly, opened, put_in_place
 from db.engine import Database
+from db.migrate import upgrade
 from knowledge.model import Notice, Role
 from tests.town import MORNING, Town
 
@@ -94,6 +96,38 @@ def test_a_night_leaves_one_archive_and_keeps_fourteen(database: Database, tmp_p
     kept = sorted(file.name for file in (tmp_path / "backups").iterdir())
     assert len(kept) == 14
     assert kept[-1] == "zhenggai-2021-03-16.tar.gz"
+
+
+@pytest.mark.parametrize("moves", [0, 1])
+def test_a_restore_that_breaks_off_leaves_what_was_there_whole(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    """The salt is moved first, the database last."""
+    url = URL.create("sqlite", database=str(tmp_path / "town.db"))
+    (tmp_path / "salt").write_text("salt")
+    with closing(Database(url)) as database:
+        upgrade(database)
+        back_up(database, tmp_path, archive)
+        people.enrol(database, 7, "某", Role.STAFF, MORNING)
+    left, move = moves, shutil.move
+
+    def breaks(source: Path, target: Path) -> None:
+        nonlocal left
+        if not left:
+            raise OSError("no more")
+        left -= 1
+        move(source, target)
+
+    monkeypatch.setattr(shutil, "move", breaks)
+    with opened(archive) as (folder, _):
+        with pytest.raises(OSError, match="no more"):
+            put_in_place(folder, url, tmp_path, tmp_path / "kept")
+        monkeypatch.undo()
+        with closing(Database(url)) as database:
+            assert [person.id for person in people.everyone(database)] == [7]
+        put_in_place(folder, url, tmp_path, tmp_path / "kept again")
+        with closing(Database(url)) as database:
+            assert people.everyone(database) == []
 
 
 async def test_a_failed_night_is_in_the_digest(town: Town) -> None:
