@@ -35,6 +35,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # broken at a margin so large a part of the lines ends there.
 _NARROWEST, _WIDEST, _RAGGED, _OFTEN, _FEWEST_LINES = 18, 60, 2.5, 0.3, 10
 _PAGE_NUMBER = re.compile(r"[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?")
+_ENDS_A_HEADING = ("问题", "方面", "整改", "情况")
 _ENDS_A_PARAGRAPH = tuple("。！？；：.!?;:”’」』）)")
 
 
@@ -175,4 +176,5 @@ def _is_torn(paragraph: str) -> bool:
         return False
     if paragraph.endswith(("，", ",", "、")):
         return True
-    return "，" in paragraph and not _HEADING.match(paragraph)
+    names_a_problem = _NUMBERED.match(paragraph) and paragraph.endswith(_ENDS_A_HEADING)
+    return "，" in paragraph and not (_HEADING.match(paragraph) or names_a_problem)

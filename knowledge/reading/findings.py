@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.model import Status
@@ -9,6 +10,7 @@ from knowledge.reading.frame import begins_closing
 from knowledge.reading.marks import Kind, without_problem_label
 from knowledge.reading.outline import Node, Outline
 from knowledge.reading.status import read_status
+from knowledge.text import sentences
 
 # Chapters on how the work was organised and on what comes next hold no findings.
 _ON_THE_WORK = re.compile(
@@ -107,15 +109,57 @@ def _unlabelled(roots: list[Node], is_on_results: bool) -> list[Node]:
     put right, what the structure shows."""
     chapters = [root for root in roots if not is_on_the_work(root) or _lists_faults(root)]
     nodes = [node for chapter in chapters for node in chapter.within()]
+    if unnumbered := _in_turn(nodes):
+        return unnumbered
     for kind in sorted({node.kind for node in nodes}, reverse=True):
         of_kind = [node for node in nodes if node.kind is kind]
         naming = sum(map(_names_a_problem, of_kind))
         heading = sum(map(_heads_paragraphs, of_kind))
         enough = _SOME if heading >= _NEARLY_ALL * len(of_kind) else _MOSTLY
         if naming > 1 and naming >= enough * len(of_kind):
-            return of_kind
+            return _with_shorter_branches(of_kind, nodes, kind)
     addressed = [child for node in nodes for child in _addressed(node)]
     return addressed or (_by_structure(roots) if is_on_results else [])
+
+
+def _in_turn(nodes: list[Node]) -> list[Node]:
+    """Under headings that name no problem: paragraphs without number, a brief one that says what was found
+    and then what was done; now nodes of their own."""
+    headings = [node for node in nodes if node.own and not node.children]
+    begun = [(node, at) for node in headings if (at := _brief_before_long(node.own)) and at[0] == 0]
+    is_so = len(begun) > 1 and len(begun) == len(headings) and any(len(at) > 1 for _, at in begun)
+    if not is_so or sum(map(_names_a_problem, headings)) >= _MOSTLY * len(headings):
+        return []
+    found: list[Node] = []
+    for node, at in begun:
+        for start, end in zip(at, [*at[1:], len(node.own)], strict=True):
+            first, *rest = node.own[start:end]
+            found.append(Node(Kind.PROBLEM, None, first, first, node, own=rest))
+            node.children.append(found[-1])
+        node.own.clear()
+    return found
+
+
+def _brief_before_long(lines: list[str]) -> list[int]:
+    """Where a brief paragraph of one sentence that claims no status stands before a longer one."""
+    brief = [
+        len(line) <= _SHORT and len(sentences(line)) == 1 and read_status(line)[0] is Status.NOT_STATED
+        for line in lines
+    ]
+    pairs = enumerate(pairwise(lines))
+    return [at for at, (one, after) in pairs if brief[at] and not brief[at + 1] and len(after) > len(one)]
+
+
+def _with_shorter_branches(of_kind: list[Node], nodes: list[Node], kind: Kind) -> list[Node]:
+    """Together with the problems of branches that have fewer levels: nothing stands under these."""
+    short = {id(node) for node in nodes if node.kind < kind and not node.children and _is_answered(node)}
+    chosen = {id(node) for node in of_kind} | short
+    return [node for node in nodes if id(node) in chosen]
+
+
+def _is_answered(node: Node) -> bool:
+    """Whether a paragraph addresses a problem, or names one with its reply below."""
+    return bool(_ADDRESSES_A_PROBLEM.match(node.text)) or (_heads_paragraphs(node) and _names_a_problem(node))
 
 
 def _by_structure(roots: list[Node]) -> list[Node]:
@@ -183,10 +227,17 @@ def _problems_first(found: Outline) -> list[Draft]:
             continue
         asked = _leaves(listing)
         for replies in found.roots[at + 1 :]:
-            told = _leaves(replies) if "整改" in replies.text else []
-            if len(asked) == len(told) > 1:
-                return [_paired(one, other) for one, other in zip(asked, told, strict=True)]
+            for told in _ways_to_number(replies) if "整改" in replies.text else []:
+                if len(asked) == len(told) > 1:
+                    return [_paired(one, other) for one, other in zip(asked, told, strict=True)]
     return []
+
+
+def _ways_to_number(root: Node) -> list[list[Node]]:
+    """What is numbered in each way in a chapter, the highest way first, then all that heads nothing."""
+    nodes = [node for node in root.within() if node is not root]
+    kinds = sorted({node.kind for node in nodes})
+    return [*([node for node in nodes if node.kind is kind] for kind in kinds), _leaves(root)]
 
 
 def _is_unanswered(root: Node) -> bool:
@@ -200,9 +251,11 @@ def _leaves(root: Node) -> list[Node]:
 
 def _paired(asked: Node, told: Node) -> Draft:
     lead, rest = _split(told.text)
-    if not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
+    goes_on = lead.endswith(("，", ","))
+    if goes_on or not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
         lead, rest = "", told.text
-    body = [*([rest] if rest else []), *told.own, *(told.reply or ())]
+    below = (line for child in told.children for line in child.whole())
+    body = [*([rest] if rest else []), *told.own, *(told.reply or ()), *below]
     if not body:
         lead, body = "", [told.text]
     return Draft((asked, told), _problem_of(asked), body, lead)

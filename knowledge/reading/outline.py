@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from knowledge.reading.frame import begins_closing, looks_ahead
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
+from knowledge.text import sentences
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
 _CONTENTS = re.compile(r"目\s*录|(?:[合总小]\s*计)\s.*|.{2,60}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,3}")
 # Characters: a problem and its reply in one paragraph.
 _LONGER_THAN_A_PROBLEM = 100
+_MORE_THAN_A_PROBLEM = 2  # sentences
 # Who answers for a finding, on a line of its own: neither problem nor reply.
 _WHO_ANSWERS = re.compile(r"(?!.*(?:状态|完成|时限))责任(?:领导|单位|部门|科室|人)\s*[：:].{2,80}")
 
@@ -39,7 +41,8 @@ class Node:
         """Whether it holds more than the problem: a paragraph, a reply, or itself a measure taken."""
         if self.reply is not None:
             return bool(self.reply)
-        return bool(self.own) or self.kind > Kind.ITEM or len(self.text) > _LONGER_THAN_A_PROBLEM
+        is_long = len(self.text) > _LONGER_THAN_A_PROBLEM or len(sentences(self.text)) > _MORE_THAN_A_PROBLEM
+        return bool(self.own) or self.kind > Kind.ITEM or is_long
 
     def take(self, line: str) -> None:
         """Takes in a paragraph that has no number."""
