@@ -7,7 +7,7 @@ from itertools import pairwise
 from knowledge.codes import HAN_NUMERAL
 from knowledge.model import Status
 from knowledge.reading.frame import begins_closing
-from knowledge.reading.marks import Kind, without_problem_label
+from knowledge.reading.marks import Kind, reply_in, without_problem_label
 from knowledge.reading.outline import Node, Outline
 from knowledge.reading.status import read_status
 from knowledge.text import sentences
@@ -32,7 +32,7 @@ _FIRST_SENTENCE = re.compile(
 )
 _LEADS = re.compile(r"针对|关于|对[^。]{4,}?问题[，,：:。]|.*(?:问题|整改|情况)[。：:]?$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
-_RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
+_RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
 _HEAD = 10
 _SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}\Z", re.DOTALL)
 
@@ -250,6 +250,10 @@ def _leaves(root: Node) -> list[Node]:
 
 
 def _paired(asked: Node, told: Node) -> Draft:
+    labelled = reply_in(told.text)
+    if labelled is not None:
+        below = (line for child in told.children for line in child.whole())
+        return Draft((asked, told), _problem_of(asked), [labelled, *told.own, *below], "")
     lead, rest = _split(told.text)
     goes_on = lead.endswith(("，", ","))
     if goes_on or not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
