@@ -252,8 +252,9 @@ def _leaves(root: Node) -> list[Node]:
 def _paired(asked: Node, told: Node) -> Draft:
     labelled = reply_in(told.text)
     if labelled is not None:
+        label = told.text.removesuffix(labelled)
         below = (line for child in told.children for line in child.whole())
-        return Draft((asked, told), _problem_of(asked), [labelled, *told.own, *below], "")
+        return Draft((asked, told), _problem_of(asked), [labelled, *told.own, *below], label)
     lead, rest = _split(told.text)
     goes_on = lead.endswith(("，", ","))
     if goes_on or not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:

@@ -53,8 +53,10 @@ def pieces(text: str) -> list[str]:
     """The sentences without the numbers and labels that a finding does not repeat."""
     found = []
     for line in (piece for whole in paragraphs(text.splitlines()) for piece in split_at_labels(whole)):
-        reply, mark = reply_in(line), mark_of(line)
-        rest = reply if reply is not None else mark.text if mark else line
+        mark = mark_of(line) if reply_in(line) is None else None
+        rest = mark.text if mark else line
+        reply = reply_in(rest)  # the label may stand behind the number
+        rest = rest if reply is None else reply
         found += [squeezed(sentence).rstrip("。") for sentence in sentences(without_problem_label(rest))]
     return found
 
