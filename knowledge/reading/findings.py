@@ -158,8 +158,8 @@ def _with_shorter_branches(of_kind: list[Node], nodes: list[Node], kind: Kind) -
 
 
 def _is_answered(node: Node) -> bool:
-    """Whether a paragraph addresses a problem, or names one with its reply below."""
-    return bool(_ADDRESSES_A_PROBLEM.match(node.text)) or (_heads_paragraphs(node) and _names_a_problem(node))
+    """Whether a paragraph addresses a problem, or has its reply below."""
+    return bool(node.own) or _ADDRESSES_A_PROBLEM.match(node.text) is not None
 
 
 def _by_structure(roots: list[Node]) -> list[Node]:

@@ -10,7 +10,7 @@ from knowledge.codes import HAN_NUMERAL, number
 from knowledge.text import normalise, shorten
 
 _CLOSING = re.compile(
-    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|.{0,12}对(?:以上|上述|本次?)整改.{0,12}有(?:不同)?(?:意见|异议)|(?:大家|各位|广大).{0,16}(?:意见|建议)[^。]{0,30}(?:电话|反映|联系|说|提)|如?对(?:以上|上述|本次?|整改).{0,12}有(?:不同)?(?:意见|异议)|以上.{1,6}(?:件事|个问题)|结\s*语\s|.{0,90}另行(?:公示|公开|通报)|.{0,60}(?:欢迎|接受).{0,16}监督.{0,30}电话|"
+    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述)整改情况[，,]|.{0,12}对(?:以上|上述|本次?)整改.{0,12}有(?:不同)?(?:意见|异议)|(?:大家|各位|广大).{0,16}(?:意见|建议)[^。]{0,30}(?:电话|反映|联系|说|提)|如?对(?:以上|上述|本次?|整改).{0,12}有(?:不同)?(?:意见|异议)|以上.{1,6}(?:件事|个问题)|结\s*语\s|.{0,90}另行(?:公示|公开|通报)|.{0,60}(?:欢迎|接受).{0,16}监督.{0,30}电话|"
     r"(?:注|附件?)\s*[：:]|责任编辑|[\[【]?(?:打印|关闭)(?:本?[页窗]|窗口|此页|[\]】\s]|$)|"
     r"(?:联系|监督|举报|咨询)?(?:电\s*话|手\s*机|邮\s*箱)\s*(?:[：:]|\d)"
     r"|联系(?:方式|人|电话)|电子邮(?:箱|件)|(?:邮寄|通[信讯]|来信)地址|邮(?:政)?编(?:码)?\s*[：:]|来信请"
@@ -28,6 +28,7 @@ _A_NAME = re.compile(r"[^，。：:；\d]{3,60}")
 _BEGUN = re.compile(r"关于[^，。：:；]{3,60}")
 _SUBTITLE = re.compile(r"[（(][^（()）]*(?:巡[察视]|反馈|整改)[^（()）]*[)）]")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
+_INVITES = re.compile(r"(?:意见|建议|反映|监督|联系).*(?:电话|拨打|打)")
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|公开|公布)(?:时间|日期)")
 _AREA = r"(?:\(\d{3,4}\)|\d{3,4}\s?[-—–]\s?)?"
 _PHONE = re.compile(rf"(?<![\d.\-]){_AREA}\d{{7,8}}(?![\d.])|(?<!\d)1\d{{10}}(?!\d)|(?<!\d)12345(?!\d)")
@@ -57,6 +58,11 @@ class Frame:
 def begins_closing(line: str) -> bool:
     """Whether a paragraph looks like the end of the notice: an invitation to write, contacts, signature."""
     return _CLOSING.match(line) is not None
+
+
+def signs(line: str, after: str) -> bool:
+    """Whether a paragraph is a name with nothing but the date below it."""
+    return _A_NAME.fullmatch(line) is not None and is_date(after)
 
 
 def looks_ahead(line: str) -> bool:
@@ -92,7 +98,7 @@ def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame
         title=title,
         issuer=_issuer(closing, title),
         issued_on=_issued_on(closing) or _issued_in_head(preamble[:_HEAD]),
-        phone=_phone(last),
+        phone=_phone(last) or _phone([line for line in map(normalise, preamble) if _INVITES.search(line)]),
         email=next((match[0] for line in both for match in _EMAIL.finditer(line)), None),
         inspection_period=next((match[0] for line in preamble for match in _PERIOD.finditer(line)), None),
     )

@@ -56,7 +56,8 @@ _PROBLEM_WORD = (
     rf"|{_WHO}(?:反馈)?(?:意见)?指出|{_WHO}反馈意见)"
 )
 _PROBLEM = re.compile(
-    rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{_HAN}|\d{{1,3}})?[】\]]\s*[：:]?|{_PROBLEM_WORD}(?P<n>{_HAN}|\d{{1,3}})?\s*[：:])"
+    rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{_HAN}|\d{{1,3}})?[】\]]\s*[：:]?"
+    rf"|{_PROBLEM_WORD}(?P<n>{_HAN}|\d{{1,3}})?(?(n)(?:\s*[：:、.．]|\s)|\s*[：:]))"
     r"\s*(?P<text>.*)",
     re.DOTALL,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from knowledge.reading.frame import begins_closing, looks_ahead
+from knowledge.reading.frame import begins_closing, looks_ahead, signs
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
 from knowledge.text import sentences
 
@@ -95,8 +96,11 @@ class Outline:
 def outline(paragraphs: Iterable[str]) -> Outline:
     """The tree of these paragraphs; each of them is in it once."""
     builder = _Builder()
-    for paragraph in paragraphs:
-        if _CONTENTS.fullmatch(paragraph):
+    whole = [*paragraphs, ""]
+    for paragraph, after in pairwise(whole):
+        if signs(paragraph, after):
+            builder.close(paragraph)
+        elif _CONTENTS.fullmatch(paragraph):
             builder.outline.signposts.append(paragraph)
         else:
             for piece in split_at_labels(paragraph):
@@ -128,6 +132,10 @@ class _Builder:
             self._enter(Mark(Kind.PROBLEM, None, line), line)
         else:
             self._take_text(line)
+
+    def close(self, line: str) -> None:
+        """Takes the signature, wherever it stands."""
+        (self.outline.closing if self._open else self.outline.preamble).append(line)
 
     def _take_mark(self, mark: Mark, line: str) -> None:
         if mark.kind is Kind.PROBLEM and mark.ordinal is None and not mark.text:
