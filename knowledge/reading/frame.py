@@ -10,7 +10,7 @@ from knowledge.codes import HAN_NUMERAL, number
 from knowledge.text import normalise, shorten
 
 _CLOSING = re.compile(
-    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述)整改情况[，,]|.{0,12}对(?:以上|上述|本次?)整改.{0,12}有(?:不同)?(?:意见|异议)|(?:大家|各位|广大).{0,16}(?:意见|建议)[^。]{0,30}(?:电话|反映|联系|说|提)|如?对(?:以上|上述|本次?|整改).{0,12}有(?:不同)?(?:意见|异议)|以上.{1,6}(?:件事|个问题)|结\s*语\s|.{0,90}另行(?:公示|公开|通报)|.{0,60}(?:欢迎|接受).{0,16}监督.{0,30}电话|"
+    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述)整改情况[，,]|.{0,40}通过.{0,8}(?:渠道|途径|方式).{0,8}(?:反映|反馈|联系)|.{0,12}对(?:以上|上述|本次?)整改.{0,12}有(?:不同)?(?:意见|异议)|(?:大家|各位|广大).{0,16}(?:意见|建议)[^。]{0,30}(?:电话|反映|联系|说|提)|如?对(?:以上|上述|本次?|整改).{0,12}有(?:不同)?(?:意见|异议)|以上.{1,6}(?:件事|个问题)|结\s*语\s|.{0,90}另行(?:公示|公开|通报)|.{0,60}(?:欢迎|接受).{0,16}监督.{0,30}电话|"
     r"(?:注|附件?)\s*[：:]|责任编辑|[\[【]?(?:打印|关闭)(?:本?[页窗]|窗口|此页|[\]】\s]|$)|"
     r"(?:联系|监督|举报|咨询)?(?:电\s*话|手\s*机|邮\s*箱)\s*(?:[：:]|\d)"
     r"|联系(?:方式|人|电话)|电子邮(?:箱|件)|(?:邮寄|通[信讯]|来信)地址|邮(?:政)?编(?:码)?\s*[：:]|来信请"
@@ -92,13 +92,13 @@ def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame
     """The frame as printed; None for what is not printed. Contacts are looked for in the closing first, then
     in the last paragraphs of all."""
     title = _title(preamble)
-    last = [normalise(line) for line in (*closing, *end)]
+    invitation = [line for line in preamble if _INVITES.search(line)]
     both = [unicodedata.normalize("NFKC", line) for line in (*closing, *end, *preamble)]
     return Frame(
         title=title,
         issuer=_issuer(closing, title),
         issued_on=_issued_on(closing) or _issued_in_head(preamble[:_HEAD]),
-        phone=_phone(last) or _phone([line for line in map(normalise, preamble) if _INVITES.search(line)]),
+        phone=next(filter(None, map(_phone, (closing, end, invitation))), None),
         email=next((match[0] for line in both for match in _EMAIL.finditer(line)), None),
         inspection_period=next((match[0] for line in preamble for match in _PERIOD.finditer(line)), None),
     )
@@ -127,7 +127,7 @@ def _issuer(closing: list[str], title: str) -> str | None:
     """The last line of the closing that is a name; else what stands before 关于 in the title."""
     for line in reversed(closing):
         if not is_date(line) and not re.search(r"[，。：:；、@\d]", line) and 4 <= len(line) <= 40:
-            return line
+            return line.split()[0]
     before, about, _ = title.partition("关于")
     return before if about and before else None
 
@@ -154,7 +154,8 @@ def _issued_in_head(lines: list[str]) -> date | None:
     return _issued_on([line.strip("（）() ") for line in lines]) or next(published, None)
 
 
-def _phone(closing: list[str]) -> str | None:
+def _phone(lines: list[str]) -> str | None:
+    closing = [normalise(line) for line in lines]
     for pattern, group in ((_LABELLED_PHONE, "phone"), (_PHONE, 0)):
         for line in closing:
             if match := pattern.search(line):

@@ -68,7 +68,8 @@ _REPLY_WORD = (
     r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|采取(?:的)?措施|(?:具体|主要)做法|(?:[我本][\u4e00-\u9fff]{1,3})?整改"
 )
 _REPLY = re.compile(
-    rf"(?:[【\[](?:{_REPLY_WORD})[】\]]\s*[：:]?|(?:{_REPLY_WORD})\s*[：:])\s*(?P<text>.*)", re.DOTALL
+    rf"(?:[【\[](?:{_REPLY_WORD})[】\]]\s*[：:]?|(?:{_REPLY_WORD})\s*(?:[：:]|—{{1,2}}))\s*(?P<text>.*)",
+    re.DOTALL,
 )
 _REPLY_ALONE = re.compile(rf"(?:{_REPLY_WORD})(?<!整改)")
 _REPLY_INSIDE = re.compile(rf"(?<=[。；！”])\s*(?=[【\[]?(?:{_REPLY_WORD})[】\]]?\s*[：:])")
