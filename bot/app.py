@@ -13,8 +13,9 @@ from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
+from bot import texts
 from bot.clock import Job, all_jobs
-from bot.commands.problem import cannot_open
+from bot.commands.problem import Problem, cannot_open
 from bot.intake import DurableRequest, Intake, Json
 from bot.line import Line
 from bot.pacing import PacedRequest
@@ -23,15 +24,17 @@ from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from db import aliases
-from db.backup import WORDS, back_up_nightly
+from db.backup import EVIDENCE, PHRASES, WORDS, back_up_nightly
 from db.engine import Database
 from db.migrate import upgrade
 from db.notices import load_if_empty
+from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.context import App, Context, Services
 from handlers.library import Library
 from knowledge.asking.index import Language, language
 from knowledge.data import data_file
+from knowledge.progress.phrases import Phrase, read_phrases
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.parser import read_notice
 
@@ -66,6 +69,19 @@ def language_of(settings: Settings) -> Callable[[], Language]:
     except (OSError, UnicodeDecodeError) as failure:
         raise cannot_open(table, failure) from failure
     return partial(language, more_words)
+
+
+def phrases_of(settings: Settings) -> tuple[Phrase, ...]:
+    """The ready wording, with what the operator adds in the data folder. Raises Problem for a table that
+    cannot be read."""
+    table = settings.data_dir / PHRASES
+    try:
+        more = table.read_text(encoding="utf-8-sig") if table.exists() else ""
+        return (*read_phrases(data_file(PHRASES)), *read_phrases(more))
+    except (OSError, UnicodeDecodeError) as failure:
+        raise cannot_open(table, failure) from failure
+    except ValueError as failure:
+        raise Problem(texts.BAD_PHRASE.format(path=table, line=failure)) from failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +131,8 @@ def build_bot(
     )
     application.bot_data["services"] = Services(
         database, library, Budgets(), pool, now, settings.zone, person_keys(settings.data_dir),
-        settings.keep_questions_days, intake.owe, intake.settle,
+        settings.keep_questions_days, Vault(settings.data_dir / EVIDENCE), phrases_of(settings), intake.owe,
+        intake.settle,
     )  # fmt: skip
     intake.attach(application)
     turns.attach(application)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import inbox, jobs, offers, people, questions
+from db import drafts, evidence, inbox, jobs, offers, people, questions
 from db.engine import Database
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ TICK_SECONDS = 30.0
 CATCH_UP_DAYS = 7
 _KEEP_INBOX = timedelta(days=7)
 _KEEP_OFFERS = timedelta(days=7)
+_KEEP_LOOSE_FILES = timedelta(days=7)
 _KEEP_WRONG_CODES = timedelta(days=1)
 
 
@@ -43,6 +44,8 @@ def all_jobs(keep_questions: timedelta, back_up: Callable[[date, datetime], None
         offers.tidy(session, now - _KEEP_OFFERS)
         people.tidy(session, now - _KEEP_WRONG_CODES)
         questions.tidy(session, now - keep_questions)
+        drafts.tidy(session, now)
+        evidence.tidy(session, now - _KEEP_LOOSE_FILES)
 
     return (
         Job("tidy", time(3, 30), tidy),

@@ -18,7 +18,7 @@ from bot.app import language_of
 from bot.commands.problem import Problem
 from bot.lock import in_service_since, is_held
 from bot.settings import Settings
-from db import notices
+from db import records
 from db.audit import audit
 from db.backup import nightly
 from db.engine import Database
@@ -98,7 +98,7 @@ def _clock(database: Database, now: datetime) -> Check:
 
 
 def _notice(database: Database) -> Check:
-    record = notices.record(database)
+    record = records.record(database)
     if record is None:
         return Check("", texts.DOCTOR_NO_NOTICE)
     count = len(record.notice.findings)

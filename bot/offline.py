@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -39,6 +40,7 @@ class Shown:
     html: str
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[bytes, ...] = ()
 
     @property
     def buttons(self) -> tuple[Button, ...]:
@@ -82,6 +84,9 @@ class OfflineTelegram(BaseRequest):
             "getMe": lambda _: shapes.me(),
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
+            "sendPhoto": partial(self._send_files, "sendPhoto"),
+            "sendDocument": partial(self._send_files, "sendDocument"),
+            "sendMediaGroup": lambda parameters: [self._send_files("sendMediaGroup", parameters)],
             "getFile": self._get_file,
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": lambda _: True,
@@ -107,6 +112,25 @@ class OfflineTelegram(BaseRequest):
         self._files[file_id] = data
         document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
         return self.sends(who, {"document": document | of_document})
+
+    def photographs(
+        self, who: Account, data: bytes, caption: str = "", album: str | None = None, **more: Any
+    ) -> Json:
+        """A photo; those of an album are sent together, each with its own update."""
+        file_id = str(self.next_id())
+        self._files[file_id] = data
+        sizes = [shapes.photo_size(f"small{file_id}", 90), shapes.photo_size(file_id, 1280)]
+        content: Json = {"photo": sizes, **more}
+        if caption:
+            content |= {"caption": caption}
+        if album:
+            content |= {"media_group_id": album}
+        return self.sends(who, content)
+
+    def edits(self, who: Account, earlier: Json, text: str) -> Json:
+        """Somebody changes the words of a message they sent, given as its update."""
+        message = earlier["message"] | {"text": text, "edit_date": int(self.now().timestamp())}
+        return self._update({"edited_message": message})
 
     def taps(self, who: Account, on: Shown, button: Button) -> Json:
         query_id = str(self.next_id())
@@ -181,6 +205,8 @@ class OfflineTelegram(BaseRequest):
         if "/file/bot" in url:
             return self.file(url.rpartition("/")[2])
         parameters: Json = dict(request_data.parameters) if request_data else {}
+        if request_data and request_data.multipart_data:
+            parameters["files"] = [data for _, data, _ in request_data.multipart_data.values()]
         status, answer = await self.call(url.rpartition("/")[2], parameters)
         return status, json.dumps(answer).encode()
 
@@ -235,6 +261,20 @@ class OfflineTelegram(BaseRequest):
         message.pop("reply_markup", None)
         message.update(changed)
         self._see("editMessageText", message, parameters["text"])
+        return message
+
+    def _send_files(self, method: str, parameters: Json) -> Json:
+        """Photos or files, with the caption of the first."""
+        chat, files = self._chats[parameters["chat_id"]], parameters.get("files", [])
+        if not all(files):
+            raise Refusal("Bad Request: file must be non-empty")
+        album = parameters.get("media") or [parameters]
+        caption = str(album[0].get("caption", ""))
+        message = self._message(chat, shapes.me(), {"caption": caption})
+        shown = Shown(
+            method, chat["id"], message["message_id"], caption, caption, files=tuple(map(bytes, files))
+        )
+        self.shown.append(shown)
         return message
 
     def _webhook_info(self) -> Json:

@@ -10,6 +10,7 @@ from bot import clock
 from bot.app import Bot
 from bot.commands.problem import Problem
 from bot.delivery import Delivery, sender
+from bot.fetching import fetching
 from bot.line import Line
 from db import people
 from handlers.context import services_of
@@ -17,7 +18,12 @@ from handlers.menus import set_menus
 
 log = logging.getLogger(__name__)
 
-RECEIVED = [UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER]
+RECEIVED = [
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+]
 # In seconds: what a supervisor of processes grants between SIGTERM and SIGKILL.
 DRAIN = 10.0
 _LOOK = 0.5
@@ -66,6 +72,7 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
     delivery = Delivery(services.database, services.pool, sender(bot.application), services.now)
     return [
         asyncio.create_task(delivery.run()),
+        asyncio.create_task(fetching(bot.application).run()),
         asyncio.create_task(clock.run(services.database, services.now, services.zone, bot.jobs)),
         asyncio.create_task(set_menus(bot.application.bot, with_menus)),
     ]

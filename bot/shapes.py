@@ -37,6 +37,10 @@ def private(who: Account) -> Json:
     return {"id": who.id, "type": "private", "first_name": who.name}
 
 
+def photo_size(file_id: str, side: int) -> Json:
+    return {"file_id": file_id, "file_unique_id": file_id, "width": side, "height": side}
+
+
 def group(group: Account) -> Json:
     return {"id": group.id, "type": "supergroup", "title": group.name}
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bot import texts
 from bot.app import Bot
+from bot.fetching import fetching
 from bot.offline import Button, OfflineTelegram, Shown
-from bot.shapes import Account
+from bot.shapes import Account, Json
 from handlers.context import services_of
 from handlers.views.html import plain
 from knowledge.model import Role
@@ -35,7 +36,7 @@ def chat(bot: Bot, telegram: OfflineTelegram, role: Role) -> None:
     interactive = sys.stdin.isatty()
     if interactive:
         print(texts.CHAT_HELP)
-        if role is Role.ADMIN:
+        if role is not Role.CITIZEN:
             print(texts.SEND_FILES)
     talk = _Talk(bot, telegram, account(role))
     with asyncio.Runner() as runner:
@@ -84,20 +85,31 @@ class _Talk:
         elif file := _file(line):
             if not file.is_file():
                 return [texts.CANNOT_OPEN.format(path=file, why=texts.NO_FILE)]
-            update = self._telegram.uploads(self._who, file.name, file.read_bytes())
+            update = self._sent(line, file)
         else:
             update = self._telegram.says(self._who, line)
         await self._bot.handle(update)
+        await fetching(self._bot.application).fetch_batch()
         answers = self._telegram.shown[before:]
         self._last = next((shown for shown in reversed(answers) if shown.message_id), self._last)
         return [_render(shown) for shown in answers]
 
+    def _sent(self, line: str, file: Path) -> Json:
+        """The file as it is, or as a photo with what is written behind its path."""
+        if not line.startswith(texts.PHOTO):
+            return self._telegram.uploads(self._who, file.name, file.read_bytes())
+        caption = " ".join(line.split()[2:])
+        return self._telegram.photographs(self._who, file.read_bytes(), caption)
+
 
 def _file(line: str) -> Path | None:
-    """What the terminal has in place of a paper clip: "文件 路径"; "文件 什么时候发的" is a question."""
-    word, _, rest = line.partition(" ")
-    file = Path(rest.strip()).expanduser()
-    return file if word == texts.FILE and (file.suffix or file.is_file()) else None
+    """What the terminal has in place of a paper clip: "文件 路径" or "照片 路径 一句话"; "文件 哪天发的" is a
+    question."""
+    word, *rest = line.split()
+    if word not in (texts.FILE, texts.PHOTO) or not rest:
+        return None
+    file = Path(rest[0] if word == texts.PHOTO else " ".join(rest)).expanduser()
+    return file if file.suffix or file.is_file() else None
 
 
 def _render(shown: Shown) -> str:

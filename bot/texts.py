@@ -4,7 +4,8 @@ from db.audit import Kind
 
 NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正式上线请设置 BOT_TOKEN）。"
 CHAT_HELP = "直接打字提问，比如：哪些问题还没整改完。要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
-FILE, SEND_FILES = "文件", "要发文件就输入：文件 路径"
+FILE, PHOTO = "文件", "照片"
+SEND_FILES = "要发文件就输入：文件 路径；发照片：照片 路径，后面可以跟一句话。"
 PROMPT = "您> "
 ALERT = "（提示）{text}"
 
@@ -54,12 +55,18 @@ NO_SUCH_NOTICE = "没有编号为 {id} 的通报，或它已经撤回。用 pyth
 NOBODY = "还没有人有角色。用 python -m bot invite 请人来。"
 NO_SUCH_PERSON = "没有编号 {id} 的人；python -m bot people list 列出编号。"
 REVOKED = "已撤销：{person}。从此人的下一条消息起生效。"
+BAD_PHRASE = "文件 {path} 里这一行不是常用语（要写：状态、制表符、句子）：{line}"
 NO_BUTTON = "没有 {number} 号按钮；要提问请打字。"
 
 AUDIT_WHOLE = "✓ 历史共 {count} 行，环环相扣，与现有记录一致。最后一环：{link}"
 AUDIT_FAULTS = {
     Kind.LINE: "✗ 历史第 {id} 行被改动过。",
     Kind.CHAIN: "✗ 历史在第 {id} 行断开：这里有行被改动、删除或插入。",
+    Kind.DRAFT: "✗ 第 {id} 条草稿与写下时记下的不一致，或已不在。",
+    Kind.CLOSEOUT: "✗ 第 {id} 步销号与办理时记下的不一致，或已不在。",
+    Kind.FILE: "✗ 第 {id} 个照片或文件的登记与收下时记下的不一致，或已不在。",
+    Kind.OWNERSHIP: "✗ 问题 {id} 的责任单位、责任人或时限与指派时记下的不一致，或已不在。",
+    Kind.ALIASES: "✗ 群众的叫法与历史第 {id} 行记下的不一致。",
     Kind.UPDATE: "✗ 第 {id} 条进展与发布时记下的不一致，或已不在。",
     Kind.NOTICE: "✗ 通报 {id} 与载入时的内容不一致，或已不在。",
     Kind.PERSON: "✗ 账号 {id} 的角色或单位与历史记下的不一致。",

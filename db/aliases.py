@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import Session, col, select
 
+from db import people
 from db.engine import Database
-from db.history import Change, note
+from db.history import Change, digest, note
 from db.models import AliasRow, FindingRow
-from db.notices import row_of
+from db.notices import finding_row, row_of
 from knowledge.model import Alias, Notice
+from knowledge.progress.permissions import Action
 
 
 def ship(database: Database, notice: Notice, aliases: Iterable[Alias], now: datetime) -> int:
@@ -26,5 +28,44 @@ def ship(database: Database, notice: Notice, aliases: Iterable[Alias], now: date
         for finding, text in new:
             session.add(AliasRow(finding_id=finding, text=text, added_at=now))
         if new:
-            note(session, Change.ALIASES_SHIPPED, now, None, row.id, aliases=len(new))
+            session.flush()
+            note(
+                session, Change.ALIASES_SHIPPED, now, None, row.id, aliases=len(new),
+                contents=contents_of_all(session),
+            )  # fmt: skip
         return len(new)
+
+
+def teach(database: Database, code: str, text: str, by: int, now: datetime) -> int | None:
+    """From now on people mean the finding when they say this; gives the row by which it can be removed, None
+    if there is no such finding, or this person may not."""
+    with database.transaction() as session:
+        finding = finding_row(session, code)
+        if finding is None or not people.is_allowed(session, by, Action.TEACH):
+            return None
+        of_finding = (AliasRow.finding_id == finding.id, AliasRow.text == text)
+        row = session.exec(select(AliasRow).where(*of_finding)).first()
+        row = row or AliasRow(finding_id=finding.id or 0, text=text, added_at=now)
+        row.added_at, row.added_by, row.removed_at = now, by, None
+        session.add(row)
+        session.flush()
+        note(session, Change.ALIAS_TAUGHT, now, by, row.id, code=code, contents=contents_of_all(session))
+        return row.id
+
+
+def remove(database: Database, alias_id: int, by: int, now: datetime) -> str | None:
+    """Nobody is understood by it any more; gives its text, None if it is not there or this person may not."""
+    with database.transaction() as session:
+        row = session.get(AliasRow, alias_id)
+        if row is None or row.removed_at is not None or not people.is_allowed(session, by, Action.TEACH):
+            return None
+        row.removed_at = now
+        session.flush()
+        note(session, Change.ALIAS_REMOVED, now, by, row.id, contents=contents_of_all(session))
+        return row.text
+
+
+def contents_of_all(session: Session) -> str:
+    """A digest of all that people call anything, which history keeps with each change of it."""
+    rows = session.exec(select(AliasRow).order_by(col(AliasRow.id)))
+    return digest(*([row.finding_id, row.text, row.added_by, row.removed_at] for row in rows))

@@ -1,16 +1,28 @@
 """Whether the record is what history says: every line of the chain, and every row that a line vouches for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlalchemy import inspect
+from sqlmodel import Session, SQLModel, col, select
 
-from db import notices
+from db import aliases, closeouts, drafts, evidence, notices, ownerships, progress
 from db.engine import Database
 from db.history import Change, digest_of, link
-from db.models import EventRow, NoticeRow, PersonRow, UpdateRow
-from db.progress import contents_of
+from db.models import (
+    CloseoutRow,
+    DraftRow,
+    EventRow,
+    EvidenceRow,
+    NoticeRow,
+    OwnershipRow,
+    PersonRow,
+    UpdateRow,
+)
+
+Row = TypeVar("Row", bound=SQLModel)
 
 
 class Kind(StrEnum):
@@ -20,6 +32,11 @@ class Kind(StrEnum):
     LINE = "line"
     CHAIN = "chain"
     UPDATE = "update"
+    DRAFT = "draft"
+    CLOSEOUT = "closeout"
+    FILE = "file"
+    OWNERSHIP = "ownership"
+    ALIASES = "aliases"
     NOTICE = "notice"
     PERSON = "person"
 
@@ -47,8 +64,8 @@ def audit(database: Database) -> Audit:
     with database.snapshot() as session:
         lines = session.exec(select(EventRow).order_by(col(EventRow.id))).all()
         broken = next(_broken(lines), None)
-        faults = [*([broken] if broken else []), *_updates(session, lines), *_notices(session, lines)]
-        faults += _people(session, lines)
+        faults = [*([broken] if broken else []), *_vouched(session, lines)]
+        faults += [*_aliases(session, lines), *_notices(session, lines), *_people(session, lines)]
         return Audit(len(lines), lines[-1].chain if lines else "", tuple(faults))
 
 
@@ -62,13 +79,52 @@ def _broken(lines: Sequence[EventRow]) -> Iterator[Fault]:
         before = line.chain
 
 
-def _updates(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
-    noted = {one.subject_id: one.details.get("contents") for one in lines if one.kind == Change.PUBLISHED}
-    rows = {row.id: row for row in session.exec(select(UpdateRow))}
-    for update_id in sorted(noted.keys() | rows.keys(), key=lambda one: one or 0):
-        row = rows.get(update_id)
-        if row is None or noted.get(update_id) != contents_of(row):
-            yield Fault(Kind.UPDATE, update_id or 0)
+def _vouched(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
+    """The rows of which history keeps digests, each against the newest line about it."""
+    updates = _noted(lines, {Change.PUBLISHED, Change.WITHDRAWN})
+    yield from _differing(session, Kind.UPDATE, UpdateRow, updates, progress.contents_of, complete=True)
+    drafts_noted = _noted(lines, {Change.DRAFTED, Change.REWORDED, Change.CANCELLED, Change.EXPIRED})
+    published = [line.details for line in lines if "draft_contents" in line.details]
+    drafts_noted |= {line["draft"]: line["draft_contents"] for line in published}
+    yield from _differing(session, Kind.DRAFT, DraftRow, drafts_noted, drafts.contents_of)
+    steps = _noted(lines, {Change.CLOSEOUT})
+    yield from _differing(session, Kind.CLOSEOUT, CloseoutRow, steps, closeouts.contents_of, complete=True)
+    files = _noted(lines, {Change.FILE_KEPT, Change.FILE_REFUSED})
+    yield from _differing(session, Kind.FILE, EvidenceRow, files, evidence.contents_of)
+    owners = _noted(lines, {Change.ASSIGNED})
+    yield from _differing(
+        session, Kind.OWNERSHIP, OwnershipRow, owners, ownerships.contents_of, complete=True
+    )
+
+
+def _noted(lines: Sequence[EventRow], kinds: set[Change]) -> dict[int, str | None]:
+    """The newest digest of each row; None where a line of an older version keeps none."""
+    return {line.subject_id or 0: line.details.get("contents") for line in lines if line.kind in kinds}
+
+
+def _differing(
+    session: Session,
+    kind: Kind,
+    table: type[Row],
+    noted: dict[int, str | None],
+    contents_of: Callable[[Row], str],
+    complete: bool = False,
+) -> Iterator[Fault]:
+    """``complete`` where every row must have a digest: others may be older than the digests."""
+    rows: dict[int, Row] = {inspect(row).identity[0]: row for row in session.exec(select(table))}
+    for row_id in sorted(noted.keys() | rows.keys()):
+        row, digest = rows.get(row_id), noted.get(row_id)
+        if row is None or (digest is None and complete) or digest not in (None, contents_of(row)):
+            yield Fault(kind, row_id)
+
+
+def _aliases(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
+    """All of them against the newest line about any; a line of an older version keeps no digest."""
+    kinds = (Change.ALIASES_SHIPPED, Change.ALIAS_TAUGHT, Change.ALIAS_REMOVED)
+    newest = next((line for line in reversed(lines) if line.kind in kinds), None)
+    digest = newest.details.get("contents") if newest else None
+    if newest is not None and digest not in (None, aliases.contents_of_all(session)):
+        yield Fault(Kind.ALIASES, newest.id or 0)
 
 
 def _notices(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:

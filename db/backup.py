@@ -22,9 +22,10 @@ from db.history import Change, note
 from db.migrate import upgrade
 
 _DATABASE = "zhenggai.db"
-# Beside the database: the salt of people's keys, the operator's words.
-SALT, WORDS = "salt", "thesaurus.tsv"
-_BESIDE = (SALT, WORDS)
+# Beside the database: the salt of people's keys, the operator's words and ready wording; photos and files.
+SALT, WORDS, PHRASES = "salt", "thesaurus.tsv", "phrases.tsv"
+_BESIDE = (SALT, WORDS, PHRASES)
+EVIDENCE = "evidence"
 _NIGHTLY = "backups"
 _LOG_ENDINGS = ("-wal", "-shm")
 _KEPT = 14  # nights

@@ -1,55 +1,77 @@
 """What the bot waits for from a person in a chat: rows, so that a restart forgets nothing."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from db.effects import REWORD
+from db import effects
 from db.engine import Database
 from db.models import DialogRow, EffectRow
 
 # After this long an answer is no answer any more, but a new question.
 PATIENCE = timedelta(minutes=30)
 
+
+class Wanted(StrEnum):
+    """What is waited for, and what it is about: words for a new update (a finding), other words (a draft),
+    a correction or more photos (an update), a reason (a finding)."""
+
+    PROGRESS = "progress"
+    REWORDING = "reword"
+    CORRECTION = "correction"
+    FILES = "files"
+    WHY_RETURNED = "why_returned"
+    WHY_REOPENED = "why_reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    wanted: Wanted
+    subject_id: int
+
+
 # Asked about every text that anybody sends.
-_WAITED_FOR = select(DialogRow.draft_id, DialogRow.asked_at).where(
+_WAITED_FOR = select(DialogRow.step, DialogRow.subject_id, DialogRow.asked_at).where(
     DialogRow.chat_id == bindparam("chat"), DialogRow.person_id == bindparam("person")
 )
-
-
-_REWORDED_BY = select(EffectRow.subject_id).where(
-    EffectRow.update_id == bindparam("update"), EffectRow.action == REWORD
+_ANSWERED_BY = select(EffectRow.action, EffectRow.subject_id).where(
+    EffectRow.update_id == bindparam("update"), col(EffectRow.action).in_([*Wanted])
 )
 
 
-def wait_for_rewording(
-    database: Database, chat_id: int, person_id: int, draft_id: int, now: datetime
+def wait(
+    database: Database, chat_id: int, person_id: int, wanted: Wanted, subject_id: int, now: datetime
 ) -> None:
-    """The person's next text in this chat is to be the new wording of the draft."""
+    """The person's next words in this chat are to be what is wanted; nothing else is waited for any more."""
     with database.transaction() as session:
-        session.merge(
-            DialogRow(chat_id=chat_id, person_id=person_id, step="reword", draft_id=draft_id, asked_at=now)
+        row = DialogRow(
+            chat_id=chat_id, person_id=person_id, step=wanted, subject_id=subject_id, asked_at=now
         )
+        session.merge(row)
 
 
-def draft_to_reword(
+def waiting(
     database: Database, update_id: int, chat_id: int, person_id: int, now: datetime
-) -> int | None:
-    """The draft whose new wording is waited for, if that is not too long ago, or which this very update,
-    delivered again, has reworded."""
+) -> Waiting | None:
+    """What is waited for, if that is not too long ago, or what this very update, delivered again, was the
+    answer to."""
     with database.glance() as connection:
         row = connection.execute(_WAITED_FOR, {"chat": chat_id, "person": person_id}).first()
-        reworded: int | None = connection.execute(_REWORDED_BY, {"update": update_id}).scalar()
-    if row is None or now - row.asked_at >= PATIENCE:
-        return reworded
-    return int(row.draft_id)
+        answered = connection.execute(_ANSWERED_BY, {"update": update_id}).first()
+    if row is not None and now - row.asked_at < PATIENCE:
+        return Waiting(Wanted(row.step), row.subject_id)
+    return Waiting(Wanted(answered.action), answered.subject_id) if answered else None
 
 
-def end_about(session: Session, draft_id: int) -> None:
-    """Nothing more is waited for about this draft; part of the caller's transaction."""
-    for row in session.exec(select(DialogRow).where(DialogRow.draft_id == draft_id)):
-        session.delete(row)
+def answered(session: Session, update_id: int, person_id: int, by: Waiting | None) -> None:
+    """The update is the answer; nothing more is waited for from this person. Part of the caller's
+    transaction."""
+    if by is not None:
+        effects.record(session, update_id, by.wanted, by.subject_id)
+    end_of(session, person_id)
 
 
 def end_of(session: Session, person_id: int) -> None:

@@ -4,8 +4,6 @@ from sqlmodel import Session
 
 from db.models import EffectRow
 
-REWORD = "reword"
-
 
 def earlier(session: Session, update_id: int, action: str) -> EffectRow | None:
     """What this update has brought about before."""

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 from db.engine import Database
 from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
-from db.notices import in_force, updates_of
+from db.notices import in_force
+from db.records import updates_of
 from knowledge.model import AskedQuestion, ProgressUpdate, ReplyKind
 
 

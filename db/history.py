@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,9 @@ class Change(StrEnum):
     NOTICE_OFFERED = "notice_offered"
     NOTICE_NOT_TAKEN = "notice_not_taken"
     ALIASES_SHIPPED = "aliases_shipped"
+    ALIAS_TAUGHT = "alias_taught"
+    ALIAS_REMOVED = "alias_removed"
+    QUESTION_FOREIGN = "question_foreign"
     INVITED = "invited"
     JOINED = "joined"
     ENROLLED = "enrolled"
@@ -36,7 +39,16 @@ class Change(StrEnum):
     DRAFTED = "progress_drafted"
     REWORDED = "progress_reworded"
     CANCELLED = "progress_cancelled"
+    EXPIRED = "progress_expired"
     PUBLISHED = "progress_published"
+    WITHDRAWN = "progress_withdrawn"
+    FILE_ADDED = "file_added"
+    FILE_KEPT = "file_kept"
+    FILE_REFUSED = "file_refused"
+    ASSIGNED = "assigned"
+    HANDOVER_ASKED = "handover_asked"
+    HANDOVER_DECIDED = "handover_decided"
+    CLOSEOUT = "closeout"
     FORGOTTEN = "forgotten"
     BACKUP_FAILED = "backup_failed"
 
@@ -87,6 +99,15 @@ def digest_of(row: EventRow) -> str:
 def link(before: str, digest: str) -> str:
     """The chain goes on: SHA-256 over the link before and this line's digest."""
     return sha256(f"{before}{digest}")
+
+
+def digest(*contents: Any) -> str:
+    """A digest of what a row holds, which history keeps beside what was done."""
+    return sha256(json.dumps(contents, ensure_ascii=False, default=_as_text))
+
+
+def _as_text(value: date | datetime) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value.isoformat()
 
 
 def sha256(text: str) -> str:

@@ -57,7 +57,7 @@ class OfferRow(SQLModel, table=True):
 
 
 class AliasRow(SQLModel, table=True):
-    """What people call a finding."""
+    """What people call a finding; nobody added those that came with a notice."""
 
     __tablename__ = "aliases"
     __table_args__ = (UniqueConstraint("finding_id", "text"),)
@@ -66,6 +66,58 @@ class AliasRow(SQLModel, table=True):
     finding_id: int = Field(foreign_key="findings.id")
     text: str
     added_at: datetime
+    added_by: int | None = Field(default=None, sa_type=BigInteger)
+    removed_at: datetime | None = None
+
+
+class ForeignQuestionRow(SQLModel, table=True):
+    """A question, normalised, that staff say is no matter of the notice."""
+
+    __tablename__ = "foreign_questions"
+
+    text: str = Field(primary_key=True)
+    said_by: int = Field(sa_type=BigInteger)
+    said_at: datetime
+
+
+class OwnershipRow(SQLModel, table=True):
+    """Who works on a matter, and until when; a matter without a row is nobody's yet."""
+
+    __tablename__ = "ownerships"
+
+    matter_id: int = Field(primary_key=True)
+    unit: str | None = None
+    owner: str | None = None
+    due_on: date | None = None
+
+
+class HandoverRow(SQLModel, table=True):
+    """A unit asks another to take a matter over; ``state`` is asked, accepted or declined."""
+
+    __tablename__ = "handovers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    matter_id: int = Field(index=True)
+    from_unit: str
+    to_unit: str
+    state: str = "asked"
+    asked_by: int = Field(sa_type=BigInteger)
+    asked_at: datetime
+
+
+class CloseoutRow(SQLModel, table=True):
+    """A step of a matter's close-out: proposed, verified, returned or reopened. Rows are only added; the
+    newest of a matter says where it is."""
+
+    __tablename__ = "closeouts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    matter_id: int = Field(index=True)
+    step: str
+    person_id: int = Field(sa_type=BigInteger)
+    unit: str
+    reason: str | None
+    taken_at: datetime
 
 
 class PersonRow(SQLModel, table=True):
@@ -94,7 +146,12 @@ class InviteRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
-    """A progress update before publication; ``state`` is open, published or cancelled."""
+    """A progress update before publication; ``state`` is open, published or cancelled.
+
+    ``status`` is what the words say, ``chosen`` what the author says besides. ``message_id`` is the message
+    it was written in, ``preview_id`` the newest that shows it, ``album`` the one its first photo came in,
+    ``corrects_id`` the update that it corrects.
+    """
 
     __tablename__ = "drafts"
 
@@ -106,10 +163,16 @@ class DraftRow(SQLModel, table=True):
     status: str
     state: str = "open"
     created_at: datetime
+    chosen: str | None = None
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    preview_id: int | None = Field(default=None, sa_type=BigInteger)
+    album: str | None = None
+    corrects_id: int | None = None
 
 
 class UpdateRow(SQLModel, table=True):
-    """A published progress update; one draft becomes one update, whatever is tapped twice."""
+    """A published progress update; one draft becomes one update, whatever is tapped twice. One withdrawn
+    is shown to nobody."""
 
     __tablename__ = "updates"
 
@@ -121,6 +184,31 @@ class UpdateRow(SQLModel, table=True):
     unit: str
     status: str
     published_at: datetime = Field(index=True)
+    corrects_id: int | None = None
+    withdrawn_at: datetime | None = None
+
+
+class EvidenceRow(SQLModel, table=True):
+    """A photo or file of a draft, or of the update it became; without a draft it waits for one.
+
+    ``state`` is owed (not fetched yet), kept (its bytes are in the file that ``sha256`` names) or refused.
+    """
+
+    __tablename__ = "evidence"
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int | None = Field(default=None, foreign_key="drafts.id", index=True)
+    person_id: int = Field(index=True, sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    album: str | None
+    kind: str
+    file_id: str
+    name: str | None
+    sha256: str | None = None
+    state: str = Field(default="owed", index=True)
+    tries: int = 0
+    not_before: datetime
+    sent_at: datetime
 
 
 class DialogRow(SQLModel, table=True):
@@ -131,7 +219,7 @@ class DialogRow(SQLModel, table=True):
     chat_id: int = Field(primary_key=True, sa_type=BigInteger)
     person_id: int = Field(primary_key=True, sa_type=BigInteger)
     step: str
-    draft_id: int = Field(foreign_key="drafts.id")
+    subject_id: int
     asked_at: datetime
 
 
@@ -211,8 +299,8 @@ class WrongCodeRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A notification owed: to one chat, or to everybody of a role, for whom it becomes a row a chat, which
-    keeps the role it is owed for.
+    """A notification owed: to one chat, or to everybody of a role (in a unit), for whom it becomes a row a
+    chat, which keeps the role it is owed for.
 
     It holds facts; the words are found when it is sent. ``state``: owed, expanded, sent, dead.
     ``but_not`` is one of the role who caused it, and knows.
@@ -226,6 +314,7 @@ class OutboxRow(SQLModel, table=True):
     facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     to_role: str | None = None
+    to_unit: str | None = None
     but_not: int | None = Field(default=None, sa_type=BigInteger)
     expanded_to: int | None = Field(default=None, sa_type=BigInteger)
     state: str = Field(index=True)

@@ -1,4 +1,4 @@
-"""Notices: loading one, and the record in force."""
+"""Notices: loading one, and which is in force."""
 
 import hashlib
 import json
@@ -6,22 +6,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func
-from sqlalchemy.orm import aliased
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.history import Change, note
-from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
-from knowledge.model import Alias, Finding, Notice, ProgressUpdate, Record, Status, StoredNotice
+from db.models import EventRow, FindingRow, NoticeRow
+from knowledge.model import Finding, Notice, Status, StoredNotice
 from knowledge.reading.compare import matched
-
-_CHANGES_WHAT_IS_ANSWERED = (
-    Change.NOTICE_LOADED,
-    Change.NOTICE_WITHDRAWN,
-    Change.PUBLISHED,
-    Change.ALIASES_SHIPPED,
-)
 
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
@@ -56,7 +48,7 @@ def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
 
 def digest_of(session: Session, row: NoticeRow) -> str:
     """The digest of what is stored under a notice now."""
-    return _digest(_notice(row, _finding_rows(session, row)))
+    return _digest(notice_of(row, finding_rows(session, row)))
 
 
 def stored(database: Database) -> list[StoredNotice]:
@@ -84,24 +76,6 @@ def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
         return True
 
 
-def version(database: Database) -> int:
-    """Grows with every change to what is answered; cheap enough to ask before each answer."""
-    with database.snapshot() as session:
-        return _version(session)
-
-
-def record(database: Database) -> Record | None:
-    """The notice in force with all its progress; None when none is in force."""
-    with database.snapshot() as session:
-        row = session.get(NoticeRow, in_force(session) or 0)
-        if row is None:
-            return None
-        return Record(
-            _notice(row, _finding_rows(session, row)), tuple(updates_of(session, row.id)), row.id or 0,
-            _version(session), _aliases(session, row),
-        )  # fmt: skip
-
-
 def row_of(session: Session, notice: Notice) -> NoticeRow | None:
     """The row of just this notice, in force or not."""
     return session.exec(select(NoticeRow).where(NoticeRow.digest == _digest(notice))).first()
@@ -119,20 +93,16 @@ def is_in_force(session: Session, finding_id: int) -> bool:
     return finding is not None and finding.notice_id == in_force(session)
 
 
-def finding_id(session: Session, code: str) -> int | None:
+def finding_row(session: Session, code: str) -> FindingRow | None:
     """The row of a code in the notice in force."""
     return session.exec(
-        select(FindingRow.id).where(FindingRow.notice_id == in_force(session), FindingRow.code == code)
+        select(FindingRow).where(FindingRow.notice_id == in_force(session), FindingRow.code == code)
     ).first()
 
 
-def to_update(row: UpdateRow, code: str) -> ProgressUpdate:
-    return ProgressUpdate(row.id or 0, code, row.text, row.unit, row.published_at, Status(row.status))
-
-
-def _version(session: Session) -> int:
-    query = select(func.max(EventRow.id)).where(col(EventRow.kind).in_(_CHANGES_WHAT_IS_ANSWERED))
-    return session.exec(query).one() or 0
+def matter_of(finding: FindingRow) -> int:
+    """The matter that a finding is about, whichever issue of the notice it stands in."""
+    return finding.matter_id or finding.id or 0
 
 
 def in_force(session: Session) -> int | None:
@@ -182,12 +152,12 @@ def _matters(session: Session, before: NoticeRow | None, notice: Notice) -> dict
     """The matters that the findings of a new notice go on with, by their new code."""
     if before is None:
         return {}
-    rows = _finding_rows(session, before)
+    rows = finding_rows(session, before)
     of_code = {row.code: row.matter_id for row in rows}
-    return {new: of_code[old] for new, old in matched(_notice(before, rows), notice).items()}
+    return {new: of_code[old] for new, old in matched(notice_of(before, rows), notice).items()}
 
 
-def _finding_rows(session: Session, notice: NoticeRow) -> Sequence[FindingRow]:
+def finding_rows(session: Session, notice: NoticeRow) -> Sequence[FindingRow]:
     of_notice = select(FindingRow).where(FindingRow.notice_id == notice.id)
     return session.exec(of_notice.order_by(col(FindingRow.position))).all()
 
@@ -197,7 +167,7 @@ def _digest(notice: Notice) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _notice(row: NoticeRow, findings: Sequence[FindingRow]) -> Notice:
+def notice_of(row: NoticeRow, findings: Sequence[FindingRow]) -> Notice:
     return Notice(
         title=row.title, issuer=row.issuer, issued_on=row.issued_on, phone=row.phone, email=row.email,
         inspection_period=row.inspection_period, findings=tuple(_finding(finding) for finding in findings),
@@ -210,31 +180,3 @@ def _finding(row: FindingRow) -> Finding:
         rectification=row.rectification, measures=tuple(row.measures), status=Status(row.status),
         status_quote=row.status_quote,
     )  # fmt: skip
-
-
-def updates_of(
-    session: Session, notice_id: int | None, *conditions: ColumnElement[bool]
-) -> list[ProgressUpdate]:
-    """The progress on all matters of a notice, oldest first, whichever issue it was published under; with
-    the codes of this one."""
-    now = aliased(FindingRow)
-    rows = session.exec(
-        select(UpdateRow, now.code)
-        .join(FindingRow, col(UpdateRow.finding_id) == col(FindingRow.id))
-        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
-        .where(now.notice_id == notice_id, *conditions)
-        .order_by(col(UpdateRow.id))
-    )
-    return [to_update(row, code) for row, code in rows]
-
-
-def _aliases(session: Session, notice: NoticeRow) -> tuple[Alias, ...]:
-    now = aliased(FindingRow)
-    rows = session.exec(
-        select(now.code, AliasRow.text)
-        .join(FindingRow, col(AliasRow.finding_id) == col(FindingRow.id))
-        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
-        .where(now.notice_id == notice.id)
-        .order_by(col(AliasRow.id))
-    )
-    return tuple(Alias(code, text) for code, text in dict.fromkeys(rows))

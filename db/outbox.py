@@ -52,6 +52,23 @@ def owe_to_role(
         session.add(row)
 
 
+def owe_to_unit(
+    session: Session, key: str, kind: str, facts: dict[str, Any], unit: str, now: datetime
+) -> None:
+    """One row for all who work in the unit."""
+    row = OutboxRow(
+        key=key, kind=kind, facts=facts, to_role=Role.STAFF, to_unit=unit, state=State.OWED, not_before=now
+    )
+    session.add(row)
+
+
+def owe(session: Session, key: str, kind: str, facts: dict[str, Any], person_id: int, now: datetime) -> None:
+    """To one person; nothing can be sent to the terminal's accounts."""
+    if person_id > 0:
+        row = OutboxRow(key=key, kind=kind, facts=facts, chat_id=person_id, state=State.OWED, not_before=now)
+        session.add(row)
+
+
 def count_up(session: Session, key: str, kind: str, to: Role, not_before: datetime) -> None:
     """Owes a role one word of however many times something happened until then; the facts hold ``count``."""
     row = session.exec(select(OutboxRow).where(OutboxRow.key == key)).first()
@@ -77,6 +94,8 @@ def expand(database: Database, now: datetime) -> bool:
         after = max(row.expanded_to or 0, 0)
         receivers = select(PersonRow.id).where(PersonRow.role == row.to_role, col(PersonRow.id) > after)
         receivers = receivers.where(col(PersonRow.id).not_in(select(BlockedRow.chat_id)))
+        if row.to_unit is not None:
+            receivers = receivers.where(PersonRow.unit == row.to_unit)
         page = session.exec(receivers.order_by(col(PersonRow.id)).limit(PAGE)).all()
         for chat_id in page:
             if chat_id == row.but_not:

@@ -99,8 +99,24 @@ def is_allowed(session: Session, person_id: int, action: Action) -> bool:
 
 def find(database: Database, person_id: int) -> Person | None:
     with database.snapshot() as session:
-        row = session.get(PersonRow, person_id)
-        return _person(row) if row else None
+        return of(session, person_id)
+
+
+def of(session: Session, person_id: int) -> Person | None:
+    """The person, as the transaction that they act in sees them."""
+    row = session.get(PersonRow, person_id)
+    return _person(row) if row else None
+
+
+def all_units(database: Database) -> list[str]:
+    """The units that somebody works in."""
+    with database.snapshot() as session:
+        return units(session)
+
+
+def units(session: Session) -> list[str]:
+    """The units that somebody works in."""
+    return [*session.exec(select(PersonRow.unit).distinct().order_by(col(PersonRow.unit)))]
 
 
 def tidy(session: Session, before: datetime) -> None:

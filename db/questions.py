@@ -1,13 +1,18 @@
 """What was asked; who asked it is known by a salted key alone, so that it can be erased."""
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from db.engine import NewRow
-from db.models import QuestionRow
-from knowledge.model import ReplyKind
+from db import people
+from db.engine import Database, NewRow
+from db.history import Change, note
+from db.models import ForeignQuestionRow, QuestionRow
+from knowledge.model import MissedQuestion, ReplyKind
+from knowledge.progress.permissions import Action
+from knowledge.text import normalise
 
 
 def remembered(text: str, kind: ReplyKind, codes: tuple[str, ...], person_key: str, now: datetime) -> NewRow:
@@ -18,6 +23,45 @@ def remembered(text: str, kind: ReplyKind, codes: tuple[str, ...], person_key: s
     )
 
 
+def missed(database: Database) -> list[MissedQuestion]:
+    """The questions that got no answer, the one asked most often first, but those that are no matter of the
+    notice."""
+    with database.snapshot() as session:
+        foreign = {*session.exec(select(ForeignQuestionRow.text))}
+        unanswered = select(QuestionRow.id, QuestionRow.text).where(QuestionRow.kind == ReplyKind.NOT_FOUND)
+        rows = session.exec(unanswered.order_by(col(QuestionRow.id))).all()
+    times = Counter(normalise(text) for _, text in rows)
+    newest = {normalise(text): MissedQuestion(one or 0, text, times[normalise(text)]) for one, text in rows}
+    wanted = (question for normal, question in newest.items() if normal not in foreign)
+    return sorted(wanted, key=lambda question: (-question.times, -question.id))
+
+
+def text_of(database: Database, question_id: int) -> str | None:
+    with database.snapshot() as session:
+        row = session.get(QuestionRow, question_id)
+        return row.text if row else None
+
+
+def logged(database: Database, limit: int) -> list[str]:
+    """The different questions asked lately, the newest first."""
+    with database.snapshot() as session:
+        rows = session.exec(select(QuestionRow.text).order_by(col(QuestionRow.id).desc()).limit(limit))
+        return [*dict.fromkeys(rows)]
+
+
+def set_aside(database: Database, question_id: int, by: int, now: datetime) -> str | None:
+    """The question is no matter of the notice; gives its text, None if it is not there or this person may
+    not say so."""
+    with database.transaction() as session:
+        row = session.get(QuestionRow, question_id)
+        if row is None or not people.is_allowed(session, by, Action.TEACH):
+            return None
+        session.merge(ForeignQuestionRow(text=normalise(row.text), said_by=by, said_at=now))
+        note(session, Change.QUESTION_FOREIGN, now, by, question_id)
+        return row.text
+
+
 def tidy(session: Session, before: datetime) -> None:
-    """Forgets what was asked before that time."""
+    """Forgets what was asked before that time, and with it what was said of it."""
     session.execute(delete(QuestionRow).where(col(QuestionRow.asked_at) < before))
+    session.execute(delete(ForeignQuestionRow).where(col(ForeignQuestionRow.said_at) < before))

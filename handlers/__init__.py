@@ -1,14 +1,17 @@
 """The conversation: decode → store → show."""
 
-from handlers import errors, fallback, limits
+from handlers import awaiting, errors, fallback, limits
 from handlers.admin import notices, people
 from handlers.context import App
-from handlers.public import about, ask, browse, presence
-from handlers.staff import update
-from handlers.supervisors import digest
+from handlers.public import about, ask, browse, files, presence
+from handlers.staff import afterwards, drafting, evidence, mine, teach, update
+from handlers.supervisors import assign, digest, review
 
 # Asked in this order; the first that has a handler for an update answers it.
-MODULES = (limits, update, digest, browse, people, notices, about, presence, ask, fallback, errors)
+MODULES = (
+    limits, evidence, awaiting, update, drafting, afterwards, mine, teach, assign, review, digest, browse,
+    files, people, notices, about, presence, ask, fallback, errors,
+)  # fmt: skip
 
 
 def register(application: App) -> None:

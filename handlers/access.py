@@ -18,6 +18,9 @@ Guarded = Callable[[Update, Context, Person], Coroutine[Any, Any, None]]
 
 _REFUSALS = {
     Action.POST_PROGRESS: staff.NOT_ALLOWED,
+    Action.TEACH: staff.NOT_STAFF,
+    Action.ASSIGN: staff.ASSIGN_NOT_ALLOWED,
+    Action.REVIEW: supervisors.REVIEW_NOT_ALLOWED,
     Action.READ_DIGEST: supervisors.NOT_ALLOWED,
     Action.MANAGE_PEOPLE: admin.NOT_ADMIN,
     Action.MANAGE_NOTICES: admin.NOT_ADMIN,
@@ -43,6 +46,13 @@ def only_who_may(action: Action, refusal: str | None = None) -> Callable[[Guarde
         return gate
 
     return guard
+
+
+async def who_may(update: Update, context: Context, action: Action) -> Person | None:
+    """The sender, if they may do this, in a private chat; nothing is said to others."""
+    who = incoming(update)
+    person = await context.db(people.find, who.person_id)
+    return person if person is not None and who.private and may(person.role, action) else None
 
 
 async def role_of(update: Update, context: Context) -> Role:

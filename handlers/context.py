@@ -13,9 +13,11 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from db.engine import Database, NewRow
 from db.history import caused_by
+from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.library import Library
 from knowledge.asking.index import Index
+from knowledge.progress.phrases import Phrase
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,6 +35,8 @@ class Services:
     zone: ZoneInfo
     key_of: Callable[[int], str]
     keep_questions_days: int
+    vault: Vault
+    phrases: tuple[Phrase, ...]
     when_done: Callable[[int, NewRow], None]
     settle: Callable[[], Awaitable[bool]]
 

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter
 
+from db.evidence import Kind, Sent
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern
 from handlers.views.texts.commands import COMMANDS, Command
@@ -39,7 +40,7 @@ def incoming(update: Update) -> Incoming:
     chat, user, message = update.effective_chat, update.effective_user, update.effective_message
     if chat is None or user is None:
         raise ValueError("an update without a chat or a user reached a handler")
-    text = message.text or "" if isinstance(message, Message) else ""
+    text = message.text or message.caption or "" if isinstance(message, Message) else ""
     name = message.get_bot().username if isinstance(message, Message) else ""
     return Incoming(
         chat.id,
@@ -62,6 +63,33 @@ def attached(update: Update) -> Document:
     if update.message is None or update.message.document is None:
         raise ValueError("no file reached a handler of files")
     return update.message.document
+
+
+def sent_file(message: Message) -> Sent | None:
+    """The photo or file of a message, as evidence; of a photo, the largest size."""
+    if message.photo:
+        file_id, kind, name = message.photo[-1].file_id, Kind.PHOTO, None
+    elif message.document:
+        file_id, kind, name = message.document.file_id, Kind.FILE, message.document.file_name
+    else:
+        return None
+    return Sent(message.message_id, kind, file_id, name, message.media_group_id)
+
+
+def replied_code(message: Message) -> str | None:
+    """The code that the card begins with to which a message replies."""
+    card = message.reply_to_message
+    if card is None or card.from_user is None or card.from_user.id != message.get_bot().id:
+        return None
+    named = leading_code(card.text or "")
+    return named[0] if named else None
+
+
+def message_of(update: Update) -> Message:
+    """The message that a handler of messages answers to, edited or not."""
+    if not isinstance(update.effective_message, Message):
+        raise ValueError("no message reached a handler of messages")
+    return update.effective_message
 
 
 async def fetched(document: Document) -> bytes | None:
@@ -112,11 +140,20 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
     return None
 
 
+def words_alone(text: str, bot_name: str) -> str:
+    """What follows the command that a text begins with; the whole text where there is none."""
+    decoded = decode_command(text, bot_name)
+    return decoded[1] if decoded else text
+
+
 class Said(BaseHandler[Update, Context, None]):
     """Answers to a command of the table and to its Chinese phrase; an argument goes to the context."""
 
     def __init__(
-        self, command: Command, callback: Callback, only_if: Callable[[str], bool] = lambda _: True
+        self,
+        command: Command,
+        callback: Callback,
+        only_if: Callable[[str], bool] = lambda _: True,
     ) -> None:
         super().__init__(callback)
         self._command = command

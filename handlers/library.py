@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from threading import Lock
 
-from db import notices
+from db import records
 from db.engine import Database
 from knowledge.asking.answers import answer
 from knowledge.asking.index import Index, Language
@@ -43,7 +43,7 @@ class Library:
         event loop. Raises NoNotice."""
         looked_at, changes = self._clock(), self._database.changes
         index = self._index
-        if index is None or index.record.version != notices.version(self._database):
+        if index is None or index.record.version != records.version(self._database):
             index = self._renewed()
         # Taken before the look: a change that came meanwhile leads to another look.
         self._looked_at, self._changes_seen = looked_at, changes
@@ -51,7 +51,7 @@ class Library:
 
     def _renewed(self) -> Index:
         with self._renewing:
-            record = notices.record(self._database)
+            record = records.record(self._database)
             if record is None:
                 raise NoNotice
             if self._index is None or self._index.record.version != record.version:

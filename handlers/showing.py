@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from telegram import Message, Update
+from telegram import InputMediaDocument, InputMediaPhoto, Message, Update
 from telegram.error import BadRequest
 
 from handlers.incoming import tapped
@@ -13,12 +13,15 @@ from handlers.views.view import View
 log = logging.getLogger(__name__)
 
 
-async def answer(update: Update, view: View) -> None:
-    """Sends the view; nearly always one message, the keyboard under the last."""
-    if (message := update.effective_message) is None:
-        return
+async def answer(update: Update, view: View) -> Message | None:
+    """Sends the view; nearly always one message, the keyboard under the last, which is given back."""
+    sent, message = None, update.effective_message
+    if message is None:
+        return None
     for text in view.messages:
-        await message.reply_text(text, reply_markup=view.keyboard if text is view.messages[-1] else None)
+        keyboard = view.keyboard if text is view.messages[-1] else None
+        sent = await message.reply_text(text, reply_markup=keyboard)
+    return sent
 
 
 async def say(update: Update, text: str) -> None:
@@ -34,6 +37,20 @@ async def replace(update: Update, view: View) -> None:
         begun = isinstance(message, Message) and await _edited(message, view)
         await _send_below(update, view, view.messages[1:] if begun else view.messages)
     await end_tap(update)
+
+
+async def show_album(
+    update: Update, album: Sequence[InputMediaPhoto | InputMediaDocument], caption: str
+) -> None:
+    """Sends photos, or files, together; Telegram takes two to ten."""
+    if (chat := update.effective_chat) is None:
+        return
+    if len(album) > 1:
+        await chat.send_media_group(album, caption=caption, parse_mode=None)
+    elif isinstance(only := album[0], InputMediaPhoto):
+        await chat.send_photo(only.media, caption, parse_mode=None)
+    else:
+        await chat.send_document(only.media, caption, parse_mode=None)
 
 
 async def end_tap(update: Update, note: str | None = None) -> None:

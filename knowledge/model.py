@@ -13,12 +13,27 @@ _CHINA = timezone(timedelta(hours=8))
 
 
 class Status(StrEnum):
-    """What a text claims of a finding; *not stated* is a status of its own."""
+    """What a text claims of a finding; *not stated* is a status of its own. CLOSED is never claimed: it is
+    where a finding stands that a second person verified and struck off."""
 
+    CLOSED = "closed"
     COMPLETED = "completed"
     IN_PROGRESS = "in_progress"
     LONG_TERM = "long_term"
     NOT_STATED = "not_stated"
+
+
+CLAIMS = (Status.COMPLETED, Status.IN_PROGRESS, Status.LONG_TERM)
+"""The statuses that an update may claim."""
+
+
+class Step(StrEnum):
+    """A step of a close-out."""
+
+    PROPOSED = "proposed"
+    VERIFIED = "verified"
+    RETURNED = "returned"
+    REOPENED = "reopened"
 
 
 class Role(StrEnum):
@@ -89,7 +104,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ProgressUpdate:
-    """A dated statement by staff; ``status`` only where its words state one outright."""
+    """A dated statement by staff; ``status`` only where its words, or its author besides, state one
+    outright. ``corrects`` is the id of the update it puts right, ``files`` counts its photos and files."""
 
     id: int
     code: str
@@ -97,15 +113,51 @@ class ProgressUpdate:
     unit: str
     published_at: datetime
     status: Status
+    corrects: int | None = None
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Who works on a finding, and until when."""
+
+    code: str
+    unit: str | None
+    owner: str | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A unit asks another to take a finding over."""
+
+    id: int
+    code: str
+    from_unit: str
+    to_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closeout:
+    """A step of a finding's close-out; ``reason`` is given where it is returned or re-opened."""
+
+    id: int
+    code: str
+    step: Step
+    person_id: int
+    unit: str
+    reason: str | None
+    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class PresentStatus:
-    """Where a finding stands, and the words that say so: the notice's, or those of an update."""
+    """Where a finding stands, and what says so: the close-out, the words of an update, or the notice's."""
 
     status: Status
     quote: str | None
     update: ProgressUpdate | None = None
+    closed: Closeout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +180,8 @@ class Record:
     notice_id: int = 0
     version: int = 0
     aliases: tuple[Alias, ...] = ()
+    ownerships: tuple[Ownership, ...] = ()
+    closeouts: tuple[Closeout, ...] = ()
 
     def finding(self, code: str) -> Finding | None:
         return next((finding for finding in self.notice.findings if finding.code == code), None)
@@ -146,11 +200,27 @@ class Record:
         """What people call the finding."""
         return tuple(alias.text for alias in self.aliases if alias.code == code)
 
+    def ownership(self, code: str) -> Ownership:
+        """Who works on the finding; nobody yet, where nobody was named."""
+        unowned = Ownership(code, None, None, None)
+        return next((one for one in self.ownerships if one.code == code), unowned)
+
+    def closeout(self, code: str) -> Closeout | None:
+        """The newest step of the finding's close-out."""
+        return next((step for step in reversed(self.closeouts) if step.code == code), None)
+
     def present_status(self, finding: Finding) -> PresentStatus:
-        """The newest update since the notice that states a status decides; else the notice does. What was
-        published under an earlier issue is known to the later one."""
-        for update in self.updates_of(finding.code):
-            if update.status is not Status.NOT_STATED and self._is_since(update):
+        """A verified close-out decides; else the newest update since the notice that states a status and was
+        not corrected; else the notice does. What was published under an earlier issue is known to the later
+        one."""
+        step = self.closeout(finding.code)
+        if step is not None and step.step is Step.VERIFIED:
+            return PresentStatus(Status.CLOSED, None, closed=step)
+        updates = self.updates_of(finding.code)
+        corrected = {update.corrects for update in updates}
+        for update in updates:
+            states = update.status is not Status.NOT_STATED and update.id not in corrected
+            if states and self._is_since(update):
                 return PresentStatus(update.status, update.text, update)
         return PresentStatus(finding.status, finding.status_quote)
 
@@ -182,14 +252,36 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A progress update on its way to publication; nobody but its author sees it."""
+    """A progress update on its way to publication; nobody but its author sees it.
+
+    ``chosen`` is the status its author names besides the words, ``preview_id`` the newest message that shows
+    the draft, ``corrects`` the update it puts right.
+    """
 
     id: int
     author_id: int
     code: str
     text: str
     unit: str
-    status: Status
+    said: Status
+    chosen: Status | None = None
+    corrects: int | None = None
+    preview_id: int | None = None
+    files: int = 0
+
+    @property
+    def status(self) -> Status:
+        """What the author chose, else what the words say."""
+        return self.chosen or self.said
+
+
+@dataclass(frozen=True, slots=True)
+class MissedQuestion:
+    """A question that got no answer: the words of who asked it last, and how often it was asked."""
+
+    id: int
+    text: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)

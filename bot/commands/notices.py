@@ -12,7 +12,7 @@ from bot import texts
 from bot.app import open_database
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
-from db import aliases, notices
+from db import aliases, notices, records
 from handlers.views import load_report
 from handlers.views.texts import admin, public
 from knowledge.model import Alias, Finding, Notice, Record
@@ -36,7 +36,7 @@ def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     """Shows report and difference, asks, and stores the notice, which is then in force."""
     reading = _read(path)
     with open_database(settings) as database:
-        print("\n".join(_report(reading, notices.record(database))))
+        print("\n".join(_report(reading, records.record(database))))
         if not yes and not _confirmed():
             print(texts.NOT_CONFIRMED)
             return 0
@@ -67,7 +67,7 @@ def withdraw(notice_id: int, settings: Settings, now: datetime) -> int:
     with open_database(settings) as database:
         if not notices.withdraw(database, notice_id, now):
             raise Problem(texts.NO_SUCH_NOTICE.format(id=notice_id))
-        left = notices.record(database)
+        left = records.record(database)
     print(texts.WITHDRAWN.format(id=notice_id))
     if left is None:
         print(texts.WITHDRAWN_LAST)

@@ -3,139 +3,172 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, progress
-from handlers.access import only_who_may
+from db import closeouts, dialogs, drafts, evidence
+from db.dialogs import Waiting, Wanted
+from db.drafts import Refused, Written
+from db.evidence import Sent
+from handlers.access import only_who_may, who_may
+from handlers.awaiting import takes
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, decode_command, incoming, tapped
-from handlers.showing import answer, end_tap, replace, say
-from handlers.views import drafts
-from handlers.views.callback_data import Press, read_number
+from handlers.incoming import (
+    MEANT_FOR_US,
+    Said,
+    Tapped,
+    decode_command,
+    incoming,
+    message_of,
+    replied_code,
+    sent_file,
+    tapped,
+)
+from handlers.previewing import show_draft, show_in_place
+from handlers.showing import answer, end_tap, say
+from handlers.views import desks
+from handlers.views.callback_data import Press, read_finding, read_with_code
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
-from handlers.views.view import View
-from knowledge.codes import leading_code
+from knowledge.asking.index import Index
+from knowledge.asking.posting import Posting, read_posting
 from knowledge.model import Draft, Person
+from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
 from knowledge.progress.rules import MAX_PROGRESS, Fault, check_text
 from knowledge.reading.status import read_status
 
-_REFUSALS = {
-    progress.Refused.GONE: texts.DRAFT_GONE,
-    progress.Refused.PUBLISHED: texts.ALREADY_PUBLISHED,
-    progress.Refused.CANCELLED: texts.ALREADY_CANCELLED,
-    progress.Refused.NOT_ALLOWED: texts.NOT_ALLOWED,
-}
-
 
 @only_who_may(Action.POST_PROGRESS)
 async def post(update: Update, context: Context, person: Person) -> None:
-    """Keeps a draft of "CODE 文字" and shows how it will look."""
-    index = await context.index()
-    code, text = leading_code(context.argument) or (None, "")
-    if code is None:
-        hint = texts.NOT_A_CODE if context.argument else texts.HOW_TO_POST
-        await say(update, hint.format(code=index.codes[0]))
-    elif index.record.finding(code) is None:
-        await say(update, public.UNKNOWN_CODE.format(code=code, example=index.codes[0]))
-    elif fault := check_text(text):
-        await say(update, _fault(fault, text, code))
-    else:
-        status, _ = read_status(text)
-        draft = await context.db(progress.draft, update.update_id, person, code, text, status, context.now())
-        await _preview(update, context, draft)
+    """Keeps a draft of what follows the command, whatever names the finding, and shows how it will look."""
+    await _post(update, context, person, context.argument)
 
 
-async def publish(update: Update, context: Context) -> None:
-    """Publishes the draft, once; who may is decided where it is stored."""
-    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
-    published = await context.db(progress.publish, update.update_id, draft_id, person_id, context.now())
-    if isinstance(published, progress.Refused):
-        await end_tap(update, _REFUSALS[published])
-    else:
-        await replace(update, View((texts.PUBLISHED.format(code=published.code),)))
-
-
-async def cancel(update: Update, context: Context) -> None:
-    """Gives the draft up."""
-    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
-    cancelled = await context.db(progress.cancel, draft_id, person_id, context.now())
-    if isinstance(cancelled, progress.Refused):
-        await end_tap(update, _REFUSALS[cancelled])
-    else:
-        await replace(update, View((texts.CANCELLED,)))
-
-
-async def ask_for_rewording(update: Update, context: Context) -> None:
-    """Asks for other words for the draft."""
-    who, draft_id = incoming(update), read_number(tapped(update).data or "")
-    draft = await context.db(progress.open_draft, draft_id, who.person_id)
-    if isinstance(draft, progress.Refused):
-        await end_tap(update, _REFUSALS[draft])
+async def post_unasked(update: Update, context: Context) -> None:
+    """Takes the words under a photo, and a reply to a card, for what staff mean by them; those of others, and
+    questions, go on their way."""
+    message, who = message_of(update), incoming(update)
+    decoded = decode_command(who.text, context.bot.username)
+    is_progress = decoded is not None and decoded[0] is commands.PROGRESS
+    of_card = replied_code(message) is not None and bool(who.text) and not _asks(who.text)
+    with_file = sent_file(message) is not None and bool(message.caption)
+    if not (of_card or with_file) or (decoded is not None and not is_progress):
         return
-    await context.db(dialogs.wait_for_rewording, who.chat_id, who.person_id, draft_id, context.now())
-    await say(update, texts.SEND_NEW_WORDING)
-    await end_tap(update)
-
-
-async def typed_button(update: Update, context: Context) -> None:
-    """Shows the preview again to an author who types a button's word instead of tapping it."""
-    who = incoming(update)
-    draft = await context.db(progress.newest_open_draft, who.person_id)
-    if draft is not None:
-        await context.db(dialogs.end, who.chat_id, who.person_id)
-        await _preview(update, context, draft)
+    if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
+        await _post(update, context, person, decoded[1] if decoded else who.text)
         raise ApplicationHandlerStop
 
 
-async def reword(update: Update, context: Context) -> None:
-    """Takes a text as the new wording that is waited for; a command ends the waiting, and any text goes
-    on its way where nothing is waited for."""
+async def choose_finding(update: Update, context: Context) -> None:
+    """Asks for the words of an update on the finding that was chosen."""
+    who, wanted = incoming(update), read_finding(tapped(update).data or "")
+    index = await context.index()
+    finding = index.record.finding(wanted.code) if wanted.notice_id == index.record.notice_id else None
+    number = await context.db(closeouts.finding_number, wanted.code) if finding else None
+    if finding is None or number is None:
+        await end_tap(update, public.STALE_BUTTON)
+    elif await who_may(update, context, Action.POST_PROGRESS) is None:
+        await end_tap(update, texts.NOT_ALLOWED)
+    else:
+        await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.PROGRESS, number, context.now())
+        await say(update, texts.SEND_TEXT.format(title=f"{finding.code} {finding.title}", limit=MAX_PROGRESS))
+        await end_tap(update)
+
+
+async def take_text(update: Update, context: Context, waiting: Waiting) -> None:
+    """Keeps a draft of the words that were asked for."""
+    code = await context.db(closeouts.code_of, waiting.subject_id)
+    person = await who_may(update, context, Action.POST_PROGRESS)
+    if code is None or person is None:
+        await say(update, texts.NOT_ALLOWED if code else texts.DRAFT_GONE)
+    else:
+        await _keep(update, context, person, (code,), incoming(update).text, waiting)
+
+
+async def place(update: Update, context: Context) -> None:
+    """Shows the preview of the draft on the finding that was chosen for it."""
+    chosen = read_with_code(tapped(update).data or "")
+    person = await who_may(update, context, Action.POST_PROGRESS)
+    if person is None:
+        await end_tap(update, texts.NOT_ALLOWED)
+        return
+    draft = await context.db(drafts.place, chosen.number, person, chosen.code, context.now())
+    await show_in_place(update, context, draft)
+
+
+async def _post(update: Update, context: Context, person: Person, argument: str) -> None:
+    index = await context.index()
+    message = message_of(update)
+    posting = _posting(argument, replied_code(message), index)
+    own = workable(index.record, person)
+    if posting.code is not None and not posting.codes:
+        await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=index.codes[0]))
+    elif not posting.text.strip() and posting.codes:
+        await _wait_for_text(update, context, posting.codes[0], index)
+    elif not posting.text.strip() or not own:
+        await answer(update, desks.which_finding(index.record, person))
+    else:
+        await _keep(update, context, person, posting.codes or own, posting.text, None)
+
+
+def _posting(argument: str, card: str | None, index: Index) -> Posting:
+    """A code that is written out goes before that of the card replied to."""
+    posting = read_posting(argument, index)
+    if card is None or posting.code is not None or index.entry(card) is None:
+        return posting
+    return Posting(None, (card,), argument)
+
+
+async def _wait_for_text(update: Update, context: Context, code: str, index: Index) -> None:
     who = incoming(update)
-    draft_id = await context.db(
-        dialogs.draft_to_reword, update.update_id, who.chat_id, who.person_id, context.now()
-    )
-    if draft_id is None:
+    number = await context.db(closeouts.finding_number, code)
+    finding = index.record.finding(code)
+    if number is None or finding is None:
         return
-    if decode_command(who.text, context.bot.username):
-        await context.db(dialogs.end, who.chat_id, who.person_id)
+    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.PROGRESS, number, context.now())
+    if (sent := sent_file(message_of(update))) is not None:
+        await context.db(evidence.arrive, update.update_id, who.person_id, sent, context.now())
+    await say(update, texts.SEND_TEXT.format(title=f"{code} {finding.title}", limit=MAX_PROGRESS))
+
+
+async def _keep(
+    update: Update, context: Context, person: Person, codes: tuple[str, ...], text: str, by: Waiting | None
+) -> None:
+    """Keeps the words, of the first of these findings until another is chosen."""
+    if fault := check_text(text):
+        await say(update, _fault(fault, text))
         return
-    if fault := check_text(who.text):
-        await say(update, _fault(fault, who.text))
+    message = message_of(update)
+    written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
+    draft = await context.db(drafts.draft, update.update_id, person, codes[0], written, context.now(), by)
+    if isinstance(draft, Draft) and (sent := sent_file(message)) is not None:
+        draft = await _with_file(update, context, draft, sent)
+    if isinstance(draft, Draft) and len(codes) > 1:
+        record = (await context.index()).record
+        await answer(update, desks.whose_draft(draft, record, codes))
     else:
-        status, _ = read_status(who.text)
-        draft = await context.db(
-            progress.reword, update.update_id, draft_id, who.person_id, who.text, status, context.now()
-        )
-        await _preview(update, context, draft)
-    raise ApplicationHandlerStop
+        await show_draft(update, context, draft)
 
 
-async def _preview(update: Update, context: Context, draft: Draft | progress.Refused | None) -> None:
-    """The draft as citizens will see it, or why there is none any more."""
-    record = (await context.index()).record
-    finding = record.finding(draft.code) if isinstance(draft, Draft) else None
-    if isinstance(draft, Draft) and finding is not None:
-        await answer(update, drafts.preview(draft, record, finding, context.now(), context.zone))
-    else:
-        await say(update, _REFUSALS[draft] if isinstance(draft, progress.Refused) else texts.DRAFT_GONE)
+async def _with_file(update: Update, context: Context, draft: Draft, sent: Sent) -> Draft | Refused:
+    await context.db(evidence.come_with, update.update_id, draft.id, draft.author_id, sent, context.now())
+    return await context.db(drafts.open_draft, draft.id, draft.author_id, context.now())
 
 
-def _fault(fault: Fault, text: str, code: str = "") -> str:
+def _asks(text: str) -> bool:
+    """A reply to a card may be a question about it."""
+    return text.rstrip().endswith(("？", "?", "吗", "呢", "没有"))
+
+
+def _fault(fault: Fault, text: str) -> str:
     if fault is Fault.TOO_LONG:
         return texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text))
-    return texts.NO_TEXT.format(code=code)
+    return texts.EMPTY
 
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.PROGRESS, post))
-    for press, handler in (
-        (Press.PUBLISH, publish),
-        (Press.REWORD, ask_for_rewording),
-        (Press.CANCEL, cancel),
-    ):
-        application.add_handler(Tapped(press, handler))
-    # Before all other handlers: while new words are waited for, a text is those words and no question.
+    application.add_handler(Tapped(Press.POST, choose_finding))
+    application.add_handler(Tapped(Press.PLACE, place))
+    takes(application, Wanted.PROGRESS, take_text)
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    typed = filters.Text([texts.PUBLISH, texts.REWORD, texts.CANCEL])
-    application.add_handler(MessageHandler(typed & private, typed_button), group=-2)
-    application.add_handler(MessageHandler(filters.TEXT & private, reword), group=-1)
+    unasked = (filters.CAPTION | (filters.REPLY & filters.TEXT)) & private
+    application.add_handler(MessageHandler(unasked, post_unasked), group=-3)

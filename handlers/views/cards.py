@@ -10,7 +10,16 @@ from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices
 from knowledge.asking.index import MAX_FOCUS, Part
 from knowledge.codes import printed
-from knowledge.model import Finding, Notice, ProgressUpdate, Record, Status
+from knowledge.model import (
+    Closeout,
+    Finding,
+    Notice,
+    PresentStatus,
+    ProgressUpdate,
+    Record,
+    Status,
+    Step,
+)
 from knowledge.reading.status import read_part_status
 from knowledge.text import sentences, shorten
 
@@ -48,11 +57,15 @@ def full_text(finding: Finding, record: Record) -> View:
 
 
 def progress(finding: Finding, record: Record, zone: ZoneInfo) -> View:
-    """All that was published since the notice, newest first."""
+    """All that was published since the notice and each step of the close-out, newest first."""
     updates = record.updates_of(finding.code)
-    said = [update_block(update, zone, texts.UPDATE) for update in updates]
-    head = texts.PROGRESS_SINCE if updates else texts.NO_UPDATES
-    return View((headline(finding), head, *said), keyboards.detail(record, finding.code))
+    corrected = {update.corrects: update for update in updates}
+    told = [(update.published_at, _told(update, corrected.get(update.id), zone)) for update in updates]
+    told += [(step.taken_at, step_line(step, zone)) for step in record.closeouts if step.code == finding.code]
+    said = [block for _, block in sorted(told, key=lambda one: one[0], reverse=True)]
+    head = texts.PROGRESS_SINCE if said else texts.NO_UPDATES
+    files = sum(update.files for update in updates)
+    return View((headline(finding), head, *said), keyboards.detail(record, finding.code, files))
 
 
 def choices(found: Choices, record: Record) -> View:
@@ -77,6 +90,20 @@ def source(notice: Notice) -> str:
 def update_block(update: ProgressUpdate, zone: ZoneInfo, label: str) -> str:
     said_on = local_date(update.published_at, zone)
     return f"{escape(label.format(date=said_on, unit=update.unit))}\n{quote(update.text)}"
+
+
+def step_line(step: Closeout, zone: ZoneInfo) -> str:
+    """A step of the close-out, with its reason where it has one."""
+    said_on = local_date(step.taken_at, zone)
+    return escape(texts.STEP[step.step].format(date=said_on, unit=step.unit, reason=step.reason or ""))
+
+
+def _told(update: ProgressUpdate, by: ProgressUpdate | None, zone: ZoneInfo) -> str:
+    """An update in the timeline; one that was put right stays, and says so."""
+    block = update_block(update, zone, texts.CORRECTION if update.corrects else texts.UPDATE)
+    if by is None:
+        return block
+    return f"{block}\n{texts.CORRECTED.format(date=local_date(by.published_at, zone))}"
 
 
 def local_date(moment: date | datetime | None, zone: ZoneInfo) -> str:
@@ -124,6 +151,24 @@ def _status(record: Record, finding: Finding, focus: str, zone: ZoneInfo) -> lis
     """The present status with the words it was read from, unless they stand in this card already."""
     present = record.present_status(finding)
     status = texts.STATUS[present.status]
+    if present.closed is not None:
+        said_on = local_date(present.closed.taken_at, zone)
+        return [texts.STATUS_CLOSED.format(status=status, date=said_on)]
+    return [*_claimed(record, finding, present, focus, zone), *_reopened(record, finding, zone)]
+
+
+def _reopened(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:
+    step = record.closeout(finding.code)
+    if step is None or step.step is not Step.REOPENED:
+        return []
+    said_on = local_date(step.taken_at, zone)
+    return [escape(texts.STATUS_REOPENED.format(date=said_on, reason=step.reason))]
+
+
+def _claimed(
+    record: Record, finding: Finding, present: PresentStatus, focus: str, zone: ZoneInfo
+) -> list[str]:
+    status = texts.STATUS[present.status]
     if present.update is not None:
         said_on = local_date(present.update.published_at, zone)
         line = texts.STATUS_BY_UPDATE.format(
@@ -144,6 +189,10 @@ def _since(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:
         issued_on = record.notice.issued_on
         nothing = texts.NOTHING_SINCE.format(date=issued_on) if issued_on else texts.NOTHING_SINCE_UNDATED
         return [nothing]
-    latest = update_block(updates[0], zone, texts.LATEST_UPDATE)
-    earlier = len(updates) - 1
-    return [latest, texts.MORE_UPDATES.format(count=earlier)] if earlier else [latest]
+    newest, earlier = updates[0], len(updates) - 1
+    label = texts.LATEST_CORRECTION if newest.corrects else texts.LATEST_UPDATE
+    return [
+        update_block(newest, zone, label),
+        *([texts.HAS_FILES.format(count=newest.files)] if newest.files else []),
+        *([texts.MORE_UPDATES.format(count=earlier)] if earlier else []),
+    ]

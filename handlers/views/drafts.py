@@ -1,24 +1,84 @@
 """What the author of a progress update sees on the way to its publication."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards
+from handlers.views.callback_data import Press
 from handlers.views.cards import headline, local_date
 from handlers.views.html import escape, quote
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
-from knowledge.model import Draft, Finding, Record, Status
+from knowledge.model import Draft, Finding, ProgressUpdate, Record, Status
+from knowledge.progress.guard import cautions
+from knowledge.progress.phrases import Phrase
+from knowledge.progress.rules import WITHDRAW_WITHIN
+from knowledge.text import shorten
+
+_WORDS = 40
 
 
 def preview(draft: Draft, record: Record, finding: Finding, now: datetime, zone: ZoneInfo) -> View:
-    """The update as citizens will see it, and what it does to the status."""
-    label = public.LATEST_UPDATE.format(date=local_date(now, zone), unit=draft.unit)
-    blocks = [texts.PREVIEW, headline(finding), f"{escape(label)}\n{quote(draft.text)}"]
-    if draft.status is not Status.NOT_STATED:
-        blocks.append(texts.PREVIEW_STATUS.format(status=public.STATUS[draft.status]))
-    else:
-        now_shown = record.present_status(finding).status
-        blocks.append(texts.PREVIEW_NO_STATUS.format(status=public.STATUS[now_shown]))
-    return View(tuple(blocks), keyboards.preview(draft.id))
+    """The update as citizens will see it, what it does to the status, and what to think of before."""
+    found = cautions(draft.text)
+    label = public.LATEST_CORRECTION if draft.corrects else public.LATEST_UPDATE
+    label = label.format(date=local_date(now, zone), unit=draft.unit)
+    blocks = [_head(draft, record, zone), headline(finding), f"{escape(label)}\n{quote(draft.text)}"]
+    if draft.files:
+        blocks.append(texts.PREVIEW_FILES.format(count=draft.files))
+    blocks.append(_status(draft, record, finding))
+    if found:
+        what = "、".join(texts.CAUTIONS[caution] for caution in sorted(found))
+        blocks.append(texts.PREVIEW_CAUTIONS.format(what=what))
+    return View(tuple(blocks), keyboards.preview(draft, bool(found)))
+
+
+def phrases(draft: Draft, ready: Sequence[Phrase]) -> View:
+    """The words so far, and what may be put behind them."""
+    head = texts.PHRASES_HEAD if ready else texts.NO_PHRASES
+    return View((quote(draft.text), head), keyboards.phrases(draft.id, ready))
+
+
+def choices(draft: Draft, findings: Sequence[Finding], head: str) -> View:
+    """Which finding is the draft about?"""
+    return View((head, quote(draft.text)), keyboards.by_title(Press.PLACE, draft.id, findings))
+
+
+def published(update: ProgressUpdate, notice_id: int) -> View:
+    """The receipt: who will hear of it, and what may still be done."""
+    lines = [texts.PUBLISHED.format(code=update.code)]
+    if update.files:
+        lines.append(texts.PUBLISHED_FILES.format(count=update.files))
+    lines.append(texts.WITHDRAWABLE.format(minutes=WITHDRAW_WITHIN // timedelta(minutes=1)))
+    return View(("\n".join(lines),), keyboards.published(update, notice_id))
+
+
+def drafts_list(kept: Sequence[Draft]) -> View:
+    """A line and a button for each."""
+    if not kept:
+        return View((texts.NO_DRAFTS,))
+    lines = [texts.DRAFTS_HEAD.format(count=len(kept)), *map(_line, kept)]
+    return View((escape("\n".join(lines)),), keyboards.drafts(kept))
+
+
+def _line(draft: Draft) -> str:
+    files = texts.DRAFT_FILES.format(count=draft.files) if draft.files else ""
+    words = shorten(" ".join(draft.text.split()), _WORDS)
+    return texts.DRAFT_LINE.format(code=draft.code, text=words) + files
+
+
+def _head(draft: Draft, record: Record, zone: ZoneInfo) -> str:
+    corrected = next((update for update in record.updates if update.id == draft.corrects), None)
+    if corrected is None:
+        return texts.PREVIEW
+    return texts.PREVIEW_CORRECTION.format(date=local_date(corrected.published_at, zone))
+
+
+def _status(draft: Draft, record: Record, finding: Finding) -> str:
+    if draft.chosen is not None:
+        return texts.PREVIEW_CHOSEN.format(status=public.STATUS[draft.chosen])
+    if draft.said is not Status.NOT_STATED:
+        return texts.PREVIEW_STATUS.format(status=public.STATUS[draft.said])
+    return texts.PREVIEW_NO_STATUS.format(status=public.STATUS[record.present_status(finding).status])

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from handlers.views import keyboards
+from handlers.views import desks, keyboards, reviews
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
+from handlers.views.texts import staff
 from handlers.views.view import View
-from knowledge.model import Role
+from knowledge.model import Handover, Role, Step
+from knowledge.progress.files import Unfit
 
 
 def notification(kind: str, facts: dict[str, Any]) -> View:
@@ -25,4 +27,30 @@ def _errors(facts: dict[str, Any]) -> View:
     return View((texts.ERRORS.format(count=facts["count"]),))
 
 
-_KINDS = {"joined": _joined, "errors": _errors}
+def _closeout(facts: dict[str, Any]) -> View:
+    return reviews.told(
+        facts["code"], Step(facts["step"]), facts["unit"], facts["reason"], facts["notice_id"]
+    )
+
+
+def _handover_asked(facts: dict[str, Any]) -> View:
+    return desks.handover(Handover(facts["handover"], facts["code"], facts["from"], ""))
+
+
+def _handover_decided(facts: dict[str, Any]) -> View:
+    return View((escape(staff.HANDOVER_DECIDED[facts["accepted"]].format(**facts)),))
+
+
+def _file_refused(facts: dict[str, Any]) -> View:
+    name = staff.A_FILE.format(name=facts["name"]) if facts["name"] else staff.A_PHOTO
+    return View((escape(staff.FILE_REFUSED.format(name=name, why=staff.UNFIT[Unfit(facts["why"])])),))
+
+
+_KINDS = {
+    "joined": _joined,
+    "errors": _errors,
+    "closeout": _closeout,
+    "handover_asked": _handover_asked,
+    "handover_decided": _handover_decided,
+    "file_refused": _file_refused,
+}

@@ -107,5 +107,5 @@ def statuses_asked_for(normal: str) -> frozenset[Status]:
     if _UNFINISHED.search(normal):
         return frozenset({Status.IN_PROGRESS, Status.LONG_TERM, Status.NOT_STATED})
     if _FINISHED.search(normal) and re.search(r"哪|几|多少|which|how many", normal):
-        return frozenset({Status.COMPLETED})
+        return frozenset({Status.COMPLETED, Status.CLOSED})
     return frozenset(Status)

@@ -1,13 +1,85 @@
-"""What must not be shown of a person: numbers that lead to them, masked."""
+"""What must not be shown of a person: numbers that lead to them, their name beside an offence."""
 
 import re
+from collections.abc import Iterator
+from enum import StrEnum
 
 # Phones, identity cards, bank cards: seven digits or more, as people space them, but not an amount.
 _NUMBER = re.compile(r"(?<![\d.])\+?\d(?:[ \-]?\d){6,20}[Xx]?(?![\d.])(?!\s*(?:元|万|亿|块|年|平))")
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+# GB 11643: eighteen digits, the last may be X. Bank cards have sixteen to nineteen (ISO/IEC 7812).
+_IDENTITY = re.compile(r"\d{17}[\dXx]")
+_FEWEST_ON_A_CARD = 16
 MASK = "［号码已隐去］"
+
+_OFFENCE = re.compile(
+    r"违纪|违法|违规|贪污|受贿|行贿|挪用|侵占|虚报|冒领|处分|警告|记过|开除|免职|撤职|立案|拘留|判处|判刑|诫勉"
+    r"|谈话|检查|举报|上访|信访|醉驾|酒驾|赌博"
+)
+# The hundred surnames that most people have, and what stands before or behind a name.
+_SURNAME = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚"
+    "沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙史陶贺毛段郝顾龚邵覃武钱戴严莫孔向常]"
+)
+_OFFICE = (
+    "党员|干部|书记|主任|会计|出纳|村民|居民|组长|镇长|局长|科长|所长|"
+    "站长|院长|校长|职工|教师|医生|负责人|当事人"
+)
+_BEHIND = r"同志|等\d*[人名]|给予|受到|因|涉嫌|违|被|(?:，|、)?[男女](?:，|、)"
+_NAME = re.compile(
+    rf"(?:{_OFFICE})(?P<after>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?={_BEHIND}|{_OFFENCE.pattern}|[，、。；（(]|$)"
+    rf"|(?P<before>(?<![\u4e00-\u9fff]){_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?={_BEHIND})"
+)
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_NAMELESS = "某"
+
+
+class Caution(StrEnum):
+    """What in a text leads to a person."""
+
+    PHONE = "phone"
+    IDENTITY = "identity"
+    BANK_CARD = "bank_card"
+    EMAIL = "email"
+    NAME = "name"
+
+
+def cautions(text: str) -> frozenset[Caution]:
+    """What to think of before the text is published."""
+    found = {_kind_of(match[0]) for match in _NUMBER.finditer(text)}
+    if _EMAIL.search(text):
+        found.add(Caution.EMAIL)
+    if any(_names(text)):
+        found.add(Caution.NAME)
+    return frozenset(found)
 
 
 def mask(text: str) -> str:
     """The text without phone, identity, bank and e-mail numbers."""
     return _NUMBER.sub(MASK, _EMAIL.sub(MASK, text))
+
+
+def mask_all(text: str) -> str:
+    """The text without these numbers, and with 王某 for a name that stands beside an offence."""
+    for start, end in reversed([*_names(text)]):
+        text = f"{text[: start + 1]}{_NAMELESS}{text[end:]}"
+    return mask(text)
+
+
+def _kind_of(number: str) -> Caution:
+    digits = re.sub(r"[ \-+]", "", number)
+    if _IDENTITY.fullmatch(digits):
+        return Caution.IDENTITY
+    return Caution.BANK_CARD if len(digits) >= _FEWEST_ON_A_CARD else Caution.PHONE
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """Where names stand, from the first on, in sentences that speak of an offence; 王某 is no name."""
+    for sentence in _SENTENCE.finditer(text):
+        if not _OFFENCE.search(sentence[0]):
+            continue
+        for match in _NAME.finditer(sentence[0]):
+            group = "after" if match["after"] else "before"
+            if _NAMELESS not in match[group]:
+                yield sentence.start() + match.start(group), sentence.start() + match.end(group)

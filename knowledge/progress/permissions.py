@@ -7,14 +7,20 @@ from knowledge.model import Role
 
 class Action(StrEnum):
     POST_PROGRESS = "post_progress"
+    TEACH = "teach"
     READ_DIGEST = "read_digest"
+    ASSIGN = "assign"
+    REVIEW = "review"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_NOTICES = "manage_notices"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.POST_PROGRESS: frozenset({Role.STAFF, Role.SUPERVISOR}),
+    Action.TEACH: frozenset({Role.STAFF, Role.SUPERVISOR}),
     Action.READ_DIGEST: frozenset({Role.SUPERVISOR}),
+    Action.ASSIGN: frozenset({Role.SUPERVISOR}),
+    Action.REVIEW: frozenset({Role.SUPERVISOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
 }

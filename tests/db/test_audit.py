@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from db import notices, people, progress
+from db import drafts, notices, people, progress
 from db.audit import Audit, Fault, Kind, audit
+from db.drafts import Written
 from db.engine import Database
 from db.history import caused_by, digest_of
 from db.migrate import upgrade
@@ -22,7 +23,7 @@ def record(database: Database, notice: Notice) -> Database:
     """A notice, somebody on staff, and what they published."""
     notices.load(database, notice, MORNING)
     people.enrol(database, STAFF.id, STAFF.name, Role.STAFF, MORNING)
-    draft = progress.draft(database, 1, STAFF, "1.2.6", "泵站修好", Status.COMPLETED, MORNING)
+    draft = drafts.draft(database, 1, STAFF, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
     assert isinstance(draft, Draft)
     progress.publish(database, 2, draft.id, STAFF.id, MORNING)
     return database

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import URL
 
 from bot.clock import tick
-from db import notices, people
+from db import notices, people, records
 from db.audit import audit
 from db.backup import Damaged, back_up, back_up_nightly, opened, put_in_place
 from db.engine import Database
@@ -42,7 +42,7 @@ def test_what_was_committed_before_is_in_it(
     assert made.faults == ()
     assert archive.stat().st_mode & 0o777 == 0o600
     with restored(archive) as copy:
-        assert notices.record(copy) == notices.record(database)
+        assert records.record(copy) == records.record(database)
 
 
 def test_it_is_made_while_others_write(database: Database, archive: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 from sqlmodel import SQLModel
 
 import db.models  # noqa: F401  (fills the metadata)
-from db import notices
+from db import records
 from db.audit import Kind, audit
 from db.engine import Database
 from db.migrate import TooNew, downgrade, upgrade
@@ -70,7 +70,7 @@ def test_data_of_the_first_schema_come_through_to_the_newest(tmp_path: Path) -> 
             ):
                 connection.exec_driver_sql(statement)
         upgrade(database)
-        record = notices.record(database)
+        record = records.record(database)
         assert record is not None
         assert [update.text for update in record.updates] == ["修好了"]
         assert {fault.kind for fault in audit(database).faults} == {Kind.NOTICE, Kind.PERSON}

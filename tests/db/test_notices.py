@@ -3,19 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
-from db import aliases, notices, people, progress
+from db import aliases, drafts, notices, people, progress, records
+from db.drafts import Written
 from db.engine import Database
 from knowledge.model import Alias, Draft, Notice, Person, Role, Status
 from tests.town import MORNING
 
 
 def test_an_empty_database_has_no_record(database: Database) -> None:
-    assert notices.record(database) is None
+    assert records.record(database) is None
 
 
 def test_a_notice_comes_back_as_it_was(database: Database, notice: Notice) -> None:
     notices.load(database, notice, MORNING)
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     assert record.notice == notice
 
@@ -24,7 +25,7 @@ def test_the_notice_loaded_last_is_in_force(database: Database, notice: Notice) 
     other = replace(notice, title="另一份通报")
     notices.load(database, notice, MORNING)
     notices.load(database, other, MORNING)
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     assert record.notice.title == "另一份通报"
 
@@ -32,16 +33,16 @@ def test_the_notice_loaded_last_is_in_force(database: Database, notice: Notice) 
 def test_a_notice_loaded_again_comes_back_into_force(database: Database, notice: Notice) -> None:
     for loaded in (notice, replace(notice, title="另一份通报"), notice):
         assert notices.load(database, loaded, MORNING)
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     assert record.notice.title == notice.title
 
 
 def test_the_same_notice_twice_changes_nothing(database: Database, notice: Notice) -> None:
     notices.load(database, notice, MORNING)
-    version = notices.version(database)
+    version = records.version(database)
     assert not notices.load(database, notice, MORNING)
-    assert notices.version(database) == version
+    assert records.version(database) == version
 
 
 def test_the_shipped_notice_does_not_replace_one_that_is_there(database: Database, notice: Notice) -> None:
@@ -50,9 +51,9 @@ def test_the_shipped_notice_does_not_replace_one_that_is_there(database: Databas
 
 
 def test_a_load_is_seen_by_its_version(database: Database, notice: Notice) -> None:
-    before = notices.version(database)
+    before = records.version(database)
     notices.load(database, notice, MORNING)
-    assert notices.version(database) > before
+    assert records.version(database) > before
 
 
 def publish(
@@ -60,7 +61,7 @@ def publish(
 ) -> None:
     author = Person(7, "张三", Role.STAFF, "环保办")
     people.enrol(database, author.id, author.name, author.role, MORNING)
-    made = progress.draft(database, update_id, author, code, text, status, MORNING)
+    made = drafts.draft(database, update_id, author, code, Written(text, status), MORNING)
     assert isinstance(made, Draft)
     progress.publish(database, update_id + 1, made.id, author.id, MORNING)
 
@@ -76,12 +77,12 @@ def test_progress_and_names_go_on_with_their_finding(database: Database, notice:
     later = replace(notice, title="第二份通报", findings=(*moved, changed))
     notices.load(database, later, MORNING)
     publish(database, 3, "9.1.1", "又巡查了一遍。")
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     assert {update.text for update in record.updates_of("9.1.1")} == {"泵站已修好。", "又巡查了一遍。"}
     assert record.aliases_of("9.1.1") == ("喷漆那事",)
     notices.load(database, notice, MORNING)
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     assert len(record.updates_of("1.2.6")) == 2
 
@@ -97,7 +98,7 @@ def test_what_an_earlier_issue_heard_does_not_outlive_what_the_later_one_says(
     )
     later = replace(notice, issued_on=date(2022, 2, 18), findings=(finished,))
     notices.load(database, later, MORNING)
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     assert record.present_status(finished).status is Status.COMPLETED
 
@@ -107,7 +108,7 @@ def test_the_last_notice_withdrawn_leaves_none_and_the_shipped_one_does_not_come
 ) -> None:
     notices.load(database, notice, MORNING)
     assert notices.withdraw(database, 1, MORNING)
-    assert notices.record(database) is None
+    assert records.record(database) is None
     assert not notices.load_if_empty(database, notice, MORNING)
     assert notices.load(database, notice, MORNING)
-    assert notices.record(database) is not None
+    assert records.record(database) is not None

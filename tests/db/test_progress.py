@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from db import notices, people, progress
+from db import drafts, notices, people, progress, records
+from db.drafts import Refused, Written
 from db.engine import Database
 from db.models import EventRow, UpdateRow
 from knowledge.model import Draft, Notice, Person, ProgressUpdate, Role, Status
@@ -18,21 +19,21 @@ AUTHOR = Person(7, "张三", Role.STAFF, "环保办")
 def draft(database: Database, notice: Notice) -> Draft:
     notices.load(database, notice, MORNING)
     people.enrol(database, 7, "张三", Role.STAFF, MORNING)
-    made = progress.draft(database, 1, AUTHOR, "1.2.6", "泵站修好", Status.NOT_STATED, MORNING)
+    made = drafts.draft(database, 1, AUTHOR, "1.2.6", Written("泵站修好", Status.NOT_STATED), MORNING)
     assert isinstance(made, Draft)
     return made
 
 
 def test_what_is_published_is_in_the_record(database: Database, draft: Draft) -> None:
     published = progress.publish(database, 11, draft.id, 7, MORNING)
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     assert record.updates_of("1.2.6") == (published,)
 
 
 def test_a_second_tap_publishes_nothing(database: Database, draft: Draft) -> None:
     progress.publish(database, 12, draft.id, 7, MORNING)
-    assert progress.publish(database, 13, draft.id, 7, MORNING) is progress.Refused.PUBLISHED
+    assert progress.publish(database, 13, draft.id, 7, MORNING) is Refused.PUBLISHED
 
 
 def test_taps_at_the_same_moment_publish_once(database: Database, draft: Draft) -> None:
@@ -45,21 +46,21 @@ def test_taps_at_the_same_moment_publish_once(database: Database, draft: Draft) 
 
 
 def test_another_persons_draft_is_not_there(database: Database, draft: Draft) -> None:
-    assert progress.publish(database, 14, draft.id, 8, MORNING) is progress.Refused.GONE
+    assert progress.publish(database, 14, draft.id, 8, MORNING) is Refused.GONE
 
 
 def test_a_role_lost_since_the_preview_publishes_nothing(database: Database, draft: Draft) -> None:
     people.enrol(database, 7, "张三", Role.CITIZEN, MORNING)
-    assert progress.publish(database, 15, draft.id, 7, MORNING) is progress.Refused.NOT_ALLOWED
+    assert progress.publish(database, 15, draft.id, 7, MORNING) is Refused.NOT_ALLOWED
 
 
 def test_a_cancelled_draft_stays_cancelled(database: Database, draft: Draft) -> None:
-    progress.cancel(database, draft.id, 7, MORNING)
-    assert progress.publish(database, 16, draft.id, 7, MORNING) is progress.Refused.CANCELLED
+    drafts.cancel(database, draft.id, 7, MORNING)
+    assert progress.publish(database, 16, draft.id, 7, MORNING) is Refused.CANCELLED
 
 
 def test_an_unknown_code_makes_no_draft(database: Database, draft: Draft) -> None:
-    assert progress.draft(database, 2, AUTHOR, "9.9.9", "x", Status.NOT_STATED, MORNING) is None
+    assert drafts.draft(database, 2, AUTHOR, "9.9.9", Written("x", Status.NOT_STATED), MORNING) is None
 
 
 def test_publication_and_its_line_of_history_come_together(database: Database, draft: Draft) -> None:
@@ -70,11 +71,11 @@ def test_publication_and_its_line_of_history_come_together(database: Database, d
 
 
 def test_the_newest_update_that_states_a_status_decides(database: Database, draft: Draft) -> None:
-    done = progress.draft(database, 3, AUTHOR, "1.2.6", "已整改完成", Status.COMPLETED, MORNING)
+    done = drafts.draft(database, 3, AUTHOR, "1.2.6", Written("已整改完成", Status.COMPLETED), MORNING)
     assert isinstance(done, Draft)
     progress.publish(database, 18, done.id, 7, MORNING)
     progress.publish(database, 19, draft.id, 7, MORNING)
-    record = notices.record(database)
+    record = records.record(database)
     assert record is not None
     finding = record.finding("1.2.6")
     assert finding is not None
@@ -83,7 +84,7 @@ def test_the_newest_update_that_states_a_status_decides(database: Database, draf
 
 
 def test_the_same_message_delivered_again_makes_no_second_draft(database: Database, draft: Draft) -> None:
-    again = progress.draft(database, 1, AUTHOR, "1.2.6", "泵站修好", Status.NOT_STATED, MORNING)
+    again = drafts.draft(database, 1, AUTHOR, "1.2.6", Written("泵站修好", Status.NOT_STATED), MORNING)
     assert again == draft
 
 

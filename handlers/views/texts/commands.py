@@ -29,6 +29,14 @@ ITEM = Command("item", "查看", "按编号查看一个问题", "One finding by 
 STATUS = Command("status", "整改情况", "整改总体情况", "Where the findings stand", ALL)
 CONTACT = Command("contact", "联系方式", "联系电话和邮箱", "Phone and e-mail", ALL)
 PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress", STAFF, "1.2.6 进展内容")
+MINE = Command("mine", "我负责的", "我单位负责的问题", "Findings of my unit", STAFF)
+DRAFTS = Command("drafts", "草稿", "还没发布的草稿", "Drafts not published yet", STAFF)
+MISSED = Command("missed", "未答问题", "没有答上来的问题", "Questions without an answer", STAFF)
+PENDING = Command("pending", "待审核", "等您审核的事", "What waits for you", SUPERVISORS)
+ASSIGN = Command(
+    "assign", "指派", "指派责任单位和责任人", "Say whose a finding is", SUPERVISORS, "1.2.6 单位 责任人"
+)
+DUE = Command("due", "时限", "定整改时限", "Set a deadline", SUPERVISORS, "1.2.6 2021-06-30")
 DIGEST = Command("digest", "日报", "今天的日报", "Today's digest", SUPERVISORS)
 HELP = Command("help", "帮助", "怎么用", "Help", ALL)
 PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorded", ALL)
@@ -45,7 +53,13 @@ COMMANDS = (
     STATUS,
     CONTACT,
     PROGRESS,
+    MINE,
+    DRAFTS,
+    MISSED,
     DIGEST,
+    PENDING,
+    ASSIGN,
+    DUE,
     PEOPLE,
     NOTICES,
     HELP,

@@ -1,8 +1,9 @@
 """What citizens read."""
 
-from knowledge.model import Status
+from knowledge.model import Status, Step
 
 STATUS = {
+    Status.CLOSED: "已销号",
     Status.COMPLETED: "已完成",
     Status.IN_PROGRESS: "正在整改",
     Status.LONG_TERM: "长期坚持",
@@ -44,8 +45,22 @@ STATUS_BY_NOTICE = "本条总的状态：{status}。依据通报这句话："
 STATUS_SEEN_ABOVE = "本条总的状态：{status}，依据见上面的原话。"
 STATUS_NOT_STATED = "本条总的状态：{status}（只写了做法，没写是否完成）。"
 STATUS_BY_UPDATE = "本条总的状态：{status}（{unit} {date} 的进展这样说；通报当时：{before}）。"
+STATUS_CLOSED = "本条总的状态：{status}（{date} 由督办人员核实销号）。"
+STATUS_REOPENED = "{date} 重新整改，原因：{reason}"
 LATEST_UPDATE = "最新进展 {date} {unit}："
+LATEST_CORRECTION = "最新进展（更正）{date} {unit}："
 UPDATE = "{date} {unit}："
+CORRECTION = "{date} {unit}（更正）："
+CORRECTED = "（这条已于 {date} 更正）"
+HAS_FILES = "附照片和文件 {count} 个，点“进展”查看。"
+STEP = {
+    Step.PROPOSED: "{date} {unit}申请对账销号。",
+    Step.VERIFIED: "{date} 督办人员核实，对账销号。",
+    Step.RETURNED: "{date} 督办人员退回销号申请，原因：{reason}",
+    Step.REOPENED: "{date} 督办人员重新立项整改，原因：{reason}",
+}
+ALBUM = "{code} {title}"
+NO_FILES = "照片或文件暂时取不出来，请稍后再试。"
 MORE_UPDATES = "此前还有 {count} 条进展，点“进展”查看。"
 NOTHING_SINCE = "以上为{date}通报内容，此后没有新的进展记录。"
 NOTHING_SINCE_UNDATED = "以上为通报内容，此后没有新的进展记录。"
@@ -54,6 +69,7 @@ NO_UPDATES = "通报发布后，这个问题还没有新的进展记录。"
 PROGRESS_SINCE = "通报发布后的进展，新的在前："
 
 FULL, NEWS, BACK_TO_CARD, LIST = "全文", "进展", "返回", "目录"
+CARD, FILES = "看卡片", "照片和文件（{count}）"
 PREVIOUS, NEXT = "上一条", "下一条"
 PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
 NONE_OF_THESE = "都不是"

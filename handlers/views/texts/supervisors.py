@@ -1,6 +1,38 @@
 """What supervisors read."""
 
+from knowledge.model import Step
+from knowledge.progress.rules import NotNow
+
 NOT_ALLOWED = "日报是督办人员用的。您如果是督办人员，请向管理员要邀请码，然后发：/join 邀请码"
+REVIEW_NOT_ALLOWED = "核实销号是督办人员的事。您如果是督办人员，请向管理员要邀请码，然后发：/join 邀请码"
+VERIFY, RETURN, REOPEN = "核实销号", "退回", "重新整改"
+PENDING_HEAD = "等您审核的销号申请 {count} 个。点编号看佐证、核实或退回："
+PENDING_NONE = "没有等您审核的事。"
+PENDING_LINE = "· {code} {unit} {date} 申请：{title}"
+PENDING_YOURS = "（您自己申请的，要由另一位督办人员审核）"
+PROPOSED = "{unit}申请 {code} 对账销号：{title}\n先看佐证，再点“核实销号”或“退回”。"
+STANDING = "{code} {title}\n现在：{status}"
+PROPOSAL_SENT = "已申请 {code} 对账销号，等督办人员核实。"
+VERIFIED = "{code} 已核实，对账销号。群众现在看到的状态是“已销号”。"
+SEND_WHY_RETURNED = "请写退回 {code} 的原因（{limit} 字以内），申请人会收到。不退了请发：取消"
+SEND_WHY_REOPENED = "请写重新整改 {code} 的原因（{limit} 字以内），群众看得到。不改了请发：取消"
+RETURNED = "已退回 {code}，申请人会收到原因。"
+REOPENED = "{code} 已重新整改，不再是“已销号”。"
+TOLD = {
+    Step.VERIFIED: "{code} 已核实，对账销号。",
+    Step.RETURNED: "{code} 的销号申请被退回，原因：{reason}",
+    Step.REOPENED: "{code} 要重新整改，原因：{reason}",
+}
+NOT_NOW = {
+    NotNow.NO_EVIDENCE: "销号要有佐证：请先发布一条带照片或文件的进展。",
+    NotNow.ALREADY_PROPOSED: "已经申请过了，正在等督办人员核实。",
+    NotNow.ALREADY_CLOSED: "这个问题已经销号了。",
+    NotNow.NOT_PROPOSED: "现在没有等待审核的销号申请。",
+    NotNow.NOT_CLOSED: "这个问题还没有销号。",
+    NotNow.SAME_PERSON: "自己申请的销号不能自己核实，请另一位督办人员来办。",
+}
+STEP_NOT_ALLOWED = "您不能办这件事：申请由责任单位提出，核实、退回、重新整改由督办人员办。"
+REASON_TOO_LONG = "原因请写在 {limit} 字以内（现在 {length} 字）。"
 HEAD = "{date} 日报"
 COUNTS = "整改情况：共 {total} 个问题"
 UPDATES = "今天发布的进展 {count} 条："

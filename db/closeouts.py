@@ -1,0 +1,110 @@
+"""Close-outs: who works on a finding proposes, another verifies or returns; later it may be re-opened."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from db import dialogs, effects, evidence, outbox, ownerships, people
+from db.dialogs import Waiting
+from db.engine import Database
+from db.history import Change, digest, note
+from db.models import CloseoutRow, FindingRow
+from db.notices import finding_row, in_force, matter_of
+from db.records import to_closeout
+from knowledge.model import Closeout, Person, Role, Step
+from knowledge.progress.permissions import Action, may
+from knowledge.progress.rules import NotNow, may_follow, may_work_on
+
+
+class Refused(StrEnum):
+    NOT_ALLOWED = "not_allowed"
+    NO_FINDING = "no_finding"
+
+
+def take_step(
+    database: Database,
+    update_id: int,
+    code: str,
+    step: Step,
+    person_id: int,
+    now: datetime,
+    reason: str | None = None,
+    answers: Waiting | None = None,
+) -> Closeout | Refused | NotNow:
+    """Takes the step, if it may follow the newest one and this person may take it; those whom it concerns
+    are told. The same update delivered again gets the step it took before."""
+    with database.transaction() as session:
+        if made := effects.earlier(session, update_id, "closeout"):
+            return to_closeout(session.get_one(CloseoutRow, made.subject_id), code)
+        person, finding = people.of(session, person_id), finding_row(session, code)
+        if finding is None:
+            return Refused.NO_FINDING
+        if person is None or not _may_take(session, step, person, finding):
+            return Refused.NOT_ALLOWED
+        before = _newest(session, finding)
+        if not_now := may_follow(step, before, person_id, evidence.is_there(session, finding)):
+            return not_now
+        row = CloseoutRow(
+            matter_id=matter_of(finding), step=step, person_id=person_id, unit=person.unit, reason=reason,
+            taken_at=now,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        effects.record(session, update_id, "closeout", row.id)
+        dialogs.answered(session, update_id, person_id, answers)
+        note(session, Change.CLOSEOUT, now, person_id, row.id, contents=contents_of(row))
+        _tell(session, row, code, before, now)
+        return to_closeout(row, code)
+
+
+def finding_number(database: Database, code: str) -> int | None:
+    """The row of a finding of the notice in force, by which a reason is waited for."""
+    with database.snapshot() as session:
+        finding = finding_row(session, code)
+        return finding.id if finding else None
+
+
+def code_of(database: Database, finding_id: int) -> str | None:
+    """The code of that row, if its notice is still in force."""
+    with database.snapshot() as session:
+        finding = session.get(FindingRow, finding_id)
+        is_current = finding is not None and finding.notice_id == in_force(session)
+        return finding.code if finding is not None and is_current else None
+
+
+def contents_of(row: CloseoutRow) -> str:
+    """A digest of a step, which history keeps."""
+    return digest(row.matter_id, row.step, row.person_id, row.unit, row.reason, row.taken_at)
+
+
+def _may_take(session: Session, step: Step, person: Person, finding: FindingRow) -> bool:
+    if step is Step.PROPOSED:
+        return may_work_on(person, ownerships.of(session, finding))
+    return may(person.role, Action.REVIEW)
+
+
+def _newest(session: Session, finding: FindingRow) -> Closeout | None:
+    of_matter = select(CloseoutRow).where(CloseoutRow.matter_id == matter_of(finding))
+    row = session.exec(of_matter.order_by(col(CloseoutRow.id).desc()).limit(1)).first()
+    return to_closeout(row, finding.code) if row else None
+
+
+def _tell(session: Session, row: CloseoutRow, code: str, before: Closeout | None, now: datetime) -> None:
+    """A proposal concerns the supervisors, what became of it who proposed, a re-opening who works on it."""
+    facts = {
+        "code": code, "step": row.step, "unit": row.unit, "reason": row.reason,
+        "notice_id": in_force(session),
+    }  # fmt: skip
+    key = f"closeout:{row.id}"
+    if row.step == Step.PROPOSED:
+        outbox.owe_to_role(session, key, "closeout", facts, Role.SUPERVISOR, now, row.person_id)
+    elif before is not None and before.step is Step.PROPOSED:
+        outbox.owe(session, key, "closeout", facts, before.person_id, now)
+    else:
+        proposed = select(CloseoutRow.person_id).where(
+            CloseoutRow.matter_id == row.matter_id, CloseoutRow.step == Step.PROPOSED
+        )
+        proposer = session.exec(proposed.order_by(col(CloseoutRow.id).desc()).limit(1)).first()
+        if proposer is not None:
+            outbox.owe(session, key, "closeout", facts, proposer, now)

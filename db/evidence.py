@@ -1,0 +1,238 @@
+"""Photos and files that staff send: a row at once, the bytes when they are fetched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from db import effects, outbox
+from db.dialogs import PATIENCE
+from db.engine import Database
+from db.history import Change, digest, note
+from db.models import DraftRow, EvidenceRow, FindingRow, UpdateRow
+from db.notices import finding_row, matter_of
+from knowledge.progress.rules import MAX_FILES
+
+
+class Kind(StrEnum):
+    """As it came: a photo, which Telegram has made smaller, or a file as it is."""
+
+    PHOTO = "photo"
+    FILE = "file"
+
+
+class State(StrEnum):
+    OWED = "owed"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+class Arrived(StrEnum):
+    """What became of a photo or file: a draft's, a published update's, waiting to be told what it is for, or
+    one too many."""
+
+    TO_DRAFT = "to_draft"
+    TO_UPDATE = "to_update"
+    LOOSE = "loose"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A photo or file as it was sent; ``album`` groups those that were sent together."""
+
+    message_id: int
+    kind: Kind
+    file_id: str
+    name: str | None
+    album: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """``subject_id`` is the draft or the update; ``is_first`` says whether it is the first of its album."""
+
+    what: Arrived
+    subject_id: int = 0
+    is_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Bytes that are to be fetched."""
+
+    id: int
+    kind: Kind
+    file_id: str
+    name: str | None
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A photo or file whose bytes are there."""
+
+    id: int
+    kind: Kind
+    sha256: str
+    name: str | None
+
+
+def arrive(
+    database: Database, update_id: int, person_id: int, sent: Sent, now: datetime, adds_to: int | None = None
+) -> Arrival:
+    """Takes in a photo or file that came without words: it is of the draft that its album belongs to, else
+    of the update ``adds_to``, else of the author's draft of the last half hour, else it waits. The same
+    update delivered again changes nothing."""
+    with database.transaction() as session:
+        draft_id, what, subject = _home(session, person_id, sent, now, adds_to)
+        is_first = sent.album is None or not _of_album(session, person_id, sent.album)
+        if effects.earlier(session, update_id, "file"):
+            return Arrival(what, subject, is_first=False)
+        if draft_id is not None and count(session, draft_id) >= MAX_FILES:
+            return Arrival(Arrived.TOO_MANY, subject, is_first)
+        _add(session, person_id, sent, draft_id, now)
+        effects.record(session, update_id, "file", draft_id)
+        if what is Arrived.TO_UPDATE:
+            note(session, Change.FILE_ADDED, now, person_id, adds_to)
+        return Arrival(what, subject, is_first)
+
+
+def come_with(
+    database: Database, update_id: int, draft_id: int, person_id: int, sent: Sent, now: datetime
+) -> None:
+    """Takes in the photo or file that the draft's words came with."""
+    with database.transaction() as session:
+        if not effects.earlier(session, update_id, "file"):
+            _add(session, person_id, sent, draft_id, now)
+            effects.record(session, update_id, "file", draft_id)
+
+
+def claim(session: Session, draft: DraftRow, now: datetime) -> None:
+    """The draft gets what came in its album, and what its author sent before and did not say what it is for;
+    part of the caller's transaction."""
+    is_loose = col(EvidenceRow.draft_id).is_(None) & (col(EvidenceRow.sent_at) > now - PATIENCE)
+    of_album = col(EvidenceRow.album) == draft.album
+    theirs = select(EvidenceRow).where(EvidenceRow.person_id == draft.author_id, is_loose | of_album)
+    for row in session.exec(theirs.order_by(col(EvidenceRow.id)).limit(MAX_FILES)):
+        row.draft_id = draft.id
+
+
+def count(session: Session, draft_id: int | None) -> int:
+    """How many photos and files a draft has, or the update it became."""
+    of_draft = (EvidenceRow.draft_id == draft_id, EvidenceRow.state != State.REFUSED)
+    return session.exec(select(func.count()).select_from(EvidenceRow).where(*of_draft)).one()
+
+
+def is_there(session: Session, finding: FindingRow) -> bool:
+    """Whether anything that was published on the matter has a photo or file."""
+    query = (
+        select(EvidenceRow.id)
+        .join(UpdateRow, col(UpdateRow.draft_id) == col(EvidenceRow.draft_id))
+        .join(FindingRow, col(FindingRow.id) == col(UpdateRow.finding_id))
+        .where(FindingRow.matter_id == matter_of(finding), col(UpdateRow.withdrawn_at).is_(None))
+        .where(EvidenceRow.state != State.REFUSED)
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def of_finding(database: Database, code: str, limit: int) -> list[Kept]:
+    """The newest photos and files of what was published on a finding, the oldest of them first."""
+    with database.snapshot() as session:
+        finding = finding_row(session, code)
+        if finding is None:
+            return []
+        query = (
+            select(EvidenceRow)
+            .join(UpdateRow, col(UpdateRow.draft_id) == col(EvidenceRow.draft_id))
+            .join(FindingRow, col(FindingRow.id) == col(UpdateRow.finding_id))
+            .where(FindingRow.matter_id == matter_of(finding), col(UpdateRow.withdrawn_at).is_(None))
+            .where(EvidenceRow.state == State.KEPT)
+        )
+        rows = session.exec(query.order_by(col(EvidenceRow.id).desc()).limit(limit)).all()
+        return [Kept(row.id or 0, Kind(row.kind), row.sha256 or "", row.name) for row in reversed(rows)]
+
+
+def owed(database: Database, now: datetime, limit: int) -> list[Owed]:
+    """What is to be fetched now, the oldest first."""
+    with database.snapshot() as session:
+        due = select(EvidenceRow).where(EvidenceRow.state == State.OWED, EvidenceRow.not_before <= now)
+        rows = session.exec(due.order_by(col(EvidenceRow.id)).limit(limit))
+        return [Owed(row.id or 0, Kind(row.kind), row.file_id, row.name, row.tries) for row in rows]
+
+
+def postpone(database: Database, evidence_id: int, tries: int, not_before: datetime) -> None:
+    with database.transaction() as session:
+        row = session.get_one(EvidenceRow, evidence_id)
+        row.tries, row.not_before = tries, not_before
+
+
+def keep(database: Database, evidence_id: int, sha256: str, now: datetime) -> None:
+    """The bytes are stored under this name."""
+    with database.transaction() as session:
+        row = session.get_one(EvidenceRow, evidence_id)
+        row.sha256, row.state = sha256, State.KEPT
+        note(session, Change.FILE_KEPT, now, row.person_id, row.id, contents=contents_of(row))
+
+
+def refuse(database: Database, evidence_id: int, why: str, now: datetime) -> None:
+    """The file is none that can be kept; who sent it is told."""
+    with database.transaction() as session:
+        row = session.get_one(EvidenceRow, evidence_id)
+        row.state = State.REFUSED
+        note(session, Change.FILE_REFUSED, now, row.person_id, row.id, contents=contents_of(row), why=why)
+        facts = {"name": row.name, "why": why}
+        outbox.owe(session, f"file:{row.id}", "file_refused", facts, row.person_id, now)
+
+
+def kept(database: Database) -> list[str]:
+    """The names of all files that must be there."""
+    with database.snapshot() as session:
+        names = select(EvidenceRow.sha256).where(EvidenceRow.state == State.KEPT).distinct()
+        return sorted(name for name in session.exec(names) if name)
+
+
+def contents_of(row: EvidenceRow) -> str:
+    """A digest of what was kept, which history keeps."""
+    return digest(row.draft_id, row.person_id, row.kind, row.name, row.sha256, row.state)
+
+
+def tidy(session: Session, before: datetime) -> None:
+    """Forgets what nobody said the use of."""
+    loose = (col(EvidenceRow.draft_id).is_(None), EvidenceRow.sent_at < before)
+    for row in session.exec(select(EvidenceRow).where(*loose)):
+        session.delete(row)
+
+
+def _home(
+    session: Session, person_id: int, sent: Sent, now: datetime, adds_to: int | None
+) -> tuple[int | None, Arrived, int]:
+    """The draft whose file it becomes, what that means, and the id that says so to the person."""
+    if sent.album and (draft := _open_draft(session, person_id, DraftRow.album == sent.album)):
+        return draft.id, Arrived.TO_DRAFT, draft.id or 0
+    if adds_to is not None and (update := session.get(UpdateRow, adds_to)):
+        return update.draft_id, Arrived.TO_UPDATE, adds_to
+    if draft := _open_draft(session, person_id, DraftRow.created_at > now - PATIENCE):
+        return draft.id, Arrived.TO_DRAFT, draft.id or 0
+    return None, Arrived.LOOSE, 0
+
+
+def _open_draft(session: Session, person_id: int, condition: bool) -> DraftRow | None:
+    of_person = select(DraftRow).where(DraftRow.author_id == person_id, DraftRow.state == "open", condition)
+    return session.exec(of_person.order_by(col(DraftRow.id).desc()).limit(1)).first()
+
+
+def _of_album(session: Session, person_id: int, album: str) -> bool:
+    of_person = (EvidenceRow.person_id == person_id, EvidenceRow.album == album)
+    return session.exec(select(EvidenceRow.id).where(*of_person).limit(1)).first() is not None
+
+
+def _add(session: Session, person_id: int, sent: Sent, draft_id: int | None, now: datetime) -> None:
+    row = EvidenceRow(
+        draft_id=draft_id, person_id=person_id, message_id=sent.message_id, album=sent.album, kind=sent.kind,
+        file_id=sent.file_id, name=sent.name, not_before=now, sent_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()

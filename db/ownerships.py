@@ -1,0 +1,149 @@
+"""Who works on which matter, and until when; a matter goes to another unit when that accepts it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from db import effects, outbox, people
+from db.engine import Database
+from db.history import Change, digest, note
+from db.models import FindingRow, HandoverRow, OwnershipRow
+from db.notices import finding_row, in_force, matter_of
+from knowledge.model import Handover, Ownership
+from knowledge.progress.permissions import Action
+from knowledge.progress.rules import may_work_on
+
+
+class Refused(StrEnum):
+    NOT_ALLOWED = "not_allowed"
+    NO_FINDING = "no_finding"
+    NO_UNIT = "no_unit"
+    SAME_UNIT = "same_unit"
+    ALREADY_ASKED = "already_asked"
+    ALREADY_DECIDED = "already_decided"
+
+
+def assign(
+    database: Database, code: str, unit: str, owner: str | None, by: int, now: datetime
+) -> Ownership | Refused:
+    """A supervisor says whose the finding is; it becomes so at once."""
+    with database.transaction() as session:
+        finding = _assignable(session, code, by)
+        if isinstance(finding, Refused):
+            return finding
+        return _set(session, finding, by, now, unit=unit, owner=owner)
+
+
+def set_due(database: Database, code: str, due_on: date, by: int, now: datetime) -> Ownership | Refused:
+    """A supervisor sets the day until which it is to be done."""
+    with database.transaction() as session:
+        finding = _assignable(session, code, by)
+        if isinstance(finding, Refused):
+            return finding
+        return _set(session, finding, by, now, due_on=due_on)
+
+
+def ask_handover(
+    database: Database, update_id: int, code: str, to_unit: str, by: int, now: datetime
+) -> Handover | Refused:
+    """Staff ask another unit to take over what is theirs; its people are told. The same update delivered
+    again gets the request it made before."""
+    with database.transaction() as session:
+        if made := effects.earlier(session, update_id, "handover"):
+            return _handover(session, session.get_one(HandoverRow, made.subject_id))
+        person, finding = people.of(session, by), finding_row(session, code)
+        if finding is None:
+            return Refused.NO_FINDING
+        if person is None or not may_work_on(person, of(session, finding)):
+            return Refused.NOT_ALLOWED
+        if to_unit == person.unit:
+            return Refused.SAME_UNIT
+        if to_unit not in people.units(session):
+            return Refused.NO_UNIT
+        if _open_handover(session, matter_of(finding)) is not None:
+            return Refused.ALREADY_ASKED
+        row = HandoverRow(
+            matter_id=matter_of(finding), from_unit=person.unit, to_unit=to_unit, asked_by=by, asked_at=now
+        )
+        session.add(row)
+        session.flush()
+        effects.record(session, update_id, "handover", row.id)
+        note(session, Change.HANDOVER_ASKED, now, by, row.id, matter=row.matter_id, to=to_unit)
+        facts = {"handover": row.id, "code": code, "from": person.unit}
+        outbox.owe_to_unit(session, f"handover:{row.id}", "handover_asked", facts, to_unit, now)
+        return _handover(session, row)
+
+
+def decide_handover(
+    database: Database, handover_id: int, accept: bool, by: int, now: datetime
+) -> Handover | Refused:
+    """Somebody of the unit that was asked says yes or no, once; who asked is told."""
+    with database.transaction() as session:
+        row, person = session.get(HandoverRow, handover_id), people.of(session, by)
+        if row is None or person is None or person.unit != row.to_unit:
+            return Refused.NOT_ALLOWED
+        if row.state != "asked":
+            return Refused.ALREADY_DECIDED
+        row.state = "accepted" if accept else "declined"
+        note(session, Change.HANDOVER_DECIDED, now, by, row.id, state=row.state)
+        asked = _handover(session, row)
+        finding = finding_row(session, asked.code)
+        if accept and finding is not None:
+            _set(session, finding, by, now, unit=row.to_unit, owner=None)
+        facts = {"code": asked.code, "to": row.to_unit, "accepted": accept}
+        outbox.owe(session, f"handover:{row.id}:decided", "handover_decided", facts, row.asked_by, now)
+        return asked
+
+
+def waiting_for(database: Database, unit: str) -> list[Handover]:
+    """What others ask this unit to take over."""
+    with database.snapshot() as session:
+        asked = select(HandoverRow).where(HandoverRow.to_unit == unit, HandoverRow.state == "asked")
+        return [_handover(session, row) for row in session.exec(asked.order_by(col(HandoverRow.id)))]
+
+
+def of(session: Session, finding: FindingRow) -> Ownership:
+    """Who works on a finding; nobody yet, where nobody was named."""
+    row = session.get(OwnershipRow, matter_of(finding))
+    return Ownership(finding.code, row.unit, row.owner, row.due_on) if row else _nobody(finding.code)
+
+
+def contents_of(row: OwnershipRow) -> str:
+    """A digest of who works on a matter, which history keeps."""
+    return digest(row.matter_id, row.unit, row.owner, row.due_on)
+
+
+def _nobody(code: str) -> Ownership:
+    return Ownership(code, None, None, None)
+
+
+def _assignable(session: Session, code: str, by: int) -> FindingRow | Refused:
+    if not people.is_allowed(session, by, Action.ASSIGN):
+        return Refused.NOT_ALLOWED
+    return finding_row(session, code) or Refused.NO_FINDING
+
+
+def _set(
+    session: Session, finding: FindingRow, by: int, now: datetime, **values: str | date | None
+) -> Ownership:
+    matter = matter_of(finding)
+    row = session.get(OwnershipRow, matter) or OwnershipRow(matter_id=matter)
+    for name, value in values.items():
+        setattr(row, name, value)
+    session.add(row)
+    told = {name: str(value) for name, value in values.items() if value is not None}
+    note(session, Change.ASSIGNED, now, by, matter, contents=contents_of(row), **told)
+    return Ownership(finding.code, row.unit, row.owner, row.due_on)
+
+
+def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:
+    asked = select(HandoverRow).where(HandoverRow.matter_id == matter_id, HandoverRow.state == "asked")
+    return session.exec(asked).first()
+
+
+def _handover(session: Session, row: HandoverRow) -> Handover:
+    now = select(FindingRow.code).where(
+        FindingRow.matter_id == row.matter_id, FindingRow.notice_id == in_force(session)
+    )
+    return Handover(row.id or 0, session.exec(now).first() or "", row.from_unit, row.to_unit)

@@ -1,0 +1,124 @@
+"""The record: the notice in force with all that is known of its findings since."""
+
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from db.engine import Database
+from db.history import Change
+from db.models import (
+    AliasRow,
+    CloseoutRow,
+    EventRow,
+    EvidenceRow,
+    FindingRow,
+    NoticeRow,
+    OwnershipRow,
+    UpdateRow,
+)
+from db.notices import finding_rows, in_force, notice_of
+from knowledge.model import Alias, Closeout, Ownership, ProgressUpdate, Record, Status, Step
+
+_CHANGES_WHAT_IS_ANSWERED = (
+    Change.NOTICE_LOADED,
+    Change.NOTICE_WITHDRAWN,
+    Change.PUBLISHED,
+    Change.WITHDRAWN,
+    Change.FILE_ADDED,
+    Change.FILE_KEPT,
+    Change.FILE_REFUSED,
+    Change.ASSIGNED,
+    Change.CLOSEOUT,
+    Change.ALIASES_SHIPPED,
+    Change.ALIAS_TAUGHT,
+    Change.ALIAS_REMOVED,
+)
+
+
+def version(database: Database) -> int:
+    """Grows with every change to what is answered; cheap enough to ask before each answer."""
+    with database.snapshot() as session:
+        return _version(session)
+
+
+def record(database: Database) -> Record | None:
+    """The notice in force with all its progress; None when none is in force."""
+    with database.snapshot() as session:
+        row = session.get(NoticeRow, in_force(session) or 0)
+        if row is None:
+            return None
+        return Record(
+            notice_of(row, finding_rows(session, row)), tuple(updates_of(session, row.id)), row.id or 0,
+            _version(session), _aliases(session, row), _ownerships(session, row), _closeouts(session, row),
+        )  # fmt: skip
+
+
+def updates_of(
+    session: Session, notice_id: int | None, *conditions: ColumnElement[bool]
+) -> list[ProgressUpdate]:
+    """The progress on all matters of a notice, oldest first, whichever issue it was published under; with
+    the codes of this one. What was withdrawn is left out."""
+    now, files = aliased(FindingRow), files_of_drafts(session)
+    rows = session.exec(
+        select(UpdateRow, now.code)
+        .join(FindingRow, col(UpdateRow.finding_id) == col(FindingRow.id))
+        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
+        .where(now.notice_id == notice_id, col(UpdateRow.withdrawn_at).is_(None), *conditions)
+        .order_by(col(UpdateRow.id))
+    )
+    return [to_update(row, code, files.get(row.draft_id, 0)) for row, code in rows]
+
+
+def files_of_drafts(session: Session) -> dict[int, int]:
+    """How many photos and files each draft has, or the update it became."""
+    counted = select(EvidenceRow.draft_id, func.count()).where(
+        col(EvidenceRow.draft_id).is_not(None), EvidenceRow.state != "refused"
+    )
+    return {draft or 0: count for draft, count in session.exec(counted.group_by(col(EvidenceRow.draft_id)))}
+
+
+def to_update(row: UpdateRow, code: str, files: int = 0) -> ProgressUpdate:
+    return ProgressUpdate(
+        row.id or 0, code, row.text, row.unit, row.published_at, Status(row.status), row.corrects_id, files
+    )
+
+
+def to_closeout(row: CloseoutRow, code: str) -> Closeout:
+    return Closeout(row.id or 0, code, Step(row.step), row.person_id, row.unit, row.reason, row.taken_at)
+
+
+def _version(session: Session) -> int:
+    query = select(func.max(EventRow.id)).where(col(EventRow.kind).in_(_CHANGES_WHAT_IS_ANSWERED))
+    return session.exec(query).one() or 0
+
+
+def _ownerships(session: Session, notice: NoticeRow) -> tuple[Ownership, ...]:
+    rows = session.exec(
+        select(FindingRow.code, OwnershipRow)
+        .join(OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id))
+        .where(FindingRow.notice_id == notice.id)
+        .order_by(col(FindingRow.position))
+    )
+    return tuple(Ownership(code, row.unit, row.owner, row.due_on) for code, row in rows)
+
+
+def _closeouts(session: Session, notice: NoticeRow) -> tuple[Closeout, ...]:
+    rows = session.exec(
+        select(FindingRow.code, CloseoutRow)
+        .join(CloseoutRow, col(CloseoutRow.matter_id) == col(FindingRow.matter_id))
+        .where(FindingRow.notice_id == notice.id)
+        .order_by(col(CloseoutRow.id))
+    )
+    return tuple(to_closeout(row, code) for code, row in rows)
+
+
+def _aliases(session: Session, notice: NoticeRow) -> tuple[Alias, ...]:
+    now = aliased(FindingRow)
+    rows = session.exec(
+        select(now.code, AliasRow.text)
+        .join(FindingRow, col(AliasRow.finding_id) == col(FindingRow.id))
+        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
+        .where(now.notice_id == notice.id, col(AliasRow.removed_at).is_(None))
+        .order_by(col(AliasRow.id))
+    )
+    return tuple(Alias(code, text) for code, text in dict.fromkeys(rows))

@@ -1,0 +1,46 @@
+"""Words that the bot waits for: whatever asked for them takes them, and they are no question."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from db import dialogs
+from db.dialogs import Waiting, Wanted
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, decode_command, incoming
+from handlers.showing import say
+from handlers.views.texts import staff as texts
+
+Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, None]]
+
+
+def takes(application: App, wanted: Wanted, take: Take) -> None:
+    """From now on ``take`` is called with what the bot waits for."""
+    application.bot_data.setdefault("awaited", {})[wanted] = take
+
+
+async def hear(update: Update, context: Context) -> None:
+    """Hands over a text that is waited for; a command ends the waiting, and so does 取消. Any text goes on
+    its way where nothing is waited for."""
+    who = incoming(update)
+    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    take = context.bot_data["awaited"].get(waiting.wanted) if waiting else None
+    if waiting is None or take is None:
+        return
+    if who.text == texts.CANCEL:
+        await context.db(dialogs.end, who.chat_id, who.person_id)
+        await say(update, texts.NOT_WAITING)
+    elif decode_command(who.text, context.bot.username):
+        await context.db(dialogs.end, who.chat_id, who.person_id)
+        return
+    else:
+        await take(update, context, waiting)
+    raise ApplicationHandlerStop
+
+
+def register(application: App) -> None:
+    # Before the other handlers: while words are waited for, a text is those words and no question.
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
+    application.add_handler(MessageHandler(filters.TEXT & private, hear), group=-1)

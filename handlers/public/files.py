@@ -1,0 +1,52 @@
+"""The photos and files of a finding's progress, as an album."""
+
+from functools import partial
+
+from telegram import InputMediaDocument, InputMediaPhoto, Update
+
+from db import evidence
+from db.evidence import Kept, Kind
+from handlers.context import App, Context
+from handlers.incoming import Tapped, tapped
+from handlers.showing import end_tap, show_album
+from handlers.views.callback_data import Press, read_finding
+from handlers.views.texts import public as texts
+from knowledge.progress.rules import MAX_FILES
+
+
+async def show_files(update: Update, context: Context) -> None:
+    """Sends the newest photos as one album, and the files as another."""
+    wanted = read_finding(tapped(update).data or "")
+    record = (await context.index()).record
+    finding = record.finding(wanted.code) if wanted.notice_id == record.notice_id else None
+    kept = await context.db(evidence.of_finding, wanted.code, MAX_FILES) if finding else []
+    shown = [(one, data) for one in kept if (data := await _bytes(context, one)) is not None]
+    if finding is None or not shown:
+        await end_tap(update, texts.NO_FILES if finding else texts.STALE_BUTTON)
+        return
+    caption = texts.ALBUM.format(code=finding.code, title=finding.title)
+    photos: list[InputMediaPhoto | InputMediaDocument] = [
+        InputMediaPhoto(data) for one, data in shown if one.kind is Kind.PHOTO
+    ]
+    files: list[InputMediaPhoto | InputMediaDocument] = [
+        InputMediaDocument(data, filename=one.name or one.sha256)
+        for one, data in shown
+        if one.kind is Kind.FILE
+    ]
+    for album in filter(None, (photos, files)):
+        await show_album(update, album, caption)
+    await end_tap(update)
+
+
+def _media(one: Kept, data: bytes) -> InputMediaPhoto | InputMediaDocument:
+    if one.kind is Kind.PHOTO:
+        return InputMediaPhoto(data)
+    return InputMediaDocument(data, filename=one.name or one.sha256)
+
+
+async def _bytes(context: Context, one: Kept) -> bytes | None:
+    return await context.in_thread(partial(context.services.vault.get, one.sha256))
+
+
+def register(application: App) -> None:
+    application.add_handler(Tapped(Press.FILES, show_files))

@@ -1,0 +1,125 @@
+"""After the publication: taking it back, putting it right, more photos; and messages that were edited."""
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from db import dialogs, drafts, people, progress
+from db.dialogs import Waiting, Wanted
+from db.drafts import Refused, Written
+from handlers.awaiting import takes
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, Tapped, incoming, message_of, tapped, words_alone
+from handlers.previewing import renew_preview, show_draft
+from handlers.showing import end_tap, replace, say
+from handlers.views.callback_data import Press, read_number
+from handlers.views.texts import staff as texts
+from handlers.views.view import View
+from knowledge.asking.posting import read_posting
+from knowledge.model import Draft, ProgressUpdate
+from knowledge.progress.rules import MAX_PROGRESS, check_text
+from knowledge.reading.status import read_status
+
+
+async def message_edited(update: Update, context: Context) -> None:
+    """Has the draft follow the message it was written in; of what is published, offers a correction."""
+    who, message = incoming(update), message_of(update)
+    known = await context.db(drafts.written_in, message.message_id, who.person_id, context.now())
+    text = await _words_of(context, who.text)
+    if known is None or check_text(text):
+        return
+    if isinstance(known, Draft):
+        written = Written(text, read_status(text)[0])
+        draft = await context.db(
+            drafts.reword, update.update_id, known.id, who.person_id, written, context.now()
+        )
+        if isinstance(draft, Draft):
+            await renew_preview(update, context, draft)
+        return
+    await _offer_correction(update, context, known, text)
+
+
+async def ask_for_correction(update: Update, context: Context) -> None:
+    """Asks for the words that put an update right."""
+    who, published_id = incoming(update), read_number(tapped(update).data or "")
+    if await context.db(progress.published_by, published_id, who.person_id) is None:
+        await end_tap(update, texts.NOT_YOURS)
+        return
+    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.CORRECTION, published_id, context.now())
+    await say(update, texts.SEND_CORRECTION)
+    await end_tap(update)
+
+
+async def take_correction(update: Update, context: Context, waiting: Waiting) -> None:
+    """Shows how the correction will look."""
+    text = incoming(update).text
+    if check_text(text):
+        await say(update, texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text)))
+        return
+    await show_draft(update, context, await _correction(update, context, waiting.subject_id, text, waiting))
+
+
+async def withdraw(update: Update, context: Context) -> None:
+    """Takes an update back, while it is fresh."""
+    person_id, published_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    taken = await context.db(progress.withdraw, update.update_id, published_id, person_id, context.now())
+    if isinstance(taken, ProgressUpdate):
+        await replace(update, View((texts.WITHDRAWN.format(code=taken.code),)))
+    else:
+        await end_tap(update, _NOT_WITHDRAWN[taken])
+
+
+_NOT_WITHDRAWN = {
+    progress.NotWithdrawn.NOT_YOURS: texts.NOT_YOURS,
+    progress.NotWithdrawn.TOO_LATE: texts.WITHDRAW_TOO_LATE,
+    progress.NotWithdrawn.ALREADY: texts.ALREADY_WITHDRAWN,
+}
+
+
+async def _offer_correction(update: Update, context: Context, published_id: int, text: str) -> None:
+    draft = await _correction(update, context, published_id, text, None)
+    if isinstance(draft, Draft):
+        await say(update, texts.EDITED_PUBLISHED)
+        await show_draft(update, context, draft)
+
+
+async def _correction(
+    update: Update, context: Context, published_id: int, text: str, by: Waiting | None
+) -> Draft | Refused | None:
+    """A draft of the author's that corrects one of their updates."""
+    person_id = incoming(update).person_id
+    published = await context.db(progress.published_by, published_id, person_id)
+    author = await context.db(people.find, person_id)
+    if published is None or author is None:
+        return Refused.GONE
+    written = Written(text, read_status(text)[0])
+    return await context.db(
+        drafts.draft, update.update_id, author, published.code, written, context.now(), by, published.id
+    )
+
+
+async def _words_of(context: Context, text: str) -> str:
+    """What a message says of its finding, without the command and the name of the finding."""
+    return read_posting(words_alone(text, context.bot.username), await context.index()).text
+
+
+async def ask_for_files(update: Update, context: Context) -> None:
+    """Waits for more photos and files of an update."""
+    who, published_id = incoming(update), read_number(tapped(update).data or "")
+    if await context.db(progress.published_by, published_id, who.person_id) is None:
+        await end_tap(update, texts.NOT_YOURS)
+        return
+    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.FILES, published_id, context.now())
+    await say(update, texts.SEND_FILES)
+    await end_tap(update)
+
+
+def register(application: App) -> None:
+    for press, handler in (
+        (Press.WITHDRAW, withdraw),
+        (Press.CORRECT, ask_for_correction),
+        (Press.ADD, ask_for_files),
+    ):
+        application.add_handler(Tapped(press, handler))
+    takes(application, Wanted.CORRECTION, take_correction)
+    edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION) & MEANT_FOR_US
+    application.add_handler(MessageHandler(edited & filters.ChatType.PRIVATE, message_edited))

@@ -1,0 +1,161 @@
+"""Working on a draft: other words, its status, what to hide, ready wording; then publishing it, or not."""
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from db import dialogs, drafts, progress
+from db.dialogs import Waiting, Wanted
+from db.drafts import Refused, Written
+from handlers.access import only_who_may
+from handlers.awaiting import takes
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
+from handlers.previewing import REFUSALS, show_draft, show_in_place
+from handlers.showing import answer, end_tap, replace, say
+from handlers.views import drafts as views
+from handlers.views.callback_data import Press, read_number, read_numbers
+from handlers.views.texts import commands
+from handlers.views.texts import staff as texts
+from handlers.views.view import View
+from knowledge.model import CLAIMS, Draft, Person, ProgressUpdate
+from knowledge.progress.guard import mask_all
+from knowledge.progress.permissions import Action
+from knowledge.progress.rules import MAX_PROGRESS, check_text
+from knowledge.reading.status import read_status
+
+
+async def publish(update: Update, context: Context) -> None:
+    """Publishes the draft, once; who may is decided where it is stored."""
+    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    published = await context.db(progress.publish, update.update_id, draft_id, person_id, context.now())
+    if isinstance(published, ProgressUpdate):
+        notice_id = (await context.index()).record.notice_id
+        await replace(update, views.published(published, notice_id))
+    else:
+        await end_tap(update, REFUSALS[published])
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Gives the draft up."""
+    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    cancelled = await context.db(drafts.cancel, draft_id, person_id, context.now())
+    if isinstance(cancelled, Refused):
+        await end_tap(update, REFUSALS[cancelled])
+    else:
+        await replace(update, View((texts.CANCELLED,)))
+
+
+async def ask_for_rewording(update: Update, context: Context) -> None:
+    """Asks for other words for the draft."""
+    draft = await _tapped_draft(update, context)
+    if isinstance(draft, Refused):
+        await end_tap(update, REFUSALS[draft])
+        return
+    who = incoming(update)
+    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.REWORDING, draft.id, context.now())
+    await say(update, texts.SEND_NEW_WORDING)
+    await end_tap(update)
+
+
+async def take_rewording(update: Update, context: Context, waiting: Waiting) -> None:
+    """Shows the draft with the words that were asked for."""
+    text = incoming(update).text
+    if check_text(text):
+        await say(update, texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text)))
+        return
+    draft = await _reworded(update, context, waiting.subject_id, text, waiting)
+    await show_draft(update, context, draft)
+
+
+async def choose_status(update: Update, context: Context) -> None:
+    """Shows the draft with the status that was tapped, or left to its words."""
+    draft_id, number = read_numbers(tapped(update).data or "")
+    status = CLAIMS[number - 1] if 1 <= number <= len(CLAIMS) else None
+    person_id = incoming(update).person_id
+    draft = await context.db(drafts.choose, draft_id, person_id, status, context.now())
+    await show_in_place(update, context, draft)
+
+
+async def mask(update: Update, context: Context) -> None:
+    """Shows the draft without what leads to a person."""
+    draft = await _tapped_draft(update, context)
+    if isinstance(draft, Draft):
+        draft = await _reworded(update, context, draft.id, mask_all(draft.text))
+    await show_in_place(update, context, draft)
+
+
+async def show_phrases(update: Update, context: Context) -> None:
+    """Shows the ready wording in place of the preview."""
+    draft = await _tapped_draft(update, context)
+    if isinstance(draft, Refused):
+        await end_tap(update, REFUSALS[draft])
+    else:
+        await replace(update, views.phrases(draft, context.services.phrases))
+
+
+async def add_phrase(update: Update, context: Context) -> None:
+    """Shows the draft with a ready phrase behind its words."""
+    draft_id, number = read_numbers(tapped(update).data or "")
+    draft = await context.db(drafts.open_draft, draft_id, incoming(update).person_id, context.now())
+    phrases = context.services.phrases
+    if isinstance(draft, Draft) and number < len(phrases):
+        text = f"{draft.text}{phrases[number].text}"
+        if check_text(text):
+            await end_tap(update, texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text)))
+            return
+        draft = await _reworded(update, context, draft.id, text)
+    await show_in_place(update, context, draft)
+
+
+async def show_again(update: Update, context: Context) -> None:
+    """Shows the preview of a draft from the list."""
+    await show_in_place(update, context, await _tapped_draft(update, context))
+
+
+@only_who_may(Action.POST_PROGRESS)
+async def list_drafts(update: Update, context: Context, person: Person) -> None:
+    """Sends what the person has neither published nor cancelled."""
+    await answer(update, views.drafts_list(await context.db(drafts.open_drafts, person.id, context.now())))
+
+
+async def typed_button(update: Update, context: Context) -> None:
+    """Shows the newest preview again to an author who types a button's word instead of tapping it."""
+    who = incoming(update)
+    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    kept = await context.db(drafts.open_drafts, who.person_id, context.now())
+    if kept and (waiting is None or waiting.wanted is Wanted.REWORDING):
+        await context.db(dialogs.end, who.chat_id, who.person_id)
+        await show_draft(update, context, kept[0])
+        raise ApplicationHandlerStop
+
+
+async def _tapped_draft(update: Update, context: Context) -> Draft | Refused:
+    draft_id = read_number(tapped(update).data or "")
+    return await context.db(drafts.open_draft, draft_id, incoming(update).person_id, context.now())
+
+
+async def _reworded(
+    update: Update, context: Context, draft_id: int, text: str, by: Waiting | None = None
+) -> Draft | Refused:
+    written = Written(text, read_status(text)[0])
+    person_id = incoming(update).person_id
+    return await context.db(drafts.reword, update.update_id, draft_id, person_id, written, context.now(), by)
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.DRAFTS, list_drafts))
+    for press, handler in (
+        (Press.PUBLISH, publish),
+        (Press.REWORD, ask_for_rewording),
+        (Press.CANCEL, cancel),
+        (Press.DRAFT, show_again),
+        (Press.CHOOSE, choose_status),
+        (Press.MASK, mask),
+        (Press.PHRASES, show_phrases),
+        (Press.PHRASE, add_phrase),
+    ):
+        application.add_handler(Tapped(press, handler))
+    takes(application, Wanted.REWORDING, take_rewording)
+    private = filters.ChatType.PRIVATE & MEANT_FOR_US
+    typed = filters.Text([texts.PUBLISH, texts.REWORD, texts.CANCEL]) & filters.UpdateType.MESSAGE
+    application.add_handler(MessageHandler(typed & private, typed_button), group=-2)

@@ -1,0 +1,58 @@
+"""Photos and files: with the words of an update, after them, or before; and looking at them."""
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from db import dialogs, drafts, evidence
+from db.dialogs import Wanted
+from db.evidence import Arrival, Arrived
+from handlers.access import who_may
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, incoming, message_of, sent_file
+from handlers.previewing import renew_preview, show_draft
+from handlers.showing import answer, say
+from handlers.views import desks
+from handlers.views.texts import staff as texts
+from knowledge.model import Draft, Person
+from knowledge.progress.permissions import Action
+from knowledge.progress.rules import MAX_FILES
+
+
+async def take_file(update: Update, context: Context) -> None:
+    """Takes in a photo or file that staff send without words; those of others go on their way."""
+    sent = sent_file(message_of(update))
+    person = await who_may(update, context, Action.POST_PROGRESS)
+    if sent is None or person is None:
+        return
+    who = incoming(update)
+    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    adds_to = waiting.subject_id if waiting and waiting.wanted is Wanted.FILES else None
+    arrival = await context.db(evidence.arrive, update.update_id, person.id, sent, context.now(), adds_to)
+    await _show(update, context, person, arrival)
+    raise ApplicationHandlerStop
+
+
+async def _show(update: Update, context: Context, person: Person, arrival: Arrival) -> None:
+    """Says what became of it; of the parts of an album, once."""
+    if arrival.what is Arrived.TO_DRAFT:
+        draft = await context.db(drafts.open_draft, arrival.subject_id, person.id, context.now())
+        if isinstance(draft, Draft) and not arrival.is_first:
+            await renew_preview(update, context, draft)
+        else:
+            await show_draft(update, context, draft)
+    elif not arrival.is_first:
+        return
+    elif arrival.what is Arrived.TO_UPDATE:
+        await say(update, texts.FILES_ADDED)
+    elif arrival.what is Arrived.TOO_MANY:
+        await say(update, texts.TOO_MANY_FILES.format(limit=MAX_FILES))
+    else:
+        record = (await context.index()).record
+        await answer(update, desks.which_finding(record, person, texts.WHICH_FINDING_OF_FILE))
+
+
+def register(application: App) -> None:
+    # Before the handlers of captions and of an admin's files.
+    bare = (filters.PHOTO | filters.Document.ALL) & ~filters.CAPTION
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
+    application.add_handler(MessageHandler(bare & private, take_file), group=-4)

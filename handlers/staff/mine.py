@@ -1,0 +1,80 @@
+"""My unit's findings: how they stand, what is waiting, proposing a close-out, handing over."""
+
+from functools import partial
+
+from telegram import Update
+
+from db import closeouts, drafts, ownerships
+from handlers.access import only_who_may, who_may
+from handlers.context import App, Context
+from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.showing import answer, end_tap, replace, say
+from handlers.views import desks, reviews
+from handlers.views.callback_data import Press, read_finding, read_number
+from handlers.views.html import escape
+from handlers.views.texts import commands, public
+from handlers.views.texts import staff as texts
+from handlers.views.view import View
+from knowledge.model import Closeout, Handover, Person, Step
+from knowledge.progress.desk import desk
+from knowledge.progress.permissions import Action
+
+
+@only_who_may(Action.POST_PROGRESS)
+async def show_mine(update: Update, context: Context, person: Person) -> None:
+    """Sends the findings of the person's unit."""
+    record = (await context.index()).record
+    lines = desk(record, person, context.now(), context.zone)
+    kept = await context.db(drafts.open_drafts, person.id, context.now())
+    asked = await context.db(ownerships.waiting_for, person.unit)
+    await answer(update, desks.mine(lines, person, record.notice_id, len(kept), asked))
+
+
+async def show_desk(update: Update, context: Context) -> None:
+    """Shows one of them, with what may be done."""
+    wanted = read_finding(tapped(update).data or "")
+    record = (await context.index()).record
+    person = await who_may(update, context, Action.POST_PROGRESS)
+    lines = desk(record, person, context.now(), context.zone) if person else []
+    line = next((one for one in lines if one.finding.code == wanted.code), None)
+    if line is None or wanted.notice_id != record.notice_id:
+        await end_tap(update, public.STALE_BUTTON)
+    else:
+        await replace(update, desks.desk(line, record.notice_id))
+
+
+async def propose(update: Update, context: Context) -> None:
+    """Proposes that the finding be closed; who may, and on what evidence, is decided where it is stored."""
+    wanted, who = read_finding(tapped(update).data or ""), incoming(update)
+    record = (await context.index()).record
+    if wanted.notice_id != record.notice_id:
+        await end_tap(update, public.STALE_BUTTON)
+        return
+    step = await context.db(
+        closeouts.take_step, update.update_id, wanted.code, Step.PROPOSED, who.person_id, context.now()
+    )
+    if isinstance(step, Closeout):
+        await say(update, reviews.receipt(step))
+        await end_tap(update)
+    else:
+        await end_tap(update, reviews.refusal(step))
+
+
+async def decide_handover(accept: bool, update: Update, context: Context) -> None:
+    """Takes a finding over, or does not."""
+    handover_id, who = read_number(tapped(update).data or ""), incoming(update)
+    decided = await context.db(ownerships.decide_handover, handover_id, accept, who.person_id, context.now())
+    if isinstance(decided, Handover):
+        form = texts.HANDOVER_ACCEPTED if accept else texts.HANDOVER_DECLINED
+        unit = decided.to_unit if accept else decided.from_unit
+        await replace(update, View((escape(form.format(code=decided.code, unit=unit)),)))
+    else:
+        await end_tap(update, texts.HANDOVER_OVER)
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.MINE, show_mine))
+    application.add_handler(Tapped(Press.DESK, show_desk))
+    application.add_handler(Tapped(Press.PROPOSE, propose))
+    application.add_handler(Tapped(Press.ACCEPT, partial(decide_handover, True)))
+    application.add_handler(Tapped(Press.DECLINE, partial(decide_handover, False)))

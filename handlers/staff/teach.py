@@ -1,0 +1,118 @@
+"""Questions that nobody could answer: what people mean by them becomes a name of a finding."""
+
+from functools import partial
+
+from telegram import Update
+
+from db import aliases, questions
+from handlers.access import only_who_may, who_may
+from handlers.context import App, Context
+from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.showing import answer, end_tap, replace
+from handlers.views import lessons as views
+from handlers.views.callback_data import Press, read_number, read_with_code
+from handlers.views.html import escape
+from handlers.views.texts import commands, public
+from handlers.views.texts import staff as texts
+from handlers.views.view import View
+from knowledge.asking.effect import effect_of
+from knowledge.model import Alias, Person
+from knowledge.progress.permissions import Action
+from knowledge.text import normalise
+
+_LOOKED_AT = 500  # questions, each answered twice
+
+
+@only_who_may(Action.TEACH)
+async def show_missed(update: Update, context: Context, person: Person) -> None:
+    """Sends the questions without an answer, the one asked most often first."""
+    await answer(update, views.missed(await context.db(questions.missed)))
+
+
+async def turn_page(update: Update, context: Context) -> None:
+    """Shows a page of them."""
+    if await _may_teach(update, context):
+        page = read_number(tapped(update).data or "")
+        await replace(update, views.missed(await context.db(questions.missed), page))
+
+
+async def show_one(update: Update, context: Context) -> None:
+    """Asks which finding the question means."""
+    question_id = read_number(tapped(update).data or "")
+    if (text := await _question(update, context, question_id)) is not None:
+        await replace(update, views.one(question_id, text, (await context.index()).record))
+
+
+async def show_effect(update: Update, context: Context) -> None:
+    """Shows what would be answered otherwise, before anything is saved."""
+    chosen = read_with_code(tapped(update).data or "")
+    index = await context.index()
+    text = await _question(update, context, chosen.number)
+    if text is None or (finding := index.record.finding(chosen.code)) is None:
+        return
+    asked = await context.db(questions.logged, _LOOKED_AT)
+    alias = Alias(chosen.code, normalise(text))
+    effect = await context.in_thread(partial(effect_of, alias, index, asked))
+    await replace(update, views.effect(chosen.number, text, finding, effect))
+
+
+async def save(update: Update, context: Context) -> None:
+    """The question's words are a name of the finding from now on."""
+    chosen, who = read_with_code(tapped(update).data or ""), incoming(update)
+    if (text := await _question(update, context, chosen.number)) is None:
+        return
+    alias_id = await context.db(aliases.teach, chosen.code, normalise(text), who.person_id, context.now())
+    if alias_id is None:
+        await end_tap(update, public.STALE_BUTTON)
+    else:
+        await replace(update, views.taught(alias_id, text, chosen.code))
+
+
+async def set_aside(update: Update, context: Context) -> None:
+    """The question is no matter of the notice."""
+    question_id, who = read_number(tapped(update).data or ""), incoming(update)
+    text = await context.db(questions.set_aside, question_id, who.person_id, context.now())
+    if text is None:
+        await end_tap(update, texts.QUESTION_GONE)
+    else:
+        await replace(update, View((escape(texts.SET_ASIDE.format(text=views.shown(text))),)))
+
+
+async def unteach(update: Update, context: Context) -> None:
+    """Takes a name away again."""
+    alias_id, who = read_number(tapped(update).data or ""), incoming(update)
+    text = await context.db(aliases.remove, alias_id, who.person_id, context.now())
+    if text is None:
+        await end_tap(update, texts.NOTHING_TO_UNDO)
+    else:
+        await replace(update, View((escape(texts.UNTAUGHT.format(text=views.shown(text))),)))
+
+
+async def _may_teach(update: Update, context: Context) -> bool:
+    if await who_may(update, context, Action.TEACH) is not None:
+        return True
+    await end_tap(update, texts.NOT_STAFF)
+    return False
+
+
+async def _question(update: Update, context: Context, question_id: int) -> str | None:
+    """What was asked; None, and said so, where that is gone or nobody's business."""
+    if not await _may_teach(update, context):
+        return None
+    text = await context.db(questions.text_of, question_id)
+    if text is None:
+        await end_tap(update, texts.QUESTION_GONE)
+    return text
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.MISSED, show_missed))
+    for press, handler in (
+        (Press.MISSED, turn_page),
+        (Press.TEACH, show_one),
+        (Press.MEANS, show_effect),
+        (Press.SAVE, save),
+        (Press.FOREIGN, set_aside),
+        (Press.UNTEACH, unteach),
+    ):
+        application.add_handler(Tapped(press, handler))

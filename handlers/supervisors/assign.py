@@ -1,0 +1,72 @@
+"""Whose a finding is, and until when: supervisors say so, staff ask another unit to take over."""
+
+from datetime import date
+
+from telegram import Update
+
+from db import ownerships, people
+from db.ownerships import Refused
+from handlers.access import only_who_may
+from handlers.context import App, Context
+from handlers.incoming import Said
+from handlers.showing import say
+from handlers.views import assignments as views
+from handlers.views.texts import commands, public
+from handlers.views.texts import staff as texts
+from knowledge.codes import leading_code
+from knowledge.model import Handover, Ownership, Person
+from knowledge.progress.permissions import Action, may
+
+
+@only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
+async def assign(update: Update, context: Context, person: Person) -> None:
+    """Gives a finding to a unit; of staff it is a request to that unit."""
+    example = (await context.index()).codes[0]
+    code, named = leading_code(context.argument) or ("", "")
+    if not named:
+        await say(update, texts.ASSIGN_HOW.format(code=example))
+        return
+    unit, _, owner = named.partition(" ")
+    done: Ownership | Handover | Refused
+    if may(person.role, Action.ASSIGN):
+        done = await context.db(
+            ownerships.assign, code, unit, owner.strip() or None, person.id, context.now()
+        )
+    else:
+        done = await context.db(
+            ownerships.ask_handover, update.update_id, code, named, person.id, context.now()
+        )
+    if isinstance(done, Refused):
+        units = await context.db(people.all_units)
+        await say(update, views.refusal(done, code, named, units, example))
+    else:
+        await say(update, views.assigned(done) if isinstance(done, Ownership) else views.asked(done))
+
+
+@only_who_may(Action.ASSIGN)
+async def set_due(update: Update, context: Context, person: Person) -> None:
+    """Sets the day until which a finding is to be done."""
+    example = (await context.index()).codes[0]
+    code, named = leading_code(context.argument) or ("", "")
+    if not named:
+        await say(update, texts.DUE_HOW.format(code=example))
+    elif (due_on := _date(named)) is None:
+        await say(update, texts.BAD_DATE.format(text=named))
+    else:
+        done = await context.db(ownerships.set_due, code, due_on, person.id, context.now())
+        if isinstance(done, Refused):
+            await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
+        else:
+            await say(update, texts.DUE_SET.format(code=code, day=due_on))
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.ASSIGN, assign))
+    application.add_handler(Said(commands.DUE, set_due))

@@ -1,0 +1,28 @@
+"""Whose a finding is: what is said of it."""
+
+from collections.abc import Sequence
+
+from handlers.views.texts import public
+from handlers.views.texts import staff as texts
+from knowledge.model import Handover, Ownership
+
+
+def assigned(done: Ownership) -> str:
+    return texts.ASSIGNED.format(
+        code=done.code, unit=done.unit, owner=f"，责任人{done.owner}" if done.owner else ""
+    )
+
+
+def asked(done: Handover) -> str:
+    return texts.HANDOVER_SENT.format(code=done.code, to=done.to_unit)
+
+
+def refusal(why: str, code: str, unit: str, units: Sequence[str], example: str) -> str:
+    """Why it was not given to the unit; ``units`` are those there are."""
+    return {
+        "not_allowed": texts.OTHER_UNIT,
+        "no_finding": public.UNKNOWN_CODE.format(code=code, example=example),
+        "no_unit": texts.NO_SUCH_UNIT.format(unit=unit, units="、".join(units)),
+        "same_unit": texts.SAME_UNIT,
+        "already_asked": texts.HANDOVER_ALREADY.format(code=code),
+    }[why]

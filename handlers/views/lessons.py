@@ -1,0 +1,67 @@
+"""What the bot did not understand, and what it is taught; what people wrote is shown masked."""
+
+from collections.abc import Sequence
+
+from handlers.views import keyboards
+from handlers.views.callback_data import Press
+from handlers.views.html import escape
+from handlers.views.texts import staff as texts
+from handlers.views.view import View
+from knowledge.asking.effect import Effect
+from knowledge.model import Finding, MissedQuestion, Record
+from knowledge.progress.guard import mask
+from knowledge.text import shorten
+
+_A_PAGE, _LINES, _WORDS = 12, 8, 60
+
+
+def missed(questions: Sequence[MissedQuestion], page: int = 0) -> View:
+    """One page of questions, each with a number to tap; beyond the end is the last page."""
+    if not questions:
+        return View((texts.MISSED_NONE,))
+    pages = -(-len(questions) // _A_PAGE)
+    page = min(max(page, 0), pages - 1)
+    here = questions[page * _A_PAGE : (page + 1) * _A_PAGE]
+    lines = [_line(number, question) for number, question in enumerate(here, start=1)]
+    head = texts.MISSED_HEAD.format(count=len(questions))
+    buttons = keyboards.missed([question.id for question in here], page, pages)
+    return View((escape("\n".join([head, *lines])),), buttons)
+
+
+def one(question_id: int, text: str, record: Record) -> View:
+    """A question, and every finding that it may mean."""
+    findings = record.notice.findings
+    titles = "\n".join(f"{finding.code} {finding.title}" for finding in findings)
+    codes = [finding.code for finding in findings]
+    buttons = keyboards.by_code(Press.MEANS, question_id, codes, keyboards.foreign(question_id))
+    return View((escape(texts.MISSED_ONE.format(text=shown(text))), escape(titles)), buttons)
+
+
+def effect(question_id: int, text: str, finding: Finding, found: Effect) -> View:
+    """What saving would change."""
+    head = texts.EFFECT.format(text=shown(text), code=finding.code, title=finding.title)
+    blocks = [head, *_listed(texts.EFFECT_GAINED, found.gained)]
+    blocks += _listed(texts.EFFECT_CHANGED, found.changed) or [texts.EFFECT_NONE]
+    return View(tuple(map(escape, blocks)), keyboards.teach(question_id, finding.code))
+
+
+def taught(alias_id: int, text: str, code: str) -> View:
+    said = texts.TAUGHT.format(text=shown(text), code=code)
+    return View((escape(said),), keyboards.unteach(alias_id))
+
+
+def shown(text: str) -> str:
+    """What somebody wrote, without what leads to them, in one short line."""
+    return shorten(" ".join(mask(text).split()), _WORDS)
+
+
+def _line(number: int, question: MissedQuestion) -> str:
+    line = texts.MISSED_LINE.format(number=number, text=shown(question.text))
+    return line + (texts.MISSED_TIMES.format(times=question.times) if question.times > 1 else "")
+
+
+def _listed(head: str, said: Sequence[str]) -> list[str]:
+    if not said:
+        return []
+    lines = [texts.EFFECT_LINE.format(text=shown(text)) for text in said[:_LINES]]
+    return ["\n".join([head.format(count=len(said)), *lines])]

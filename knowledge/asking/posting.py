@@ -1,0 +1,37 @@
+"""What staff write behind /progress: which finding they mean, and what they say of it."""
+
+from dataclasses import dataclass
+
+from knowledge.asking.answers import Answer, Choices, answer
+from knowledge.asking.index import Index
+from knowledge.codes import leading_code
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """``codes`` are the findings that may be meant, the likeliest first; ``code`` is one that was written
+    out, whether there is such a finding or not."""
+
+    code: str | None
+    codes: tuple[str, ...]
+    text: str
+
+
+def read_posting(argument: str, index: Index) -> Posting:
+    """The finding is named by its code, as in "1.2.6 泵站已修好", or by words up to the first space, as in
+    "喷漆中心 泵站已修好"; without a space, the words are both."""
+    code, text = leading_code(argument) or (None, "")
+    if code is not None:
+        return Posting(code, (code,) if index.entry(code) else (), text)
+    words, _, rest = argument.partition(" ")
+    rest = rest.strip()
+    if rest and (meant := _meant(words, index)):
+        return Posting(None, meant, rest)
+    return Posting(None, _meant(argument, index), argument)
+
+
+def _meant(words: str, index: Index) -> tuple[str, ...]:
+    reply = answer(words, index)
+    if isinstance(reply, Answer):
+        return (reply.finding.code,)
+    return reply.codes if isinstance(reply, Choices) else ()

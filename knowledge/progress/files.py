@@ -1,0 +1,57 @@
+"""What a photo or file is, by its contents; photos lose what tells where they were taken."""
+
+import io
+from enum import StrEnum
+
+MAX_BYTES = 20_000_000  # what a bot may fetch from Telegram
+_MAX_PIXELS = 60_000_000
+_QUALITY = 92
+_PDF, _ZIP, _OFFICE = b"%PDF-", b"PK\x03\x04", b"[Content_Types].xml"
+_PICTURES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+
+
+class Unfit(StrEnum):
+    """Why a file is not kept as evidence."""
+
+    KIND = "kind"
+    BROKEN = "broken"
+    TOO_LARGE = "too_large"
+    GONE = "gone"
+
+
+class NotKept(Exception):
+    def __init__(self, why: Unfit) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def fit_to_keep(data: bytes) -> bytes:
+    """The bytes as they are kept: PDF and Office files as they came, pictures without what was written into
+    them besides. Raises NotKept for other kinds, whatever their name says, and for what is broken."""
+    if len(data) > MAX_BYTES:
+        raise NotKept(Unfit.TOO_LARGE)
+    if data.startswith(_PDF) or (data.startswith(_ZIP) and _OFFICE in data):
+        return data
+    return _bare_picture(data)
+
+
+def _bare_picture(data: bytes) -> bytes:
+    from PIL import Image, ImageOps, UnidentifiedImageError  # an eighth of a second, and only where needed
+
+    try:
+        with Image.open(io.BytesIO(data), formats=[*_PICTURES]) as image:
+            if image.width * image.height > _MAX_PIXELS:
+                raise NotKept(Unfit.TOO_LARGE)
+            image.load()
+            kind = image.format or ""
+            # The camera's way up is written beside the picture, and goes with the rest.
+            upright = ImageOps.exif_transpose(image)
+            colours = image.info.get("icc_profile")
+            upright.info.clear()
+            out = io.BytesIO()
+            upright.save(out, kind, quality=_QUALITY, exif=b"", icc_profile=colours)
+            return out.getvalue()
+    except UnidentifiedImageError as fault:
+        raise NotKept(Unfit.KIND) from fault
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        raise NotKept(Unfit.BROKEN) from fault
