@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func
+from sqlalchemy import false, func
 from sqlmodel import Session, col, select
 
 from db import effects, outbox
@@ -114,7 +114,7 @@ def claim(session: Session, draft: DraftRow, now: datetime) -> None:
     """The draft gets what came in its album, and what its author sent before and did not say what it is for;
     part of the caller's transaction."""
     is_loose = col(EvidenceRow.draft_id).is_(None) & (col(EvidenceRow.sent_at) > now - PATIENCE)
-    of_album = col(EvidenceRow.album) == draft.album
+    of_album = col(EvidenceRow.album) == draft.album if draft.album else false()
     theirs = select(EvidenceRow).where(EvidenceRow.person_id == draft.author_id, is_loose | of_album)
     for row in session.exec(theirs.order_by(col(EvidenceRow.id)).limit(MAX_FILES)):
         row.draft_id = draft.id

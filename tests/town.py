@@ -11,9 +11,10 @@ from telegram import Update
 
 from bot.app import Bot, build_bot, load_shipped_notice
 from bot.delivery import Delivery, sender
+from bot.fetching import fetching
 from bot.offline import OfflineTelegram, Shown
 from bot.settings import Settings
-from bot.shapes import Account, Json
+from bot.shapes import Account, Json, command_entity
 from db import people
 from db.engine import Database
 from db.migrate import upgrade
@@ -87,6 +88,10 @@ class Town:
         while await delivery.send_batch():
             pass
 
+    async def fetch(self) -> None:
+        """Fetches the photos and files that are owed now."""
+        await fetching(self.application).fetch_batch()
+
     def enrol_many(self, role: Role, how_many: int) -> None:
         """Gives the role to the people with the ids from 1 on."""
         with self.database.transaction() as session:
@@ -126,6 +131,26 @@ class Someone:
     async def uploads(self, name: str, data: bytes, **of_document: Any) -> str:
         """The answer to a file; ``of_document`` holds fields that are other than the file's own."""
         return await self._update(self.town.telegram.uploads(self.account, name, data, **of_document))
+
+    async def photographs(self, data: bytes, caption: str = "", album: str | None = None, **more: Any) -> str:
+        """The answer to a photo."""
+        return await self._update(self.town.telegram.photographs(self.account, data, caption, album, **more))
+
+    async def replies(self, to: Shown, text: str) -> str:
+        """The answer to a reply to a message of the bot's."""
+        content = {"text": text, "reply_to_message": self.town.telegram.message(to)}
+        return await self.sends(content | command_entity(text))
+
+    async def edits(self, earlier: Json, text: str) -> str:
+        """What comes when the words of a message, given as its update, are changed."""
+        return await self._update(self.town.telegram.edits(self.account, earlier, text))
+
+    async def hears(self) -> str:
+        """The newest message the bot sent of its own accord, which can be tapped now."""
+        await self.town.deliver()
+        mine = [one for one in self.town.telegram.shown if one.chat_id == self.account.id]
+        self.seen.append(mine[-1])
+        return mine[-1].text
 
     async def taps(self, label: str, on: Shown | None = None) -> str:
         """What the tap on a button brings; by default on the last message that has it."""

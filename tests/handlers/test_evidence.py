@@ -1,0 +1,172 @@
+"""Photos and files: whose they become, how they are fetched and kept, and who sees them."""
+
+import hashlib
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from db import evidence
+from db.audit import audit
+from knowledge.model import Role
+from tests.pictures import picture
+from tests.town import Someone, Town
+
+PLACE = "2021:03:05"
+
+
+@pytest.fixture
+async def staff(town: Town) -> Someone:
+    return await town.invited(Role.STAFF, "环保办")
+
+
+async def publish(staff: Someone, *photos: bytes) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    for photo in photos:
+        await staff.photographs(photo)
+    await staff.taps("发布")
+
+
+async def album_of(citizen: Someone) -> list[bytes]:
+    """What a citizen sees who looks at the progress and taps the photos."""
+    await citizen.says("1.2.6")
+    await citizen.taps("进展")
+    label = next(label for label in citizen.labels(citizen.last) if label.startswith("照片和文件"))
+    await citizen.taps(label)
+    return [data for shown in citizen.seen for data in shown.files]
+
+
+async def test_photos_after_the_words_are_the_drafts(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    assert "附照片和文件 1 个" in await staff.photographs(picture())
+    assert "附照片和文件 2 个" in await staff.photographs(picture("red"))
+
+
+async def test_a_photo_before_the_words_waits_for_them(staff: Someone) -> None:
+    assert "它是哪个问题的" in await staff.photographs(picture())
+    await staff.taps("1.2.6")
+    assert "附照片和文件 1 个" in await staff.says("泵站已修好")
+
+
+async def test_an_album_changes_one_preview(staff: Someone) -> None:
+    await staff.photographs(picture(), "/progress 1.2.6 泵站已修好", "A")
+    for colour in ("red", "blue"):
+        await staff.photographs(picture(colour), album="A")
+    previews = [shown for shown in staff.seen if shown.text.startswith("预览")]
+    assert len({shown.message_id for shown in previews}) == 1
+    assert "附照片和文件 3 个" in staff.last.text
+
+
+async def test_the_parts_of_an_album_may_come_in_any_order(staff: Someone) -> None:
+    """The one with the words comes last, and an earlier draft is open."""
+    await staff.says("/progress 1.2.5 土坯房已改造")
+    await staff.photographs(picture("red"), album="A")
+    await staff.photographs(picture("blue"), album="A")
+    assert "附照片和文件 3 个" in await staff.photographs(picture(), "/progress 1.2.6 泵站已修好", "A")
+    listed = await staff.says("/drafts")
+    assert "1.2.6 泵站已修好（附 3 个）" in listed
+    assert "1.2.5 土坯房已改造\n" in f"{listed}\n"
+
+
+async def test_other_drafts_keep_their_photos(staff: Someone) -> None:
+    await staff.photographs(picture(), "/progress 1.2.6 泵站已修好")
+    assert "附照片" not in await staff.says("/progress 1.2.5 土坯房已改造")
+
+
+async def test_more_than_ten_are_not_taken(staff: Someone, town: Town) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    for number in range(10):
+        town.clock.pass_by(timedelta(seconds=20))
+        await staff.photographs(picture(f"#0000{number:02}"))
+    assert "最多 10 个" in await staff.photographs(picture("red"))
+
+
+async def test_it_is_kept_once_under_its_digest_without_the_place(town: Town, staff: Someone) -> None:
+    await publish(staff, picture(place=PLACE))
+    await town.fetch()
+    await town.fetch()
+    (file,) = (town.settings.data_dir / "evidence").iterdir()
+    kept = file.read_bytes()
+    assert file.name == hashlib.sha256(kept).hexdigest()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert PLACE.encode() in picture(place=PLACE)
+    assert PLACE.encode() not in kept
+    assert [name for name, _ in town.telegram.calls].count("download") == 1
+    assert audit(town.database).faults == ()
+
+
+async def test_a_turned_picture_stands_upright(town: Town, staff: Someone) -> None:
+    await publish(staff, picture(turned=True))
+    await town.fetch()
+    (file,) = (town.settings.data_dir / "evidence").iterdir()
+    with Image.open(io.BytesIO(file.read_bytes())) as image:
+        assert image.size == (32, 64)
+
+
+async def test_citizens_see_the_photos_as_an_album(town: Town, staff: Someone, citizen: Someone) -> None:
+    await publish(staff, picture("red"), picture("blue"))
+    await town.fetch()
+    assert len(await album_of(citizen)) == 2
+    assert citizen.seen[-1].method == "sendMediaGroup"
+    assert citizen.seen[-1].text.startswith("1.2.6 ")
+
+
+async def test_nothing_is_seen_before_it_is_published(town: Town, staff: Someone, citizen: Someone) -> None:
+    await staff.photographs(picture(), "/progress 1.2.6 泵站已修好")
+    await town.fetch()
+    await citizen.says("1.2.6")
+    await citizen.taps("进展")
+    assert not any(label.startswith("照片") for label in citizen.labels(citizen.last))
+
+
+async def test_a_download_that_fails_is_taken_up_again(town: Town, staff: Someone, citizen: Someone) -> None:
+    await publish(staff, picture())
+    town.telegram.fail("getFile", 502)
+    await town.fetch()
+    assert evidence.kept(town.database) == []
+    await town.restart()
+    town.clock.pass_by(timedelta(seconds=5))
+    await town.fetch()
+    assert len(await album_of(citizen)) == 1
+
+
+async def test_what_only_says_it_is_a_picture_is_refused_and_its_sender_told(
+    town: Town, staff: Someone
+) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    await staff.uploads("现场.jpg", b"MZ\x90\x00 no picture at all")
+    await town.fetch()
+    assert "文件“现场.jpg”没有收：只收照片" in await staff.hears()
+    assert "附照片" not in await staff.says("/drafts")
+
+
+async def test_a_pdf_is_kept_as_it_came(town: Town, staff: Someone, citizen: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    await staff.uploads("验收单.pdf", b"%PDF-1.7 minutes")
+    await staff.taps("发布")
+    await town.fetch()
+    assert await album_of(citizen) == [b"%PDF-1.7 minutes"]
+
+
+async def test_photos_can_be_added_afterwards(town: Town, staff: Someone, citizen: Someone) -> None:
+    await publish(staff)
+    await staff.taps("补充照片")
+    assert "已补充" in await staff.photographs(picture())
+    await town.fetch()
+    assert len(await album_of(citizen)) == 1
+
+
+async def test_a_file_that_was_altered_is_not_shown(town: Town, staff: Someone, citizen: Someone) -> None:
+    await publish(staff, picture())
+    await town.fetch()
+    (file,) = (town.settings.data_dir / "evidence").iterdir()
+    file.write_bytes(b"something else")
+    await citizen.says("1.2.6")
+    await citizen.taps("进展")
+    assert "取不出来" in await citizen.taps("照片和文件（1）")
+
+
+async def test_an_admins_file_is_still_a_notice(town: Town) -> None:
+    admin = await town.invited(Role.ADMIN)
+    assert "不是能读的格式" in await admin.uploads("x.zip", b"PK")

@@ -1,0 +1,118 @@
+"""Ways to post progress: they all lead to the same preview."""
+
+import pytest
+
+from knowledge.model import Role
+from tests.pictures import picture
+from tests.town import Someone, Town
+
+TITLE = "1.2.6 污水管网等涉及污染治理问题得不到有效解决"
+
+
+@pytest.fixture
+async def staff(town: Town) -> Someone:
+    return await town.invited(Role.STAFF, "环保办")
+
+
+def assert_previewed(said: str, text: str = "泵站已修好") -> None:
+    assert said.startswith("预览")
+    assert TITLE in said
+    assert text in said
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "/progress 1.2.6 泵站已修好",
+        "/progress 一（二）6 泵站已修好",
+        "进展 1.2.6 泵站已修好",
+        "/progress 喷漆中心 泵站已修好",
+        "/progress@zhenggai_bot 1-2-6 泵站已修好",
+    ],
+)
+async def test_one_message(staff: Someone, message: str) -> None:
+    assert_previewed(await staff.says(message))
+
+
+async def test_words_without_a_space_are_both_name_and_text(staff: Someone) -> None:
+    assert_previewed(await staff.says("/progress 喷漆中心的泵站已修好"), "喷漆中心的泵站已修好")
+
+
+async def test_words_that_may_mean_several_are_asked_about(staff: Someone) -> None:
+    said = await staff.says("/progress 污水 泵站已修好")
+    assert "点一下" in said
+    chosen = next(label for label in staff.labels(staff.last) if label.startswith("1.2.6"))
+    assert_previewed(await staff.taps(chosen))
+
+
+async def test_words_that_mean_nothing_lose_nothing(staff: Someone) -> None:
+    assert "已存成草稿" in await staff.says("/progress 嘎啦蹦子 泵站已修好")
+    assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子 泵站已修好")
+
+
+async def test_alone_it_shows_the_findings_and_then_waits_for_the_text(town: Town, staff: Someone) -> None:
+    assert "点编号选一个问题" in await staff.says("/progress")
+    assert "请把进展内容发给我" in await staff.taps("1.2.6")
+    await town.restart()
+    assert_previewed(await staff.says("泵站已修好"))
+
+
+async def test_a_code_alone_waits_for_the_text(staff: Someone) -> None:
+    assert "请把进展内容发给我" in await staff.says("/progress 1.2.6")
+    assert_previewed(await staff.says("泵站已修好"))
+
+
+async def test_waiting_for_a_text_can_be_left(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6")
+    assert "已取消" in await staff.says("取消")
+    assert (await staff.says("喷漆中心整改进展")).startswith("1.2.6")
+
+
+async def test_a_reply_to_a_card(staff: Someone) -> None:
+    await staff.says("1.2.6")
+    assert_previewed(await staff.replies(staff.last, "泵站已修好"))
+
+
+async def test_the_command_in_reply_to_a_card_needs_no_code(staff: Someone) -> None:
+    await staff.says("1.2.6")
+    assert_previewed(await staff.replies(staff.last, "/progress 泵站已修好"))
+
+
+async def test_a_question_in_reply_to_a_card_stays_one(staff: Someone) -> None:
+    await staff.says("1.2.6")
+    assert "预览" not in await staff.replies(staff.last, "喷漆中心花了多少钱？")
+
+
+async def test_a_citizens_reply_to_a_card_is_a_question(citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    assert "预览" not in await citizen.replies(citizen.last, "泵站修好了")
+
+
+@pytest.mark.parametrize(
+    "caption", ["/progress 1.2.6 泵站已修好", "进展 1.2.6 泵站已修好", "1.2.6 泵站已修好"]
+)
+async def test_a_photo_with_the_words_under_it(staff: Someone, caption: str) -> None:
+    said = await staff.photographs(picture(), caption)
+    assert_previewed(said)
+    assert "附照片和文件 1 个" in said
+
+
+async def test_one_message_and_one_tap(staff: Someone, citizen: Someone) -> None:
+    """The whole trip."""
+    await staff.photographs(picture(), "/progress 1.2.6 泵站已修好")
+    assert "已发布" in await staff.taps("发布")
+    card = await citizen.says("喷漆中心整改进展")
+    assert "泵站已修好" in card
+    assert "附照片和文件 1 个" in card
+
+
+async def test_a_citizens_photo_is_answered_as_ever(citizen: Someone) -> None:
+    assert "只看得懂文字" in await citizen.photographs(picture(), "1.2.6 泵站修好了")
+
+
+async def test_a_message_delivered_again_makes_no_second_draft(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.6")
+    update = town.telegram.says(staff.account, "泵站已修好")
+    for _ in range(2):
+        assert_previewed(await staff._update(update))
+    assert "草稿 1 条" in await staff.says("/drafts")
