@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from db import people
 from db.engine import Database, NewRow
 from db.history import Change, note
-from db.models import ForeignQuestionRow, QuestionRow
+from db.models import AliasRow, ForeignQuestionRow, QuestionRow
 from knowledge.model import MissedQuestion, ReplyKind
 from knowledge.progress.permissions import Action
 from knowledge.text import normalise
@@ -25,14 +25,15 @@ def remembered(text: str, kind: ReplyKind, codes: tuple[str, ...], person_key: s
 
 def missed(database: Database) -> list[MissedQuestion]:
     """The questions that got no answer, the one asked most often first, but those that are no matter of the
-    notice."""
+    notice, or a finding's name by now."""
     with database.snapshot() as session:
-        foreign = {*session.exec(select(ForeignQuestionRow.text))}
+        settled = {*session.exec(select(ForeignQuestionRow.text))}
+        settled |= {*session.exec(select(AliasRow.text).where(col(AliasRow.removed_at).is_(None)))}
         unanswered = select(QuestionRow.id, QuestionRow.text).where(QuestionRow.kind == ReplyKind.NOT_FOUND)
         rows = session.exec(unanswered.order_by(col(QuestionRow.id))).all()
     times = Counter(normalise(text) for _, text in rows)
     newest = {normalise(text): MissedQuestion(one or 0, text, times[normalise(text)]) for one, text in rows}
-    wanted = (question for normal, question in newest.items() if normal not in foreign)
+    wanted = (question for normal, question in newest.items() if normal not in settled)
     return sorted(wanted, key=lambda question: (-question.times, -question.id))
 
 

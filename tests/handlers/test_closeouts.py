@@ -1,0 +1,150 @@
+"""Closing a finding: proposed with evidence, verified by another, returned or re-opened with a reason."""
+
+import asyncio
+
+import pytest
+from sqlmodel import select
+
+from db.audit import audit
+from db.models import CloseoutRow
+from knowledge.model import Role
+from tests.pictures import picture
+from tests.town import Someone, Town
+
+
+@pytest.fixture
+async def supervisor(town: Town) -> Someone:
+    return await town.invited(Role.SUPERVISOR, "督办室")
+
+
+@pytest.fixture
+async def staff(town: Town) -> Someone:
+    """Somebody who has published that all is done, with a photo."""
+    someone = await town.invited(Role.STAFF, "环保办")
+    await someone.photographs(picture(), "/progress 1.2.6 上述问题已全部整改完成")
+    await someone.taps("发布")
+    return someone
+
+
+async def close(staff: Someone, supervisor: Someone) -> None:
+    await staff.taps("申请销号")
+    await supervisor.hears()
+    await supervisor.taps("核实销号")
+
+
+async def test_claimed_is_not_closed(staff: Someone, supervisor: Someone, citizen: Someone) -> None:
+    assert "本条总的状态：已完成（环保办" in await citizen.says("1.2.6")
+    assert "等督办人员核实" in await staff.taps("申请销号")
+    assert "本条总的状态：已完成（环保办" in await citizen.says("1.2.6")
+    assert "环保办申请 1.2.6 对账销号" in await supervisor.hears()
+    assert "已核实，对账销号" in await supervisor.taps("核实销号")
+    assert "本条总的状态：已销号（2021-03-05 由督办人员核实销号）" in await citizen.says("1.2.6")
+    assert "1.2.6 已核实，对账销号" in await staff.hears()
+
+
+async def test_each_step_stands_in_the_timeline(
+    staff: Someone, supervisor: Someone, citizen: Someone
+) -> None:
+    await close(staff, supervisor)
+    await citizen.says("1.2.6")
+    timeline = await citizen.taps("进展")
+    assert "2021-03-05 环保办申请对账销号。" in timeline
+    assert "2021-03-05 督办人员核实，对账销号。" in timeline
+
+
+async def test_the_overview_counts_it_apart(staff: Someone, supervisor: Someone, citizen: Someone) -> None:
+    await close(staff, supervisor)
+    assert "已销号：1 个\n1.2.6" in await citizen.says("整改情况")
+    assert "1.2.6" in await citizen.says("哪些已经完成了")
+    assert "已销号：1 个" in await supervisor.says("日报")
+
+
+async def test_without_evidence_nothing_is_proposed(town: Town) -> None:
+    someone = await town.invited(Role.STAFF, "环保办")
+    await someone.says("/progress 1.2.6 上述问题已全部整改完成")
+    await someone.taps("发布")
+    assert "销号要有佐证" in await someone.taps("申请销号")
+
+
+async def test_who_proposed_does_not_verify(town: Town, supervisor: Someone) -> None:
+    await supervisor.photographs(picture(), "/progress 1.2.6 上述问题已全部整改完成")
+    await supervisor.taps("发布")
+    await supervisor.taps("申请销号")
+    assert "您自己申请的" in await supervisor.says("待审核")
+    await supervisor.taps("1.2.6")
+    assert "不能自己核实" in await supervisor.taps("核实销号")
+    other = await town.invited(Role.SUPERVISOR, "督办室")
+    await other.says("/pending")
+    await other.taps("1.2.6")
+    assert "已核实" in await other.taps("核实销号")
+
+
+async def test_returned_with_a_reason_that_the_proposer_hears(staff: Someone, supervisor: Someone) -> None:
+    await staff.taps("申请销号")
+    await supervisor.hears()
+    assert "请写退回 1.2.6 的原因" in await supervisor.taps("退回")
+    assert "已退回 1.2.6" in await supervisor.says("照片看不出是哪座泵站")
+    assert "被退回，原因：照片看不出是哪座泵站" in await staff.hears()
+    assert "没有等您审核的事" in await supervisor.says("/pending")
+    await staff.says("/progress 1.2.6 补拍了照片")
+    await staff.taps("发布")
+    assert "等督办人员核实" in await staff.taps("申请销号")
+
+
+async def test_reopened_with_a_reason_that_citizens_see(
+    staff: Someone, supervisor: Someone, citizen: Someone
+) -> None:
+    await close(staff, supervisor)
+    await supervisor.says("待审核 1.2.6")
+    await supervisor.taps("重新整改")
+    assert "已重新整改" in await supervisor.says("群众反映又冒污水")
+    card = await citizen.says("1.2.6")
+    assert "已销号" not in card
+    assert "2021-03-05 重新整改，原因：群众反映又冒污水" in card
+    assert "要重新整改，原因：群众反映又冒污水" in await staff.hears()
+
+
+async def test_what_is_proposed_waits_and_is_not_proposed_twice(staff: Someone, supervisor: Someone) -> None:
+    await staff.taps("申请销号")
+    assert "已经申请过了" in await staff.taps("申请销号")
+    assert "等您审核的销号申请 1 个" in await supervisor.says("/pending")
+
+
+async def test_two_supervisors_at_once_close_it_once(town: Town, staff: Someone, supervisor: Someone) -> None:
+    other = await town.invited(Role.SUPERVISOR, "督办室")
+    await staff.taps("申请销号")
+    for each in (supervisor, other):
+        await each.says("/pending")
+        await each.taps("1.2.6")
+    await asyncio.gather(supervisor.taps("核实销号"), other.taps("核实销号"))
+    with town.database.snapshot() as session:
+        assert list(session.exec(select(CloseoutRow.step))) == ["proposed", "verified"]
+    assert audit(town.database).faults == ()
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.ADMIN, None])
+async def test_nobody_else_verifies(
+    town: Town, staff: Someone, supervisor: Someone, role: Role | None
+) -> None:
+    someone = await town.invited(role, "环保办") if role else town.newcomer()
+    await staff.taps("申请销号")
+    await supervisor.hears()
+    assert "您不能办这件事" in await someone.taps("核实销号", on=supervisor.last)
+    assert "核实销号是督办人员的事" in await someone.taps("退回", on=supervisor.last)
+
+
+async def test_the_reason_may_not_be_a_novel(staff: Someone, supervisor: Someone) -> None:
+    await staff.taps("申请销号")
+    await supervisor.hears()
+    await supervisor.taps("退回")
+    assert "300 字以内" in await supervisor.says("长" * 301)
+    assert "已退回" in await supervisor.says("请补照片")
+
+
+async def test_a_tap_delivered_again_takes_one_step(town: Town, staff: Someone, supervisor: Someone) -> None:
+    button = next(button for button in staff.last.buttons if button.label == "申请销号")
+    update = town.telegram.taps(staff.account, staff.last, button)
+    for _ in range(2):
+        assert "等督办人员核实" in await staff._update(update)
+    with town.database.snapshot() as session:
+        assert len(session.exec(select(CloseoutRow)).all()) == 1

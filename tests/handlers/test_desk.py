@@ -1,0 +1,137 @@
+"""Whose a finding is: assigning, deadlines, handing over, and what that lets people do."""
+
+from datetime import timedelta
+
+import pytest
+
+from db.audit import audit
+from knowledge.model import Role
+from tests.town import Someone, Town
+
+POST = "/progress 1.2.6 泵站已修好"
+
+
+@pytest.fixture
+async def supervisor(town: Town) -> Someone:
+    return await town.invited(Role.SUPERVISOR, "督办室")
+
+
+@pytest.fixture
+async def staff(town: Town) -> Someone:
+    return await town.invited(Role.STAFF, "环保办")
+
+
+@pytest.fixture
+async def water(town: Town) -> Someone:
+    """Somebody of another unit."""
+    return await town.invited(Role.STAFF, "水利站")
+
+
+async def test_staff_post_for_their_own_unit_only(
+    supervisor: Someone, staff: Someone, water: Someone
+) -> None:
+    assert "已指派给环保办，责任人张三" in await supervisor.says("/assign 1.2.6 环保办 张三")
+    assert "预览" in await staff.says(POST)
+    assert "由别的单位负责" in await water.says(POST)
+    assert "预览" in await supervisor.says(POST)
+
+
+async def test_a_finding_given_away_since_the_preview_is_not_published(
+    supervisor: Someone, water: Someone, staff: Someone
+) -> None:
+    await water.says(POST)
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert "由别的单位负责" in await water.taps("发布")
+
+
+async def test_mine_says_how_my_findings_stand(town: Town, supervisor: Someone, staff: Someone) -> None:
+    await supervisor.says("指派 1.2.6 环保办 张三")
+    await supervisor.says("时限 1.2.6 2021-03-10")
+    await staff.says(POST)
+    await staff.taps("发布")
+    town.clock.pass_by(timedelta(days=7))
+    said = await staff.says("我负责的")
+    assert "环保办负责的问题 1 个" in said
+    assert "期限 2021-03-10，已逾期 2 天；7 天没有新进展" in said
+    desk = await staff.taps("1.2.6")
+    assert "责任人：张三" in desk
+    await staff.taps("发进展")
+    assert "预览" in await staff.says("又巡查了一遍")
+
+
+async def test_mine_without_any_says_so(staff: Someone) -> None:
+    assert "还没有指派给环保办的问题" in await staff.says("/mine")
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("/assign", "请这样写：/assign"),
+        ("/assign 环保办", "请这样写：/assign"),
+        ("/assign 9.9.9 环保办", "没有编号 9.9.9"),
+        ("/due 1.2.6", "请这样写：/due"),
+        ("/due 1.2.6 明天", "没有看懂日期“明天”"),
+        ("/due 1.2.6 2021-02-30", "没有看懂日期"),
+        ("/due 9.9.9 2021-06-30", "没有编号 9.9.9"),
+    ],
+)
+async def test_what_cannot_be_set_gets_one_sentence(supervisor: Someone, message: str, words: str) -> None:
+    assert words in await supervisor.says(message)
+
+
+async def test_a_finding_goes_to_another_unit_when_that_accepts(
+    town: Town, supervisor: Someone, staff: Someone, water: Someone
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert "已请水利站接手 1.2.6" in await staff.says("/assign 1.2.6 水利站")
+    assert "预览" in await staff.says(POST)
+    assert "环保办请你们单位接手 1.2.6" in await water.hears()
+    assert "现在由水利站负责" in await water.taps("接受")
+    assert "水利站接受了 1.2.6" in await staff.hears()
+    assert "由别的单位负责" in await staff.says(POST)
+    assert audit(town.database).faults == ()
+
+
+async def test_declined_it_stays(supervisor: Someone, staff: Someone, water: Someone) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    await staff.says("/assign 1.2.6 水利站")
+    await water.hears()
+    request = water.last
+    assert "仍由环保办负责" in await water.taps("不接受")
+    assert "没有接受 1.2.6" in await staff.hears()
+    assert "已经有了结果" in await water.taps("接受", on=request)
+
+
+async def test_only_the_unit_that_was_asked_decides(
+    supervisor: Someone, staff: Someone, water: Someone
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    await staff.says("/assign 1.2.6 水利站")
+    await water.hears()
+    assert "不是发给你们单位的" in await staff.taps("接受", on=water.last)
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"), [("气象局", "没有叫“气象局”的单位"), ("环保办", "已经由你们单位负责")]
+)
+async def test_a_hand_over_goes_to_a_unit_there_is(
+    supervisor: Someone, staff: Someone, unit: str, words: str
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert words in await staff.says(f"/assign 1.2.6 {unit}")
+
+
+async def test_nobody_gives_away_what_is_not_theirs(
+    supervisor: Someone, staff: Someone, water: Someone
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert "由别的单位负责" in await water.says("/assign 1.2.6 水利站")
+
+
+async def test_a_request_that_waits_is_not_made_twice(
+    supervisor: Someone, staff: Someone, water: Someone
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    await staff.says("/assign 1.2.6 水利站")
+    assert "已经发过" in await staff.says("/assign 1.2.6 水利站")
+    assert "环保办请你们接手 1.2.6" in await water.says("/mine")
