@@ -1,12 +1,16 @@
 """Every action × every kind of person: who may, and that everybody else is told so and changes nothing."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.shapes import Account
 from db import notices, people
-from db.models import PersonRow, UpdateRow
+from db.models import CloseoutRow, EvidenceRow, PersonRow, UpdateRow
 from knowledge.model import Role
+from tests.pictures import picture
 from tests.town import DATA, Someone, Town
 
 GROUP = Account(-500, "湖滨镇群")
@@ -26,7 +30,22 @@ MAY = {
     "take_own": {"admin"},
     "take_others": set[str](),
     "leave_others": set[str](),
+    "mine": {"staff", "supervisor"},
+    "drafts": {"staff", "supervisor"},
+    "missed": {"staff", "supervisor"},
+    "pending": {"supervisor"},
+    "assign": {"supervisor"},
+    "due": {"supervisor"},
+    "propose": {"staff", "supervisor"},
+    "verify": {"supervisor"},
+    "reopen": {"supervisor"},
+    "withdraw_others": set[str](),
+    "choose_others": set[str](),
+    "send_photo": {"staff", "supervisor"},
 }
+
+
+Do = Callable[[Town, Someone], Awaitable[bool]]
 
 
 async def person(town: Town, who: str) -> Someone:
@@ -133,7 +152,78 @@ async def leave_others(town: Town, someone: Someone) -> bool:
     return "已入库" not in await admin.taps("入库")
 
 
-DO = {
+async def says(command: str, words: str, town: Town, someone: Someone) -> bool:
+    return words in await someone.says(command)
+
+
+async def _proposed(town: Town) -> Someone:
+    """Somebody whose proposal to close 1.2.6 waits."""
+    author = await town.invited(Role.STAFF)
+    await author.photographs(picture(), "/progress 1.2.6 泵站修好")
+    await author.taps("发布")
+    await author.taps("申请销号")
+    return author
+
+
+async def propose(town: Town, someone: Someone) -> bool:
+    author = await town.invited(Role.STAFF)
+    await author.photographs(picture(), "/progress 1.2.6 泵站修好")
+    await author.taps("发布")
+    await someone.taps("申请销号", on=author.last)
+    return steps(town) == ["proposed"]
+
+
+async def verify(town: Town, someone: Someone) -> bool:
+    await _proposed(town)
+    await someone.says("目录")
+    await someone.taps_data("verify:1:1.2.6")
+    return steps(town) == ["proposed", "verified"]
+
+
+async def reopen(town: Town, someone: Someone) -> bool:
+    await _proposed(town)
+    supervisor = await town.invited(Role.SUPERVISOR)
+    await supervisor.says("目录")
+    await supervisor.taps_data("verify:1:1.2.6")
+    await someone.says("目录")
+    await someone.taps_data("reopen:1:1.2.6")
+    await someone.says("又冒污水")
+    return steps(town)[-1] == "reopened"
+
+
+async def withdraw_others(town: Town, someone: Someone) -> bool:
+    author = await _proposed(town)
+    receipt = next(one for one in author.seen if "撤回" in author.labels(one))
+    await someone.taps("撤回", on=receipt)
+    return "泵站修好" not in await town.newcomer().says("1.2.6")
+
+
+async def choose_others(town: Town, someone: Someone) -> bool:
+    author = await _tap_others(town, someone, "已完成")
+    await author.taps("发布")
+    with town.database.snapshot() as session:
+        return session.exec(select(UpdateRow.status)).one() == "completed"
+
+
+async def send_photo(town: Town, someone: Someone) -> bool:
+    await someone.photographs(picture())
+    with town.database.snapshot() as session:
+        return session.exec(select(EvidenceRow.id)).first() is not None
+
+
+DO: dict[str, Do] = {
+    "mine": partial(says, "/mine", "还没有指派"),
+    "drafts": partial(says, "/drafts", "没有没发布的草稿"),
+    "missed": partial(says, "/missed", "没有答不上来"),
+    "pending": partial(says, "/pending", "没有等您审核"),
+    "assign": partial(says, "/assign 1.2.6 环保办", "已指派给环保办"),
+    "due": partial(says, "/due 1.2.6 2021-06-30", "整改时限定为"),
+    "propose": propose,
+    "verify": verify,
+    "reopen": reopen,
+    "withdraw_others": withdraw_others,
+    "choose_others": choose_others,
+    "send_photo": send_photo,
     "notices": show_notices,
     "send_file": send_file,
     "take_own": take_own,
@@ -152,6 +242,11 @@ DO = {
 
 def is_other_in_force(town: Town) -> bool:
     return "临汐市" in next(one.title for one in notices.stored(town.database) if one.in_force)
+
+
+def steps(town: Town) -> list[str]:
+    with town.database.snapshot() as session:
+        return list(session.exec(select(CloseoutRow.step).order_by(col(CloseoutRow.id))))
 
 
 def published(town: Town) -> int:
@@ -178,6 +273,23 @@ async def test_who_may_do_what(town: Town, action: str, who: str) -> None:
         "take:999",
         "leave:0",
         "publish:-1",
+        "place:1:1.2.6",
+        "choose:1:1",
+        "choose:1:99",
+        "mask:1",
+        "phrase:1:0",
+        "withdraw:1",
+        "correct:1",
+        "add:1",
+        "propose:1:9.9.9",
+        "verify:9:1.2.6",
+        "return:1:9.9.9",
+        "accept:1",
+        "teach:1",
+        "save:1:1.2.6",
+        "foreign:1",
+        "unteach:999",
+        "files:1:9.9.9",
         "publish:1x",
         "card:9:1.2.6",
         "",
@@ -192,13 +304,29 @@ async def test_forged_and_stale_buttons_change_nothing(town: Town, data: str, wh
 
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize(
-    "command", ["/progress 1.2.6 泵站修好", "/digest", "/people", "/notices", "/join WRQNGCQDEABC"]
+    "command",
+    [
+        "/progress 1.2.6 泵站修好",
+        "/digest",
+        "/people",
+        "/notices",
+        "/join WRQNGCQDEABC",
+        "/mine",
+        "/drafts",
+        "/missed",
+        "/pending",
+        "/assign 1.2.6 环保办",
+        "/due 1.2.6 2021-06-30",
+    ],
 )
 async def test_nothing_of_it_is_done_in_groups(town: Town, command: str, who: str) -> None:
     someone = await person(town, who)
     answer = await someone.says(command, GROUP)
     assert answer
-    assert not any(word in answer for word in ("预览", "整改情况：共", "有角色的共", "使用中", "不对"))
+    assert not any(
+        word in answer
+        for word in ("预览", "整改情况：共", "有角色的共", "使用中", "不对", "没有", "已指派", "定为")
+    )
 
 
 @pytest.mark.parametrize("sender_chat", [{"id": -500, "type": "supergroup"}, {"id": -900, "type": "channel"}])
