@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from telegram import LinkPreviewOptions, Update
@@ -23,7 +23,7 @@ from bot.processing import SIDE_BY_SIDE, Turns
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
-from db import aliases
+from db import aliases, evidence
 from db.backup import EVIDENCE, PHRASES, WORDS, back_up_nightly
 from db.engine import Database
 from db.migrate import upgrade
@@ -111,7 +111,7 @@ def build_bot(
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="db")
     library = Library(database, language_of(settings))
     intake, line = Intake(database, pool, now), Line()
-    turns = Turns(intake)
+    turns, vault = Turns(intake), Vault(settings.data_dir / EVIDENCE)
     calls = RetryingRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)))
     receiving = DurableRequest(request or _network(settings, 1), intake, line.heard)
     application: App = (
@@ -131,17 +131,20 @@ def build_bot(
     )
     application.bot_data["services"] = Services(
         database, library, Budgets(), pool, now, settings.zone, person_keys(settings.data_dir),
-        settings.keep_questions_days, Vault(settings.data_dir / EVIDENCE), phrases_of(settings), intake.owe,
-        intake.settle,
+        settings.keep_questions_days, vault, phrases_of(settings), intake.owe, intake.settle,
     )  # fmt: skip
     intake.attach(application)
     turns.attach(application)
     handlers.register(application)
     keep_questions = timedelta(days=settings.keep_questions_days)
     back_up = partial(back_up_nightly, database, settings.data_dir)
+
+    def sweep(day: date, now: datetime) -> None:
+        vault.sweep(evidence.kept(database), (now - timedelta(days=1)).timestamp())
+
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.
     pool.submit(library.index)
-    return Bot(application, intake, line, all_jobs(keep_questions, back_up))
+    return Bot(application, intake, line, all_jobs(keep_questions, sweep, back_up))
 
 
 def _network(settings: Settings, connections: int) -> BaseRequest:

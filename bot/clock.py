@@ -36,8 +36,13 @@ class Job:
     then: Callable[[date, datetime], None] = lambda day, now: None
 
 
-def all_jobs(keep_questions: timedelta, back_up: Callable[[date, datetime], None]) -> tuple[Job, ...]:
-    """Everything the clock does; questions are kept so long, and the backup is made after the tidying."""
+def all_jobs(
+    keep_questions: timedelta,
+    sweep: Callable[[date, datetime], None],
+    back_up: Callable[[date, datetime], None],
+) -> tuple[Job, ...]:
+    """Everything the clock does; questions are kept so long, files that are nobody's are swept out then, and
+    the backup is made after the tidying."""
 
     def tidy(day: date, now: datetime, session: Session) -> None:
         inbox.tidy(session, now - _KEEP_INBOX)
@@ -48,7 +53,7 @@ def all_jobs(keep_questions: timedelta, back_up: Callable[[date, datetime], None
         evidence.tidy(session, now - _KEEP_LOOSE_FILES)
 
     return (
-        Job("tidy", time(3, 30), tidy),
+        Job("tidy", time(3, 30), tidy, sweep),
         Job("backup", time(3, 45), lambda day, now, session: None, back_up),
     )
 

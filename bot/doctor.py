@@ -14,16 +14,17 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import texts
-from bot.app import language_of
+from bot.app import language_of, phrases_of
 from bot.commands.problem import Problem
 from bot.lock import in_service_since, is_held
 from bot.settings import Settings
-from db import records
+from db import evidence, records
 from db.audit import audit
-from db.backup import nightly
+from db.backup import EVIDENCE, nightly
 from db.engine import Database
 from db.history import newest_line_at
 from db.migrate import TooNew, is_current
+from db.vault import Vault
 
 _LEAST_FREE = 500_000_000
 _OLDEST_BACKUP = timedelta(days=2)
@@ -79,6 +80,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
             yield _history(database)
             yield _clock(database, now)
             yield _notice(database)
+            yield _evidence(database, settings.data_dir)
     except TooNew:
         yield Check("", texts.DATABASE_TOO_NEW)
     except DatabaseError:
@@ -105,6 +107,16 @@ def _notice(database: Database) -> Check:
     return Check(texts.DOCTOR_NOTICE.format(title=record.notice.title, count=count))
 
 
+def _evidence(database: Database, data_dir: Path) -> Check:
+    """Every photo and file that was kept, byte for byte."""
+    names = evidence.kept(database)
+    faulty = [*Vault(data_dir / EVIDENCE).faulty(names)]
+    found = texts.DOCTOR_EVIDENCE.format(count=len(names))
+    return Check(
+        found, texts.DOCTOR_EVIDENCE_FAULTY.format(count=len(faulty), name=faulty[0]) if faulty else ""
+    )
+
+
 def _backups(data_dir: Path, now: datetime) -> Check:
     began = in_service_since(data_dir)
     if began is None:
@@ -118,6 +130,7 @@ def _backups(data_dir: Path, now: datetime) -> Check:
 def _words(settings: Settings) -> Check:
     try:
         language_of(settings)
+        phrases_of(settings)
     except Problem as problem:
         return Check("", str(problem))
     return Check(texts.DOCTOR_WORDS)

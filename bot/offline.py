@@ -108,7 +108,7 @@ class OfflineTelegram(BaseRequest):
 
     def uploads(self, who: Account, name: str, data: bytes, **of_document: Any) -> Json:
         """A file, as a document; ``of_document`` holds fields that are other than the file's own."""
-        file_id = str(self.next_id())
+        file_id = f"file{self.next_id()}"
         self._files[file_id] = data
         document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
         return self.sends(who, {"document": document | of_document})
@@ -117,7 +117,7 @@ class OfflineTelegram(BaseRequest):
         self, who: Account, data: bytes, caption: str = "", album: str | None = None, **more: Any
     ) -> Json:
         """A photo; those of an album are sent together, each with its own update."""
-        file_id = str(self.next_id())
+        file_id = f"file{self.next_id()}"
         self._files[file_id] = data
         sizes = [shapes.photo_size(f"small{file_id}", 90), shapes.photo_size(file_id, 1280)]
         content: Json = {"photo": sizes, **more}

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import sqlite3
 import tarfile
@@ -26,6 +27,7 @@ _DATABASE = "zhenggai.db"
 SALT, WORDS, PHRASES = "salt", "thesaurus.tsv", "phrases.tsv"
 _BESIDE = (SALT, WORDS, PHRASES)
 EVIDENCE = "evidence"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _NIGHTLY = "backups"
 _LOG_ENDINGS = ("-wal", "-shm")
 _KEPT = 14  # nights
@@ -49,6 +51,8 @@ def back_up(database: Database, data_dir: Path, archive: Path) -> Audit:
             with _private(part) as out, tarfile.open(fileobj=out, mode="w:gz") as tar:
                 for file in (copy, *beside):
                     tar.add(file, file.name, recursive=False)
+                for file in _evidence(data_dir):  # after the database: what a row names is there
+                    tar.add(file, f"{EVIDENCE}/{file.name}", recursive=False)
         with opened(part) as (_, checked):
             part.replace(archive)
             return checked
@@ -69,7 +73,8 @@ def put_in_place(folder: Path, url: URL, data_dir: Path, kept: Path) -> None:
     """Puts what was opened where the program looks for it; what was there is in the folder ``kept``.
 
     Whoever kills it in between has everything still, and what is kept and what is in place are whole each:
-    the database changes in one step, the last; the same restore once more ends what was begun.
+    the database changes in one step, the last; the same restore once more ends what was begun. Photos and
+    files that are there already stay.
     """
     database = Path(url.database or "")
     logs = [Path(f"{database}{ending}") for ending in _LOG_ENDINGS]
@@ -83,6 +88,9 @@ def put_in_place(folder: Path, url: URL, data_dir: Path, kept: Path) -> None:
     for file in _beside(folder):
         if file.exists():
             _replace(file, data_dir / file.name)
+    (data_dir / EVIDENCE).mkdir(mode=0o700, exist_ok=True)
+    for file in _evidence(folder):  # named by their contents: none replaces another
+        _replace(file, data_dir / EVIDENCE / file.name)
     _replace(folder / _DATABASE, database)
 
 
@@ -108,6 +116,10 @@ def nightly(data_dir: Path) -> list[Path]:
 
 def _beside(folder: Path) -> list[Path]:
     return [folder / name for name in _BESIDE]
+
+
+def _evidence(folder: Path) -> list[Path]:
+    return sorted(file for file in (folder / EVIDENCE).glob("*") if _DIGEST.fullmatch(file.name))
 
 
 def _replace(file: Path, target: Path) -> None:
@@ -137,12 +149,17 @@ def _unpack(archive: Path, folder: Path) -> None:
     try:
         with tarfile.open(archive, "r:gz") as tar:
             for member in tar:
-                if member.isreg() and member.name in (_DATABASE, *_BESIDE):
+                if member.isreg() and (member.name in (_DATABASE, *_BESIDE) or _is_evidence(member.name)):
                     tar.extract(member, folder, filter="data")
     except (tarfile.TarError, EOFError, zlib.error) as failure:
         raise Damaged from failure
     if not (folder / _DATABASE).is_file():
         raise Damaged
+
+
+def _is_evidence(name: str) -> bool:
+    folder, _, file = name.partition("/")
+    return folder == EVIDENCE and _DIGEST.fullmatch(file) is not None
 
 
 def _checked(file: Path) -> Audit:

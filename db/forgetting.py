@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.history import Change, note
-from db.models import BlockedRow, DialogRow, EventRow, InboxRow, OutboxRow, QuestionRow
+from db.models import BlockedRow, DialogRow, EventRow, EvidenceRow, InboxRow, OutboxRow, QuestionRow
 
+_is_loose = col(EvidenceRow.draft_id).is_(None)
 # Where people's ids stand: a person's private chat has their own id.
 _IDS = (
     InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id,
@@ -52,6 +53,7 @@ def _erase(session: Session, person_id: int | None, person_key: str) -> int:
     if person_id is not None:
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
         session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
+        session.execute(delete(EvidenceRow).where(col(EvidenceRow.person_id) == person_id, _is_loose))
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == person_id))
         _empty_inbox(session, person_id)
     return asked.rowcount if isinstance(asked, CursorResult) else 0

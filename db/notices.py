@@ -66,6 +66,12 @@ def stored(database: Database) -> list[StoredNotice]:
         ]
 
 
+def current(database: Database) -> int:
+    """The row of the notice in force; 0 where there is none."""
+    with database.snapshot() as session:
+        return in_force(session) or 0
+
+
 def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
     """Answers come from this notice no more, but from the one loaded before it, if any; it is kept. False for
     one that is not there, or was withdrawn before."""

@@ -1,6 +1,7 @@
 """The record: the notice in force with all that is known of its findings since."""
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -59,14 +60,24 @@ def updates_of(
     """The progress on all matters of a notice, oldest first, whichever issue it was published under; with
     the codes of this one. What was withdrawn is left out."""
     now, files = aliased(FindingRow), files_of_drafts(session)
-    rows = session.exec(
-        select(UpdateRow, now.code)
+    columns = (
+        UpdateRow.id, now.code, UpdateRow.text, UpdateRow.unit, UpdateRow.published_at, UpdateRow.status,
+        UpdateRow.corrects_id, UpdateRow.draft_id,
+    )  # fmt: skip
+    rows = session.execute(  # columns, not rows of the model: a third of the time for thousands
+        sa_select(*columns)  # type: ignore[call-overload]  # columns of a model are typed as its fields
         .join(FindingRow, col(UpdateRow.finding_id) == col(FindingRow.id))
         .join(now, col(now.matter_id) == col(FindingRow.matter_id))
         .where(now.notice_id == notice_id, col(UpdateRow.withdrawn_at).is_(None), *conditions)
         .order_by(col(UpdateRow.id))
     )
-    return [to_update(row, code, files.get(row.draft_id, 0)) for row, code in rows]
+    return [
+        ProgressUpdate(
+            row.id, row.code, row.text, row.unit, row.published_at, Status(row.status), row.corrects_id,
+            files.get(row.draft_id, 0),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def files_of_drafts(session: Session) -> dict[int, int]:

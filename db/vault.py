@@ -32,6 +32,13 @@ class Vault:
             return None
         return data if hashlib.sha256(data).hexdigest() == name else None
 
+    def sweep(self, names: Iterable[str], before: float) -> None:
+        """Removes the files that none of the names calls for, but none that was made after that time."""
+        wanted = {*names}
+        for file in self.folder.glob("*") if self.folder.is_dir() else ():
+            if file.name not in wanted and file.stat().st_mtime < before:
+                file.unlink()
+
     def faulty(self, names: Iterable[str]) -> Iterator[str]:
         """Those of the names whose bytes are missing or altered."""
         return (name for name in names if self.get(name) is None)

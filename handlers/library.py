@@ -55,7 +55,7 @@ class Library:
             if record is None:
                 raise NoNotice
             if self._index is None or self._index.record.version != record.version:
-                index = Index(record, self._language())
+                index = Index(record, self._language(), self._index)
                 # What is read on first use is read before anybody waits for it.
                 for finding in record.notice.findings[:3]:
                     answer(finding.title, index)

@@ -12,22 +12,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from sqlmodel import select
 
 from bot.offline import Shown
 from bot.shapes import Account
-from db import people
+from db import evidence, people
 from db.engine import Database
 from db.migrate import upgrade
-from db.models import UpdateRow
+from db.models import EvidenceRow, UpdateRow
 from knowledge.model import Role
 from tests.http_stub import TOKEN, HttpTelegram
+from tests.pictures import picture
 
 # So many that nobody among them sends faster than a person's budget allows.
 STAFF = [Account(20_000 + n, "工作人员") for n in range(60)]
 _SECONDS_BETWEEN_MESSAGES = 0.05
+_PHOTO = picture()
 _LOOK_SECONDS, _PATIENCE_SECONDS = 0.5, 300
 # Longer than an error of ours is tried again: what is nobody's error must be waited out.
 _TROUBLE_SECONDS = 2.0
@@ -46,6 +49,7 @@ class Outcome:
     answered_twice: int = 0
     confirmed: list[str] = field(default_factory=list)
     published: Counter[str] = field(default_factory=Counter)
+    photos_lost: int = 0
 
     @property
     def lost(self) -> list[str]:
@@ -133,7 +137,12 @@ class CrashRun:
         if self._chance.random() < 0.25:
             self._texts += 1
             member = STAFF[self._texts % len(STAFF)]
-            telegram.deliver(telegram.says(member, f"/progress 1.2.6 {self._label}{self._texts}号进展"))
+            words = f"/progress 1.2.6 {self._label}{self._texts}号进展"
+            telegram.deliver(
+                telegram.photographs(member, _PHOTO, words)
+                if self._texts % 2
+                else telegram.says(member, words)
+            )
         else:
             self.outcome.questions += 1
             who = Account(100_000 + self.outcome.questions, "群众")
@@ -168,6 +177,9 @@ class CrashRun:
         everybody = range(100_001, 100_001 + self.outcome.questions)
         # A tap replayed shows its receipt again, in the same message: messages are what counts.
         receipts = {(s.chat_id, s.message_id) for s in self.stub.telegram.shown if "已发布" in s.text}
+        with closing(self._database()) as database:
+            if evidence.owed(database, self.stub.telegram.now() + timedelta(days=1), 1):
+                return False
         all_published = self._tapped_on <= receipts and len(self._tapped) == self._texts
         return all_published and all(chat in answered for chat in everybody)
 
@@ -186,6 +198,8 @@ class CrashRun:
             self.outcome.answered_twice += answers[chat] > 1
         with closing(self._database()) as database, database.snapshot() as session:
             self.outcome.published.update(session.exec(select(UpdateRow.text)))
+            without = select(EvidenceRow.id).where(EvidenceRow.state != "kept")
+            self.outcome.photos_lost = len(session.exec(without).all())
         return self.outcome
 
     def _database(self) -> Database:

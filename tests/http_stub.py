@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from telegram.error import TimedOut
 
@@ -64,7 +64,7 @@ def http_telegram() -> Iterator[HttpTelegram]:
 
         def do_GET(self) -> None:
             """A file; its address holds the token, as Telegram's do."""
-            known = self.path.startswith(f"/file/bot{TOKEN}/")
+            known = unquote(self.path).startswith(f"/file/bot{TOKEN}/")
             status, payload = stub.telegram.file(self.path.rpartition("/")[2]) if known else (404, b"")
             self._send(status, payload, "application/octet-stream")
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, drafts, progress
+from db import dialogs, drafts, notices, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may
@@ -29,7 +29,8 @@ async def publish(update: Update, context: Context) -> None:
     person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
     published = await context.db(progress.publish, update.update_id, draft_id, person_id, context.now())
     if isinstance(published, ProgressUpdate):
-        notice_id = (await context.index()).record.notice_id
+        # Not from the index, which is renewed by what was just published: the receipt need not wait for it.
+        notice_id = await context.db(notices.current)
         await replace(update, views.published(published, notice_id))
     else:
         await end_tap(update, REFUSALS[published])

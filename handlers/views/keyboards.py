@@ -192,6 +192,7 @@ def review(notice_id: int, code: str) -> InlineKeyboardMarkup:
     words = (
         (supervisors.VERIFY, Press.VERIFY),
         (supervisors.RETURN, Press.RETURN),
+        (supervisors.EVIDENCE, Press.FILES),
         (public.CARD, Press.CARD),
     )
     return InlineKeyboardMarkup(

@@ -19,7 +19,7 @@ class Effect:
 def effect_of(alias: Alias, index: Index, questions: Iterable[str]) -> Effect:
     """The effect on questions that were asked; a millisecond or two each."""
     record = index.record
-    taught = Index(replace(record, aliases=(*record.aliases, alias)), index.language)
+    taught = Index(replace(record, aliases=(*record.aliases, alias)), index.language, index)
     gained, changed = list[str](), list[str]()
     for question in questions:
         before, after = answer(question, index), answer(question, taught)

@@ -18,6 +18,8 @@ from knowledge.model import Finding, Notice, Record
 from knowledge.text import normalise, sentences
 
 MAX_FOCUS = 200
+# So many updates of a finding are looked through, the newest: hundreds would drown the notice.
+_LATEST = 20
 
 # BM25 (Robertson & Zaragoza 2009); k1 and b as tuned in shared/RETRIEVAL.md, section 3.
 _K1, _B = 0.9, 0.65
@@ -73,9 +75,10 @@ class Passage:
 class Entry:
     """A finding with everything a question may touch. ``forms`` are those of all its text,
     ``heading`` its title and category, ``title`` their pairs, ``aliases`` what people call it,
-    ``called`` all of that in one."""
+    ``called`` all of that in one, ``later`` the newest updates, which ``forms`` hold, too."""
 
     finding: Finding
+    later: tuple[str, ...]
     passages: tuple[Passage, ...]
     forms: Text
     heading: str
@@ -83,6 +86,20 @@ class Entry:
     initials: frozenset[str]
     aliases: tuple[str, ...]
     called: str
+    counts: "Counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often each token stands in a finding, by kind; the last two are those of its aliases."""
+
+    words: Mapping[str | int, int]
+    pairs: Mapping[str | int, int]
+    sounds: Mapping[str | int, int]
+    characters: Mapping[str | int, int]
+    groups: Mapping[str | int, int]
+    alias_words: Mapping[str | int, int]
+    alias_pairs: Mapping[str | int, int]
 
 
 class Postings:
@@ -128,15 +145,18 @@ class Postings:
 
 
 class Index:
-    """Never changed after it is built: a new record gets a new index."""
+    """Never changed after it is built: a new record gets a new index, which takes over from the one
+    ``before`` what it has of findings that are as they were."""
 
-    def __init__(self, record: Record, language: Language) -> None:
+    def __init__(self, record: Record, language: Language, before: "Index | None" = None) -> None:
         self.record = record
         self.language = language
         findings = record.notice.findings
         self.codes = tuple(finding.code for finding in findings)
-        self.entries = tuple(self._entry(finding) for finding in findings)
-        bodies = [entry.forms.normal for entry in self.entries]
+        known = {one.finding.code: one for one in before.entries} if before else {}
+        self.entries: tuple[Entry, ...] = tuple(
+            self._entry(finding, known.get(finding.code)) for finding in findings
+        )
         self._frame = frozenset(pairs(normalise(f"{record.notice.title}\n{record.notice.issuer}")))
         self.own_name = _own_name(record.notice, language.tokenizer)
         # Aliases by their first two characters: there may be thousands, and each question is looked through.
@@ -144,19 +164,18 @@ class Index:
         for entry in self.entries:
             for alias in entry.aliases:
                 self._aliases[alias[:2]].append((alias, entry))
-        aliases = [entry.called for entry in self.entries]
-        words = language.tokenizer.words
-        self.words = Postings(Counter(words(body)) for body in bodies)
-        self.pairs = Postings(Counter(pairs(body)) for body in bodies)
-        self.sounds = Postings(Counter(sounds(body)) for body in bodies)
-        self.characters = Postings(Counter(characters(body)) for body in bodies)
-        self.groups = Postings(self._group_counts(body) for body in bodies)
+        counts = [entry.counts for entry in self.entries]
+        self.words = Postings(count.words for count in counts)
+        self.pairs = Postings(count.pairs for count in counts)
+        self.sounds = Postings(count.sounds for count in counts)
+        self.characters = Postings(count.characters for count in counts)
+        self.groups = Postings(count.groups for count in counts)
         values = (
             (value, number) for number, entry in enumerate(self.entries) for value in entry.forms.numbers
         )
         self._numbers = sorted(values)
-        self.alias_words = Postings(Counter(words(names)) for names in aliases)
-        self.alias_pairs = Postings(Counter(pairs(names)) for names in aliases)
+        self.alias_words = Postings(count.alias_words for count in counts)
+        self.alias_pairs = Postings(count.alias_pairs for count in counts)
 
     def aliases_in(self, normal: str) -> Iterator[tuple[str, Entry]]:
         """The aliases that stand in a normalised text, each with its finding."""
@@ -190,17 +209,27 @@ class Index:
     def entry(self, code: str) -> Entry | None:
         return next((entry for entry in self.entries if entry.finding.code == code), None)
 
-    def _entry(self, finding: Finding) -> Entry:
+    def _entry(self, finding: Finding, before: Entry | None) -> Entry:
+        later = tuple(update.text for update in self.record.updates_of(finding.code)[:_LATEST])
+        names = tuple(map(normalise, self.record.aliases_of(finding.code)))
+        if before and (before.finding, before.later, before.aliases) == (finding, later, names):
+            return before
         passages = tuple(Passage(text, part, self._text(text)) for text, part in _passages(finding))
-        later = [update.text for update in self.record.updates_of(finding.code)]
         whole = "\n".join([finding.category or "", finding.problem, finding.rectification, *later])
         forms = self._text(whole)
         heading = normalise(f"{finding.title}\n{finding.category or ''}")
-        names = tuple(map(normalise, self.record.aliases_of(finding.code)))
+        called = "\n".join(names)
         return Entry(
-            finding, passages, forms, heading, frozenset(pairs(heading)),
+            finding, later, passages, forms, heading, frozenset(pairs(heading)),
             self._initials(heading, forms.normal), names,
-            "\n".join(names),
+            called, self._counts(forms.normal, called),
+        )  # fmt: skip
+
+    def _counts(self, body: str, called: str) -> Counts:
+        words = self.language.tokenizer.words
+        return Counts(
+            Counter(words(body)), Counter(pairs(body)), Counter(sounds(body)), Counter(characters(body)),
+            self._group_counts(body), Counter(words(called)), Counter(pairs(called)),
         )  # fmt: skip
 
     def _text(self, text: str) -> Text:

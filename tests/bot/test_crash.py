@@ -57,3 +57,4 @@ def assert_whole(outcome: Outcome) -> None:
     assert outcome.unanswered == []
     assert outcome.lost == []
     assert outcome.doubled == []
+    assert outcome.photos_lost == 0

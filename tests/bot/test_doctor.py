@@ -20,6 +20,7 @@ from db import notices
 from db.backup import back_up_nightly
 from db.engine import Database
 from db.migrate import downgrade, upgrade
+from db.vault import Vault
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
 from tests.town import settings as settings_of
 
@@ -145,6 +146,29 @@ def test_a_file_that_is_no_database(settings: Settings, say: Say) -> None:
 
 def test_a_clock_that_goes_back(settings: Settings, say: Say) -> None:
     said_with("请校准", say(settings, NOW - timedelta(days=1))[1])
+
+
+@pytest.mark.parametrize("content", [b"altered", None])
+def test_a_photo_that_is_missing_or_altered(
+    settings: Settings, say: Say, edit: Edit, content: bytes | None
+) -> None:
+    name = Vault(settings.data_dir / "evidence").put(b"photo")
+    edit(
+        "INSERT INTO evidence (person_id, message_id, kind, file_id, state, tries, sha256, not_before,"
+        f" sent_at) VALUES (7, 1, 'photo', 'x', 'kept', 0, '{name}', '2021-03-05', '2021-03-05')"
+    )
+    assert "照片和文件 1 个，都在" in say(settings)[1]
+    file = settings.data_dir / "evidence" / name
+    file.write_bytes(content) if content else file.unlink()
+    exit_code, said = say(settings)
+    assert exit_code == 1
+    said_with("照片和文件有 1 个", said)
+
+
+def test_a_phrase_that_cannot_be_read(settings: Settings, say: Say) -> None:
+    (settings.data_dir / "phrases.tsv").write_text("差不多\t修好了。\n")
+    (settings.data_dir / "phrases.tsv").chmod(0o600)
+    said_with("不是常用语", say(settings)[1])
 
 
 def test_no_notice_in_force(settings: Settings, say: Say) -> None:

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from db import drafts, notices, people, progress
+from db import aliases, closeouts, drafts, evidence, notices, ownerships, people, progress
 from db.audit import Audit, Fault, Kind, audit
 from db.drafts import Written
 from db.engine import Database
+from db.evidence import Sent
 from db.history import caused_by, digest_of
 from db.migrate import upgrade
 from db.models import EventRow
-from knowledge.model import Draft, Notice, Person, Role, Status
+from knowledge.model import Alias, Draft, Notice, Person, Role, Status, Step
 from tests.town import MORNING
 
 STAFF = Person(7, "张三", Role.STAFF, "环保办")
@@ -20,12 +21,19 @@ STAFF = Person(7, "张三", Role.STAFF, "环保办")
 
 @pytest.fixture
 def record(database: Database, notice: Notice) -> Database:
-    """A notice, somebody on staff, and what they published."""
+    """A notice, somebody on staff, what they published, and all else that history vouches for."""
     notices.load(database, notice, MORNING)
     people.enrol(database, STAFF.id, STAFF.name, Role.STAFF, MORNING)
     draft = drafts.draft(database, 1, STAFF, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
     assert isinstance(draft, Draft)
+    photo = Sent(1, evidence.Kind.PHOTO, "x", None, None)
+    evidence.come_with(database, 1, draft.id, STAFF.id, photo, MORNING)
     progress.publish(database, 2, draft.id, STAFF.id, MORNING)
+    evidence.keep(database, 1, "ab" * 32, MORNING)
+    closeouts.take_step(database, 3, "1.2.6", Step.PROPOSED, STAFF.id, MORNING)
+    people.enrol(database, 9, "李四", Role.SUPERVISOR, MORNING)
+    ownerships.assign(database, "1.2.6", "环保办", None, 9, MORNING)
+    aliases.ship(database, notice, [Alias("1.2.6", "喷漆那事")], MORNING)
     return database
 
 
@@ -38,7 +46,7 @@ def alter(database: Database, statement: str) -> Audit:
 def test_an_untouched_record_is_whole(record: Database) -> None:
     found = audit(record)
     assert found.faults == ()
-    assert found.lines == 4
+    assert found.lines == 9
     assert len(found.last_link) == 64
 
 
@@ -51,12 +59,19 @@ def test_an_untouched_record_is_whole(record: Database) -> None:
         ("UPDATE events SET salt = 'aa' WHERE id = 4", Fault(Kind.LINE, 4)),
         ("UPDATE events SET chain = 'aa' WHERE id = 2", Fault(Kind.CHAIN, 2)),
         ("DELETE FROM events WHERE id = 2", Fault(Kind.CHAIN, 3)),
-        ("UPDATE events SET id = 9 WHERE id = 1", Fault(Kind.CHAIN, 2)),
+        ("UPDATE events SET id = 19 WHERE id = 1", Fault(Kind.CHAIN, 2)),
         ("UPDATE updates SET text = '泵站没修好'", Fault(Kind.UPDATE, 1)),
         ("UPDATE updates SET status = 'in_progress'", Fault(Kind.UPDATE, 1)),
         ("DELETE FROM updates", Fault(Kind.UPDATE, 1)),
         ("UPDATE findings SET rectification = '' WHERE code = '1.2.6'", Fault(Kind.NOTICE, 1)),
         ("UPDATE notices SET phone = '110'", Fault(Kind.NOTICE, 1)),
+        ("UPDATE drafts SET text = '泵站没修好'", Fault(Kind.DRAFT, 1)),
+        ("UPDATE drafts SET state = 'open'", Fault(Kind.DRAFT, 1)),
+        ("DELETE FROM closeouts", Fault(Kind.CLOSEOUT, 1)),
+        ("UPDATE closeouts SET step = 'verified'", Fault(Kind.CLOSEOUT, 1)),
+        ("UPDATE evidence SET sha256 = 'ab'", Fault(Kind.FILE, 1)),
+        ("UPDATE ownerships SET unit = '水利站'", Fault(Kind.OWNERSHIP, 11)),
+        ("UPDATE aliases SET text = '喷'", Fault(Kind.ALIASES, 9)),
         ("UPDATE people SET role = 'admin'", Fault(Kind.PERSON, 7)),
         ("DELETE FROM people", Fault(Kind.PERSON, 7)),
         (
@@ -80,9 +95,9 @@ def test_lines_altered_together_with_their_digest_break_the_chain(record: Databa
 
 def test_the_update_that_caused_a_change_is_noted(record: Database) -> None:
     with caused_by(4711):
-        people.enrol(record, 9, "李四", Role.STAFF, MORNING)
+        people.enrol(record, 10, "王五", Role.STAFF, MORNING)
     with record.snapshot() as session:
-        assert session.get_one(EventRow, 5).update_id == 4711
+        assert session.get_one(EventRow, 10).update_id == 4711
 
 
 def test_history_from_before_the_chain_is_chained_by_the_upgrade(tmp_path: Path) -> None:

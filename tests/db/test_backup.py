@@ -17,6 +17,7 @@ from db.audit import audit
 from db.backup import Damaged, back_up, back_up_nightly, opened, put_in_place
 from db.engine import Database
 from db.migrate import upgrade
+from db.vault import Vault
 from knowledge.model import Notice, Role
 from tests.town import MORNING, Town
 
@@ -64,11 +65,24 @@ def test_it_is_made_while_others_write(database: Database, archive: Path, tmp_pa
 def test_salt_and_words_go_with_it_and_nothing_else(
     database: Database, archive: Path, tmp_path: Path
 ) -> None:
-    for name in ("salt", "thesaurus.tsv", "receiver.lock"):
+    for name in ("salt", "thesaurus.tsv", "phrases.tsv", "receiver.lock"):
         (tmp_path / name).write_text(name)
     back_up(database, tmp_path, archive)
     with tarfile.open(archive) as tar:
-        assert sorted(tar.getnames()) == ["salt", "thesaurus.tsv", "zhenggai.db"]
+        assert sorted(tar.getnames()) == ["phrases.tsv", "salt", "thesaurus.tsv", "zhenggai.db"]
+
+
+def test_photos_and_files_go_with_it_and_come_back(database: Database, archive: Path, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    there.mkdir()
+    here.mkdir()
+    name = Vault(here / "evidence").put(b"photo")
+    (here / "evidence" / "part of a download").write_bytes(b"")
+    back_up(database, here, archive)
+    with opened(archive) as (folder, _):
+        put_in_place(folder, URL.create("sqlite", database=str(there / "town.db")), there, tmp_path / "kept")
+    assert [file.name for file in (there / "evidence").iterdir()] == [name]
+    assert Vault(there / "evidence").get(name) == b"photo"
 
 
 def test_a_history_altered_before_is_said(database: Database, archive: Path, tmp_path: Path) -> None:

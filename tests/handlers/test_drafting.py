@@ -90,7 +90,7 @@ async def test_a_draft_is_void_after_a_week(town: Town, staff: Someone) -> None:
     preview = staff.last
     town.clock.pass_by(timedelta(days=7, minutes=1))
     assert "已经作废" in await staff.taps("发布", on=preview)
-    assert "没有没发布的草稿" in await staff.says("/drafts")
+    assert "没有未发布的草稿" in await staff.says("/drafts")
 
 
 async def test_an_edit_of_the_message_changes_the_draft(town: Town, staff: Someone) -> None:

@@ -213,7 +213,7 @@ async def send_photo(town: Town, someone: Someone) -> bool:
 
 DO: dict[str, Do] = {
     "mine": partial(says, "/mine", "还没有指派"),
-    "drafts": partial(says, "/drafts", "没有没发布的草稿"),
+    "drafts": partial(says, "/drafts", "没有未发布的草稿"),
     "missed": partial(says, "/missed", "没有答不上来"),
     "pending": partial(says, "/pending", "没有等您审核"),
     "assign": partial(says, "/assign 1.2.6 环保办", "已指派给环保办"),

@@ -181,7 +181,7 @@ def test_normalising(text: str, normal: str) -> None:
     [
         ("哪些还没整改完", {Status.IN_PROGRESS, Status.LONG_TERM, Status.NOT_STATED}),
         ("正在整改的有哪些", {Status.IN_PROGRESS}),
-        ("完成了几个", {Status.COMPLETED}),
+        ("完成了几个", {Status.COMPLETED, Status.CLOSED}),
         ("整改完成率是多少", set(Status)),
         ("整改情况", set(Status)),
     ],

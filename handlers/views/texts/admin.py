@@ -14,8 +14,14 @@ JOINED = "已加入：您是{unit}的{role}。"
 NO_LONGER = "（原来的{role}身份到此为止。）"
 NEXT_STEP = {
     Role.CITIZEN: "直接打字提问即可。",
-    Role.STAFF: "发布进展，一条消息就行：\n/progress {code} 这里写进展内容",
-    Role.SUPERVISOR: "发“日报”看今天的情况；也可以发布进展：/progress {code} 内容",
+    Role.STAFF: (
+        "发布进展，一条消息就行（照片可以带着这句话一起发）：\n/progress {code} 这里写进展内容\n"
+        "不记得编号就写词：/progress 喷漆 内容；发“我负责的”看你们单位的问题。"
+    ),
+    Role.SUPERVISOR: (
+        "发“日报”看今天的情况，“待审核”看等您核实的销号申请。\n"
+        "指派责任单位：/assign {code} 环保办 张三；定时限：/due {code} 2021-06-30"
+    ),
     Role.ADMIN: "邀请工作人员请在服务器上运行：python -m bot invite staff\n换一份通报：把文件直接发到这里。",
 }
 JOIN_WITHOUT_CODE = "请把邀请码写在命令后面：/join 邀请码"

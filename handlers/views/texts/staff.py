@@ -59,7 +59,7 @@ ALREADY_CANCELLED = "这条进展已经取消了，需要的话请重新写一�
 DRAFT_GONE = "找不到这条草稿，请重新写一条。"
 DRAFT_EXPIRED = "这条草稿过了 7 天，已经作废，请重新写一条。"
 DRAFTS_HEAD = "没有发布的草稿 {count} 条（7 天后作废）。点编号看预览、发布或取消："
-NO_DRAFTS = "没有没发布的草稿。"
+NO_DRAFTS = "没有未发布的草稿。"
 DRAFT_LINE = "· {code} {text}"
 DRAFT_FILES = "（附 {count} 个）"
 

@@ -5,7 +5,7 @@ from knowledge.progress.rules import NotNow
 
 NOT_ALLOWED = "日报是督办人员用的。您如果是督办人员，请向管理员要邀请码，然后发：/join 邀请码"
 REVIEW_NOT_ALLOWED = "核实销号是督办人员的事。您如果是督办人员，请向管理员要邀请码，然后发：/join 邀请码"
-VERIFY, RETURN, REOPEN = "核实销号", "退回", "重新整改"
+VERIFY, RETURN, REOPEN, EVIDENCE = "核实销号", "退回", "重新整改", "看佐证"
 PENDING_HEAD = "等您审核的销号申请 {count} 个。点编号看佐证、核实或退回："
 PENDING_NONE = "没有等您审核的事。"
 PENDING_LINE = "· {code} {unit} {date} 申请：{title}"
