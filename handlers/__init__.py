@@ -6,11 +6,12 @@ from handlers.context import App
 from handlers.public import about, ask, browse, files, presence
 from handlers.staff import afterwards, drafting, evidence, mine, teach, update
 from handlers.supervisors import assign, digest, review
+from handlers.supervisors import register as register_file
 
 # Asked in this order; the first that has a handler for an update answers it.
 MODULES = (
-    limits, evidence, awaiting, update, drafting, afterwards, mine, teach, assign, review, digest, browse,
-    files, people, notices, about, presence, ask, fallback, errors,
+    limits, evidence, awaiting, update, drafting, afterwards, mine, teach, assign, review, digest,
+    register_file, browse, files, people, notices, about, presence, ask, fallback, errors,
 )  # fmt: skip
 
 

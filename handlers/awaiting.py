@@ -10,7 +10,7 @@ from db import dialogs
 from db.dialogs import Waiting, Wanted
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
-from handlers.showing import say
+from handlers.showing import end_tap, say
 from handlers.views.texts import staff as texts
 
 Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, None]]
@@ -19,6 +19,15 @@ Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, None]]
 def takes(application: App, wanted: Wanted, take: Take) -> None:
     """From now on ``take`` is called with what the bot waits for."""
     application.bot_data.setdefault("awaited", {})[wanted] = take
+
+
+async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int, question: str) -> None:
+    """Asks for words, which are then waited for; ends the tap that led here, if one did."""
+    who = incoming(update)
+    await context.db(dialogs.wait, who.chat_id, who.person_id, wanted, subject_id, context.now())
+    await say(update, question)
+    if update.callback_query is not None:
+        await end_tap(update)
 
 
 async def hear(update: Update, context: Context) -> None:

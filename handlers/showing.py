@@ -53,6 +53,12 @@ async def show_album(
         await chat.send_document(only.media, caption, parse_mode=None)
 
 
+async def answer_with_file(update: Update, name: str, data: bytes, caption: str) -> None:
+    """Sends a file."""
+    if (message := update.effective_message) is not None:
+        await message.reply_document(data, caption, filename=name, parse_mode=None)
+
+
 async def end_tap(update: Update, note: str | None = None) -> None:
     """Takes the waiting sign off the button, with a note to be closed where there is something to say."""
     try:

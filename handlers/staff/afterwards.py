@@ -3,10 +3,10 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from db import dialogs, drafts, people, progress
+from db import drafts, people, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
-from handlers.awaiting import takes
+from handlers.awaiting import ask, takes
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Tapped, incoming, message_of, tapped, words_alone
 from handlers.previewing import renew_preview, show_draft
@@ -44,9 +44,7 @@ async def ask_for_correction(update: Update, context: Context) -> None:
     if await context.db(progress.published_by, published_id, who.person_id) is None:
         await end_tap(update, texts.NOT_YOURS)
         return
-    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.CORRECTION, published_id, context.now())
-    await say(update, texts.SEND_CORRECTION)
-    await end_tap(update)
+    await ask(update, context, Wanted.CORRECTION, published_id, texts.SEND_CORRECTION)
 
 
 async def take_correction(update: Update, context: Context, waiting: Waiting) -> None:
@@ -108,9 +106,7 @@ async def ask_for_files(update: Update, context: Context) -> None:
     if await context.db(progress.published_by, published_id, who.person_id) is None:
         await end_tap(update, texts.NOT_YOURS)
         return
-    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.FILES, published_id, context.now())
-    await say(update, texts.SEND_FILES)
-    await end_tap(update)
+    await ask(update, context, Wanted.FILES, published_id, texts.SEND_FILES)
 
 
 def register(application: App) -> None:

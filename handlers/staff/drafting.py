@@ -7,7 +7,7 @@ from db import dialogs, drafts, notices, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may
-from handlers.awaiting import takes
+from handlers.awaiting import ask, takes
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
 from handlers.previewing import REFUSALS, show_draft, show_in_place
@@ -52,10 +52,7 @@ async def ask_for_rewording(update: Update, context: Context) -> None:
     if isinstance(draft, Refused):
         await end_tap(update, REFUSALS[draft])
         return
-    who = incoming(update)
-    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.REWORDING, draft.id, context.now())
-    await say(update, texts.SEND_NEW_WORDING)
-    await end_tap(update)
+    await ask(update, context, Wanted.REWORDING, draft.id, texts.SEND_NEW_WORDING)
 
 
 async def take_rewording(update: Update, context: Context, waiting: Waiting) -> None:

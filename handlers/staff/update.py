@@ -3,12 +3,12 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import closeouts, dialogs, drafts, evidence
+from db import closeouts, drafts, evidence
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from db.evidence import Sent
 from handlers.access import only_who_may, who_may
-from handlers.awaiting import takes
+from handlers.awaiting import ask, takes
 from handlers.context import App, Context
 from handlers.incoming import (
     MEANT_FOR_US,
@@ -29,7 +29,7 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.asking.index import Index
 from knowledge.asking.posting import Posting, read_posting
-from knowledge.model import Draft, Person
+from knowledge.model import Draft, Finding, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
 from knowledge.progress.rules import MAX_PROGRESS, Fault, check_text
@@ -59,7 +59,7 @@ async def post_unasked(update: Update, context: Context) -> None:
 
 async def choose_finding(update: Update, context: Context) -> None:
     """Asks for the words of an update on the finding that was chosen."""
-    who, wanted = incoming(update), read_finding(tapped(update).data or "")
+    wanted = read_finding(tapped(update).data or "")
     index = await context.index()
     finding = index.record.finding(wanted.code) if wanted.notice_id == index.record.notice_id else None
     number = await context.db(closeouts.finding_number, wanted.code) if finding else None
@@ -68,9 +68,7 @@ async def choose_finding(update: Update, context: Context) -> None:
     elif await who_may(update, context, Action.POST_PROGRESS) is None:
         await end_tap(update, texts.NOT_ALLOWED)
     else:
-        await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.PROGRESS, number, context.now())
-        await say(update, texts.SEND_TEXT.format(title=f"{finding.code} {finding.title}", limit=MAX_PROGRESS))
-        await end_tap(update)
+        await ask(update, context, Wanted.PROGRESS, number, _question(finding))
 
 
 async def take_text(update: Update, context: Context, waiting: Waiting) -> None:
@@ -123,10 +121,13 @@ async def _wait_for_text(update: Update, context: Context, code: str, index: Ind
     finding = index.record.finding(code)
     if number is None or finding is None:
         return
-    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.PROGRESS, number, context.now())
     if (sent := sent_file(message_of(update))) is not None:
         await context.db(evidence.arrive, update.update_id, who.person_id, sent, context.now())
-    await say(update, texts.SEND_TEXT.format(title=f"{code} {finding.title}", limit=MAX_PROGRESS))
+    await ask(update, context, Wanted.PROGRESS, number, _question(finding))
+
+
+def _question(finding: Finding) -> str:
+    return texts.SEND_TEXT.format(title=f"{finding.code} {finding.title}", limit=MAX_PROGRESS)
 
 
 async def _keep(

@@ -4,10 +4,10 @@ from functools import partial
 
 from telegram import Update
 
-from db import closeouts, dialogs
+from db import closeouts
 from db.dialogs import Waiting, Wanted
 from handlers.access import only_who_may, who_may
-from handlers.awaiting import takes
+from handlers.awaiting import ask, takes
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
@@ -68,16 +68,14 @@ async def verify(update: Update, context: Context) -> None:
 
 async def ask_why(step: Step, update: Update, context: Context) -> None:
     """Asks for the reason of a return, or of a re-opening."""
-    who, (wanted, question) = incoming(update), _WHY[step]
+    wanted, question = _WHY[step]
     if (finding := await _tapped_finding(update, context)) is None:
         return
     number = await context.db(closeouts.finding_number, finding.code)
     if number is None or await who_may(update, context, Action.REVIEW) is None:
         await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
-    await context.db(dialogs.wait, who.chat_id, who.person_id, wanted, number, context.now())
-    await say(update, question.format(code=finding.code, limit=MAX_REASON))
-    await end_tap(update)
+    await ask(update, context, wanted, number, question.format(code=finding.code, limit=MAX_REASON))
 
 
 async def take_reason(step: Step, update: Update, context: Context, waiting: Waiting) -> None:

@@ -266,6 +266,13 @@ def test_a_backup_is_restored_elsewhere_and_answers(shell: Shell) -> None:
     assert "医疗废物" in shell("chat", typed="目录\n", BOT_DATA_DIR="there").stdout
 
 
+def test_the_register_is_written_as_an_excel_file(shell: Shell) -> None:
+    done = shell("register", "export", "台账.xlsx")
+    assert "27 个问题" in done.stdout
+    assert (shell.folder / "台账.xlsx").read_bytes().startswith(b"PK")
+    assert shell("register", "export", "none/台账.xlsx").returncode == 2
+
+
 def test_a_restore_is_no_service(shell: Shell) -> None:
     shell("ask", "电话")
     shell("backup", "b.tar.gz")

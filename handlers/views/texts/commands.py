@@ -33,6 +33,7 @@ MINE = Command("mine", "我负责的", "我单位负责的问题", "Findings of 
 DRAFTS = Command("drafts", "草稿", "还没发布的草稿", "Drafts not published yet", STAFF)
 MISSED = Command("missed", "未答问题", "没有答上来的问题", "Questions without an answer", STAFF)
 PENDING = Command("pending", "待审核", "等您审核的事", "What waits for you", SUPERVISORS)
+REGISTER = Command("register", "台账", "整改台账（Excel）", "The register in Excel", SUPERVISORS)
 ASSIGN = Command(
     "assign", "指派", "指派责任单位和责任人", "Say whose a finding is", SUPERVISORS, "1.2.6 单位 责任人"
 )
@@ -58,6 +59,7 @@ COMMANDS = (
     MISSED,
     DIGEST,
     PENDING,
+    REGISTER,
     ASSIGN,
     DUE,
     PEOPLE,

@@ -33,6 +33,12 @@ NOT_NOW = {
 }
 STEP_NOT_ALLOWED = "您不能办这件事：申请由责任单位提出，核实、退回、重新整改由督办人员办。"
 REASON_TOO_LONG = "原因请写在 {limit} 字以内（现在 {length} 字）。"
+REGISTER_NAME = "整改台账{day}.xlsx"
+REGISTER_CAPTION = "整改台账：{count} 个问题，{day} 的情况。"
+NUMBER, PROBLEM, RECTIFICATION = "序号", "问题", "整改措施"
+UNIT, OWNER, DUE, PROGRESS = "责任单位", "责任人", "整改时限", "进展"
+FILES, STATUS, CLOSED_ON = "佐证", "状态", "销号日期"
+DATED = "{date} {unit}：{text}"
 HEAD = "{date} 日报"
 COUNTS = "整改情况：共 {total} 个问题"
 UPDATES = "今天发布的进展 {count} 条："

@@ -1,0 +1,30 @@
+"""The register on request."""
+
+from functools import partial
+
+from telegram import Update
+
+from handlers.access import only_who_may
+from handlers.context import App, Context
+from handlers.incoming import Said
+from handlers.showing import answer_with_file
+from handlers.views.register import register as register_of
+from handlers.views.texts import commands
+from handlers.views.texts import supervisors as texts
+from knowledge.model import Person
+from knowledge.progress.permissions import Action
+
+
+@only_who_may(Action.READ_DIGEST)
+async def send_register(update: Update, context: Context, person: Person) -> None:
+    """Sends the register as an Excel file."""
+    record = (await context.index()).record
+    data = await context.in_thread(partial(register_of, record, context.zone))
+    day = context.now().astimezone(context.zone).date()
+    name = texts.REGISTER_NAME.format(day=day)
+    caption = texts.REGISTER_CAPTION.format(count=len(record.notice.findings), day=day)
+    await answer_with_file(update, name, data, caption)
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.REGISTER, send_register))

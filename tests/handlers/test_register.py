@@ -1,0 +1,71 @@
+"""The register as supervisors get it: opened again, it says what the record says."""
+
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from knowledge.model import Role
+from tests.pictures import picture
+from tests.town import Someone, Town
+
+
+@pytest.fixture
+async def supervisor(town: Town) -> Someone:
+    return await town.invited(Role.SUPERVISOR, "督办室")
+
+
+async def sheet_of(someone: Someone) -> Workbook:
+    assert "整改台账：27 个问题" in await someone.says("/register")
+    (data,) = someone.last.files
+    return load_workbook(io.BytesIO(data))
+
+
+def row_of(book: Workbook, code: str) -> dict[str, str]:
+    """The row of a finding, by heading."""
+    headings, *rows = book.active.iter_rows(values_only=True)
+    return next(dict(zip(headings, row, strict=True)) for row in rows if row[0] == code)
+
+
+async def test_one_row_a_finding_with_what_came_since(town: Town, supervisor: Someone) -> None:
+    staff = await town.invited(Role.STAFF, "环保办")
+    await supervisor.says("/assign 1.2.6 环保办 张三")
+    await supervisor.says("/due 1.2.6 2021-06-30")
+    await staff.photographs(picture(), "/progress 1.2.6 上述问题已全部整改完成")
+    await staff.taps("发布")
+    await staff.taps("申请销号")
+    await supervisor.hears()
+    await supervisor.taps("核实销号")
+    book = await sheet_of(supervisor)
+    assert book.active.max_row == 28
+    row = row_of(book, "1.2.6")
+    assert row["问题"].startswith("污水管网等")
+    assert (row["责任单位"], row["责任人"], row["整改时限"]) == ("环保办", "张三", "2021-06-30")
+    assert row["进展"] == "2021-03-05 环保办：上述问题已全部整改完成"
+    assert (row["佐证"], row["状态"], row["销号日期"]) == ("1", "已销号", "2021-03-05")
+
+
+async def test_text_stays_text(town: Town, supervisor: Someone) -> None:
+    staff = await town.invited(Role.STAFF, "=SUM(1)")
+    await supervisor.says("/assign 1.2.6 =SUM(1)")
+    await staff.says('/progress 1.2.6 =HYPERLINK("http://example.org")')
+    await staff.taps("发布")
+    book = await sheet_of(supervisor)
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert row_of(book, "1.2.6")["责任单位"] == "=SUM(1)"
+
+
+async def test_it_is_ready_to_be_printed_and_filled_in(supervisor: Someone) -> None:
+    sheet = (await sheet_of(supervisor)).active
+    assert sheet.freeze_panes == "C2"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.print_title_rows == "$1:$1"
+    assert "已销号" in sheet.data_validations.dataValidation[0].formula1
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.ADMIN, None])
+async def test_nobody_else_gets_it(town: Town, role: Role | None) -> None:
+    someone = await town.invited(role) if role else town.newcomer()
+    await someone.says("/register")
+    assert not someone.last.files
