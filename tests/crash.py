@@ -118,7 +118,7 @@ class CrashRun:
 
     def restore(self, archive: Path) -> None:
         """Into this run's folder; nothing sent so far is of this run."""
-        self.stub.telegram.forget()
+        self.stub.telegram.shown.clear()
         with self._started("restore", str(archive), "--yes") as process:
             assert process.wait(timeout=60) == 0
 
