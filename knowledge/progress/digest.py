@@ -1,45 +1,97 @@
-"""The facts of a day → Digest."""
+"""The facts of a day, or of several → Digest: what asks for a decision before what happened."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, tzinfo
 
-from knowledge.model import AskedQuestion, ProgressUpdate, Record, ReplyKind, Status
+from knowledge.model import AskedQuestion, Closeout, ProgressUpdate, Record, ReplyKind, Status
+from knowledge.progress.review import pending
+from knowledge.progress.workdays import workdays_until
+
+# 临期: so many working days are left; 久未更新: so many days without an update.
+_SOON, _SILENT = 5, timedelta(days=30)
+_SETTLED = (Status.CLOSED, Status.COMPLETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A finding that asks for attention: ``days`` are working days beyond its deadline, or left until it, or
+    days without an update."""
+
+    code: str
+    unit: str | None
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A supervisor's day: where the findings stand, what was published, what could not be answered."""
+    """What a supervisor must know, of the days from ``first`` to ``last``. The lists of exceptions are as
+    things stand now, worst first."""
 
-    day: date
-    total: int
-    by_status: dict[Status, int]
+    first: date
+    last: date
+    waiting: tuple[Closeout, ...]
+    overdue: tuple[Late, ...]
+    due_soon: tuple[Late, ...]
+    silent: tuple[Late, ...]
     updates: tuple[ProgressUpdate, ...]
     asked: int
     unanswered: tuple[AskedQuestion, ...]
+    total: int
+    by_status: dict[Status, int]
     backup_failed: bool
 
 
 def make_digest(
-    day: date,
+    first: date,
+    last: date,
+    today: date,
+    zone: tzinfo,
     record: Record,
     updates: Iterable[ProgressUpdate],
     questions: Iterable[AskedQuestion],
     backup_failed: bool = False,
 ) -> Digest:
-    """``updates`` and ``questions`` are those of the day; ``unanswered`` comes most asked first."""
-    asked = list(questions)
-    findings = record.notice.findings
-    standing = Counter(record.present_status(finding).status for finding in findings)
+    """``updates`` and ``questions`` are those of the days; ``unanswered`` comes most asked first."""
+    asked, findings = list(questions), record.notice.findings
+    standing = {finding.code: record.present_status(finding).status for finding in findings}
+    unsettled = [code for code, status in standing.items() if status not in _SETTLED]
+    left = _working_days_left(record, unsettled, today)
+    counted = Counter(standing.values())
     return Digest(
-        day=day,
-        total=len(findings),
-        by_status={status: standing[status] for status in Status},
+        first=first,
+        last=last,
+        waiting=tuple(pending(record)),
+        overdue=tuple(sorted((late for late in left if late.days < 0), key=lambda late: late.days)),
+        due_soon=tuple(sorted((late for late in left if 0 <= late.days <= _SOON), key=_days)),
+        silent=tuple(sorted(_silent(record, unsettled, today, zone), key=_days, reverse=True)),
         updates=tuple(updates),
         asked=sum(question.times for question in asked),
         unanswered=tuple(
             sorted((q for q in asked if q.kind is ReplyKind.NOT_FOUND), key=lambda q: (-q.times, q.text))
         ),
+        total=len(findings),
+        by_status={status: counted[status] for status in Status},
         backup_failed=backup_failed,
     )
+
+
+def _days(late: Late) -> int:
+    return late.days
+
+
+def _working_days_left(record: Record, codes: Iterable[str], today: date) -> list[Late]:
+    owners = [record.ownership(code) for code in codes]
+    return [Late(one.code, one.unit, workdays_until(one.due_on, today)) for one in owners if one.due_on]
+
+
+def _silent(record: Record, codes: Iterable[str], today: date, zone: tzinfo) -> list[Late]:
+    """Those somebody works on that nobody has told anything of; since the notice, where never."""
+    found = []
+    for owner in (record.ownership(code) for code in codes):
+        updates = record.updates_of(owner.code)
+        since = updates[0].published_at.astimezone(zone).date() if updates else record.notice.issued_on
+        if owner.unit and since and today - since >= _SILENT:
+            found.append(Late(owner.code, owner.unit, (today - since).days))
+    return found

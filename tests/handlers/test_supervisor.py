@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.model import Role
+from tests.pictures import picture
 from tests.town import Someone, Town
 
 
@@ -16,8 +17,8 @@ async def supervisor(town: Town) -> Someone:
 async def test_a_quiet_day(supervisor: Someone) -> None:
     digest = await supervisor.says("/digest")
     assert "2021-03-05 日报" in digest
-    assert "今天没有发布新的进展" in digest
-    assert "今天还没有人提问" in digest
+    assert "没有新的变化" in digest
+    assert "逾期" not in digest
     assert "已完成：2 个\n正在整改：5 个\n长期坚持：0 个\n通报未说明：20 个" in digest
 
 
@@ -31,7 +32,7 @@ async def test_the_days_updates_and_unanswered_questions(
         await citizen.says(question)
     digest = await supervisor.says("日报")
     assert "· 1.2.6 环保办：上述问题已全部整改完成" in digest
-    assert "今天提问 4 次，没有答上来的 2 个：\n· 明天下雨不（2 次）\n· 低保怎么申请" in digest
+    assert "提问 4 次，没有答上来的 2 个：\n· 明天下雨不（2 次）\n· 低保怎么申请" in digest
     assert "已完成：3 个\n正在整改：4 个" in digest
 
 
@@ -40,7 +41,7 @@ async def test_the_day_begins_at_midnight_in_the_town(
 ) -> None:
     await citizen.says("明天下雨不")
     town.clock.pass_by(timedelta(hours=15))  # 09:00 + 15 h: midnight in Shanghai, afternoon in UTC
-    assert "今天还没有人提问" in await supervisor.says("日报")
+    assert "提问" not in await supervisor.says("日报")
 
 
 async def test_a_supervisor_may_post_as_well(supervisor: Someone) -> None:
@@ -64,3 +65,56 @@ async def test_numbers_that_lead_to_a_person_are_masked(town: Town, citizen: Som
     said = await supervisor.says("日报")
     assert "明天下雨不，打我电话［号码已隐去］" in said
     assert "13812345678" not in said
+
+
+async def test_exceptions_come_first(town: Town, supervisor: Someone) -> None:
+    """Friday the 5th of March: a deadline of Wednesday is two working days over."""
+    staff = await town.invited(Role.STAFF, "环保办")
+    for code, due in (("1.2.6", "2021-03-03"), ("1.2.5", "2021-03-08"), ("1.2.4", "2021-12-31")):
+        await supervisor.says(f"/assign {code} 环保办")
+        await supervisor.says(f"/due {code} {due}")
+    await staff.photographs(picture(), "/progress 1.2.7 已约谈企业负责人")
+    await staff.taps("发布")
+    await staff.taps("申请销号")
+    said = await supervisor.says("/digest")
+    parts = (
+        "等您决定的销号申请 1 个（发“待审核”办理）：\n· 1.2.7 环保办",
+        "逾期 1 个：\n· 1.2.6 环保办：逾期 2 个工作日",
+        "临期 1 个：\n· 1.2.5 环保办：还有 1 个工作日",
+        "新进展 1 条：\n· 1.2.7 环保办：已约谈企业负责人（附 1 个）",
+        "整改情况：共 27 个问题",
+    )
+    assert [part in said for part in parts] == [True] * len(parts)
+    assert sorted(parts, key=said.index) == list(parts)
+    assert supervisor.labels(supervisor.last) == ["1.2.7", "1.2.6", "1.2.5"]
+    assert (await supervisor.taps("1.2.5")).startswith("1.2.5 ")
+
+
+async def test_what_is_done_is_not_overdue(town: Town, supervisor: Someone) -> None:
+    staff = await town.invited(Role.STAFF, "环保办")
+    await supervisor.says("/due 1.2.6 2021-03-03")
+    await staff.says("/progress 1.2.6 上述问题已全部整改完成")
+    await staff.taps("发布")
+    assert "逾期" not in await supervisor.says("/digest")
+
+
+async def test_long_silence_is_an_exception(town: Town, supervisor: Someone) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    town.clock.pass_by(timedelta(days=30))
+    assert "久未更新 1 个：\n· 1.2.6 环保办：45 天没有新进展" in await supervisor.says("/digest")
+
+
+async def test_other_days(town: Town, supervisor: Someone) -> None:
+    staff = await town.invited(Role.STAFF, "环保办")
+    await staff.says("/progress 1.2.6 泵站已修好")
+    await staff.taps("发布")
+    town.clock.pass_by(timedelta(days=1))
+    assert "新进展" not in await supervisor.says("/digest")
+    for words in ("/digest 昨天", "/digest 2021-03-05", "/digest 本周"):
+        assert "泵站已修好" in await supervisor.says(words)
+    assert "2021-03-01 至 2021-03-06 汇总" in supervisor.last.text
+
+
+@pytest.mark.parametrize("words", ["明天", "2021-03-06", "2021-13-01", "全部"])
+async def test_a_day_that_is_none_gets_one_sentence(supervisor: Someone, words: str) -> None:
+    assert "请这样写：/digest" in await supervisor.says(f"/digest {words}")
