@@ -26,6 +26,7 @@ T = TypeVar("T")
 BETWEEN_ANY, BETWEEN_PERSON, BETWEEN_GROUP = 1 / 30, 1.0, 3.0
 BATCH = 200
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
+_MOST_DOUBLINGS = 12
 _NOTHING_OWED_SECONDS = 1.0
 
 Send = Callable[[int, View], Awaitable[None]]
@@ -105,7 +106,7 @@ class Delivery:
             log.error("notification %s cannot be sent: %s", owed.id, error)
             await self._in_thread(lambda: outbox.bury(self._database, owed.id, error))
         except NetworkError:
-            wait = min(_FIRST_WAIT * 2**owed.tries, _LONGEST_WAIT)
+            wait = min(_FIRST_WAIT * 2 ** min(owed.tries, _MOST_DOUBLINGS), _LONGEST_WAIT)
             await self._postpone(owed, owed.tries + 1, wait)
         except TelegramError as refusal:
             log.error("notification %s: %s", owed.id, type(refusal).__name__)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.retrying import patient
 from db import evidence
@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _BATCH = 20
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
+_MOST_DOUBLINGS = 12
 _NOTHING_OWED_SECONDS = 1.0
 
 
@@ -63,9 +64,9 @@ class Fetching:
         except BadRequest as refusal:
             log.warning("evidence %s is not there any more: %s", owed.id, refusal.message)
             await self._refuse(owed, Unfit.GONE)
-        except (NetworkError, TelegramError) as fault:
+        except TelegramError as fault:
             log.warning("evidence %s could not be fetched: %s", owed.id, type(fault).__name__)
-            not_before = self._now() + min(_FIRST_WAIT * 2**owed.tries, _LONGEST_WAIT)
+            not_before = self._now() + min(_FIRST_WAIT * 2 ** min(owed.tries, _MOST_DOUBLINGS), _LONGEST_WAIT)
             await self._in_thread(
                 lambda: evidence.postpone(self._database, owed.id, owed.tries + 1, not_before)
             )

@@ -89,7 +89,7 @@ def _vouched(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
     yield from _differing(session, Kind.DRAFT, DraftRow, drafts_noted, drafts.contents_of)
     steps = _noted(lines, {Change.CLOSEOUT})
     yield from _differing(session, Kind.CLOSEOUT, CloseoutRow, steps, closeouts.contents_of, complete=True)
-    files = _noted(lines, {Change.FILE_KEPT, Change.FILE_REFUSED})
+    files = _noted(lines, {Change.FILE_KEPT, Change.FILE_REFUSED, Change.FILE_PLACED, Change.FILE_FORGOTTEN})
     yield from _differing(session, Kind.FILE, EvidenceRow, files, evidence.contents_of)
     owners = _noted(lines, {Change.ASSIGNED})
     yield from _differing(

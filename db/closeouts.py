@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from db import dialogs, effects, evidence, outbox, ownerships, people
 from db.dialogs import Waiting
 from db.engine import Database
+from db.evidence import State
 from db.history import Change, digest, note
 from db.models import CloseoutRow, FindingRow
 from db.notices import finding_row, in_force, matter_of
@@ -43,7 +44,9 @@ def take_step(
         if person is None or not _may_take(session, step, person, finding):
             return Refused.NOT_ALLOWED
         before = _newest(session, finding)
-        if not_now := may_follow(step, before, person_id, evidence.is_there(session, finding)):
+        # What is still to be fetched will do for a proposal; who verifies must have been able to see it.
+        fetched = (State.KEPT,) if step is Step.VERIFIED else (State.KEPT, State.OWED)
+        if not_now := may_follow(step, before, person_id, evidence.is_there(session, finding, *fetched)):
             return not_now
         row = CloseoutRow(
             matter_id=matter_of(finding), step=step, person_id=person_id, unit=person.unit, reason=reason,

@@ -29,6 +29,8 @@ class Refused(StrEnum):
     EXPIRED = "expired"
     NOT_ALLOWED = "not_allowed"
     OTHER_UNIT = "other_unit"
+    UNPLACED = "unplaced"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,19 @@ def draft(
     now: datetime,
     answers: Waiting | None = None,
     corrects: int | None = None,
+    is_placed: bool = True,
 ) -> Draft | Refused | None:
     """A new draft on a finding of the notice in force; None where it has no such code. The same update
     delivered again gets the draft it made before. Photos that the author sent before are the draft's.
 
-    ``answers`` is what the words were waited for; nothing more is waited for from the author.
+    ``answers`` is what the words were waited for; nothing more is waited for from the author. One that
+    ``is_placed`` not is not published before its author has said which finding it is of.
     """
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "draft"):
             known = of_author(session, made.subject_id or 0, author.id, now)
+            if known is Refused.UNPLACED:
+                return as_draft(session, session.get_one(DraftRow, made.subject_id))
             return known if isinstance(known, Refused) else as_draft(session, known)
         finding = finding_row(session, code)
         if finding is None:
@@ -68,7 +74,7 @@ def draft(
         row = DraftRow(
             author_id=author.id, finding_id=finding.id or 0, text=written.text, unit=author.unit,
             status=written.said, created_at=now, message_id=written.message_id, album=written.album,
-            corrects_id=corrects,
+            corrects_id=corrects, state="open" if is_placed else "unplaced",
         )  # fmt: skip
         session.add(row)
         session.flush()
@@ -117,14 +123,15 @@ def choose(
 def place(database: Database, draft_id: int, author: Person, code: str, now: datetime) -> Draft | Refused:
     """The draft, now of another finding."""
     with database.transaction() as session:
-        row, finding = of_author(session, draft_id, author.id, now), finding_row(session, code)
-        if isinstance(row, Refused):
-            return row
+        row, finding = session.get(DraftRow, draft_id), finding_row(session, code)
+        known = of_author(session, draft_id, author.id, now)
+        if row is None or (isinstance(known, Refused) and known is not Refused.UNPLACED):
+            return known if isinstance(known, Refused) else Refused.GONE
         if finding is None:
             return Refused.GONE
         if not may_work_on(author, ownerships.of(session, finding)):
             return Refused.OTHER_UNIT
-        row.finding_id = finding.id or 0
+        row.finding_id, row.state = finding.id or 0, "open"
         _note(session, Change.REWORDED, row, now)
         return as_draft(session, row)
 
@@ -176,7 +183,8 @@ def written_in(database: Database, message_id: int, author_id: int, now: datetim
 
 def tidy(session: Session, now: datetime) -> None:
     """Gives up the drafts that have waited too long; part of the caller's transaction."""
-    old = select(DraftRow).where(DraftRow.state == "open", DraftRow.created_at < now - KEPT)
+    waiting = col(DraftRow.state).in_(("open", "unplaced"))
+    old = select(DraftRow).where(waiting, DraftRow.created_at < now - KEPT)
     for row in session.exec(old):
         row.state = "expired"
         note(session, Change.EXPIRED, now, None, row.id, contents=contents_of(row))

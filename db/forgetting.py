@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, or_, update
 from sqlmodel import Session, col, select
 
+from db import evidence
 from db.engine import Database
 from db.history import Change, note
 from db.models import BlockedRow, DialogRow, EventRow, EvidenceRow, InboxRow, OutboxRow, QuestionRow
 
-_is_loose = col(EvidenceRow.draft_id).is_(None)
 # Where people's ids stand: a person's private chat has their own id.
 _IDS = (
     InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id,
@@ -23,7 +23,7 @@ def forget(database: Database, person_id: int, person_key: str, now: datetime) -
     too. The roles of staff and what they published stay: they are the office's; wrong invitation codes stay
     for their day, or forgetting would give a guesser new tries."""
     with database.transaction() as session:
-        erased = _erase(session, person_id, person_key)
+        erased = _erase(session, person_id, person_key, now)
         note(session, Change.FORGOTTEN, now, None, None, person=person_key)
         return erased
 
@@ -43,17 +43,17 @@ def forget_again(
         ids = {one for column in _IDS for one in session.exec(select(col(column)).distinct()) if one}
         of_key = {key_of(one): one for one in ids}
         for person_key in person_keys:
-            _erase(session, of_key.get(person_key), person_key)
+            _erase(session, of_key.get(person_key), person_key, now)
             note(session, Change.FORGOTTEN, now, None, None, person=person_key)
 
 
-def _erase(session: Session, person_id: int | None, person_key: str) -> int:
+def _erase(session: Session, person_id: int | None, person_key: str, now: datetime) -> int:
     """By the key alone where the id is not known."""
     asked = session.execute(delete(QuestionRow).where(col(QuestionRow.person_key) == person_key))
     if person_id is not None:
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
         session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
-        session.execute(delete(EvidenceRow).where(col(EvidenceRow.person_id) == person_id, _is_loose))
+        evidence.forget_loose(session, now, col(EvidenceRow.person_id) == person_id)
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == person_id))
         _empty_inbox(session, person_id)
     return asked.rowcount if isinstance(asked, CursorResult) else 0

@@ -43,6 +43,8 @@ class Change(StrEnum):
     PUBLISHED = "progress_published"
     WITHDRAWN = "progress_withdrawn"
     FILE_ADDED = "file_added"
+    FILE_PLACED = "file_placed"
+    FILE_FORGOTTEN = "file_forgotten"
     FILE_KEPT = "file_kept"
     FILE_REFUSED = "file_refused"
     ASSIGNED = "assigned"

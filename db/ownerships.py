@@ -11,7 +11,7 @@ from db.history import Change, digest, note
 from db.models import FindingRow, HandoverRow, OwnershipRow
 from db.notices import finding_row, in_force, matter_of
 from knowledge.model import Handover, Ownership
-from knowledge.progress.permissions import Action
+from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
 
 
@@ -32,6 +32,7 @@ def assign(
         finding = _assignable(session, code, by)
         if isinstance(finding, Refused):
             return finding
+        _overtake(session, finding)
         return _set(session, finding, by, now, unit=unit, owner=owner)
 
 
@@ -76,20 +77,26 @@ def ask_handover(
 
 
 def decide_handover(
-    database: Database, handover_id: int, accept: bool, by: int, now: datetime
+    database: Database, update_id: int, handover_id: int, accept: bool, by: int, now: datetime
 ) -> Handover | Refused:
-    """Somebody of the unit that was asked says yes or no, once; who asked is told."""
+    """Somebody of the unit that was asked says yes or no, once; who asked is told. Not where the finding has
+    become another unit's meanwhile, or is not in force any more. The same tap again changes nothing."""
     with database.transaction() as session:
         row, person = session.get(HandoverRow, handover_id), people.of(session, by)
         if row is None or person is None or person.unit != row.to_unit:
             return Refused.NOT_ALLOWED
-        if row.state != "asked":
+        asked = _handover(session, row)
+        if effects.earlier(session, update_id, "handover_decided"):
+            return asked
+        finding = finding_row(session, asked.code)
+        if not may(person.role, Action.POST_PROGRESS) or finding is None:
+            return Refused.NOT_ALLOWED
+        if row.state != "asked" or of(session, finding).unit not in (None, row.from_unit):
             return Refused.ALREADY_DECIDED
         row.state = "accepted" if accept else "declined"
+        effects.record(session, update_id, "handover_decided", row.id)
         note(session, Change.HANDOVER_DECIDED, now, by, row.id, state=row.state)
-        asked = _handover(session, row)
-        finding = finding_row(session, asked.code)
-        if accept and finding is not None:
+        if accept:
             _set(session, finding, by, now, unit=row.to_unit, owner=None)
         facts = {"code": asked.code, "to": row.to_unit, "accepted": accept}
         outbox.owe(session, f"handover:{row.id}:decided", "handover_decided", facts, row.asked_by, now)
@@ -100,7 +107,8 @@ def waiting_for(database: Database, unit: str) -> list[Handover]:
     """What others ask this unit to take over."""
     with database.snapshot() as session:
         asked = select(HandoverRow).where(HandoverRow.to_unit == unit, HandoverRow.state == "asked")
-        return [_handover(session, row) for row in session.exec(asked.order_by(col(HandoverRow.id)))]
+        found = [_handover(session, row) for row in session.exec(asked.order_by(col(HandoverRow.id)))]
+        return [one for one in found if one.code]
 
 
 def of(session: Session, finding: FindingRow) -> Ownership:
@@ -135,6 +143,12 @@ def _set(
     told = {name: str(value) for name, value in values.items() if value is not None}
     note(session, Change.ASSIGNED, now, by, matter, contents=contents_of(row), **told)
     return Ownership(finding.code, row.unit, row.owner, row.due_on)
+
+
+def _overtake(session: Session, finding: FindingRow) -> None:
+    """A request that waits has nothing to decide any more."""
+    if (row := _open_handover(session, matter_of(finding))) is not None:
+        row.state = "overtaken"
 
 
 def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from db import notices, outbox
+from db import dialogs, notices, outbox
 from db.engine import Database
 from db.history import Change, note
 from db.models import InviteRow, PersonRow, WrongCodeRow
@@ -87,6 +87,7 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
             return None
         session.delete(row)
         outbox.forget_role(session, person_id)
+        dialogs.end_of(session, person_id)
         note(session, Change.REVOKED, now, by, person_id, role=row.role, unit=row.unit)
         return _person(row)
 

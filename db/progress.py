@@ -14,7 +14,8 @@ from db.evidence import count
 from db.history import Change, note, sha256
 from db.models import DraftRow, FindingRow, UpdateRow
 from db.records import to_update
-from knowledge.model import ProgressUpdate
+from knowledge.model import Person, ProgressUpdate
+from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_withdraw, may_work_on
 
 
@@ -40,6 +41,9 @@ def publish(
             return row
         if refused := _may_not_publish(session, row):
             return refused
+        corrected = session.get(UpdateRow, row.corrects_id or 0)
+        if corrected is None or corrected.withdrawn_at is not None:
+            row.corrects_id = None  # of what nobody ever saw, this is the first word
         row.state = "published"
         dialogs.end_of(session, author_id)
         update = UpdateRow(
@@ -69,6 +73,8 @@ def withdraw(
             return _update(session, row)
         if row.withdrawn_at is not None:
             return NotWithdrawn.ALREADY
+        if not _may_work_on(session, people.of(session, person_id), row.finding_id):
+            return NotWithdrawn.NOT_YOURS
         if not may_withdraw(row.published_at, now):
             return NotWithdrawn.TOO_LATE
         row.withdrawn_at = now
@@ -98,13 +104,17 @@ def contents_of(row: UpdateRow) -> str:
 
 
 def _may_not_publish(session: Session, row: DraftRow) -> Refused | None:
-    author, finding = people.of(session, row.author_id), session.get_one(FindingRow, row.finding_id)
-    if author is None:
+    author = people.of(session, row.author_id)
+    if author is None or not may(author.role, Action.POST_PROGRESS):
         return Refused.NOT_ALLOWED
-    ownership = ownerships.of(session, finding)
-    if may_work_on(author, ownership):
-        return None
-    return Refused.OTHER_UNIT if ownership.unit not in (None, author.unit) else Refused.NOT_ALLOWED
+    if author.unit != row.unit:
+        return Refused.MOVED
+    return None if _may_work_on(session, author, row.finding_id) else Refused.OTHER_UNIT
+
+
+def _may_work_on(session: Session, person: Person | None, finding_id: int) -> bool:
+    finding = session.get_one(FindingRow, finding_id)
+    return person is not None and may_work_on(person, ownerships.of(session, finding))
 
 
 def _update(session: Session, row: UpdateRow) -> ProgressUpdate:

@@ -71,12 +71,15 @@ def updates_of(
         .where(now.notice_id == notice_id, col(UpdateRow.withdrawn_at).is_(None), *conditions)
         .order_by(col(UpdateRow.id))
     )
+    shown = [*rows]
+    ids = {row.id for row in shown}
     return [
         ProgressUpdate(
-            row.id, row.code, row.text, row.unit, row.published_at, Status(row.status), row.corrects_id,
+            row.id, row.code, row.text, row.unit, row.published_at, Status(row.status),
+            row.corrects_id if row.corrects_id in ids else None,  # of what was withdrawn, nothing is known
             files.get(row.draft_id, 0),
         )
-        for row in rows
+        for row in shown
     ]  # fmt: skip
 
 

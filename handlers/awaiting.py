@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs
+from db import dialogs, evidence
 from db.dialogs import Waiting, Wanted
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
@@ -35,18 +35,26 @@ async def hear(update: Update, context: Context) -> None:
     its way where nothing is waited for."""
     who = incoming(update)
     waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
-    take = context.bot_data["awaited"].get(waiting.wanted) if waiting else None
-    if waiting is None or take is None:
+    if waiting is None:
         return
+    take = context.bot_data["awaited"].get(waiting.wanted)
     if who.text == texts.CANCEL:
         await context.db(dialogs.end, who.chat_id, who.person_id)
+        await context.db(evidence.let_go, who.person_id, context.now())
         await say(update, texts.NOT_WAITING)
-    elif decode_command(who.text, context.bot.username):
+    elif take is None or decode_command(who.text, context.bot.username):
         await context.db(dialogs.end, who.chat_id, who.person_id)
         return
     else:
         await take(update, context, waiting)
     raise ApplicationHandlerStop
+
+
+async def refuse(update: Update, context: Context, why: str) -> None:
+    """Says why the words cannot be taken, and waits for no others."""
+    who = incoming(update)
+    await context.db(dialogs.end, who.chat_id, who.person_id)
+    await say(update, why)
 
 
 def register(application: App) -> None:

@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.views.callback_data import Press, pattern
 from handlers.views.texts.commands import COMMANDS, Command
 from knowledge.codes import leading_code
+from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,11 @@ def sent_file(message: Message) -> Sent | None:
     else:
         return None
     return Sent(message.message_id, kind, file_id, name, message.media_group_id)
+
+
+def is_too_large(message: Message) -> bool:
+    """Whether the file of a message is more than a bot may fetch."""
+    return message.document is not None and (message.document.file_size or 0) > MAX_BYTES
 
 
 def replied_code(message: Message) -> str | None:

@@ -20,6 +20,8 @@ REFUSALS = {
     Refused.EXPIRED: texts.DRAFT_EXPIRED,
     Refused.NOT_ALLOWED: texts.NOT_ALLOWED,
     Refused.OTHER_UNIT: texts.OTHER_UNIT,
+    Refused.UNPLACED: texts.UNPLACED,
+    Refused.MOVED: texts.MOVED,
 }
 
 

@@ -11,6 +11,7 @@ from handlers.incoming import Tapped, tapped
 from handlers.showing import end_tap, show_album
 from handlers.views.callback_data import Press, read_finding
 from handlers.views.texts import public as texts
+from knowledge.progress.files import suffix_of
 from knowledge.progress.rules import MAX_FILES
 
 
@@ -38,10 +39,11 @@ async def show_files(update: Update, context: Context) -> None:
     await end_tap(update)
 
 
-def _media(one: Kept, data: bytes) -> InputMediaPhoto | InputMediaDocument:
+def _media(number: int, one: Kept, data: bytes) -> InputMediaPhoto | InputMediaDocument:
     if one.kind is Kind.PHOTO:
         return InputMediaPhoto(data)
-    return InputMediaDocument(data, filename=one.name or one.sha256)
+    # Under a name of ours: theirs may name a person.
+    return InputMediaDocument(data, filename=f"{number}{suffix_of(one.name)}")
 
 
 async def _bytes(context: Context, one: Kept) -> bytes | None:

@@ -15,6 +15,7 @@ from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.posting import read_posting
+from knowledge.codes import leading_code
 from knowledge.model import Draft, ProgressUpdate
 from knowledge.progress.rules import MAX_PROGRESS, check_text
 from knowledge.reading.status import read_status
@@ -74,7 +75,18 @@ _NOT_WITHDRAWN = {
 
 
 async def _offer_correction(update: Update, context: Context, published_id: int, text: str) -> None:
-    draft = await _correction(update, context, published_id, text, None)
+    person_id = incoming(update).person_id
+    published = await context.db(progress.published_by, published_id, person_id)
+    if published is None or published.text == text:
+        return
+    kept = await context.db(drafts.open_drafts, person_id, context.now())
+    known = next((one for one in kept if one.corrects == published_id), None)
+    draft: Draft | Refused | None
+    if known is not None:
+        written = Written(text, read_status(text)[0])
+        draft = await context.db(drafts.reword, update.update_id, known.id, person_id, written, context.now())
+    else:
+        draft = await _correction(update, context, published_id, text, None)
     if isinstance(draft, Draft):
         await say(update, texts.EDITED_PUBLISHED)
         await show_draft(update, context, draft)
@@ -96,8 +108,12 @@ async def _correction(
 
 
 async def _words_of(context: Context, text: str) -> str:
-    """What a message says of its finding, without the command and the name of the finding."""
-    return read_posting(words_alone(text, context.bot.username), await context.index()).text
+    """What a message says of its finding, without the command and the name of the finding; all of it, where
+    it was an answer or a reply and names none."""
+    argument = words_alone(text, context.bot.username)
+    if argument == text and not leading_code(text):
+        return text
+    return read_posting(argument, await context.index()).text
 
 
 async def ask_for_files(update: Update, context: Context) -> None:

@@ -8,12 +8,13 @@ from db.dialogs import Wanted
 from db.evidence import Arrival, Arrived
 from handlers.access import who_may
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, incoming, message_of, sent_file
+from handlers.incoming import MEANT_FOR_US, incoming, is_too_large, message_of, sent_file
 from handlers.previewing import renew_preview, show_draft
 from handlers.showing import answer, say
 from handlers.views import desks
 from handlers.views.texts import staff as texts
 from knowledge.model import Draft, Person
+from knowledge.progress.files import Unfit
 from knowledge.progress.permissions import Action
 from knowledge.progress.rules import MAX_FILES
 
@@ -26,9 +27,19 @@ async def take_file(update: Update, context: Context) -> None:
         return
     who = incoming(update)
     waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
-    adds_to = waiting.subject_id if waiting and waiting.wanted is Wanted.FILES else None
-    arrival = await context.db(evidence.arrive, update.update_id, person.id, sent, context.now(), adds_to)
-    await _show(update, context, person, arrival)
+    if is_too_large(message_of(update)):
+        await say(update, texts.UNFIT_FILE.format(why=texts.UNFIT[Unfit.TOO_LARGE]))
+        raise ApplicationHandlerStop
+    wanted = waiting.wanted if waiting else None
+    adds_to = waiting.subject_id if waiting and wanted is Wanted.FILES else None
+    arrival = await context.db(
+        evidence.arrive, update.update_id, person.id, sent, context.now(), adds_to,
+        to_draft=wanted is not Wanted.PROGRESS,
+    )  # fmt: skip
+    if wanted is Wanted.PROGRESS and arrival.what is Arrived.LOOSE:
+        await say(update, texts.NOW_THE_WORDS)
+    else:
+        await _show(update, context, person, arrival)
     raise ApplicationHandlerStop
 
 
@@ -40,6 +51,8 @@ async def _show(update: Update, context: Context, person: Person, arrival: Arriv
             await renew_preview(update, context, draft)
         else:
             await show_draft(update, context, draft)
+    elif arrival.what is Arrived.TOO_LATE:
+        await say(update, texts.FILE_TOO_LATE)
     elif not arrival.is_first:
         return
     elif arrival.what is Arrived.TO_UPDATE:

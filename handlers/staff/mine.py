@@ -63,7 +63,9 @@ async def propose(update: Update, context: Context) -> None:
 async def decide_handover(accept: bool, update: Update, context: Context) -> None:
     """Takes a finding over, or does not."""
     handover_id, who = read_number(tapped(update).data or ""), incoming(update)
-    decided = await context.db(ownerships.decide_handover, handover_id, accept, who.person_id, context.now())
+    decided = await context.db(
+        ownerships.decide_handover, update.update_id, handover_id, accept, who.person_id, context.now()
+    )
     if isinstance(decided, Handover):
         form = texts.HANDOVER_ACCEPTED if accept else texts.HANDOVER_DECLINED
         unit = decided.to_unit if accept else decided.from_unit

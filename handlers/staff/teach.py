@@ -48,7 +48,10 @@ async def show_effect(update: Update, context: Context) -> None:
     chosen = read_with_code(tapped(update).data or "")
     index = await context.index()
     text = await _question(update, context, chosen.number)
-    if text is None or (finding := index.record.finding(chosen.code)) is None:
+    if text is None:
+        return
+    if (finding := index.record.finding(chosen.code)) is None:
+        await end_tap(update, public.STALE_BUTTON)
         return
     asked = await context.db(questions.logged, _LOOKED_AT)
     alias = Alias(chosen.code, normalise(text))

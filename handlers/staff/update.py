@@ -8,7 +8,7 @@ from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from db.evidence import Sent
 from handlers.access import only_who_may, who_may
-from handlers.awaiting import ask, takes
+from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.incoming import (
     MEANT_FOR_US,
@@ -32,7 +32,7 @@ from knowledge.asking.posting import Posting, read_posting
 from knowledge.model import Draft, Finding, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
-from knowledge.progress.rules import MAX_PROGRESS, Fault, check_text
+from knowledge.progress.rules import MAX_PROGRESS, Fault, check_text, may_work_on
 from knowledge.reading.status import read_status
 
 
@@ -76,7 +76,7 @@ async def take_text(update: Update, context: Context, waiting: Waiting) -> None:
     code = await context.db(closeouts.code_of, waiting.subject_id)
     person = await who_may(update, context, Action.POST_PROGRESS)
     if code is None or person is None:
-        await say(update, texts.NOT_ALLOWED if code else texts.DRAFT_GONE)
+        await refuse(update, context, texts.NOT_ALLOWED if code else texts.DRAFT_GONE)
     else:
         await _keep(update, context, person, (code,), incoming(update).text, waiting)
 
@@ -104,7 +104,9 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
     elif not posting.text.strip() or not own:
         await answer(update, desks.which_finding(index.record, person))
     else:
-        await _keep(update, context, person, posting.codes or own, posting.text, None)
+        may_be = [one for one in posting.codes if may_work_on(person, index.record.ownership(one))]
+        codes = tuple(may_be) or posting.codes or own
+        await _keep(update, context, person, codes, posting.text, None)
 
 
 def _posting(argument: str, card: str | None, index: Index) -> Posting:
@@ -122,7 +124,9 @@ async def _wait_for_text(update: Update, context: Context, code: str, index: Ind
     if number is None or finding is None:
         return
     if (sent := sent_file(message_of(update))) is not None:
-        await context.db(evidence.arrive, update.update_id, who.person_id, sent, context.now())
+        await context.db(
+            evidence.arrive, update.update_id, who.person_id, sent, context.now(), to_draft=False
+        )
     await ask(update, context, Wanted.PROGRESS, number, _question(finding))
 
 
@@ -134,12 +138,25 @@ async def _keep(
     update: Update, context: Context, person: Person, codes: tuple[str, ...], text: str, by: Waiting | None
 ) -> None:
     """Keeps the words, of the first of these findings until another is chosen."""
+    message = message_of(update)
     if fault := check_text(text):
+        if (sent := sent_file(message)) is not None:
+            await context.db(
+                evidence.arrive, update.update_id, person.id, sent, context.now(), to_draft=False
+            )
         await say(update, _fault(fault, text))
         return
-    message = message_of(update)
     written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
-    draft = await context.db(drafts.draft, update.update_id, person, codes[0], written, context.now(), by)
+    draft = await context.db(
+        drafts.draft,
+        update.update_id,
+        person,
+        codes[0],
+        written,
+        context.now(),
+        by,
+        is_placed=len(codes) == 1,
+    )
     if isinstance(draft, Draft) and (sent := sent_file(message)) is not None:
         draft = await _with_file(update, context, draft, sent)
     if isinstance(draft, Draft) and len(codes) > 1:
@@ -151,7 +168,8 @@ async def _keep(
 
 async def _with_file(update: Update, context: Context, draft: Draft, sent: Sent) -> Draft | Refused:
     await context.db(evidence.come_with, update.update_id, draft.id, draft.author_id, sent, context.now())
-    return await context.db(drafts.open_draft, draft.id, draft.author_id, context.now())
+    known = await context.db(drafts.open_draft, draft.id, draft.author_id, context.now())
+    return draft if known is Refused.UNPLACED else known
 
 
 def _asks(text: str) -> bool:

@@ -26,7 +26,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
     if not named:
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
-    unit, _, owner = named.partition(" ")
+    unit, owner = (*named.split(None, 1), "")[:2]
     done: Ownership | Handover | Refused
     if may(person.role, Action.ASSIGN):
         done = await context.db(
@@ -40,7 +40,8 @@ async def assign(update: Update, context: Context, person: Person) -> None:
         units = await context.db(people.all_units)
         await say(update, views.refusal(done, code, named, units, example))
     else:
-        await say(update, views.assigned(done) if isinstance(done, Ownership) else views.asked(done))
+        units = await context.db(people.all_units)
+        await say(update, views.assigned(done, units) if isinstance(done, Ownership) else views.asked(done))
 
 
 @only_who_may(Action.ASSIGN)

@@ -7,7 +7,7 @@ from telegram import Update
 from db import closeouts
 from db.dialogs import Waiting, Wanted
 from handlers.access import only_who_may, who_may
-from handlers.awaiting import ask, takes
+from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
@@ -19,6 +19,7 @@ from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.codes import find_codes
 from knowledge.model import Closeout, Finding, Person, Step
+from knowledge.progress.guard import cautions
 from knowledge.progress.permissions import Action
 from knowledge.progress.review import pending
 from knowledge.progress.rules import MAX_REASON, check_text
@@ -85,7 +86,9 @@ async def take_reason(step: Step, update: Update, context: Context, waiting: Wai
     if check_text(who.text, MAX_REASON):
         await say(update, texts.REASON_TOO_LONG.format(limit=MAX_REASON, length=len(who.text)))
     elif code is None:
-        await say(update, public.STALE_BUTTON)
+        await refuse(update, context, public.STALE_BUTTON)
+    elif step is Step.REOPENED and (found := cautions(who.text)):
+        await say(update, reviews.caution(found))
     else:
         taken = await context.db(
             closeouts.take_step,
@@ -97,7 +100,10 @@ async def take_reason(step: Step, update: Update, context: Context, waiting: Wai
             who.text,
             waiting,
         )
-        await say(update, reviews.receipt(taken) if isinstance(taken, Closeout) else reviews.refusal(taken))
+        if isinstance(taken, Closeout):
+            await say(update, reviews.receipt(taken))
+        else:
+            await refuse(update, context, reviews.refusal(taken))
 
 
 async def _tapped_finding(update: Update, context: Context) -> Finding | None:

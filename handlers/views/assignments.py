@@ -7,10 +7,13 @@ from handlers.views.texts import staff as texts
 from knowledge.model import Handover, Ownership
 
 
-def assigned(done: Ownership) -> str:
-    return texts.ASSIGNED.format(
-        code=done.code, unit=done.unit, owner=f"，责任人{done.owner}" if done.owner else ""
-    )
+def assigned(done: Ownership, units: Sequence[str]) -> str:
+    """Whose it is now, and that nobody works there, if so: the name may be misspelt."""
+    owner = texts.ASSIGNED_OWNER.format(owner=done.owner) if done.owner else ""
+    said = texts.ASSIGNED.format(code=done.code, unit=done.unit, owner=owner)
+    if done.unit in units:
+        return said
+    return f"{said}\n{texts.ASSIGNED_TO_NOBODY.format(unit=done.unit, units='、'.join(units))}"
 
 
 def asked(done: Handover) -> str:

@@ -1,6 +1,7 @@
 """What the author of a progress update sees on the way to its publication."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ def preview(draft: Draft, record: Record, finding: Finding, now: datetime, zone:
     blocks = [_head(draft, record, zone), headline(finding), f"{escape(label)}\n{quote(draft.text)}"]
     if draft.files:
         blocks.append(texts.PREVIEW_FILES.format(count=draft.files))
-    blocks.append(_status(draft, record, finding))
+    blocks.append(_status(draft, record, finding, now))
     if found:
         what = "、".join(texts.CAUTIONS[caution] for caution in sorted(found))
         blocks.append(texts.PREVIEW_CAUTIONS.format(what=what))
@@ -76,9 +77,15 @@ def _head(draft: Draft, record: Record, zone: ZoneInfo) -> str:
     return texts.PREVIEW_CORRECTION.format(date=local_date(corrected.published_at, zone))
 
 
-def _status(draft: Draft, record: Record, finding: Finding) -> str:
+def _status(draft: Draft, record: Record, finding: Finding, now: datetime) -> str:
+    """What the status will be once this is published."""
+    as_update = ProgressUpdate(0, draft.code, draft.text, draft.unit, now, draft.status, draft.corrects)
+    published = replace(record, updates=(*record.updates, as_update))
+    shown = published.present_status(finding).status
+    if shown is Status.CLOSED:
+        return texts.PREVIEW_CLOSED.format(status=public.STATUS[shown])
     if draft.chosen is not None:
-        return texts.PREVIEW_CHOSEN.format(status=public.STATUS[draft.chosen])
+        return texts.PREVIEW_CHOSEN.format(status=public.STATUS[shown])
     if draft.said is not Status.NOT_STATED:
-        return texts.PREVIEW_STATUS.format(status=public.STATUS[draft.said])
-    return texts.PREVIEW_NO_STATUS.format(status=public.STATUS[record.present_status(finding).status])
+        return texts.PREVIEW_STATUS.format(status=public.STATUS[shown])
+    return texts.PREVIEW_NO_STATUS.format(status=public.STATUS[shown])

@@ -13,6 +13,7 @@ from knowledge.text import shorten
 _CODES_A_ROW = 4
 _CHOICE_LENGTH = 28
 _MOST_BUTTONS = 100
+_BESIDES = 4  # that may stand with a list of codes
 
 
 def _button(label: str, data: str) -> InlineKeyboardButton:
@@ -132,7 +133,7 @@ def by_code(
     press: Press, number: int, codes: Sequence[str], *last: InlineKeyboardButton
 ) -> InlineKeyboardMarkup:
     """Codes, four in a row, for what a press does with each; ``number`` is the notice, or what is placed."""
-    buttons = [_button(code, with_code(press, number, code)) for code in codes[: _MOST_BUTTONS - 1]]
+    buttons = [_button(code, with_code(press, number, code)) for code in codes[: _MOST_BUTTONS - _BESIDES]]
     rows = [buttons[i : i + _CODES_A_ROW] for i in range(0, len(buttons), _CODES_A_ROW)]
     return InlineKeyboardMarkup([*rows, [*last]] if last else rows)
 

@@ -1,16 +1,17 @@
 """Close-outs as supervisors see them, and those who propose them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards
 from handlers.views.callback_data import Press
 from handlers.views.cards import local_date
 from handlers.views.html import escape
-from handlers.views.texts import public
+from handlers.views.texts import public, staff
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.model import Closeout, Finding, Record, Step
+from knowledge.progress.guard import Caution
 from knowledge.progress.rules import NotNow
 
 _RECEIPTS = {
@@ -29,6 +30,12 @@ def receipt(step: Closeout) -> str:
 def refusal(why: str) -> str:
     """Why a step was not taken."""
     return texts.NOT_NOW.get(NotNow(why), "") if why in [*NotNow] else texts.STEP_NOT_ALLOWED
+
+
+def caution(found: Collection[Caution]) -> str:
+    """What must not stand in a reason that citizens see."""
+    what = "、".join(staff.CAUTIONS[one] for one in sorted(found))
+    return texts.REASON_CAUTION.format(what=what)
 
 
 def pending(waiting: Sequence[Closeout], record: Record, person_id: int, zone: ZoneInfo) -> View:

@@ -50,14 +50,16 @@ class NotNow(StrEnum):
 
 def may_follow(step: Step, before: Closeout | None, person_id: int, has_evidence: bool) -> NotNow | None:
     """Whether the step may follow the newest one, taken by this person: None if so. What one person proposes
-    another verifies or returns; without a photo or file nothing is proposed."""
+    another verifies or returns; without a photo or file nothing is proposed, and nothing verified."""
     if step is Step.PROPOSED:
         return _may_propose(before, has_evidence)
     if step is Step.REOPENED:
         return None if before and before.step is Step.VERIFIED else NotNow.NOT_CLOSED
     if before is None or before.step is not Step.PROPOSED:
         return NotNow.ALREADY_CLOSED if before and before.step is Step.VERIFIED else NotNow.NOT_PROPOSED
-    return NotNow.SAME_PERSON if before.person_id == person_id else None
+    if before.person_id == person_id:
+        return NotNow.SAME_PERSON
+    return NotNow.NO_EVIDENCE if step is Step.VERIFIED and not has_evidence else None
 
 
 def _may_propose(before: Closeout | None, has_evidence: bool) -> NotNow | None:

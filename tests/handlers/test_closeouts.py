@@ -23,6 +23,7 @@ async def staff(town: Town) -> Someone:
     someone = await town.invited(Role.STAFF, "环保办")
     await someone.photographs(picture(), "/progress 1.2.6 上述问题已全部整改完成")
     await someone.taps("发布")
+    await town.fetch()
     return someone
 
 
@@ -69,6 +70,7 @@ async def test_without_evidence_nothing_is_proposed(town: Town) -> None:
 async def test_who_proposed_does_not_verify(town: Town, supervisor: Someone) -> None:
     await supervisor.photographs(picture(), "/progress 1.2.6 上述问题已全部整改完成")
     await supervisor.taps("发布")
+    await town.fetch()
     await supervisor.taps("申请销号")
     assert "您自己申请的" in await supervisor.says("待审核")
     await supervisor.taps("1.2.6")
@@ -148,3 +150,53 @@ async def test_a_tap_delivered_again_takes_one_step(town: Town, staff: Someone, 
         assert "等督办人员核实" in await staff._update(update)
     with town.database.snapshot() as session:
         assert len(session.exec(select(CloseoutRow)).all()) == 1
+
+
+async def test_nothing_is_verified_whose_evidence_was_taken_back(
+    town: Town, staff: Someone, supervisor: Someone
+) -> None:
+    receipt = staff.last
+    await staff.taps("申请销号")
+    await staff.taps("撤回", on=receipt)
+    await supervisor.hears()
+    assert "销号要有佐证" in await supervisor.taps("核实销号")
+
+
+async def test_why_it_was_returned_is_no_matter_of_citizens(
+    staff: Someone, supervisor: Someone, citizen: Someone
+) -> None:
+    await staff.taps("申请销号")
+    await supervisor.hears()
+    await supervisor.taps("退回")
+    await supervisor.says("党员王小明受处分的事别写进来")
+    await citizen.says("1.2.6")
+    timeline = await citizen.taps("进展")
+    assert "退回销号申请" in timeline
+    assert "王小明" not in timeline
+
+
+async def test_a_reason_that_citizens_see_leads_to_nobody(staff: Someone, supervisor: Someone) -> None:
+    await close(staff, supervisor)
+    await supervisor.says("/pending 1.2.6")
+    await supervisor.taps("重新整改")
+    assert "像电话的号码" in await supervisor.says("群众13800138000反映又冒污水")
+    assert "已重新整改" in await supervisor.says("群众反映又冒污水")
+
+
+async def test_a_reason_that_comes_too_late_is_waited_for_no_more(
+    town: Town, staff: Someone, supervisor: Someone
+) -> None:
+    other = await town.invited(Role.SUPERVISOR, "督办室")
+    await staff.taps("申请销号")
+    await supervisor.hears()
+    await supervisor.taps("退回")
+    await other.says("/pending")
+    await other.taps("1.2.6")
+    await other.taps("核实销号")
+    assert "已经销号了" in await supervisor.says("照片不清楚")
+    assert (await supervisor.says("喷漆中心整改进展")).startswith("1.2.6 ")
+
+
+async def test_a_closed_finding_says_so_in_the_preview(staff: Someone, supervisor: Someone) -> None:
+    await close(staff, supervisor)
+    assert "已经销号，状态仍显示为：已销号" in await staff.says("/progress 1.2.6 正在整改中")

@@ -135,3 +135,20 @@ async def test_a_request_that_waits_is_not_made_twice(
     await staff.says("/assign 1.2.6 水利站")
     assert "已经发过" in await staff.says("/assign 1.2.6 水利站")
     assert "环保办请你们接手 1.2.6" in await water.says("/mine")
+
+
+async def test_a_finding_given_to_a_third_unit_is_not_taken_from_it(
+    supervisor: Someone, staff: Someone, water: Someone, town: Town
+) -> None:
+    await town.invited(Role.STAFF, "城建办")
+    await supervisor.says("/assign 1.2.6 环保办")
+    await staff.says("/assign 1.2.6 水利站")
+    await water.hears()
+    await supervisor.says("/assign 1.2.6 城建办")
+    assert "已经有了结果" in await water.taps("接受")
+    assert "由别的单位负责" in await water.says(POST)
+
+
+async def test_a_name_nobody_works_under_is_pointed_out(supervisor: Someone, staff: Someone) -> None:
+    assert "还没有人属于“环宝办”" in await supervisor.says("/assign 1.2.6 环宝办")
+    assert "责任人张三" in await supervisor.says("/assign 1.2.6 环保办　张三")

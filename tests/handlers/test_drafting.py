@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from db import people
 from db.audit import audit
 from knowledge.model import Role
 from tests.town import Someone, Town
@@ -169,3 +170,44 @@ async def test_what_was_corrected_decides_no_status(staff: Someone, citizen: Som
 async def test_nobody_touches_what_another_published(town: Town, published: Someone, label: str) -> None:
     other = await town.invited(Role.STAFF, "环保办")
     assert "只有发布的人" in await other.taps(label, on=published.last)
+
+
+async def test_the_preview_of_a_correction_says_what_the_status_will_be(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 上述问题已全部整改完成")
+    await staff.taps("发布")
+    await staff.taps("更正")
+    assert "状态仍显示为：正在整改" in await staff.says("完成了一部分")
+
+
+async def test_a_correction_of_what_was_taken_back_corrects_nothing(
+    published: Someone, citizen: Someone
+) -> None:
+    receipt = published.last
+    await published.taps("更正")
+    await published.says("一座泵站已修好")
+    preview = published.last
+    await published.taps("撤回", on=receipt)
+    await published.taps("发布", on=preview)
+    assert "更正" not in await citizen.says("1.2.6")
+
+
+async def test_who_lost_their_role_takes_nothing_back(
+    town: Town, published: Someone, citizen: Someone
+) -> None:
+    people.revoke(town.database, published.account.id, None, town.clock.now())
+    assert "只有发布的人" in await published.taps("撤回")
+    assert "泵站已修好" in await citizen.says("1.2.6")
+
+
+async def test_an_edit_that_changes_nothing_offers_nothing(town: Town, staff: Someone) -> None:
+    update = town.telegram.says(staff.account, WRITTEN)
+    await staff._update(update)
+    await staff.taps("发布")
+    assert await staff.edits(update, WRITTEN) == ""
+
+
+async def test_an_edit_of_an_answer_keeps_all_its_words(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.5")
+    update = town.telegram.says(staff.account, "喷漆中心 已搬迁")
+    await staff._update(update)
+    assert "喷漆中心 已全部搬迁" in await staff.edits(update, "喷漆中心 已全部搬迁")

@@ -2,11 +2,13 @@
 
 import hashlib
 import io
+import os
 from datetime import timedelta
 
 import pytest
 from PIL import Image
 
+from bot.clock import tick
 from db import evidence
 from db.audit import audit
 from knowledge.model import Role
@@ -170,3 +172,116 @@ async def test_a_file_that_was_altered_is_not_shown(town: Town, staff: Someone, 
 async def test_an_admins_file_is_still_a_notice(town: Town) -> None:
     admin = await town.invited(Role.ADMIN)
     assert "不是能读的格式" in await admin.uploads("x.zip", b"PK")
+
+
+async def test_a_photo_placed_after_it_was_fetched_keeps_history_whole(town: Town, staff: Someone) -> None:
+    await staff.photographs(picture())
+    await town.fetch()
+    await staff.taps("1.2.6")
+    await staff.says("泵站已修好")
+    await staff.taps("发布")
+    assert audit(town.database).faults == ()
+
+
+async def test_what_nobody_says_the_use_of_is_forgotten_and_history_stays_whole(
+    town: Town, staff: Someone
+) -> None:
+    await staff.photographs(picture())
+    await town.fetch()
+    (file,) = (town.settings.data_dir / "evidence").iterdir()
+    os.utime(file, (0, 0))
+    town.clock.pass_by(timedelta(days=8))
+    tick(town.database, town.clock.now(), town.settings.zone, town.bot.jobs)
+    assert audit(town.database).faults == ()
+    assert list((town.settings.data_dir / "evidence").iterdir()) == []
+
+
+async def test_forgetting_a_person_forgets_what_they_sent_and_did_not_use(town: Town, staff: Someone) -> None:
+    await staff.photographs(picture())
+    await town.fetch()
+    await staff.says("/forget")
+    assert audit(town.database).faults == ()
+    assert evidence.kept(town.database) == []
+
+
+async def test_one_file_that_cannot_be_kept_stops_no_other(town: Town, staff: Someone) -> None:
+    for _ in range(2):
+        await staff.says("/progress 1.2.6 泵站已修好")
+        await staff.uploads("说明.txt", b"no photo")
+        await town.fetch()
+    await staff.photographs(picture())
+    await town.fetch()
+    assert len(evidence.kept(town.database)) == 1
+
+
+async def test_a_damaged_picture_does_not_stop_the_fetcher(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    whole = picture(place=PLACE, turned=True)
+    at = whole.index(b"Exif")
+    for number in range(4, 40):
+        town.clock.pass_by(timedelta(seconds=10))
+        damaged = whole[: at + number] + b"\xff\x01" + whole[at + number + 2 :]
+        await staff.photographs(damaged)
+    await town.fetch()
+    await town.fetch()
+    assert evidence.owed(town.database, town.clock.now(), 1) == []
+
+
+async def test_a_photo_for_the_finding_just_chosen_is_not_another_drafts(staff: Someone) -> None:
+    await staff.says("/progress 1.2.5 土坯房已改造")
+    await staff.says("/progress")
+    await staff.taps("1.2.6")
+    assert "请再发一句进展内容" in await staff.photographs(picture())
+    assert "附照片和文件 1 个" in await staff.says("泵站已修好")
+    assert "1.2.5 土坯房已改造（附" not in await staff.says("/drafts")
+
+
+async def test_a_late_part_of_an_album_is_nobody_elses(staff: Someone) -> None:
+    await staff.photographs(picture(), "/progress 1.2.6 泵站已修好", "A")
+    await staff.taps("发布")
+    assert "到得晚" in await staff.photographs(picture("red"), album="A")
+    assert "附照片" not in await staff.says("/progress 1.2.5 土坯房已改造")
+
+
+async def test_a_published_photo_stays_where_it_is(town: Town, staff: Someone, citizen: Someone) -> None:
+    await staff.photographs(picture(), "/progress 1.2.6 泵站已修好", "A")
+    await staff.taps("发布")
+    await staff.photographs(picture("red"), "/progress 1.2.5 土坯房已改造", "A")
+    await staff.taps("发布")
+    await town.fetch()
+    assert len(await album_of(citizen)) == 1
+    assert audit(town.database).faults == ()
+
+
+async def test_leaving_lets_go_of_the_photos(staff: Someone) -> None:
+    await staff.photographs(picture())
+    await staff.taps("1.2.6")
+    await staff.says("取消")
+    assert "附照片" not in await staff.says("/progress 1.2.5 土坯房已改造")
+
+
+async def test_adding_photos_can_be_left(staff: Someone) -> None:
+    await publish(staff)
+    await staff.taps("补充照片")
+    assert "已取消" in await staff.says("取消")
+    assert "它是哪个问题的" in await staff.photographs(picture())
+
+
+async def test_a_file_of_citizens_is_shown_under_a_name_of_ours(
+    town: Town, staff: Someone, citizen: Someone
+) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    await staff.uploads("王小明处分决定.pdf", b"%PDF-1.7 minutes")
+    await staff.taps("发布")
+    await town.fetch()
+    await album_of(citizen)
+    assert "王小明" not in str(town.telegram.calls[-2:])
+
+
+async def test_a_file_beyond_what_can_be_fetched_is_refused_at_once(staff: Someone) -> None:
+    assert "上限 20 MB" in await staff.uploads("a.pdf", b"%PDF", file_size=30_000_000)
+
+
+async def test_a_photo_under_too_long_words_waits_for_others(staff: Someone) -> None:
+    assert "字以内" in await staff.photographs(picture(), f"/progress 1.2.6 {'长' * 1001}")
+    assert "附照片和文件 1 个" in await staff.says("/progress 1.2.6 泵站已修好")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db import people
 from knowledge.model import Role
 from tests.pictures import picture
 from tests.town import Someone, Town
@@ -116,3 +117,31 @@ async def test_a_message_delivered_again_makes_no_second_draft(town: Town, staff
     for _ in range(2):
         assert_previewed(await staff._update(update))
     assert "草稿 1 条" in await staff.says("/drafts")
+
+
+async def test_what_is_not_placed_is_not_published(staff: Someone) -> None:
+    await staff.says("/progress 嘎啦蹦子 泵站已修好")
+    assert "请先点编号" in await staff.photographs(picture())
+    assert not any("发布" in staff.labels(shown) for shown in staff.seen)
+    assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子 泵站已修好")
+    assert "附照片和文件 1 个" in staff.last.text
+
+
+async def test_of_several_another_units_is_no_choice(town: Town, staff: Someone) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    await supervisor.says("/assign 1.1.1 水利站")
+    assert_previewed(await staff.says("/progress 污水 泵站已修好"))
+
+
+async def test_after_a_change_of_units_a_draft_is_written_anew(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    preview = staff.last
+    code = people.invite(town.database, Role.STAFF, "水利站", town.clock.now())
+    await staff.says(f"/join {code}")
+    assert "您的单位变了" in await staff.taps("发布", on=preview)
+
+
+async def test_who_lost_their_role_is_not_waited_for(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.6")
+    people.revoke(town.database, staff.account.id, None, town.clock.now())
+    assert (await staff.says("喷漆中心整改进展")).startswith("1.2.6 ")

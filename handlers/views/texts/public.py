@@ -56,7 +56,7 @@ HAS_FILES = "附照片和文件 {count} 个，点“进展”查看。"
 STEP = {
     Step.PROPOSED: "{date} {unit}申请对账销号。",
     Step.VERIFIED: "{date} 督办人员核实，对账销号。",
-    Step.RETURNED: "{date} 督办人员退回销号申请，原因：{reason}",
+    Step.RETURNED: "{date} 督办人员退回销号申请。",
     Step.REOPENED: "{date} 督办人员重新立项整改，原因：{reason}",
 }
 ALBUM = "{code} {title}"
