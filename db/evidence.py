@@ -93,8 +93,8 @@ def arrive(
     to_draft: bool = True,
 ) -> Arrival:
     """Takes in a photo or file that came without words: it is of the draft that its album belongs to, else
-    of the update ``adds_to``, else, where ``to_draft`` says so, of the author's draft of the last half hour,
-    else it waits. The same update delivered again changes nothing."""
+    of the update ``adds_to``, else, where ``to_draft`` says so, of what the author wrote last, if that is a
+    draft of the last half hour, else it waits. The same update delivered again changes nothing."""
     with database.transaction() as session:
         draft_id, what, subject = _home(session, person_id, sent, now, adds_to, to_draft)
         is_first = sent.album is None or not _of_album(session, person_id, sent.album)
@@ -241,12 +241,14 @@ def _home(
     of_album = select(DraftRow.id).where(DraftRow.author_id == person_id, DraftRow.album == sent.album)
     if sent.album and session.exec(of_album.limit(1)).first() is not None:
         return None, Arrived.TOO_LATE, 0
-    if to_draft and (draft := _open_draft(session, person_id, DraftRow.created_at > now - PATIENCE)):
+    newest = select(func.max(DraftRow.id)).where(DraftRow.author_id == person_id).scalar_subquery()
+    is_fresh = (col(DraftRow.id) == newest) & (col(DraftRow.created_at) > now - PATIENCE)
+    if to_draft and (draft := _open_draft(session, person_id, is_fresh)):
         return draft.id, Arrived.TO_DRAFT, draft.id or 0
     return None, Arrived.LOOSE, 0
 
 
-def _open_draft(session: Session, person_id: int, condition: bool) -> DraftRow | None:
+def _open_draft(session: Session, person_id: int, condition: ColumnElement[bool] | bool) -> DraftRow | None:
     is_open = col(DraftRow.state).in_(("open", "unplaced"))
     of_person = select(DraftRow).where(DraftRow.author_id == person_id, is_open, condition)
     return session.exec(of_person.order_by(col(DraftRow.id).desc()).limit(1)).first()

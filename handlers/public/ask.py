@@ -12,7 +12,7 @@ from handlers.views import overviews, replies
 from handlers.views.callback_data import Press
 from knowledge.asking import answers
 from knowledge.asking.answers import Overview
-from knowledge.model import Intent, Role
+from knowledge.model import Intent, ReplyKind, Role
 
 HELP = Overview(Intent.HELP)
 
@@ -24,7 +24,9 @@ async def ask(update: Update, context: Context) -> None:
     reply = answers.answer(who.text, index)
     role = await role_of(update, context) if reply == HELP else Role.CITIZEN
     await answer(update, replies.view(reply, index.record, role, context.zone))
-    if answers.is_worth_remembering(reply):
+    # What staff type in vain is mostly a command they look for, and no question of citizens.
+    of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
+    if of_citizens and answers.is_worth_remembering(reply):
         asker = context.services.key_of(who.person_id)
         row = questions.remembered(who.text, reply.kind, reply.codes, asker, context.now())
         context.when_done(update, row)

@@ -117,13 +117,20 @@ async def list_drafts(update: Update, context: Context, person: Person) -> None:
 
 
 async def typed_button(update: Update, context: Context) -> None:
-    """Shows the newest preview again to an author who types a button's word instead of tapping it."""
+    """Takes 取消 for the button; for the others' words shows the newest preview again, and says to tap: what
+    is published is what was just looked at."""
     who = incoming(update)
     waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
     kept = await context.db(drafts.open_drafts, who.person_id, context.now())
     if kept and (waiting is None or waiting.wanted is Wanted.REWORDING):
         await context.db(dialogs.end, who.chat_id, who.person_id)
+        if who.text == texts.CANCEL and waiting is None:
+            await context.db(drafts.cancel, kept[0].id, who.person_id, context.now())
+            await say(update, texts.CANCELLED)
+            raise ApplicationHandlerStop
         await show_draft(update, context, kept[0])
+        if who.text != texts.CANCEL:
+            await say(update, texts.TAP_A_BUTTON)
         raise ApplicationHandlerStop
 
 

@@ -1,5 +1,6 @@
 """Whose a finding is, and until when: supervisors say so, staff ask another unit to take over."""
 
+import re
 from datetime import date
 
 from telegram import Update
@@ -16,6 +17,7 @@ from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
 from knowledge.model import Handover, Ownership, Person
 from knowledge.progress.permissions import Action, may
+from knowledge.text import normalise
 
 
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
@@ -62,8 +64,10 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
 
 
 def _date(text: str) -> date | None:
+    """2021-06-30, 2021年6月30日, 2021.6.30; None for what is no day."""
+    match = re.fullmatch(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?", normalise(text))
     try:
-        return date.fromisoformat(text.strip())
+        return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
 

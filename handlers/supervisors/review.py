@@ -13,10 +13,8 @@ from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import reviews
 from handlers.views.callback_data import Press, read_finding
-from handlers.views.html import escape
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
-from handlers.views.view import View
 from knowledge.codes import find_codes
 from knowledge.model import Closeout, Finding, Person, Step
 from knowledge.progress.guard import cautions
@@ -62,7 +60,8 @@ async def verify(update: Update, context: Context) -> None:
         context.now(),
     )
     if isinstance(step, Closeout):
-        await replace(update, View((escape(reviews.receipt(step)),)))
+        record = (await context.index()).record
+        await replace(update, reviews.verified(step, record.notice_id))
     else:
         await end_tap(update, reviews.refusal(step))
 
@@ -87,7 +86,7 @@ async def take_reason(step: Step, update: Update, context: Context, waiting: Wai
         await say(update, texts.REASON_TOO_LONG.format(limit=MAX_REASON, length=len(who.text)))
     elif code is None:
         await refuse(update, context, public.STALE_BUTTON)
-    elif step is Step.REOPENED and (found := cautions(who.text)):
+    elif found := cautions(who.text):
         await say(update, reviews.caution(found))
     else:
         taken = await context.db(

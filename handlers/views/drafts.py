@@ -83,7 +83,7 @@ def _status(draft: Draft, record: Record, finding: Finding, now: datetime) -> st
     published = replace(record, updates=(*record.updates, as_update))
     shown = published.present_status(finding).status
     if shown is Status.CLOSED:
-        return texts.PREVIEW_CLOSED.format(status=public.STATUS[shown])
+        return texts.PREVIEW_CLOSED.format(status=public.STATUS[shown], code=draft.code)
     if draft.chosen is not None:
         return texts.PREVIEW_CHOSEN.format(status=public.STATUS[shown])
     if draft.said is not Status.NOT_STATED:

@@ -27,6 +27,11 @@ def receipt(step: Closeout) -> str:
     return _RECEIPTS[step.step].format(code=step.code)
 
 
+def verified(step: Closeout, notice_id: int) -> View:
+    """The receipt of who closed a finding, who may have to open it again."""
+    return View((escape(receipt(step)),), keyboards.closed(notice_id, step.code))
+
+
 def refusal(why: str) -> str:
     """Why a step was not taken."""
     return texts.NOT_NOW.get(NotNow(why), "") if why in [*NotNow] else texts.STEP_NOT_ALLOWED

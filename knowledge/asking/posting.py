@@ -6,6 +6,8 @@ from knowledge.asking.answers import Answer, Choices, answer
 from knowledge.asking.index import Index
 from knowledge.codes import leading_code
 
+_LONGEST_NAME = 8  # characters; what is longer before a space is said of the finding, too
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -19,13 +21,13 @@ class Posting:
 
 def read_posting(argument: str, index: Index) -> Posting:
     """The finding is named by its code, as in "1.2.6 泵站已修好", or by words up to the first space, as in
-    "喷漆中心 泵站已修好"; without a space, the words are both."""
+    "喷漆中心 泵站已修好"; without a space, or with a sentence before it, the words are both."""
     code, text = leading_code(argument) or (None, "")
     if code is not None:
         return Posting(code, (code,) if index.entry(code) else (), text)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
-    if rest and (meant := _meant(words, index)):
+    if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index)):
         return Posting(None, meant, rest)
     return Posting(None, _meant(argument, index), argument)
 

@@ -70,7 +70,7 @@ def test_ask_answers_one_question_in_words(shell: Shell) -> None:
 def test_asking_stores_no_question(shell: Shell) -> None:
     shell("ask", "明天下雨不")
     digest = shell("chat", "--as", "supervisor", typed="日报\n").stdout
-    assert "今天还没有人提问" in digest
+    assert "没有新的变化" in digest
 
 
 def test_piped_chat_prints_the_answers_and_ends(shell: Shell) -> None:

@@ -16,7 +16,7 @@ from db.models import EventRow
 from knowledge.model import Alias, Draft, Notice, Person, Role, Status, Step
 from tests.town import MORNING
 
-STAFF = Person(7, "张三", Role.STAFF, "环保办")
+STAFF = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 
 
 @pytest.fixture

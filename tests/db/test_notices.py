@@ -59,7 +59,7 @@ def test_a_load_is_seen_by_its_version(database: Database, notice: Notice) -> No
 def publish(
     database: Database, update_id: int, code: str, text: str, status: Status = Status.NOT_STATED
 ) -> None:
-    author = Person(7, "张三", Role.STAFF, "环保办")
+    author = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
     people.enrol(database, author.id, author.name, author.role, MORNING)
     made = drafts.draft(database, update_id, author, code, Written(text, status), MORNING)
     assert isinstance(made, Draft)

@@ -12,7 +12,7 @@ from db.models import EventRow, UpdateRow
 from knowledge.model import Draft, Notice, Person, ProgressUpdate, Role, Status
 from tests.town import MORNING
 
-AUTHOR = Person(7, "张三", Role.STAFF, "环保办")
+AUTHOR = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 
 
 @pytest.fixture

@@ -97,7 +97,6 @@ async def test_reopened_with_a_reason_that_citizens_see(
     staff: Someone, supervisor: Someone, citizen: Someone
 ) -> None:
     await close(staff, supervisor)
-    await supervisor.says("待审核 1.2.6")
     await supervisor.taps("重新整改")
     assert "已重新整改" in await supervisor.says("群众反映又冒污水")
     card = await citizen.says("1.2.6")

@@ -285,3 +285,9 @@ async def test_a_file_beyond_what_can_be_fetched_is_refused_at_once(staff: Someo
 async def test_a_photo_under_too_long_words_waits_for_others(staff: Someone) -> None:
     assert "字以内" in await staff.photographs(picture(), f"/progress 1.2.6 {'长' * 1001}")
     assert "附照片和文件 1 个" in await staff.says("/progress 1.2.6 泵站已修好")
+
+
+async def test_after_a_publication_a_photo_is_not_an_older_drafts(staff: Someone) -> None:
+    await staff.says("/progress 1.2.5 土坯房已改造")
+    await publish(staff)
+    assert "它是哪个问题的" in await staff.photographs(picture())

@@ -24,7 +24,7 @@ async def test_code_and_link_let_in(town: Town, citizen: Someone, form: str) -> 
 async def test_a_code_sent_bare_is_never_kept_as_a_question(town: Town) -> None:
     supervisor = await town.invited(Role.SUPERVISOR)
     await town.newcomer().says("WRQNGCQDEABC")
-    assert "今天还没有人提问" in await supervisor.says("日报")
+    assert "没有新的变化" in await supervisor.says("日报")
 
 
 async def test_a_role_given_up_is_said_so(town: Town) -> None:

@@ -145,3 +145,8 @@ async def test_who_lost_their_role_is_not_waited_for(town: Town, staff: Someone)
     await staff.says("/progress 1.2.6")
     people.revoke(town.database, staff.account.id, None, town.clock.now())
     assert (await staff.says("喷漆中心整改进展")).startswith("1.2.6 ")
+
+
+async def test_a_sentence_before_a_space_is_part_of_what_is_said(staff: Someone) -> None:
+    text = "喷漆中心新增的4个喷漆房已投入使用 群众满意"
+    assert_previewed(await staff.says(f"/progress {text}"), text)

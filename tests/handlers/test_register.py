@@ -33,6 +33,7 @@ async def test_one_row_a_finding_with_what_came_since(town: Town, supervisor: So
     await supervisor.says("/due 1.2.6 2021-06-30")
     await staff.photographs(picture(), "/progress 1.2.6 上述问题已全部整改完成")
     await staff.taps("发布")
+    await town.fetch()
     await staff.taps("申请销号")
     await supervisor.hears()
     await supervisor.taps("核实销号")

@@ -98,11 +98,19 @@ async def test_a_question_after_a_forgotten_rewording_stays_a_question(
     assert (await staff.says("喷漆中心整改进展")).startswith("1.2.6 ")
 
 
-@pytest.mark.parametrize("word", ["发布", "修改", "取消"])
+@pytest.mark.parametrize("word", ["发布", "修改"])
 async def test_a_buttons_word_typed_shows_the_buttons_again(staff: Someone, word: str) -> None:
     await staff.says("/progress 1.2.6 泵站修了")
-    assert "泵站修了" in await staff.says(word)
-    assert staff.labels(staff.last)[:3] == ["发布", "修改", "取消"]
+    said = await staff.says(word)
+    assert "泵站修了" in said
+    assert "请点预览下面的按钮" in said
+    assert staff.labels(staff.seen[-2])[:3] == ["发布", "修改", "取消"]
+
+
+async def test_a_draft_can_be_left_by_a_word(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    assert "已取消，没有发布" in await staff.says("取消")
+    assert "没有未发布的草稿" in await staff.says("/drafts")
 
 
 async def test_a_draft_on_a_notice_replaced_since_is_not_published(

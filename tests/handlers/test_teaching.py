@@ -101,3 +101,8 @@ async def test_many_are_shown_in_pages(town: Town, staff: Someone) -> None:
     await staff.says("/missed")
     assert "1. " in await staff.taps("下一页")
     assert "上一页" in staff.labels(staff.last)
+
+
+async def test_what_staff_type_in_vain_is_no_question_of_citizens(staff: Someone) -> None:
+    await staff.says("嘎啦蹦子咋样了")
+    assert "没有答不上来的问题" in await staff.says("/missed")

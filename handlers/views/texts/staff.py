@@ -25,6 +25,7 @@ SEND_TEXT = "{title}\n\n请把进展内容发给我（文字，{limit} 字以内
 TOO_LONG = "进展请写在 {limit} 字以内（现在 {length} 字），您的原文没有保存，请删减后再发。"
 EMPTY = "没有看到文字，请把进展内容打字发给我。"
 NOT_WAITING = "好的，已取消。"
+TAP_A_BUTTON = "要发布或修改，请点预览下面的按钮。"
 NOW_THE_WORDS = "照片或文件收到了，请再发一句进展内容。"
 FILE_TOO_LATE = "这张照片到得晚，那条进展已经发布或取消，没有收。要补充请点“补充照片”再发。"
 UNFIT_FILE = "这个文件没有收：{why}"
@@ -39,7 +40,7 @@ PREVIEW_CORRECTION = "预览（更正 {date} 的进展）：原来那条会留�
 PREVIEW_FILES = "附照片和文件 {count} 个。"
 PREVIEW_STATUS = "状态将显示为：{status}（从您的文字读出）。不对请点下面的状态。"
 PREVIEW_CHOSEN = "状态将显示为：{status}（您选的）。"
-PREVIEW_CLOSED = "这个问题已经销号，状态仍显示为：{status}；要重新整改请找督办人员。"
+PREVIEW_CLOSED = "这个问题已经销号，状态仍显示为：{status}；要重新整改，由督办人员发：待审核 {code}"
 PREVIEW_NO_STATUS = "您的文字没有说整改到哪一步，状态仍显示为：{status}。要改请点下面的状态。"
 PREVIEW_CAUTIONS = "发布前请看一眼：文字里有{what}。点“隐去”可以一次隐去。"
 CAUTIONS = {
@@ -101,7 +102,7 @@ ASSIGNED_TO_NOBODY = "注意：还没有人属于“{unit}”，在有人加入�
 DUE_SET = "{code} 的整改时限定为 {day}。"
 BAD_DATE = "没有看懂日期“{text}”，请写成 2021-06-30 这样。"
 ASSIGN_NOT_ALLOWED = (
-    "指派和定期限是督办人员的事；工作人员可以把自己单位负责的问题移交给别的单位：/assign {code} 单位"
+    "指派和定期限是督办人员的事；工作人员可以把自己单位负责的问题移交给别的单位：/assign 编号 单位"
 )
 NO_SUCH_UNIT = "没有叫“{unit}”的单位。现有：{units}。"
 SAME_UNIT = "这个问题已经由你们单位负责。"

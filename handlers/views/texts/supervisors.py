@@ -32,7 +32,7 @@ NOT_NOW = {
     NotNow.SAME_PERSON: "自己申请的销号不能自己核实，请另一位督办人员来办。",
 }
 STEP_NOT_ALLOWED = "您不能办这件事：申请由责任单位提出，核实、退回、重新整改由督办人员办。"
-REASON_CAUTION = "群众看得到这个原因，里面有{what}，请换个写法再发。"
+REASON_CAUTION = "原因里有{what}，别人会看到，请换个写法再发。"
 REASON_TOO_LONG = "原因请写在 {limit} 字以内（现在 {length} 字）。"
 REGISTER_NAME = "整改台账{day}.xlsx"
 REGISTER_CAPTION = "整改台账：{count} 个问题，{day} 的情况。"
