@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import drafts, evidence, inbox, jobs, offers, people, questions
+from db import arrivals, drafts, inbox, jobs, offers, people, questions
 from db.engine import Database
 from db.models import EvidenceRow
 
@@ -51,7 +51,7 @@ def all_jobs(
         people.tidy(session, now - _KEEP_WRONG_CODES)
         questions.tidy(session, now - keep_questions)
         drafts.tidy(session, now)
-        evidence.forget_loose(session, now, EvidenceRow.sent_at < now - _KEEP_LOOSE_FILES)
+        arrivals.forget_loose(session, now, EvidenceRow.sent_at < now - _KEEP_LOOSE_FILES)
 
     return (
         Job("tidy", time(3, 30), tidy, sweep),

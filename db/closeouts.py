@@ -61,21 +61,6 @@ def take_step(
         return to_closeout(row, code)
 
 
-def finding_number(database: Database, code: str) -> int | None:
-    """The row of a finding of the notice in force, by which a reason is waited for."""
-    with database.snapshot() as session:
-        finding = finding_row(session, code)
-        return finding.id if finding else None
-
-
-def code_of(database: Database, finding_id: int) -> str | None:
-    """The code of that row, if its notice is still in force."""
-    with database.snapshot() as session:
-        finding = session.get(FindingRow, finding_id)
-        is_current = finding is not None and finding.notice_id == in_force(session)
-        return finding.code if finding is not None and is_current else None
-
-
 def contents_of(row: CloseoutRow) -> str:
     """A digest of a step, which history keeps."""
     return digest(row.matter_id, row.step, row.person_id, row.unit, row.reason, row.taken_at)

@@ -7,9 +7,10 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from db import dialogs, effects, ownerships
+from db.arrivals import claim
 from db.dialogs import Waiting
 from db.engine import Database
-from db.evidence import claim, count
+from db.evidence import count
 from db.history import Change, digest, note
 from db.models import DraftRow, FindingRow, UpdateRow
 from db.notices import finding_row, is_in_force

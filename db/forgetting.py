@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, or_, update
 from sqlmodel import Session, col, select
 
-from db import evidence
+from db import arrivals
 from db.engine import Database
 from db.history import Change, note
 from db.models import BlockedRow, DialogRow, EventRow, EvidenceRow, InboxRow, OutboxRow, QuestionRow
@@ -53,7 +53,7 @@ def _erase(session: Session, person_id: int | None, person_key: str, now: dateti
     if person_id is not None:
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
         session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
-        evidence.forget_loose(session, now, col(EvidenceRow.person_id) == person_id)
+        arrivals.forget_loose(session, now, col(EvidenceRow.person_id) == person_id)
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == person_id))
         _empty_inbox(session, person_id)
     return asked.rowcount if isinstance(asked, CursorResult) else 0

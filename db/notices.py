@@ -106,6 +106,21 @@ def finding_row(session: Session, code: str) -> FindingRow | None:
     ).first()
 
 
+def finding_number(database: Database, code: str) -> int | None:
+    """The row of a finding of the notice in force, by which words about it are waited for."""
+    with database.snapshot() as session:
+        finding = finding_row(session, code)
+        return finding.id if finding else None
+
+
+def code_of(database: Database, finding_id: int) -> str | None:
+    """The code of that row, if its notice is still in force."""
+    with database.snapshot() as session:
+        finding = session.get(FindingRow, finding_id)
+        is_current = finding is not None and finding.notice_id == in_force(session)
+        return finding.code if finding is not None and is_current else None
+
+
 def matter_of(finding: FindingRow) -> int:
     """The matter that a finding is about, whichever issue of the notice it stands in."""
     return finding.matter_id or finding.id or 0

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, evidence
+from db import arrivals, dialogs
 from db.dialogs import Waiting, Wanted
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
@@ -40,7 +40,7 @@ async def hear(update: Update, context: Context) -> None:
     take = context.bot_data["awaited"].get(waiting.wanted)
     if who.text == texts.CANCEL:
         await context.db(dialogs.end, who.chat_id, who.person_id)
-        await context.db(evidence.let_go, who.person_id, context.now())
+        await context.db(arrivals.let_go, who.person_id, context.now())
         await say(update, texts.NOT_WAITING)
     elif take is None or decode_command(who.text, context.bot.username):
         await context.db(dialogs.end, who.chat_id, who.person_id)

@@ -12,7 +12,8 @@ from telegram.error import TelegramError
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter
 
-from db.evidence import Kind, Sent
+from db.arrivals import Sent
+from db.evidence import Kind
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern
 from handlers.views.texts.commands import COMMANDS, Command

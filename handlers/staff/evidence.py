@@ -3,9 +3,9 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, drafts, evidence
+from db import arrivals, dialogs, drafts
+from db.arrivals import Arrival, Arrived
 from db.dialogs import Wanted
-from db.evidence import Arrival, Arrived
 from handlers.access import who_may
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, incoming, is_too_large, message_of, sent_file
@@ -33,7 +33,7 @@ async def take_file(update: Update, context: Context) -> None:
     wanted = waiting.wanted if waiting else None
     adds_to = waiting.subject_id if waiting and wanted is Wanted.FILES else None
     arrival = await context.db(
-        evidence.arrive, update.update_id, person.id, sent, context.now(), adds_to,
+        arrivals.arrive, update.update_id, person.id, sent, context.now(), adds_to,
         to_draft=wanted is not Wanted.PROGRESS,
     )  # fmt: skip
     if wanted is Wanted.PROGRESS and arrival.what is Arrived.LOOSE:

@@ -3,10 +3,10 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import closeouts, drafts, evidence
+from db import arrivals, drafts, notices
+from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
-from db.evidence import Sent
 from handlers.access import only_who_may, who_may
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
@@ -62,7 +62,7 @@ async def choose_finding(update: Update, context: Context) -> None:
     wanted = read_finding(tapped(update).data or "")
     index = await context.index()
     finding = index.record.finding(wanted.code) if wanted.notice_id == index.record.notice_id else None
-    number = await context.db(closeouts.finding_number, wanted.code) if finding else None
+    number = await context.db(notices.finding_number, wanted.code) if finding else None
     if finding is None or number is None:
         await end_tap(update, public.STALE_BUTTON)
     elif await who_may(update, context, Action.POST_PROGRESS) is None:
@@ -73,7 +73,7 @@ async def choose_finding(update: Update, context: Context) -> None:
 
 async def take_text(update: Update, context: Context, waiting: Waiting) -> None:
     """Keeps a draft of the words that were asked for."""
-    code = await context.db(closeouts.code_of, waiting.subject_id)
+    code = await context.db(notices.code_of, waiting.subject_id)
     person = await who_may(update, context, Action.POST_PROGRESS)
     if code is None or person is None:
         await refuse(update, context, texts.NOT_ALLOWED if code else texts.DRAFT_GONE)
@@ -119,13 +119,13 @@ def _posting(argument: str, card: str | None, index: Index) -> Posting:
 
 async def _wait_for_text(update: Update, context: Context, code: str, index: Index) -> None:
     who = incoming(update)
-    number = await context.db(closeouts.finding_number, code)
+    number = await context.db(notices.finding_number, code)
     finding = index.record.finding(code)
     if number is None or finding is None:
         return
     if (sent := sent_file(message_of(update))) is not None:
         await context.db(
-            evidence.arrive, update.update_id, who.person_id, sent, context.now(), to_draft=False
+            arrivals.arrive, update.update_id, who.person_id, sent, context.now(), to_draft=False
         )
     await ask(update, context, Wanted.PROGRESS, number, _question(finding))
 
@@ -142,7 +142,7 @@ async def _keep(
     if fault := check_text(text):
         if (sent := sent_file(message)) is not None:
             await context.db(
-                evidence.arrive, update.update_id, person.id, sent, context.now(), to_draft=False
+                arrivals.arrive, update.update_id, person.id, sent, context.now(), to_draft=False
             )
         await say(update, _fault(fault, text))
         return
@@ -167,7 +167,7 @@ async def _keep(
 
 
 async def _with_file(update: Update, context: Context, draft: Draft, sent: Sent) -> Draft | Refused:
-    await context.db(evidence.come_with, update.update_id, draft.id, draft.author_id, sent, context.now())
+    await context.db(arrivals.come_with, update.update_id, draft.id, draft.author_id, sent, context.now())
     known = await context.db(drafts.open_draft, draft.id, draft.author_id, context.now())
     return draft if known is Refused.UNPLACED else known
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from telegram import Update
 
-from db import closeouts
+from db import closeouts, notices
 from db.dialogs import Waiting, Wanted
 from handlers.access import only_who_may, who_may
 from handlers.awaiting import ask, refuse, takes
@@ -71,7 +71,7 @@ async def ask_why(step: Step, update: Update, context: Context) -> None:
     wanted, question = _WHY[step]
     if (finding := await _tapped_finding(update, context)) is None:
         return
-    number = await context.db(closeouts.finding_number, finding.code)
+    number = await context.db(notices.finding_number, finding.code)
     if number is None or await who_may(update, context, Action.REVIEW) is None:
         await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
@@ -81,7 +81,7 @@ async def ask_why(step: Step, update: Update, context: Context) -> None:
 async def take_reason(step: Step, update: Update, context: Context, waiting: Waiting) -> None:
     """Returns or re-opens the finding, with the reason that was asked for."""
     who = incoming(update)
-    code = await context.db(closeouts.code_of, waiting.subject_id)
+    code = await context.db(notices.code_of, waiting.subject_id)
     if check_text(who.text, MAX_REASON):
         await say(update, texts.REASON_TOO_LONG.format(limit=MAX_REASON, length=len(who.text)))
     elif code is None:

@@ -13,6 +13,7 @@ from knowledge.text import shorten
 _CODES_A_ROW = 4
 _CHOICE_LENGTH = 28
 _MOST_BUTTONS = 100
+Markup = InlineKeyboardMarkup
 _BESIDES = 4  # that may stand with a list of codes
 
 
@@ -173,9 +174,6 @@ def desk(notice_id: int, code: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[_button(word, on_finding(press, notice_id, code)) for word, press in words]]
     )
-
-
-Markup = InlineKeyboardMarkup
 
 
 def above(first: Markup | None, second: Markup) -> Markup:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from db import aliases, closeouts, drafts, evidence, notices, ownerships, people, progress
+from db import aliases, arrivals, closeouts, drafts, evidence, notices, ownerships, people, progress
+from db.arrivals import Sent
 from db.audit import Audit, Fault, Kind, audit
 from db.drafts import Written
 from db.engine import Database
-from db.evidence import Sent
 from db.history import caused_by, digest_of
 from db.migrate import upgrade
 from db.models import EventRow
@@ -27,7 +27,7 @@ def record(database: Database, notice: Notice) -> Database:
     draft = drafts.draft(database, 1, STAFF, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
     assert isinstance(draft, Draft)
     photo = Sent(1, evidence.Kind.PHOTO, "x", None, None)
-    evidence.come_with(database, 1, draft.id, STAFF.id, photo, MORNING)
+    arrivals.come_with(database, 1, draft.id, STAFF.id, photo, MORNING)
     progress.publish(database, 2, draft.id, STAFF.id, MORNING)
     evidence.keep(database, 1, "ab" * 32, MORNING)
     closeouts.take_step(database, 3, "1.2.6", Step.PROPOSED, STAFF.id, MORNING)
