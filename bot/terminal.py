@@ -115,7 +115,8 @@ def _file(line: str) -> Path | None:
 def _render(shown: Shown) -> str:
     if not shown.message_id:
         return texts.ALERT.format(text=shown.text)
-    return "\n".join(["", plain(shown.html), *_numbered(shown.rows), ""])
+    files = [texts.WITH_FILES.format(count=len(shown.files))] if shown.files else []
+    return "\n".join(["", plain(shown.html), *files, *_numbered(shown.rows), ""])
 
 
 def _numbered(rows: Iterable[Iterable[Button]]) -> list[str]:

@@ -6,6 +6,7 @@ NO_TOKEN = "没有设置 BOT_TOKEN，先在终端里聊（不连 Telegram；正�
 CHAT_HELP = "直接打字提问，比如：哪些问题还没整改完。要点按钮就输入它前面的数字；按 Ctrl-D 结束。"
 FILE, PHOTO = "文件", "照片"
 SEND_FILES = "要发文件就输入：文件 路径；发照片：照片 路径，后面可以跟一句话。"
+WITH_FILES = "（附文件 {count} 个，终端里不显示；台账可用 python -m bot register export 文件名 写出）"
 PROMPT = "您> "
 ALERT = "（提示）{text}"
 

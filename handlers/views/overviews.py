@@ -7,7 +7,7 @@ from itertools import groupby
 from handlers.views import keyboards
 from handlers.views.cards import source
 from handlers.views.html import bold, escape, quote
-from handlers.views.texts import commands
+from handlers.views.texts import commands, staff
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.answers import MAX_QUESTION, Miss, NotFound, Overview
@@ -44,7 +44,8 @@ def help_for(role: Role) -> View:
         f"/{command.name}{f' {command.example}' if command.example else ''}（{command.phrase}）：{command.zh}"
         for command in commands.for_role(role)
     ]
-    return View((escape(texts.HELP), escape("\n".join(lines))))
+    how_to_post = [staff.HELP] if role in commands.STAFF else []
+    return View((escape(texts.HELP), escape("\n".join(lines)), *how_to_post))
 
 
 def privacy(keep_days: int) -> View:

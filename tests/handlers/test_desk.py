@@ -153,3 +153,10 @@ async def test_a_finding_given_to_a_third_unit_is_not_taken_from_it(
 async def test_a_name_nobody_works_under_is_pointed_out(supervisor: Someone, staff: Someone) -> None:
     assert "还没有人属于“环宝办”" in await supervisor.says("/assign 1.2.6 环宝办")
     assert "责任人张三" in await supervisor.says("/assign 1.2.6 环保办　张三")
+
+
+async def test_help_says_how_to_post_to_those_who_may(staff: Someone, citizen: Someone) -> None:
+    said = await staff.says("帮助")
+    for word in ("照片", "撤回", "申请销号", "移交"):
+        assert word in said
+    assert "撤回" not in await citizen.says("帮助")
