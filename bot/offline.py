@@ -206,7 +206,8 @@ class OfflineTelegram(BaseRequest):
             return self.file(url.rpartition("/")[2])
         parameters: Json = dict(request_data.parameters) if request_data else {}
         if request_data and request_data.multipart_data:
-            parameters["files"] = [data for _, data, _ in request_data.multipart_data.values()]
+            sent = request_data.multipart_data.values()
+            parameters |= {"files": [data for _, data, _ in sent], "names": [name for name, _, _ in sent]}
         status, answer = await self.call(url.rpartition("/")[2], parameters)
         return status, json.dumps(answer).encode()
 

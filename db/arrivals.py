@@ -15,6 +15,9 @@ from db.history import Change, note
 from db.models import DraftRow, EvidenceRow, FindingRow, UpdateRow
 from knowledge.progress.rules import MAX_FILES, may_work_on
 
+# The states of a draft that waits for its publication; an unplaced one for its finding, too.
+UNPUBLISHED = ("open", "unplaced")
+
 
 class Arrived(StrEnum):
     """What became of a photo or file: a draft's, a published update's, waiting to be told what it is for, one
@@ -90,7 +93,7 @@ def claim(session: Session, draft: DraftRow, now: datetime) -> None:
     """The draft gets what came in its album, unless that is another's that is published, and what its author
     sent before and did not say what it is for; part of the caller's transaction."""
     is_loose = col(EvidenceRow.draft_id).is_(None) & (col(EvidenceRow.sent_at) > now - PATIENCE)
-    unpublished = select(DraftRow.id).where(col(DraftRow.state).in_(("open", "unplaced")))
+    unpublished = select(DraftRow.id).where(col(DraftRow.state).in_(UNPUBLISHED))
     movable = col(EvidenceRow.draft_id).is_(None) | col(EvidenceRow.draft_id).in_(unpublished)
     of_album = (col(EvidenceRow.album) == draft.album) & movable if draft.album else false()
     theirs = select(EvidenceRow).where(EvidenceRow.person_id == draft.author_id, is_loose | of_album)
@@ -136,7 +139,7 @@ def _home(
 
 
 def _open_draft(session: Session, person_id: int, condition: ColumnElement[bool] | bool) -> DraftRow | None:
-    is_open = col(DraftRow.state).in_(("open", "unplaced"))
+    is_open = col(DraftRow.state).in_(UNPUBLISHED)
     of_person = select(DraftRow).where(DraftRow.author_id == person_id, is_open, condition)
     return session.exec(of_person.order_by(col(DraftRow.id).desc()).limit(1)).first()
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from db import dialogs, effects, ownerships
-from db.arrivals import claim
+from db.arrivals import UNPUBLISHED, claim
 from db.dialogs import Waiting
 from db.engine import Database
 from db.evidence import count
@@ -184,7 +184,7 @@ def written_in(database: Database, message_id: int, author_id: int, now: datetim
 
 def tidy(session: Session, now: datetime) -> None:
     """Gives up the drafts that have waited too long; part of the caller's transaction."""
-    waiting = col(DraftRow.state).in_(("open", "unplaced"))
+    waiting = col(DraftRow.state).in_(UNPUBLISHED)
     old = select(DraftRow).where(waiting, DraftRow.created_at < now - KEPT)
     for row in session.exec(old):
         row.state = "expired"

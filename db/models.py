@@ -146,7 +146,8 @@ class InviteRow(SQLModel, table=True):
 
 
 class DraftRow(SQLModel, table=True):
-    """A progress update before publication; ``state`` is open, published or cancelled.
+    """A progress update before publication; ``state`` is open, unplaced (its finding is not chosen yet),
+    published, cancelled or expired.
 
     ``status`` is what the words say, ``chosen`` what the author says besides. ``message_id`` is the message
     it was written in, ``preview_id`` the newest that shows it, ``album`` the one its first photo came in,
@@ -191,7 +192,8 @@ class UpdateRow(SQLModel, table=True):
 class EvidenceRow(SQLModel, table=True):
     """A photo or file of a draft, or of the update it became; without a draft it waits for one.
 
-    ``state`` is owed (not fetched yet), kept (its bytes are in the file that ``sha256`` names) or refused.
+    ``state`` is owed (not fetched yet), kept (its bytes are in the file that ``sha256`` names), refused, or
+    forgotten (emptied).
     """
 
     __tablename__ = "evidence"

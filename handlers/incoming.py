@@ -15,9 +15,10 @@ from telegram.ext.filters import MessageFilter
 from db.arrivals import Sent
 from db.evidence import Kind
 from handlers.context import Context
-from handlers.views.callback_data import Press, pattern
+from handlers.views.callback_data import Press, pattern, read_finding
 from handlers.views.texts.commands import COMMANDS, Command
 from knowledge.codes import leading_code
+from knowledge.model import Finding, Record
 from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
 
@@ -58,6 +59,12 @@ def tapped(update: Update) -> CallbackQuery:
     if update.callback_query is None:
         raise ValueError("no tap reached a button's handler")
     return update.callback_query
+
+
+def tapped_finding(update: Update, record: Record) -> Finding | None:
+    """The finding of the button that was tapped; None where it is of an earlier notice."""
+    wanted = read_finding(tapped(update).data or "")
+    return record.finding(wanted.code) if wanted.notice_id == record.notice_id else None
 
 
 def attached(update: Update) -> Document:

@@ -6,10 +6,10 @@ from functools import partial
 from telegram import Update
 
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, tapped
+from handlers.incoming import Said, Tapped, tapped, tapped_finding
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import cards, overviews, replies
-from handlers.views.callback_data import Press, read_finding, read_number
+from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import commands, public
 from handlers.views.view import View
 from knowledge.asking import answers
@@ -53,8 +53,8 @@ async def turn_page(update: Update, context: Context) -> None:
 async def show_finding(shown: Shown, update: Update, context: Context) -> None:
     """Shows a side of a finding in place of what was there; a button of an earlier notice is stale."""
     index = await context.index()
-    wanted = read_finding(tapped(update).data or "")
-    found = answers.show(wanted.code, index) if wanted.notice_id == index.record.notice_id else None
+    finding = tapped_finding(update, index.record)
+    found = answers.show(finding.code, index) if finding else None
     if found is None:
         await end_tap(update, public.STALE_BUTTON)
         return

@@ -7,9 +7,9 @@ from telegram import InputMediaDocument, InputMediaPhoto, Update
 from db import evidence
 from db.evidence import Kept, Kind
 from handlers.context import App, Context
-from handlers.incoming import Tapped, tapped
+from handlers.incoming import Tapped, tapped_finding
 from handlers.showing import end_tap, show_album
-from handlers.views.callback_data import Press, read_finding
+from handlers.views.callback_data import Press
 from handlers.views.texts import public as texts
 from knowledge.progress.files import suffix_of
 from knowledge.progress.rules import MAX_FILES
@@ -17,25 +17,17 @@ from knowledge.progress.rules import MAX_FILES
 
 async def show_files(update: Update, context: Context) -> None:
     """Sends the newest photos as one album, and the files as another."""
-    wanted = read_finding(tapped(update).data or "")
-    record = (await context.index()).record
-    finding = record.finding(wanted.code) if wanted.notice_id == record.notice_id else None
-    kept = await context.db(evidence.of_finding, wanted.code, MAX_FILES) if finding else []
+    finding = tapped_finding(update, (await context.index()).record)
+    kept = await context.db(evidence.of_finding, finding.code, MAX_FILES) if finding else []
     shown = [(one, data) for one in kept if (data := await _bytes(context, one)) is not None]
     if finding is None or not shown:
         await end_tap(update, texts.NO_FILES if finding else texts.STALE_BUTTON)
         return
     caption = texts.ALBUM.format(code=finding.code, title=finding.title)
-    photos: list[InputMediaPhoto | InputMediaDocument] = [
-        InputMediaPhoto(data) for one, data in shown if one.kind is Kind.PHOTO
-    ]
-    files: list[InputMediaPhoto | InputMediaDocument] = [
-        InputMediaDocument(data, filename=one.name or one.sha256)
-        for one, data in shown
-        if one.kind is Kind.FILE
-    ]
-    for album in filter(None, (photos, files)):
-        await show_album(update, album, caption)
+    for kind in Kind:  # Telegram takes no album of both
+        album = [_media(n, one, data) for n, (one, data) in enumerate(shown, start=1) if one.kind is kind]
+        if album:
+            await show_album(update, album, caption)
     await end_tap(update)
 
 

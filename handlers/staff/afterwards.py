@@ -11,13 +11,14 @@ from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Tapped, incoming, message_of, tapped, words_alone
 from handlers.previewing import renew_preview, show_draft
 from handlers.showing import end_tap, replace, say
+from handlers.views import drafts as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.posting import read_posting
 from knowledge.codes import leading_code
 from knowledge.model import Draft, ProgressUpdate
-from knowledge.progress.rules import MAX_PROGRESS, check_text
+from knowledge.progress.rules import check_text
 from knowledge.reading.status import read_status
 
 
@@ -25,8 +26,10 @@ async def message_edited(update: Update, context: Context) -> None:
     """Has the draft follow the message it was written in; of what is published, offers a correction."""
     who, message = incoming(update), message_of(update)
     known = await context.db(drafts.written_in, message.message_id, who.person_id, context.now())
+    if known is None:  # most edits are of questions, and cost no more than this look
+        return
     text = await _words_of(context, who.text)
-    if known is None or check_text(text):
+    if check_text(text):
         return
     if isinstance(known, Draft):
         written = Written(text, read_status(text)[0])
@@ -51,8 +54,8 @@ async def ask_for_correction(update: Update, context: Context) -> None:
 async def take_correction(update: Update, context: Context, waiting: Waiting) -> None:
     """Shows how the correction will look."""
     text = incoming(update).text
-    if check_text(text):
-        await say(update, texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text)))
+    if fault := check_text(text):
+        await say(update, views.fault(fault, text))
         return
     await show_draft(update, context, await _correction(update, context, waiting.subject_id, text, waiting))
 

@@ -20,7 +20,7 @@ from handlers.views.view import View
 from knowledge.model import CLAIMS, Draft, Person, ProgressUpdate
 from knowledge.progress.guard import mask_all
 from knowledge.progress.permissions import Action
-from knowledge.progress.rules import MAX_PROGRESS, check_text
+from knowledge.progress.rules import check_text
 from knowledge.reading.status import read_status
 
 
@@ -58,8 +58,8 @@ async def ask_for_rewording(update: Update, context: Context) -> None:
 async def take_rewording(update: Update, context: Context, waiting: Waiting) -> None:
     """Shows the draft with the words that were asked for."""
     text = incoming(update).text
-    if check_text(text):
-        await say(update, texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text)))
+    if fault := check_text(text):
+        await say(update, views.fault(fault, text))
         return
     draft = await _reworded(update, context, waiting.subject_id, text, waiting)
     await show_draft(update, context, draft)
@@ -98,8 +98,8 @@ async def add_phrase(update: Update, context: Context) -> None:
     phrases = context.services.phrases
     if isinstance(draft, Draft) and number < len(phrases):
         text = f"{draft.text}{phrases[number].text}"
-        if check_text(text):
-            await end_tap(update, texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text)))
+        if fault := check_text(text):
+            await end_tap(update, views.fault(fault, text))
             return
         draft = await _reworded(update, context, draft.id, text)
     await show_in_place(update, context, draft)

@@ -7,10 +7,10 @@ from telegram import Update
 from db import closeouts, drafts, ownerships
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import desks, reviews
-from handlers.views.callback_data import Press, read_finding, read_number
+from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
@@ -32,12 +32,12 @@ async def show_mine(update: Update, context: Context, person: Person) -> None:
 
 async def show_desk(update: Update, context: Context) -> None:
     """Shows one of them, with what may be done."""
-    wanted = read_finding(tapped(update).data or "")
     record = (await context.index()).record
+    finding = tapped_finding(update, record)
     person = await who_may(update, context, Action.POST_PROGRESS)
     lines = desk(record, person, context.now(), context.zone) if person else []
-    line = next((one for one in lines if one.finding.code == wanted.code), None)
-    if line is None or wanted.notice_id != record.notice_id:
+    line = next((one for one in lines if one.finding == finding), None)
+    if line is None:
         await end_tap(update, public.STALE_BUTTON)
     else:
         await replace(update, desks.desk(line, record.notice_id))
@@ -45,13 +45,12 @@ async def show_desk(update: Update, context: Context) -> None:
 
 async def propose(update: Update, context: Context) -> None:
     """Proposes that the finding be closed; who may, and on what evidence, is decided where it is stored."""
-    wanted, who = read_finding(tapped(update).data or ""), incoming(update)
-    record = (await context.index()).record
-    if wanted.notice_id != record.notice_id:
+    who, finding = incoming(update), tapped_finding(update, (await context.index()).record)
+    if finding is None:
         await end_tap(update, public.STALE_BUTTON)
         return
     step = await context.db(
-        closeouts.take_step, update.update_id, wanted.code, Step.PROPOSED, who.person_id, context.now()
+        closeouts.take_step, update.update_id, finding.code, Step.PROPOSED, who.person_id, context.now()
     )
     if isinstance(step, Closeout):
         await say(update, reviews.receipt(step))

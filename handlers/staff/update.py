@@ -20,11 +20,13 @@ from handlers.incoming import (
     replied_code,
     sent_file,
     tapped,
+    tapped_finding,
 )
 from handlers.previewing import show_draft, show_in_place
 from handlers.showing import answer, end_tap, say
 from handlers.views import desks
-from handlers.views.callback_data import Press, read_finding, read_with_code
+from handlers.views import drafts as views
+from handlers.views.callback_data import Press, read_with_code
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.asking.index import Index
@@ -32,7 +34,7 @@ from knowledge.asking.posting import Posting, read_posting
 from knowledge.model import Draft, Finding, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
-from knowledge.progress.rules import MAX_PROGRESS, Fault, check_text, may_work_on
+from knowledge.progress.rules import MAX_PROGRESS, check_text, may_work_on
 from knowledge.reading.status import read_status
 
 
@@ -59,10 +61,8 @@ async def post_unasked(update: Update, context: Context) -> None:
 
 async def choose_finding(update: Update, context: Context) -> None:
     """Asks for the words of an update on the finding that was chosen."""
-    wanted = read_finding(tapped(update).data or "")
-    index = await context.index()
-    finding = index.record.finding(wanted.code) if wanted.notice_id == index.record.notice_id else None
-    number = await context.db(notices.finding_number, wanted.code) if finding else None
+    finding = tapped_finding(update, (await context.index()).record)
+    number = await context.db(notices.finding_number, finding.code) if finding else None
     if finding is None or number is None:
         await end_tap(update, public.STALE_BUTTON)
     elif await who_may(update, context, Action.POST_PROGRESS) is None:
@@ -144,7 +144,7 @@ async def _keep(
             await context.db(
                 arrivals.arrive, update.update_id, person.id, sent, context.now(), to_draft=False
             )
-        await say(update, _fault(fault, text))
+        await say(update, views.fault(fault, text))
         return
     written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
     draft = await context.db(
@@ -175,12 +175,6 @@ async def _with_file(update: Update, context: Context, draft: Draft, sent: Sent)
 def _asks(text: str) -> bool:
     """A reply to a card may be a question about it."""
     return text.rstrip().endswith(("？", "?", "吗", "呢", "没有"))
-
-
-def _fault(fault: Fault, text: str) -> str:
-    if fault is Fault.TOO_LONG:
-        return texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text))
-    return texts.EMPTY
 
 
 def register(application: App) -> None:

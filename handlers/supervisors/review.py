@@ -9,10 +9,10 @@ from db.dialogs import Waiting, Wanted
 from handlers.access import only_who_may, who_may
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, incoming, tapped_finding
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import reviews
-from handlers.views.callback_data import Press, read_finding
+from handlers.views.callback_data import Press
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
 from knowledge.codes import find_codes
@@ -106,10 +106,8 @@ async def take_reason(step: Step, update: Update, context: Context, waiting: Wai
 
 
 async def _tapped_finding(update: Update, context: Context) -> Finding | None:
-    """The finding of the button, unless it is of an earlier notice."""
-    wanted = read_finding(tapped(update).data or "")
-    record = (await context.index()).record
-    finding = record.finding(wanted.code) if wanted.notice_id == record.notice_id else None
+    """The finding of the button; that it is of an earlier notice is said."""
+    finding = tapped_finding(update, (await context.index()).record)
     if finding is None:
         await end_tap(update, public.STALE_BUTTON)
     return finding

@@ -15,7 +15,7 @@ from handlers.views.view import View
 from knowledge.model import Draft, Finding, ProgressUpdate, Record, Status
 from knowledge.progress.guard import cautions
 from knowledge.progress.phrases import Phrase
-from knowledge.progress.rules import WITHDRAW_WITHIN
+from knowledge.progress.rules import MAX_PROGRESS, WITHDRAW_WITHIN, Fault
 from knowledge.text import shorten
 
 _WORDS = 40
@@ -54,6 +54,13 @@ def published(update: ProgressUpdate, notice_id: int) -> View:
         lines.append(texts.PUBLISHED_FILES.format(count=update.files))
     lines.append(texts.WITHDRAWABLE.format(minutes=WITHDRAW_WITHIN // timedelta(minutes=1)))
     return View(("\n".join(lines),), keyboards.published(update, notice_id))
+
+
+def fault(fault: Fault, text: str) -> str:
+    """What is wrong with the words of an update."""
+    if fault is Fault.TOO_LONG:
+        return texts.TOO_LONG.format(limit=MAX_PROGRESS, length=len(text))
+    return texts.EMPTY
 
 
 def drafts_list(kept: Sequence[Draft]) -> View:

@@ -74,6 +74,6 @@ def review(finding: Finding, record: Record) -> View:
 def told(code: str, step: Step, unit: str, reason: str | None, notice_id: int) -> View:
     """What those hear whom a step concerns."""
     if step is Step.PROPOSED:
-        said = texts.PROPOSED.format(unit=unit, code=code, title="")
+        said = texts.PROPOSED_TOLD.format(unit=unit, code=code)
         return View((escape(said),), keyboards.review(notice_id, code))
     return View((escape(texts.TOLD[step].format(code=code, reason=reason)),))

@@ -37,7 +37,7 @@ async def test_claimed_is_not_closed(staff: Someone, supervisor: Someone, citize
     assert "本条总的状态：已完成（环保办" in await citizen.says("1.2.6")
     assert "等督办人员核实" in await staff.taps("申请销号")
     assert "本条总的状态：已完成（环保办" in await citizen.says("1.2.6")
-    assert "环保办申请 1.2.6 对账销号" in await supervisor.hears()
+    assert "环保办申请 1.2.6 对账销号。" in await supervisor.hears()
     assert "已核实，对账销号" in await supervisor.taps("核实销号")
     assert "本条总的状态：已销号（2021-03-05 由督办人员核实销号）" in await citizen.says("1.2.6")
     assert "1.2.6 已核实，对账销号" in await staff.hears()

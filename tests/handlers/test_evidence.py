@@ -275,7 +275,8 @@ async def test_a_file_of_citizens_is_shown_under_a_name_of_ours(
     await staff.taps("发布")
     await town.fetch()
     await album_of(citizen)
-    assert "王小明" not in str(town.telegram.calls[-2:])
+    names = [name for _, call in town.telegram.calls for name in call.get("names", ())]
+    assert names == ["1.pdf"]
 
 
 async def test_a_file_beyond_what_can_be_fetched_is_refused_at_once(staff: Someone) -> None:

@@ -79,7 +79,6 @@ WITHDRAW_TOO_LATE = "发布已超过 10 分钟，不能撤回了，请点“更�
 ALREADY_WITHDRAWN = "这条进展已经撤回了。"
 NOT_YOURS = "只有发布的人能撤回或更正这条进展。"
 SEND_CORRECTION = "请把更正后的内容发给我（只写内容）。原来那条会留着，标明已更正。不改了请发：取消"
-EDITED_DRAFT = "您改了发出的消息，草稿已跟着改："
 EDITED_PUBLISHED = "这条进展已经发布。您改了原来的消息，要不要发布为更正？"
 
 MINE_HEAD = "{unit}负责的问题 {count} 个。点编号发进展、申请销号："
