@@ -5,14 +5,13 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from db import arrivals, drafts, inbox, jobs, offers, people, questions
-from db.engine import Database
+from db.engine import Database, Write
 from db.models import EvidenceRow
 
 log = logging.getLogger(__name__)
@@ -28,12 +27,15 @@ _KEEP_WRONG_CODES = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Run once for each day, at the first tick after ``at`` in the town's time, in the transaction that
-    claims it; told the day and the time. ``then`` is what takes long, and comes after that transaction."""
+    """Run once for each day, at the first tick after ``at`` in the town's time; told the day and the time.
+
+    ``plan`` looks at what there is, and gives what is written in the transaction that claims the run.
+    ``then`` is what takes long, and comes after that transaction.
+    """
 
     name: str
     at: time
-    run: Callable[[date, datetime, Session], None]
+    plan: Callable[[date, datetime], Write]
     then: Callable[[date, datetime], None] = lambda day, now: None
 
 
@@ -45,17 +47,20 @@ def all_jobs(
     """Everything the clock does; questions are kept so long, files that are nobody's are swept out then, and
     the backup is made after the tidying."""
 
-    def tidy(day: date, now: datetime, session: Session) -> None:
-        inbox.tidy(session, now - _KEEP_INBOX)
-        offers.tidy(session, now - _KEEP_OFFERS)
-        people.tidy(session, now - _KEEP_WRONG_CODES)
-        questions.tidy(session, now - keep_questions)
-        drafts.tidy(session, now)
-        arrivals.forget_loose(session, now, EvidenceRow.sent_at < now - _KEEP_LOOSE_FILES)
+    def tidy(day: date, now: datetime) -> Write:
+        def write(session: Session) -> None:
+            inbox.tidy(session, now - _KEEP_INBOX)
+            offers.tidy(session, now - _KEEP_OFFERS)
+            people.tidy(session, now - _KEEP_WRONG_CODES)
+            questions.tidy(session, now - keep_questions)
+            drafts.tidy(session, now)
+            arrivals.forget_loose(session, now, EvidenceRow.sent_at < now - _KEEP_LOOSE_FILES)
+
+        return write
 
     return (
         Job("tidy", time(3, 30), tidy, sweep),
-        Job("backup", time(3, 45), lambda day, now, session: None, back_up),
+        Job("backup", time(3, 45), lambda day, now: lambda session: None, back_up),
     )
 
 
@@ -74,7 +79,7 @@ def tick(database: Database, now: datetime, zone: ZoneInfo, due: tuple[Job, ...]
     """Claims and runs what is due, and leaves nothing erased in the log."""
     for job in due:
         for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
-            if jobs.run_once(database, job.name, day, now, partial(job.run, day, now)):
+            if jobs.run_once(database, job.name, day, now, job.plan(day, now)):
                 job.then(day, now)
                 log.info("job %s for %s", job.name, day)
     database.empty_log()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -32,6 +33,8 @@ class Settings:
     database_url: URL
     zone: ZoneInfo
     keep_questions_days: int
+    digest_time: time = time(8, 30)
+    font: Path | None = None
 
 
 def read_settings(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
@@ -46,6 +49,8 @@ def read_settings(environ: Mapping[str, str], env_file: Path | None = None) -> S
         database_url=_database_url(values, data_dir),
         zone=_zone(values),
         keep_questions_days=_days(values, "BOT_KEEP_QUESTIONS_DAYS", 180),
+        digest_time=_time(values, "BOT_DIGEST_TIME", "08:30"),
+        font=Path(values["BOT_FONT"]) if "BOT_FONT" in values else None,
     )
 
 
@@ -114,6 +119,14 @@ def _days(values: Mapping[str, str], variable: str, default: int) -> int:
     if not re.fullmatch(r"[1-9]\d{0,4}", text, re.ASCII):
         raise WrongSetting(variable, "应当是天数，如 180")
     return int(text)
+
+
+def _time(values: Mapping[str, str], variable: str, default: str) -> time:
+    text = values.get(variable, default)
+    if not re.fullmatch(r"([01]?\d|2[0-3])[:：][0-5]\d", text, re.ASCII):
+        raise WrongSetting(variable, "应当是一天里的时刻，如 08:30")
+    hour, minute = re.split("[:：]", text)
+    return time(int(hour), int(minute))
 
 
 def _zone(values: Mapping[str, str]) -> ZoneInfo:

@@ -81,7 +81,8 @@ class ForeignQuestionRow(SQLModel, table=True):
 
 
 class OwnershipRow(SQLModel, table=True):
-    """Who works on a matter, and until when; a matter without a row is nobody's yet."""
+    """Who works on a matter, who leads them, and until when; a matter without a row is nobody's yet.
+    ``kind`` is immediate, time_bound or continuing."""
 
     __tablename__ = "ownerships"
 
@@ -89,6 +90,30 @@ class OwnershipRow(SQLModel, table=True):
     unit: str | None = None
     owner: str | None = None
     due_on: date | None = None
+    lead: str | None = None
+    kind: str | None = None
+
+
+class RegisterOfferRow(SQLModel, table=True):
+    """A register that a supervisor sent back: the cells that differ, until they are taken or left;
+    ``state`` is open, taken or cancelled."""
+
+    __tablename__ = "register_offers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(sa_type=BigInteger)
+    changes: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
+    state: str = "open"
+    offered_at: datetime
+
+
+class SubscriptionRow(SQLModel, table=True):
+    """On which days a person has the digest, who has said so: workdays, daily or never."""
+
+    __tablename__ = "subscriptions"
+
+    person_id: int = Field(primary_key=True, sa_type=BigInteger)
+    days: str
 
 
 class HandoverRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from db.engine import Database
 from db.history import Change, digest, note
 from db.models import FindingRow, HandoverRow, OwnershipRow
 from db.notices import finding_row, in_force, matter_of
+from db.records import to_ownership
 from knowledge.model import Handover, Ownership
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
@@ -114,16 +115,14 @@ def waiting_for(database: Database, unit: str) -> list[Handover]:
 def of(session: Session, finding: FindingRow) -> Ownership:
     """Who works on a finding; nobody yet, where nobody was named."""
     row = session.get(OwnershipRow, matter_of(finding))
-    return Ownership(finding.code, row.unit, row.owner, row.due_on) if row else _nobody(finding.code)
+    return to_ownership(row, finding.code) if row else Ownership(finding.code)
 
 
 def contents_of(row: OwnershipRow) -> str:
-    """A digest of who works on a matter, which history keeps."""
-    return digest(row.matter_id, row.unit, row.owner, row.due_on)
-
-
-def _nobody(code: str) -> Ownership:
-    return Ownership(code, None, None, None)
+    """A digest of who works on a matter, which history keeps; without lead and kind it is as it was before
+    there were any."""
+    later = (row.lead, row.kind) if row.lead or row.kind else ()
+    return digest(row.matter_id, row.unit, row.owner, row.due_on, *later)
 
 
 def _assignable(session: Session, code: str, by: int) -> FindingRow | Refused:
@@ -142,7 +141,7 @@ def _set(
     session.add(row)
     told = {name: str(value) for name, value in values.items() if value is not None}
     note(session, Change.ASSIGNED, now, by, matter, contents=contents_of(row), **told)
-    return Ownership(finding.code, row.unit, row.owner, row.due_on)
+    return to_ownership(row, finding.code)
 
 
 def _overtake(session: Session, finding: FindingRow) -> None:

@@ -18,7 +18,16 @@ from db.models import (
     UpdateRow,
 )
 from db.notices import finding_rows, in_force, notice_of
-from knowledge.model import Alias, Closeout, Ownership, ProgressUpdate, Record, Status, Step
+from knowledge.model import (
+    Alias,
+    Closeout,
+    Ownership,
+    ProgressUpdate,
+    Record,
+    RectificationKind,
+    Status,
+    Step,
+)
 
 _CHANGES_WHAT_IS_ANSWERED = (
     Change.NOTICE_LOADED,
@@ -97,6 +106,11 @@ def to_update(row: UpdateRow, code: str, files: int = 0) -> ProgressUpdate:
     )
 
 
+def to_ownership(row: OwnershipRow, code: str) -> Ownership:
+    kind = RectificationKind(row.kind) if row.kind else None
+    return Ownership(code, row.unit, row.owner, row.due_on, row.lead, kind)
+
+
 def to_closeout(row: CloseoutRow, code: str) -> Closeout:
     return Closeout(row.id or 0, code, Step(row.step), row.person_id, row.unit, row.reason, row.taken_at)
 
@@ -113,7 +127,7 @@ def _ownerships(session: Session, notice: NoticeRow) -> tuple[Ownership, ...]:
         .where(FindingRow.notice_id == notice.id)
         .order_by(col(FindingRow.position))
     )
-    return tuple(Ownership(code, row.unit, row.owner, row.due_on) for code, row in rows)
+    return tuple(to_ownership(row, code) for code, row in rows)
 
 
 def _closeouts(session: Session, notice: NoticeRow) -> tuple[Closeout, ...]:

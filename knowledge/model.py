@@ -1,8 +1,10 @@
 """The words of the domain, as DESIGN's table has them: enums and frozen dataclasses."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from knowledge.text import sentences, shorten
 
@@ -25,6 +27,14 @@ class Status(StrEnum):
 
 CLAIMS = (Status.COMPLETED, Status.IN_PROGRESS, Status.LONG_TERM)
 """The statuses that an update may claim."""
+
+
+class RectificationKind(StrEnum):
+    """How long a rectification takes, as registers class it: 立行立改, 限期整改, 长期坚持."""
+
+    IMMEDIATE = "immediate"
+    TIME_BOUND = "time_bound"
+    CONTINUING = "continuing"
 
 
 class Step(StrEnum):
@@ -119,12 +129,14 @@ class ProgressUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """Who works on a finding, and until when."""
+    """Who works on a finding, who leads them, of what kind it is, and until when it is to be done."""
 
     code: str
-    unit: str | None
-    owner: str | None
-    due_on: date | None
+    unit: str | None = None
+    owner: str | None = None
+    due_on: date | None = None
+    lead: str | None = None
+    kind: RectificationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +180,27 @@ class Alias:
     text: str
 
 
+class _HasCode(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+_One = TypeVar("_One", bound=_HasCode)
+
+
+def _by_code(many: Iterable[_One]) -> dict[str, tuple[_One, ...]]:
+    found: dict[str, list[_One]] = {}
+    for one in many:
+        found.setdefault(one.code, []).append(one)
+    return {code: tuple(some) for code, some in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that may be quoted: the notice in force and what was published after it, oldest first.
 
-    ``notice_id`` tells this notice from those before it; ``version`` grows with every change.
+    ``notice_id`` tells this notice from those before it; ``version`` grows with every change. What is known
+    of one finding is found at once, however many there are.
     """
 
     notice: Notice
@@ -182,9 +210,25 @@ class Record:
     aliases: tuple[Alias, ...] = ()
     ownerships: tuple[Ownership, ...] = ()
     closeouts: tuple[Closeout, ...] = ()
+    _findings: dict[str, Finding] = field(init=False, repr=False, compare=False)
+    _updates: dict[str, tuple[ProgressUpdate, ...]] = field(init=False, repr=False, compare=False)
+    _aliases: dict[str, tuple[Alias, ...]] = field(init=False, repr=False, compare=False)
+    _ownerships: dict[str, Ownership] = field(init=False, repr=False, compare=False)
+    _closeouts: dict[str, Closeout] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        newest_first = reversed(self.updates)
+        for name, found in (
+            ("_findings", {finding.code: finding for finding in self.notice.findings}),
+            ("_updates", _by_code(newest_first)),
+            ("_aliases", _by_code(self.aliases)),
+            ("_ownerships", {one.code: one for one in self.ownerships}),
+            ("_closeouts", {step.code: step for step in self.closeouts}),  # the newest is the last
+        ):
+            object.__setattr__(self, name, found)
 
     def finding(self, code: str) -> Finding | None:
-        return next((finding for finding in self.notice.findings if finding.code == code), None)
+        return self._findings.get(code)
 
     def neighbours(self, code: str) -> tuple[str | None, str | None]:
         """The codes before and after, in the notice's order."""
@@ -194,20 +238,19 @@ class Record:
 
     def updates_of(self, code: str) -> tuple[ProgressUpdate, ...]:
         """The finding's updates, newest first."""
-        return tuple(update for update in reversed(self.updates) if update.code == code)
+        return self._updates.get(code, ())
 
     def aliases_of(self, code: str) -> tuple[str, ...]:
         """What people call the finding."""
-        return tuple(alias.text for alias in self.aliases if alias.code == code)
+        return tuple(alias.text for alias in self._aliases.get(code, ()))
 
     def ownership(self, code: str) -> Ownership:
         """Who works on the finding; nobody yet, where nobody was named."""
-        unowned = Ownership(code, None, None, None)
-        return next((one for one in self.ownerships if one.code == code), unowned)
+        return self._ownerships.get(code) or Ownership(code)
 
     def closeout(self, code: str) -> Closeout | None:
         """The newest step of the finding's close-out."""
-        return next((step for step in reversed(self.closeouts) if step.code == code), None)
+        return self._closeouts.get(code)
 
     def present_status(self, finding: Finding) -> PresentStatus:
         """A verified close-out decides; else the newest update since the notice that states a status and was

@@ -17,7 +17,7 @@ class Diary:
 
     def __init__(self) -> None:
         self.days: list[date] = []
-        self.job = Job("diary", time(8, 30), lambda day, now, session: self.days.append(day))
+        self.job = Job("diary", time(8, 30), lambda day, now: lambda session: self.days.append(day))
 
     def tick(self, database: Database, local: str) -> None:
         now = datetime.fromisoformat(local).replace(tzinfo=SHANGHAI).astimezone(UTC)
@@ -60,7 +60,7 @@ def test_a_run_that_fails_is_still_owed(database: Database, diary: Diary) -> Non
 
     now = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
     with pytest.raises(KeyboardInterrupt):
-        tick(database, now, SHANGHAI, (replace(diary.job, run=killed),))
+        tick(database, now, SHANGHAI, (replace(diary.job, plan=lambda day, now: killed),))
     diary.tick(database, "2021-03-05T09:01")
     assert diary.days == [date(2021, 3, 5)]
 

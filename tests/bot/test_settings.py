@@ -17,6 +17,7 @@ def test_the_defaults() -> None:
     assert str(settings.data_dir) == "data"
     assert str(settings.database_url) == "sqlite:///data/zhenggai.db"
     assert settings.zone.key == "Asia/Shanghai"
+    assert str(settings.digest_time) == "08:30:00"
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,8 @@ def test_the_defaults() -> None:
         ("BOT_DATABASE_URL", "mysql://x"),
         ("BOT_TIMEZONE", "Asia/Hubin"),
         ("BOT_TIMEZONE", "../../etc/passwd"),
+        ("BOT_DIGEST_TIME", "25:00"),
+        ("BOT_DIGEST_TIME", "half past eight"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(variable: str, value: str) -> None:
