@@ -13,8 +13,8 @@ from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot import texts
-from bot.clock import Job, all_jobs
+from bot import mornings, texts
+from bot.clock import Job, nightly_jobs
 from bot.commands.problem import Problem, cannot_open
 from bot.intake import DurableRequest, Intake, Json
 from bot.line import Line
@@ -131,7 +131,8 @@ def build_bot(
     )
     application.bot_data["services"] = Services(
         database, library, Budgets(), pool, now, settings.zone, person_keys(settings.data_dir),
-        settings.keep_questions_days, vault, phrases_of(settings), intake.owe, intake.settle,
+        settings.keep_questions_days, settings.digest_time, vault, phrases_of(settings), intake.owe,
+        intake.settle,
     )  # fmt: skip
     intake.attach(application)
     turns.attach(application)
@@ -144,7 +145,12 @@ def build_bot(
 
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.
     pool.submit(library.index)
-    return Bot(application, intake, line, all_jobs(keep_questions, sweep, back_up))
+    jobs = (
+        *nightly_jobs(keep_questions, sweep, back_up),
+        Job("digests", settings.digest_time, mornings.digests),
+        Job("reminders", settings.digest_time, partial(mornings.remind, library, settings.zone)),
+    )
+    return Bot(application, intake, line, jobs)
 
 
 def _network(settings: Settings, connections: int) -> BaseRequest:

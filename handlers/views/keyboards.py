@@ -163,6 +163,25 @@ def published(update: ProgressUpdate, notice_id: int) -> InlineKeyboardMarkup:
     )
 
 
+def digest(notice_id: int, codes: Sequence[str]) -> InlineKeyboardMarkup:
+    """The cards it speaks of, each opened below; the chart, the register, and on which days it comes."""
+    besides = (
+        (supervisors.CHART, Press.CHART),
+        (supervisors.THE_REGISTER, Press.REGISTER),
+        (supervisors.MORNINGS, Press.MORNINGS),
+    )
+    opened = by_code(Press.OPEN, notice_id, codes).inline_keyboard
+    return InlineKeyboardMarkup([*opened, [_button(word, with_number(press, 0)) for word, press in besides]])
+
+
+def mornings() -> InlineKeyboardMarkup:
+    """On which days the digest comes."""
+    words = [*supervisors.DAYS.values()]
+    return InlineKeyboardMarkup(
+        [[_button(word, with_number(Press.MORNINGS, number)) for number, word in enumerate(words, start=1)]]
+    )
+
+
 def drafts(kept: Sequence[Draft]) -> InlineKeyboardMarkup:
     buttons = [_button(draft.code, with_number(Press.DRAFT, draft.id)) for draft in kept[:_MOST_BUTTONS]]
     return InlineKeyboardMarkup([buttons[i : i + _CODES_A_ROW] for i in range(0, len(buttons), _CODES_A_ROW)])

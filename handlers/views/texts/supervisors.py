@@ -1,6 +1,7 @@
 """What supervisors read."""
 
 from knowledge.model import Step
+from knowledge.progress.mornings import Days
 from knowledge.progress.rules import NotNow
 
 NOT_ALLOWED = "日报是督办人员用的。您如果是督办人员，请向管理员要邀请码，然后发：/join 邀请码"
@@ -46,13 +47,21 @@ COUNTS = "整改情况：共 {total} 个问题"
 TODAY, YESTERDAY, THIS_WEEK = "今天", "昨天", "本周"
 WHICH_DAY = "请这样写：/digest、/digest 昨天、/digest 本周，或 /digest 2021-05-03（不能是以后的日子）"
 HEAD_OF_DAYS = "{first} 至 {last} 汇总"
+HEAD_OF_MORNING = "{morning} 日报（{first:%-m月%-d日}的情况）"
+HEAD_OF_MORNING_AFTER = "{morning} 日报（{first:%-m月%-d日}至{last:%-m月%-d日}的情况）"
+CHART, THE_REGISTER, MORNINGS = "图表", "台账", "何时发日报"
+WHICH_MORNINGS = "每天 {at:%H:%M} 自动发日报，您现在选的是：{chosen}。要改就点："
+DAYS = {Days.WORKDAYS: "工作日发", Days.DAILY: "每天发", Days.NEVER: "不发"}
+MORNINGS_CHOSEN = "好的，日报：{chosen}。随时可以发 /digest 自己看。"
 WAITING = "等您决定的销号申请 {count} 个（发“待审核”办理）："
 WAITING_LINE = "· {code} {unit}"
+HANDOVERS, HANDOVER_LINE = "等对方单位答复的移交 {count} 个：", "· {code} {from_unit} → {to_unit}"
+OFFERS = "有 {count} 份新通报等管理员确认载入。"
 OVERDUE, OVERDUE_LINE = "逾期 {count} 个：", "· {code} {unit}：逾期 {days} 个工作日"
 DUE_SOON, DUE_SOON_LINE = "临期 {count} 个：", "· {code} {unit}：还有 {days} 个工作日"
 SILENT, SILENT_LINE = "久未更新 {count} 个：", "· {code} {unit}：{days} 天没有新进展"
 NO_UNIT = "（未指派）"
-NOTHING_NEW = "没有新的变化。"
+NOTHING_NEW, NOTHING_TODAY, NOTHING_YESTERDAY = "没有新的变化。", "今天还没有新的变化。", "昨日无变化。"
 UNKNOWN_HOLIDAYS = "{year} 年的放假安排还不知道，工作日先按周一到周五算。"
 UPDATES = "新进展 {count} 条："
 UPDATE = "· {code} {unit}：{text}"
