@@ -1,4 +1,4 @@
-"""What a notification says when it is sent: in words from its facts, and of a digest from the record as well."""
+"""What a notification says when it is sent: its facts in words, and of a digest what the record says then."""
 
 import json
 from collections.abc import Callable

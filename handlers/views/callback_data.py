@@ -30,7 +30,8 @@ class Press(StrEnum):
     CHART = "chart"
     REGISTER = "register"
     MORNINGS = "mornings"
-    REVIEW = "review"
+    PENDING = "pending"
+    LATER = "later"
     VERIFY = "verify"
     RETURN = "return"
     REOPEN = "reopen"
@@ -87,7 +88,7 @@ def with_numbers(press: Press, number: int, other: int) -> str:
 _ON_FINDING = frozenset(
     {
         Press.CARD, Press.OPEN, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE,
-        Press.REVIEW, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
+        Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
     }
 )  # fmt: skip
 _TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE})

@@ -59,7 +59,7 @@ def _digest(facts: Digest, record: Record, head: str) -> View:
         _counts(facts),
         *([] if is_known(facts.today) else [texts.UNKNOWN_HOLIDAYS.format(year=facts.today.year)]),
     ]
-    return View(tuple(blocks), keyboards.digest(record.notice_id, _codes(facts)))
+    return View(tuple(blocks), keyboards.digest(record.notice_id, _codes(facts), len(facts.waiting)))
 
 
 def _head(facts: Digest) -> str:

@@ -157,6 +157,7 @@ async def test_a_named_owner_is_reminded_alone(town: Town, supervisor: Someone) 
 
 async def test_what_is_done_is_not_reminded_of(town: Town, supervisor: Someone) -> None:
     staff = await town.invited(Role.STAFF, "环保办")
+    await supervisor.says("/assign 1.2.6 环保办")
     await supervisor.says("/due 1.2.6 2021-03-31")
     await staff.says("/progress 1.2.6 上述问题已全部整改完成")
     await staff.taps("发布")
