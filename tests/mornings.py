@@ -171,8 +171,8 @@ def main() -> None:
             found = Mornings(Path(folder), readers, seed).killed(kills)
         days = sorted({line.partition(":")[2] for line in found.sent})
         print(  # noqa: T201 - its answer
-            f"seed {seed}: kills {found.kills}, readers {found.readers}, sent in {found.runs_that_sent} runs, "
-            f"missed {found.missed}, sent twice {found.doubled}, sent after being recorded "
+            f"seed {seed}: kills {found.kills}, readers {found.readers}, sent in {found.runs_that_sent} runs,"
+            f" missed {found.missed}, sent twice {found.doubled}, sent after being recorded "
             f"{len(found.after_recorded)}, mornings {days}"
         )
 
