@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from knowledge.model import AskedQuestion, Closeout, ProgressUpdate, Record, ReplyKind, Status
+from knowledge.model import SETTLED, AskedQuestion, Closeout, ProgressUpdate, Record, ReplyKind, Status
 from knowledge.progress.review import pending
 from knowledge.progress.workdays import workdays_until
 
 # 临期: so many working days are left; 久未更新: so many days without an update.
 _SOON, _SILENT = 5, timedelta(days=30)
-_SETTLED = (Status.CLOSED, Status.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def make_digest(
     """``updates`` and ``questions`` are those of the days; ``unanswered`` comes most asked first."""
     asked, findings = list(questions), record.notice.findings
     standing = {finding.code: record.present_status(finding).status for finding in findings}
-    unsettled = [code for code, status in standing.items() if status not in _SETTLED]
+    unsettled = [code for code, status in standing.items() if status not in SETTLED]
     left = _working_days_left(record, unsettled, today)
     counted = Counter(standing.values())
     return Digest(
