@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
@@ -16,6 +16,7 @@ import handlers
 from bot import mornings, texts
 from bot.clock import Job, nightly_jobs
 from bot.commands.problem import Problem, cannot_open
+from bot.fonts import find_font
 from bot.intake import DurableRequest, Intake, Json
 from bot.line import Line
 from bot.pacing import PacedRequest
@@ -132,7 +133,7 @@ def build_bot(
     application.bot_data["services"] = Services(
         database, library, Budgets(), pool, now, settings.zone, person_keys(settings.data_dir),
         settings.keep_questions_days, settings.digest_time, vault, phrases_of(settings), intake.owe,
-        intake.settle,
+        intake.settle, cache(partial(find_font, settings.font)),
     )  # fmt: skip
     intake.attach(application)
     turns.attach(application)
@@ -147,7 +148,7 @@ def build_bot(
     pool.submit(library.index)
     jobs = (
         *nightly_jobs(keep_questions, sweep, back_up),
-        Job("digests", settings.digest_time, mornings.digests),
+        Job("digests", settings.digest_time, partial(mornings.digests, settings.zone)),
         Job("reminders", settings.digest_time, partial(mornings.remind, library, settings.zone)),
     )
     return Bot(application, intake, line, jobs)

@@ -16,6 +16,7 @@ from db.engine import Database
 from db.outbox import Owed
 from handlers.composing import Composer
 from handlers.context import App, services_of
+from handlers.views.charts import Picture
 
 log = logging.getLogger(__name__)
 
@@ -136,6 +137,11 @@ def sender(application: App) -> Send:
     async def send(owed: Owed) -> None:
         patient.set(False)  # in the sender's own task: a refusal is stored, and other chats go on
         view = await composer.compose(owed.kind, owed.facts)
+        if isinstance(view, Picture):  # it belongs to what was just announced: silently
+            await application.bot.send_photo(
+                owed.chat_id, view.png, view.caption, parse_mode=None, disable_notification=True
+            )
+            return
         for text in view.messages:
             keyboard = view.keyboard if text is view.messages[-1] else None
             await application.bot.send_message(owed.chat_id, text, reply_markup=keyboard)

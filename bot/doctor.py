@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 from bot import texts
 from bot.app import language_of, phrases_of
 from bot.commands.problem import Problem
+from bot.fonts import find_font
 from bot.lock import in_service_since, is_held
 from bot.settings import Settings
 from db import evidence, records
@@ -50,6 +51,7 @@ def checks(settings: Settings, now: datetime) -> Iterator[Check]:
         yield from _database(settings, now)
         yield _backups(settings.data_dir, now)
     yield _words(settings)
+    yield _font(settings)
     yield from asyncio.run(_telegram(settings)) if settings.token else [Check(texts.DOCTOR_NO_TOKEN)]
 
 
@@ -134,6 +136,15 @@ def _words(settings: Settings) -> Check:
     except Problem as problem:
         return Check("", str(problem))
     return Check(texts.DOCTOR_WORDS)
+
+
+def _font(settings: Settings) -> Check:
+    """Without one the pictures still say all, so that this is advice; one that was named must be right."""
+    font = find_font(settings.font)
+    if settings.font not in (None, font):
+        instead = font or texts.DOCTOR_ONLY_DIGITS
+        return Check("", texts.DOCTOR_BAD_FONT.format(path=settings.font, instead=instead))
+    return Check(texts.DOCTOR_FONT.format(path=font) if font else texts.DOCTOR_NO_FONT)
 
 
 async def _telegram(settings: Settings) -> list[Check]:

@@ -13,10 +13,11 @@ from knowledge.progress.mornings import Days, awake, span_of
 from knowledge.progress.reminders import reminders_of
 
 
-def digests(day: date, now: datetime) -> Write:
-    """Every morning's digest is owed, if late then with its date."""
+def digests(zone: ZoneInfo, day: date, now: datetime) -> Write:
+    """Every morning's digest is owed, if late then with its date; the chart with today's alone."""
     spans = {days: span_of(days, day) for days in Days}
-    return partial(subscriptions.owe_digests, morning=day, spans=spans, now=now)
+    is_today = day == now.astimezone(zone).date()
+    return partial(subscriptions.owe_digests, morning=day, spans=spans, with_chart=is_today, now=now)
 
 
 def remind(library: Library, zone: ZoneInfo, day: date, now: datetime) -> Write:

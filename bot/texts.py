@@ -108,6 +108,15 @@ DOCTOR_BACKUP_LATER = "正式上线后，每天凌晨自动备份"
 DOCTOR_NO_BACKUP = "两天没有自动备份了，请看日志、查磁盘空间"
 DOCTOR_BACKUPS = "自动备份现有 {count} 份"
 DOCTOR_WORDS = "词表和常用语能读"
+DOCTOR_FONT = "图上的字用 {path}"
+DOCTOR_NO_FONT = (
+    "没有中文字体，图上只写数字和编号，中文写在图下；要写在图上，请装一个再重启："
+    "apt install fonts-wqy-microhei"
+)
+DOCTOR_BAD_FONT = (
+    "BOT_FONT 指的 {path} 读不出来，或者没有中文（现在用的是{instead}），请改成中文字体文件，或去掉 BOT_FONT"
+)
+DOCTOR_ONLY_DIGITS = "数字和编号"
 DOCTOR_NO_TOKEN = "没有设置 BOT_TOKEN，只在终端里聊"
 DOCTOR_TELEGRAM = "连得上 Telegram，机器人是 @{name}"
 DOCTOR_WEBHOOK = "Telegram 正把消息发往一个 webhook，这里收不到；重新启动机器人会撤掉它"

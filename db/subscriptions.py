@@ -31,12 +31,16 @@ def chosen(database: Database, person_id: int) -> Days:
         return _chosen(session, person_id)
 
 
-def owe_digests(session: Session, morning: date, spans: Mapping[Days, Span | None], now: datetime) -> None:
+def owe_digests(
+    session: Session, morning: date, spans: Mapping[Days, Span | None], with_chart: bool, now: datetime
+) -> None:
     """Owes the digest of a morning to all who have it that day, each of the days that theirs tells of."""
+    kinds = ("digest", "digest_chart") if with_chart else ("digest",)
     for person_id, role in _readers(session):
         if span := spans[_chosen(session, person_id)]:
             facts = {"morning": str(morning), "first": str(span.first), "last": str(span.last)}
-            outbox.owe(session, f"digest:{morning}:{person_id}", "digest", facts, person_id, now, role)
+            for kind in kinds:
+                outbox.owe(session, f"{kind}:{morning}:{person_id}", kind, facts, person_id, now, role)
 
 
 def _readers(session: Session) -> list[tuple[int, Role]]:

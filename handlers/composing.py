@@ -7,16 +7,17 @@ from functools import partial
 from typing import Any
 
 from handlers.context import Services, in_pool
-from handlers.digesting import digest_of
+from handlers.digesting import chart_of, digest_of
 from handlers.library import NoNotice
 from handlers.views import digest as digests
+from handlers.views.charts import Picture
 from handlers.views.notifications import notification
 from handlers.views.texts import public
 from handlers.views.view import View
 from knowledge.progress.mornings import Span
 
-# The mornings of workday and daily readers differ.
-_KEPT = 2
+# The mornings of workday and of daily readers, and the chart.
+_KEPT = 3
 
 
 class Composer:
@@ -24,9 +25,9 @@ class Composer:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._made: dict[tuple[str, int], View] = {}
+        self._made: dict[tuple[str, int], View | Picture] = {}
 
-    async def compose(self, kind: str, facts: dict[str, Any]) -> View:
+    async def compose(self, kind: str, facts: dict[str, Any]) -> View | Picture:
         """Raises KeyError for a kind this program does not know."""
         if kind not in _OF_THE_RECORD:
             return notification(kind, facts)
@@ -35,7 +36,7 @@ class Composer:
         except NoNotice:
             return View((public.NO_NOTICE,))
 
-    def _of_record(self, kind: str, facts: dict[str, Any]) -> View:
+    def _of_record(self, kind: str, facts: dict[str, Any]) -> View | Picture:
         version = self._services.library.index().record.version
         key = f"{kind}{json.dumps(facts, sort_keys=True)}", version
         if key not in self._made:
@@ -51,4 +52,12 @@ def _digest(services: Services, facts: dict[str, Any]) -> View:
     return digests.morning(made, record)
 
 
-_OF_THE_RECORD: dict[str, Callable[[Services, dict[str, Any]], View]] = {"digest": _digest}
+def _chart(services: Services, facts: dict[str, Any]) -> Picture:
+    record, morning = services.library.index().record, date.fromisoformat(facts["morning"])
+    return chart_of(record, morning, services.zone, services.font())
+
+
+_OF_THE_RECORD: dict[str, Callable[[Services, dict[str, Any]], View | Picture]] = {
+    "digest": _digest,
+    "digest_chart": _chart,
+}

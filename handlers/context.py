@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Built once by bot.app."""
+    """Built once by bot.app. ``font`` is looked for when first asked for, beside the event loop."""
 
     database: Database
     library: Library
@@ -40,6 +41,7 @@ class Services:
     phrases: tuple[Phrase, ...]
     when_done: Callable[[int, NewRow], None]
     settle: Callable[[], Awaitable[bool]]
+    font: Callable[[], Path | None]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -1,13 +1,16 @@
-"""Making a digest: for who asks for one, for the sender of the mornings', for the command line."""
+"""Making a digest and its chart: for who asks for one, for the sender of the mornings', for the command line."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from db import facts
 from db.engine import Database
+from handlers.views.charts import Picture, chart
 from knowledge.model import Record
 from knowledge.progress.digest import Digest, make_digest
 from knowledge.progress.mornings import Span
+from knowledge.progress.standing import make_standing
 
 
 def digest_of(
@@ -17,3 +20,8 @@ def digest_of(
     start = datetime.combine(span.first, time.min, zone)
     end = datetime.combine(span.last + timedelta(days=1), time.min, zone)
     return make_digest(span, today, zone, record, facts.happened(database, start, end, now))
+
+
+def chart_of(record: Record, today: date, zone: ZoneInfo, font: Path | None) -> Picture:
+    """Where the findings stand, as a picture; for threads, as it counts and draws."""
+    return chart(make_standing(record, today, zone), font)

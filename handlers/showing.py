@@ -53,6 +53,12 @@ async def show_album(
         await chat.send_document(only.media, caption, parse_mode=None)
 
 
+async def show_picture(update: Update, png: bytes, caption: str) -> None:
+    """Sends a picture below."""
+    if (chat := update.effective_chat) is not None:
+        await chat.send_photo(png, caption, parse_mode=None)
+
+
 async def answer_with_file(update: Update, name: str, data: bytes, caption: str) -> None:
     """Sends a file."""
     if (message := update.effective_message) is not None:

@@ -25,11 +25,11 @@ class Status(StrEnum):
     NOT_STATED = "not_stated"
 
 
-SETTLED = frozenset({Status.CLOSED, Status.COMPLETED})
-"""Where nothing is open any more."""
-
 CLAIMS = (Status.COMPLETED, Status.IN_PROGRESS, Status.LONG_TERM)
 """The statuses that an update may claim."""
+
+SETTLED = (Status.CLOSED, Status.COMPLETED)
+"""Where nothing is left to do; a finding of any other status is open."""
 
 
 class RectificationKind(StrEnum):
@@ -266,11 +266,12 @@ class Record:
         corrected = {update.corrects for update in updates}
         for update in updates:
             states = update.status is not Status.NOT_STATED and update.id not in corrected
-            if states and self._is_since(update):
+            if states and self.is_since(update):
                 return PresentStatus(update.status, update.text, update)
         return PresentStatus(finding.status, finding.status_quote)
 
-    def _is_since(self, update: ProgressUpdate) -> bool:
+    def is_since(self, update: ProgressUpdate) -> bool:
+        """Whether the notice could not know it yet."""
         issued_on = self.notice.issued_on
         return issued_on is None or update.published_at.astimezone(_CHINA).date() >= issued_on
 

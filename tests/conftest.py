@@ -1,9 +1,11 @@
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.fonts import find_font
 from db.engine import Database
 from db.migrate import upgrade
 from knowledge.asking.index import Index, language
@@ -42,3 +44,14 @@ def notice() -> Notice:
 @pytest.fixture(scope="session")
 def index(notice: Notice) -> Index:
     return Index(Record(notice), language())
+
+
+@pytest.fixture(scope="session")
+def chinese_font() -> Path:
+    """A font with Chinese, as the system has one; CI must."""
+    font = find_font(None)
+    if font is None and os.environ.get("CI"):
+        pytest.fail("CI needs a font with Chinese: apt install fonts-wqy-microhei")
+    if font is None:
+        pytest.skip("no font with Chinese here: apt install fonts-wqy-microhei")
+    return font

@@ -6,9 +6,10 @@ from pathlib import Path
 from bot import texts
 from bot.app import load_shipped_notice, open_database
 from bot.commands.problem import Problem, cannot_open
+from bot.fonts import find_font
 from bot.settings import Settings
 from db import records
-from handlers.digesting import digest_of
+from handlers.digesting import chart_of, digest_of
 from handlers.views import digest as views
 from handlers.views.register import register
 from knowledge.progress.mornings import Span
@@ -29,9 +30,11 @@ def digest(day: date | None, folder: Path | None, settings: Settings, now: datet
     if folder is None:
         print(said)
         return 0
+    picture = chart_of(record, day or today, settings.zone, find_font(settings.font))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "digest.txt").write_text(f"{said}\n", encoding="utf-8")
+        (folder / "chart.png").write_bytes(picture.png)
         (folder / "register.xlsx").write_bytes(register(record, settings.zone))
     except OSError as failure:
         raise cannot_open(folder, failure) from failure

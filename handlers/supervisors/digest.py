@@ -8,9 +8,9 @@ from telegram import Update
 from db import subscriptions
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
-from handlers.digesting import digest_of
+from handlers.digesting import chart_of, digest_of
 from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
-from handlers.showing import answer, end_tap, replace, say
+from handlers.showing import answer, end_tap, replace, say, show_picture
 from handlers.views import cards
 from handlers.views import digest as views
 from handlers.views.callback_data import Press, read_number
@@ -36,6 +36,18 @@ async def show_digest(update: Update, context: Context, person: Person) -> None:
     database = context.services.database
     make = partial(digest_of, database, record, span, today, context.now(), context.zone)
     await answer(update, views.digest(await context.in_thread(make), record))
+
+
+async def show_chart(update: Update, context: Context) -> None:
+    """Sends the chart as things stand."""
+    if await who_may(update, context, Action.READ_DIGEST) is None:
+        await end_tap(update, texts.NOT_ALLOWED)
+        return
+    record, services = (await context.index()).record, context.services
+    today = context.now().astimezone(context.zone).date()
+    picture = await context.in_thread(lambda: chart_of(record, today, context.zone, services.font()))
+    await show_picture(update, picture.png, picture.caption)
+    await end_tap(update)
 
 
 async def open_card(update: Update, context: Context) -> None:
@@ -85,5 +97,6 @@ def _span(argument: str, today: date) -> Span | None:
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.DIGEST, show_digest))
+    application.add_handler(Tapped(Press.CHART, show_chart))
     application.add_handler(Tapped(Press.OPEN, open_card))
     application.add_handler(Tapped(Press.MORNINGS, choose_mornings))

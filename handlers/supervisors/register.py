@@ -6,8 +6,9 @@ from telegram import Update
 
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.incoming import Said
-from handlers.showing import answer_with_file
+from handlers.incoming import Said, Tapped
+from handlers.showing import answer_with_file, end_tap
+from handlers.views.callback_data import Press
 from handlers.views.register import register as register_of
 from handlers.views.texts import commands
 from handlers.views.texts import supervisors as texts
@@ -26,5 +27,12 @@ async def send_register(update: Update, context: Context, person: Person) -> Non
     await answer_with_file(update, name, data, caption)
 
 
+async def tap_register(update: Update, context: Context) -> None:
+    """The same, below a digest."""
+    await send_register(update, context)
+    await end_tap(update)
+
+
 def register(application: App) -> None:
     application.add_handler(Said(commands.REGISTER, send_register))
+    application.add_handler(Tapped(Press.REGISTER, tap_register))

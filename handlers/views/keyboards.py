@@ -168,8 +168,8 @@ def digest(notice_id: int, codes: Sequence[str], waiting: int) -> InlineKeyboard
     which days it comes."""
     review = [_button(supervisors.REVIEW.format(count=waiting), with_number(Press.PENDING, 0))]
     besides = (
-        (supervisors.CHART, Press.CHART),
-        (supervisors.THE_REGISTER, Press.REGISTER),
+        (supervisors.SEE_CHART, Press.CHART),
+        (supervisors.SEE_REGISTER, Press.REGISTER),
         (supervisors.MORNINGS, Press.MORNINGS),
     )
     opened = by_code(Press.OPEN, notice_id, codes).inline_keyboard

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from knowledge.model import Closeout, Finding, Ownership, Person, Record, Status, Step
+from knowledge.model import SETTLED, Closeout, Finding, Ownership, Person, Record, Status, Step
 from knowledge.progress.rules import may_work_on
 
 
@@ -43,7 +43,7 @@ def desk(record: Record, person: Person, now: datetime, zone: tzinfo) -> list[De
 def _line(record: Record, finding: Finding, today: date, zone: tzinfo) -> DeskLine:
     ownership, status = record.ownership(finding.code), record.present_status(finding).status
     updates = record.updates_of(finding.code)
-    is_open = status not in (Status.CLOSED, Status.COMPLETED)
+    is_open = status not in SETTLED
     late = (today - ownership.due_on).days if ownership.due_on and is_open else 0
     step = record.closeout(finding.code)
     return DeskLine(

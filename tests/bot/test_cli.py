@@ -144,6 +144,20 @@ def test_a_withdrawn_notice_gives_way_to_the_one_before(shell: Shell) -> None:
     assert "没有编号为 2 的通报" in again.stderr
 
 
+def test_the_digest_as_files(shell: Shell, tmp_path: Path) -> None:
+    assert "日报、图表和台账已写到文件夹" in shell("digest", "--out", "mornings/1").stdout
+    folder = tmp_path / "mornings" / "1"
+    assert "整改情况：共 27 个问题" in (folder / "digest.txt").read_text(encoding="utf-8")
+    assert (folder / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert (folder / "register.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_the_digest_of_a_day_in_the_terminal(shell: Shell) -> None:
+    assert shell("digest", "--date", "2021-03-05").stdout.startswith("2021-03-05 日报\n")
+    done = shell("digest", "--date", "2121-03-05")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
 def test_parse_as_markdown(shell: Shell) -> None:
     printed = shell("parse", S03, "--markdown").stdout
     assert printed.startswith("# 临汐市卫生健康委员会党委关于巡察整改进展情况的通报\n")

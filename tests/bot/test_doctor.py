@@ -22,6 +22,7 @@ from db.engine import Database
 from db.migrate import downgrade, upgrade
 from db.vault import Vault
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
+from tests.pictures import latin_font
 from tests.town import settings as settings_of
 
 NOW = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
@@ -204,6 +205,40 @@ def test_words_that_cannot_be_read(settings: Settings, say: Say) -> None:
     (settings.data_dir / "thesaurus.tsv").write_bytes(b"\xff\xfe\xfa")
     (settings.data_dir / "thesaurus.tsv").chmod(0o600)
     said_with("不是 UTF-8", say(settings)[1])
+
+
+def test_the_font_in_use(settings: Settings, say: Say, chinese_font: Path) -> None:
+    exit_code, said = say(settings)
+    assert exit_code == 0
+    assert f"✓ 图上的字用 {chinese_font}\n" in said
+
+
+def test_without_a_font_all_is_well_and_one_line_installs_it(
+    settings: Settings, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.fonts.FOLDERS", ())
+    exit_code, said = say(settings)
+    assert exit_code == 0
+    assert "✓ 没有中文字体" in said
+    assert "apt install fonts-wqy-microhei" in said
+
+
+def test_a_font_that_was_named_and_cannot_be_used(
+    settings: Settings, say: Say, chinese_font: Path, tmp_path: Path
+) -> None:
+    latin = latin_font(tmp_path)
+    latin.chmod(0o600)
+    for path in (latin, tmp_path / "none.ttf"):
+        exit_code, said = say(replace(settings, font=path))
+        assert exit_code == 1
+        said_with(f"BOT_FONT 指的 {path} 读不出来，或者没有中文（现在用的是{chinese_font}）", said)
+
+
+def test_a_wrong_font_where_there_is_no_other(
+    settings: Settings, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.fonts.FOLDERS", ())
+    said_with("现在用的是数字和编号", say(replace(settings, font=Path("none.ttf")))[1])
 
 
 def test_a_token_that_telegram_does_not_know(online: Settings, say: Say) -> None:

@@ -182,3 +182,26 @@ async def test_late_at_night_nobody_is_reminded_before_the_morning(town: Town, s
     town.clock.pass_by(timedelta(hours=8))
     await town.deliver()
     assert "期限提醒" in "".join(one.text for one in town.telegram.shown)
+
+
+async def test_the_chart_comes_after_the_digest(town: Town, supervisor: Someone) -> None:
+    await when(town, "2021-03-08T08:30")
+    came = [one for one in town.telegram.shown if one.chat_id == supervisor.account.id]
+    assert [one.method for one in came] == ["sendMessage", "sendPhoto"]
+    assert came[1].files[0].startswith(b"\x89PNG")
+    assert "2021-03-08 整改情况：共 27 个问题" in came[1].text
+
+
+async def test_chart_and_register_are_a_tap_away(supervisor: Someone) -> None:
+    await supervisor.says("/digest")
+    await supervisor.taps("图表")
+    assert supervisor.last.files[0].startswith(b"\x89PNG")
+    assert "整改台账：27 个问题" in await supervisor.taps("台账")
+
+
+async def test_chart_and_register_are_for_supervisors(town: Town, supervisor: Someone) -> None:
+    await supervisor.says("/digest")
+    citizen = town.newcomer()
+    for label in ("图表", "台账"):
+        assert "督办人员" in await citizen.taps(label, on=supervisor.last)
+    assert not any(one.files for one in citizen.seen)
