@@ -1,4 +1,4 @@
-"""Making a digest and its chart: for who asks for one, for the sender of the mornings', for the command line."""
+"""Making a digest and its chart: for who asks for one, for the mornings, for the command line."""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
