@@ -13,8 +13,8 @@ from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot import texts
-from bot.clock import Job, all_jobs
+from bot import mornings, texts
+from bot.clock import Job, nightly_jobs
 from bot.commands.problem import Problem, cannot_open
 from bot.fonts import find_font
 from bot.intake import DurableRequest, Intake, Json
@@ -132,8 +132,8 @@ def build_bot(
     )
     application.bot_data["services"] = Services(
         database, library, Budgets(), pool, now, settings.zone, person_keys(settings.data_dir),
-        settings.keep_questions_days, vault, phrases_of(settings), intake.owe, intake.settle,
-        cache(partial(find_font, settings.font)),
+        settings.keep_questions_days, settings.digest_time, vault, phrases_of(settings), intake.owe,
+        intake.settle, cache(partial(find_font, settings.font)),
     )  # fmt: skip
     intake.attach(application)
     turns.attach(application)
@@ -146,7 +146,12 @@ def build_bot(
 
     # The dictionary takes a second to build; nobody should wait for it who has not asked yet.
     pool.submit(library.index)
-    return Bot(application, intake, line, all_jobs(keep_questions, sweep, back_up))
+    jobs = (
+        *nightly_jobs(keep_questions, sweep, back_up),
+        Job("digests", settings.digest_time, mornings.digests),
+        Job("reminders", settings.digest_time, partial(mornings.remind, library, settings.zone)),
+    )
+    return Bot(application, intake, line, jobs)
 
 
 def _network(settings: Settings, connections: int) -> BaseRequest:

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -14,6 +14,7 @@ from bot import logs, texts
 from bot.commands.ask import ask, evaluate
 from bot.commands.audit import audit
 from bot.commands.backup import backup, restore
+from bot.commands.digest import digest
 from bot.commands.doctor import doctor, unsettled
 from bot.commands.invite import invite
 from bot.commands.notices import list_notices, load, parse, withdraw
@@ -76,6 +77,7 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
             list_people(settings) if given.what == "list" else revoke(given.id, settings, _now())
         ),
         "evaluate": lambda: evaluate(given.file, settings, _now()),
+        "digest": lambda: digest(given.date, given.out, settings, _now()),
         "register": lambda: export(given.file, settings, _now()),
         "audit": lambda: audit(settings),
         "doctor": lambda: doctor(settings, _now()),
@@ -123,6 +125,8 @@ def _parser() -> argparse.ArgumentParser:
         what = made[name].add_subparsers(dest="what", metavar=f"list|{verb}", required=True)
         what.add_parser("list")
         what.add_parser(verb).add_argument("id", type=int, metavar="ID")
+    made["digest"].add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    made["digest"].add_argument("--out", type=Path, metavar="DIR")
     exported = made["register"].add_subparsers(dest="what", metavar="export", required=True)
     exported.add_parser("export").add_argument("file", type=Path, metavar="FILE.xlsx")
     made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")

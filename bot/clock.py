@@ -39,13 +39,13 @@ class Job:
     then: Callable[[date, datetime], None] = lambda day, now: None
 
 
-def all_jobs(
+def nightly_jobs(
     keep_questions: timedelta,
     sweep: Callable[[date, datetime], None],
     back_up: Callable[[date, datetime], None],
 ) -> tuple[Job, ...]:
-    """Everything the clock does; questions are kept so long, files that are nobody's are swept out then, and
-    the backup is made after the tidying."""
+    """What the night is for; questions are kept so long, files that are nobody's are swept out then, and the
+    backup is made after the tidying."""
 
     def tidy(day: date, now: datetime) -> Write:
         def write(session: Session) -> None:

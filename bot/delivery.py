@@ -14,9 +14,8 @@ from bot.retrying import patient
 from db import outbox
 from db.engine import Database
 from db.outbox import Owed
-from handlers.context import App
-from handlers.views.notifications import notification
-from handlers.views.view import View
+from handlers.composing import Composer
+from handlers.context import App, services_of
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +28,7 @@ _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 _MOST_DOUBLINGS = 12
 _NOTHING_OWED_SECONDS = 1.0
 
-Send = Callable[[int, View], Awaitable[None]]
+Send = Callable[[Owed], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
 
 
@@ -96,7 +95,7 @@ class Delivery:
     async def _deliver(self, owed: Owed) -> None:
         try:
             if owed.id not in self._unrecorded:
-                await self._send(owed.chat_id, notification(owed.kind, owed.facts))
+                await self._send(owed)
         except RetryAfter as refusal:
             await self._postpone(owed, owed.tries, timedelta(seconds=_seconds(refusal)))
         except Forbidden:
@@ -132,12 +131,14 @@ class Delivery:
 
 def sender(application: App) -> Send:
     """How a notification goes out over an application's bot."""
+    composer = Composer(services_of(application))
 
-    async def send(chat_id: int, view: View) -> None:
+    async def send(owed: Owed) -> None:
         patient.set(False)  # in the sender's own task: a refusal is stored, and other chats go on
+        view = await composer.compose(owed.kind, owed.facts)
         for text in view.messages:
             keyboard = view.keyboard if text is view.messages[-1] else None
-            await application.bot.send_message(chat_id, text, reply_markup=keyboard)
+            await application.bot.send_message(owed.chat_id, text, reply_markup=keyboard)
 
     return send
 

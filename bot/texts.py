@@ -99,6 +99,8 @@ DOCTOR_HISTORY = "历史 {count} 行完整"
 DOCTOR_FORGED = "历史或记录被改动过，请运行 python -m bot audit 看是哪里"
 DOCTOR_CLOCK = "时钟没有倒退"
 DOCTOR_CLOCK_BEHIND = "时钟比最近一条记录（{newest}）还早，请校准系统时间"
+DIGEST_WRITTEN = "✓ 日报、图表和台账已写到文件夹 {folder}。"
+DAY_TO_COME = "{day} 还没到，请给今天或以前的日期。"
 EXPORTED = "✓ 整改台账已写到 {path}，{count} 个问题。"
 DOCTOR_NO_NOTICE = "没有使用中的通报，请运行 python -m bot load 文件"
 DOCTOR_NOTICE = "使用中的通报：《{title}》，{count} 个问题"
@@ -134,6 +136,7 @@ COMMANDS = {
     "backup": "备份成一个文件，机器人不用停",
     "restore": "从备份恢复（先停下机器人）",
     "doctor": "体检：设置、数据库、磁盘、时钟、通报、连线，各一行",
+    "digest": "看一天的日报（--date 日期），或连图表、台账写进文件夹（--out 文件夹）",
     "register": "把整改台账写成 Excel 文件（export 文件名）",
     "audit": "核对历史：有没有被改动",
     "evaluate": "用标注好的问题检验回答得怎么样",

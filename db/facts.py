@@ -1,42 +1,42 @@
-"""Read-only: the facts of a digest."""
+"""Read-only: what a digest tells of besides the record."""
 
 from collections import Counter
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from db import offers, ownerships
 from db.engine import Database
 from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
 from db.notices import in_force
 from db.records import updates_of
-from knowledge.model import AskedQuestion, ProgressUpdate, ReplyKind
+from knowledge.model import AskedQuestion, ReplyKind
+from knowledge.progress.digest import Happened
 
 
-def updates_between(database: Database, start: datetime, end: datetime) -> list[ProgressUpdate]:
-    """What was published on the notice in force from ``start`` until before ``end``, oldest first."""
+def happened(database: Database, start: datetime, end: datetime, now: datetime) -> Happened:
+    """What was published and asked from ``start`` until before ``end``, on the notice in force, oldest first,
+    and whether a nightly backup failed from then until now; with what waits for somebody at present."""
     with database.snapshot() as session:
         published = col(UpdateRow.published_at)
-        return updates_of(session, in_force(session), published >= start, published < end)
+        updates = updates_of(session, in_force(session), published >= start, published < end)
+        return Happened(
+            tuple(updates), _questions(session, start, end), ownerships.open_handovers(session),
+            offers.count_open(session), _backup_failed(session, start, now),
+        )  # fmt: skip
 
 
-def backup_failed_between(database: Database, start: datetime, end: datetime) -> bool:
-    """Whether the nightly backup failed from ``start`` until before ``end``."""
-    happened = col(EventRow.happened_at)
-    with database.snapshot() as session:
-        failed = select(EventRow.id).where(
-            EventRow.kind == Change.BACKUP_FAILED, happened >= start, happened < end
-        )
-        return session.exec(failed.limit(1)).first() is not None
+def _backup_failed(session: Session, start: datetime, end: datetime) -> bool:
+    at = col(EventRow.happened_at)
+    failed = select(EventRow.id).where(EventRow.kind == Change.BACKUP_FAILED, at >= start, at < end)
+    return session.exec(failed.limit(1)).first() is not None
 
 
-def questions_between(database: Database, start: datetime, end: datetime) -> list[AskedQuestion]:
-    """What was asked from ``start`` until before ``end``; the same words with the same outcome count up."""
-    with database.snapshot() as session:
-        rows = session.exec(
-            select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
-        )
-        asked = Counter((row.text.strip(), row.kind, tuple(row.codes)) for row in rows)
-    return [
+def _questions(session: Session, start: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
+    """The same words with the same outcome count up."""
+    rows = session.exec(select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end))
+    asked = Counter((row.text.strip(), row.kind, tuple(row.codes)) for row in rows)
+    return tuple(
         AskedQuestion(text, ReplyKind(kind), codes, times) for (text, kind, codes), times in asked.items()
-    ]
+    )

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
 
 from db import effects, notices, people
 from db.engine import Database
@@ -74,6 +74,12 @@ def leave(database: Database, offer_id: int, admin_id: int, now: datetime) -> Re
             row.state = "cancelled"
             note(session, Change.NOTICE_NOT_TAKEN, now, admin_id, row.id)
         return Refused.LOADED if row.state == "loaded" else None
+
+
+def count_open(session: Session) -> int:
+    """How many have been neither taken nor left, each against the notice in force."""
+    waits = (col(OfferRow.state) == "open") & (col(OfferRow.against) == notices.in_force(session))
+    return session.exec(select(func.count()).select_from(OfferRow).where(waits)).one()
 
 
 def tidy(session: Session, before: datetime) -> None:

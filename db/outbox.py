@@ -62,10 +62,22 @@ def owe_to_unit(
     session.add(row)
 
 
-def owe(session: Session, key: str, kind: str, facts: dict[str, Any], person_id: int, now: datetime) -> None:
-    """To one person; nothing can be sent to the terminal's accounts."""
+def owe(
+    session: Session,
+    key: str,
+    kind: str,
+    facts: dict[str, Any],
+    person_id: int,
+    now: datetime,
+    for_role: Role | None = None,
+) -> None:
+    """To one person; nothing can be sent to the terminal's accounts. What is owed ``for_role`` is not sent to
+    who has lost it."""
     if person_id > 0:
-        row = OutboxRow(key=key, kind=kind, facts=facts, chat_id=person_id, state=State.OWED, not_before=now)
+        row = OutboxRow(
+            key=key, kind=kind, facts=facts, chat_id=person_id, to_role=for_role, state=State.OWED,
+            not_before=now,
+        )  # fmt: skip
         session.add(row)
 
 

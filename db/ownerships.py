@@ -107,9 +107,14 @@ def decide_handover(
 def waiting_for(database: Database, unit: str) -> list[Handover]:
     """What others ask this unit to take over."""
     with database.snapshot() as session:
-        asked = select(HandoverRow).where(HandoverRow.to_unit == unit, HandoverRow.state == "asked")
-        found = [_handover(session, row) for row in session.exec(asked.order_by(col(HandoverRow.id)))]
-        return [one for one in found if one.code]
+        return [one for one in open_handovers(session) if one.to_unit == unit]
+
+
+def open_handovers(session: Session) -> tuple[Handover, ...]:
+    """What no unit has answered yet, the oldest first."""
+    asked = select(HandoverRow).where(HandoverRow.state == "asked").order_by(col(HandoverRow.id))
+    found = (_handover(session, row) for row in session.exec(asked))
+    return tuple(one for one in found if one.code)
 
 
 def of(session: Session, finding: FindingRow) -> Ownership:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -36,6 +36,7 @@ class Services:
     zone: ZoneInfo
     key_of: Callable[[int], str]
     keep_questions_days: int
+    digest_time: time
     vault: Vault
     phrases: tuple[Phrase, ...]
     when_done: Callable[[int, NewRow], None]
@@ -90,7 +91,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def in_thread(self, call: Callable[[], T]) -> T:
         """What takes long, beside the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.services.pool, call)
+        return await in_pool(self.services, call)
+
+
+async def in_pool(services: Services, call: Callable[[], T]) -> T:
+    """What takes long, beside the event loop."""
+    return await asyncio.get_running_loop().run_in_executor(services.pool, call)
 
 
 App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]

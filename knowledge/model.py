@@ -25,11 +25,11 @@ class Status(StrEnum):
     NOT_STATED = "not_stated"
 
 
+SETTLED = frozenset({Status.CLOSED, Status.COMPLETED})
+"""Where nothing is open any more."""
+
 CLAIMS = (Status.COMPLETED, Status.IN_PROGRESS, Status.LONG_TERM)
 """The statuses that an update may claim."""
-
-SETTLED = (Status.CLOSED, Status.COMPLETED)
-"""Where nothing is left to do; a finding of any other status is open."""
 
 
 class RectificationKind(StrEnum):

@@ -1,45 +1,24 @@
-"""The photos and files of a finding's progress, as an album."""
+"""The photos and files of a finding's progress."""
 
-from functools import partial
+from telegram import Update
 
-from telegram import InputMediaDocument, InputMediaPhoto, Update
-
-from db import evidence
-from db.evidence import Kept, Kind
+from handlers.albums import send_albums
 from handlers.context import App, Context
 from handlers.incoming import Tapped, tapped_finding
-from handlers.showing import end_tap, show_album
+from handlers.showing import end_tap
 from handlers.views.callback_data import Press
 from handlers.views.texts import public as texts
-from knowledge.progress.files import suffix_of
-from knowledge.progress.rules import MAX_FILES
 
 
 async def show_files(update: Update, context: Context) -> None:
-    """Sends the newest photos as one album, and the files as another."""
+    """Sends them below the message tapped."""
     finding = tapped_finding(update, (await context.index()).record)
-    kept = await context.db(evidence.of_finding, finding.code, MAX_FILES) if finding else []
-    shown = [(one, data) for one in kept if (data := await _bytes(context, one)) is not None]
-    if finding is None or not shown:
-        await end_tap(update, texts.NO_FILES if finding else texts.STALE_BUTTON)
-        return
-    caption = texts.ALBUM.format(code=finding.code, title=finding.title)
-    for kind in Kind:  # Telegram takes no album of both
-        album = [_media(n, one, data) for n, (one, data) in enumerate(shown, start=1) if one.kind is kind]
-        if album:
-            await show_album(update, album, caption)
-    await end_tap(update)
-
-
-def _media(number: int, one: Kept, data: bytes) -> InputMediaPhoto | InputMediaDocument:
-    if one.kind is Kind.PHOTO:
-        return InputMediaPhoto(data)
-    # Under a name of ours: theirs may name a person.
-    return InputMediaDocument(data, filename=f"{number}{suffix_of(one.name)}")
-
-
-async def _bytes(context: Context, one: Kept) -> bytes | None:
-    return await context.in_thread(partial(context.services.vault.get, one.sha256))
+    if finding is None:
+        await end_tap(update, texts.STALE_BUTTON)
+    elif not await send_albums(update, context, finding):
+        await end_tap(update, texts.NO_FILES)
+    else:
+        await end_tap(update)
 
 
 def register(application: App) -> None:

@@ -1,4 +1,4 @@
-"""Close-outs: what waits for a supervisor, verifying, returning, re-opening."""
+"""Close-outs: what waits for a supervisor, one at a time; verifying, returning, re-opening."""
 
 from functools import partial
 
@@ -7,6 +7,7 @@ from telegram import Update
 from db import closeouts, notices
 from db.dialogs import Waiting, Wanted
 from handlers.access import only_who_may, who_may
+from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, incoming, tapped_finding
@@ -16,10 +17,10 @@ from handlers.views.callback_data import Press
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
 from knowledge.codes import find_codes
-from knowledge.model import Closeout, Finding, Person, Step
+from knowledge.model import Closeout, Finding, Person, Record, Step
 from knowledge.progress.guard import cautions
 from knowledge.progress.permissions import Action
-from knowledge.progress.review import pending
+from knowledge.progress.review import next_for, pending
 from knowledge.progress.rules import MAX_REASON, check_text
 
 _WHY = {
@@ -30,38 +31,47 @@ _WHY = {
 
 @only_who_may(Action.REVIEW)
 async def show_pending(update: Update, context: Context, person: Person) -> None:
-    """Sends the close-outs that wait, or the finding whose code follows, with what may be done with it."""
+    """Sends the first close-out that waits, or the finding whose code follows, with what may be done."""
     record = (await context.index()).record
     named = find_codes(context.argument)
     finding = record.finding(named[0]) if named else None
     if finding is not None:
-        await answer(update, reviews.review(finding, record))
+        await _show(update, context, finding, record)
     else:
-        await answer(update, reviews.pending(pending(record), record, person.id, context.zone))
+        await _show_next(update, context, record, person.id)
 
 
-async def show_review(update: Update, context: Context) -> None:
-    """Shows one that waits."""
-    finding = await _tapped_finding(update, context)
-    if finding is not None:
-        await replace(update, reviews.review(finding, (await context.index()).record))
+async def show_first(update: Update, context: Context) -> None:
+    """Sends the first that waits below a digest."""
+    if (person := await who_may(update, context, Action.REVIEW)) is None:
+        await end_tap(update, texts.REVIEW_NOT_ALLOWED)
+        return
+    await _show_next(update, context, (await context.index()).record, person.id)
+    await end_tap(update)
+
+
+async def show_later(update: Update, context: Context) -> None:
+    """Sends the next one; this one goes on waiting."""
+    if (finding := await _tapped_finding(update, context)) is None:
+        return
+    if (person := await who_may(update, context, Action.REVIEW)) is None:
+        await end_tap(update, texts.REVIEW_NOT_ALLOWED)
+        return
+    await _show_next(update, context, (await context.index()).record, person.id, finding.code)
+    await end_tap(update)
 
 
 async def verify(update: Update, context: Context) -> None:
     """Closes the finding; who may is decided where it is stored."""
     if (finding := await _tapped_finding(update, context)) is None:
         return
+    person_id = incoming(update).person_id
     step = await context.db(
-        closeouts.take_step,
-        update.update_id,
-        finding.code,
-        Step.VERIFIED,
-        incoming(update).person_id,
-        context.now(),
+        closeouts.take_step, update.update_id, finding.code, Step.VERIFIED, person_id, context.now()
     )
     if isinstance(step, Closeout):
         record = (await context.index()).record
-        await replace(update, reviews.verified(step, record.notice_id))
+        await replace(update, reviews.verified(step, record, person_id))
     else:
         await end_tap(update, reviews.refusal(step))
 
@@ -100,9 +110,26 @@ async def take_reason(step: Step, update: Update, context: Context, waiting: Wai
             waiting,
         )
         if isinstance(taken, Closeout):
-            await say(update, reviews.receipt(taken))
+            await answer(update, reviews.decided(taken, (await context.index()).record, who.person_id))
         else:
             await refuse(update, context, reviews.refusal(taken))
+
+
+async def _show_next(
+    update: Update, context: Context, record: Record, person_id: int, after: str | None = None
+) -> None:
+    step = next_for(record, person_id, after)
+    finding = record.finding(step.code) if step else None
+    if finding is not None:
+        await _show(update, context, finding, record)
+    else:
+        await answer(update, reviews.none_left(pending(record), person_id))
+
+
+async def _show(update: Update, context: Context, finding: Finding, record: Record) -> None:
+    """The evidence comes first: the buttons are to stand under what is looked at last."""
+    await send_albums(update, context, finding)
+    await answer(update, reviews.review(finding, record, context.zone))
 
 
 async def _tapped_finding(update: Update, context: Context) -> Finding | None:
@@ -115,7 +142,8 @@ async def _tapped_finding(update: Update, context: Context) -> Finding | None:
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.PENDING, show_pending))
-    application.add_handler(Tapped(Press.REVIEW, show_review))
+    application.add_handler(Tapped(Press.PENDING, show_first))
+    application.add_handler(Tapped(Press.LATER, show_later))
     application.add_handler(Tapped(Press.VERIFY, verify))
     application.add_handler(Tapped(Press.RETURN, partial(ask_why, Step.RETURNED)))
     application.add_handler(Tapped(Press.REOPEN, partial(ask_why, Step.REOPENED)))

@@ -26,7 +26,12 @@ class Press(StrEnum):
     CORRECT = "correct"
     ADD = "add"
     PROPOSE = "propose"
-    REVIEW = "review"
+    OPEN = "open"
+    CHART = "chart"
+    REGISTER = "register"
+    MORNINGS = "mornings"
+    PENDING = "pending"
+    LATER = "later"
     VERIFY = "verify"
     RETURN = "return"
     REOPEN = "reopen"
@@ -58,7 +63,7 @@ def on_finding(press: Press, notice_id: int, code: str) -> str:
 def with_number(press: Press, number: int) -> str:
     """LIST and MISSED carry a page, the draft buttons a draft, those on what is published an update, REVOKE
     a person, TAKE and LEAVE an offer, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH
-    a name, NONE nothing of meaning."""
+    a name, MORNINGS on which days the digest comes (0: to be asked), the others nothing of meaning."""
     return f"{press}:{number}"
 
 
@@ -82,8 +87,8 @@ def with_numbers(press: Press, number: int, other: int) -> str:
 
 _ON_FINDING = frozenset(
     {
-        Press.CARD, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE, Press.REVIEW,
-        Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
+        Press.CARD, Press.OPEN, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE,
+        Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
     }
 )  # fmt: skip
 _TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE})

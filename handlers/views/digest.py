@@ -1,17 +1,17 @@
 """The digest as a supervisor reads it: exceptions first; codes in the text, buttons lead to the cards."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import time, timedelta
 
 from handlers.views import keyboards
-from handlers.views.callback_data import Press
 from handlers.views.html import bold, escape
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
-from knowledge.model import AskedQuestion, Closeout, ProgressUpdate, Record
+from knowledge.model import AskedQuestion, Closeout, Handover, ProgressUpdate, Record
 from knowledge.progress.digest import Digest, Late
 from knowledge.progress.guard import mask
+from knowledge.progress.mornings import Days
 from knowledge.progress.workdays import is_known
 from knowledge.text import shorten
 
@@ -19,10 +19,30 @@ _LINES, _QUESTIONS, _BUTTONS = 10, 5, 12
 _WORDS = 60
 
 
-def digest(facts: Digest, record: Record, today: date) -> View:
+def digest(facts: Digest, record: Record) -> View:
+    """The digest that somebody asked for."""
+    return _digest(facts, record, _head(facts))
+
+
+def morning(facts: Digest, record: Record) -> View:
+    """The digest of a morning, which tells of the days before it."""
+    span = facts.span
+    form = texts.HEAD_OF_MORNING if span.first == span.last else texts.HEAD_OF_MORNING_AFTER
+    return _digest(facts, record, form.format(morning=facts.today, first=span.first, last=span.last))
+
+
+def which_mornings(chosen: Days, at: time) -> View:
+    """Asks on which days the digest is to come."""
+    said = texts.WHICH_MORNINGS.format(at=at, chosen=texts.DAYS[chosen])
+    return View((escape(said),), keyboards.mornings())
+
+
+def _digest(facts: Digest, record: Record, head: str) -> View:
     """Parts that have nothing to say are left out."""
     exceptions = (
         _listed(texts.WAITING, [_waiting_line(step) for step in facts.waiting]),
+        _listed(texts.HANDOVERS, [_handover_line(one) for one in facts.handovers]),
+        [texts.OFFERS.format(count=facts.offers)] if facts.offers else [],
         _listed(texts.OVERDUE, [_late_line(texts.OVERDUE_LINE, late) for late in facts.overdue]),
         _listed(texts.DUE_SOON, [_late_line(texts.DUE_SOON_LINE, late) for late in facts.due_soon]),
         _listed(texts.SILENT, [_late_line(texts.SILENT_LINE, late) for late in facts.silent]),
@@ -32,27 +52,34 @@ def digest(facts: Digest, record: Record, today: date) -> View:
         *_questions(facts),
     ]
     blocks = [
-        bold(_head(facts)),
+        bold(head),
         *([texts.BACKUP_FAILED] if facts.backup_failed else []),
         *(block for part in exceptions for block in part),
-        *(happened or [texts.NOTHING_NEW]),
+        *(happened or [_nothing(facts)]),
         _counts(facts),
-        *([] if is_known(today) else [texts.UNKNOWN_HOLIDAYS.format(year=today.year)]),
+        *([] if is_known(facts.today) else [texts.UNKNOWN_HOLIDAYS.format(year=facts.today.year)]),
     ]
-    codes = _codes(facts)
-    return View(tuple(blocks), keyboards.by_code(Press.CARD, record.notice_id, codes) if codes else None)
+    return View(tuple(blocks), keyboards.digest(record.notice_id, _codes(facts), len(facts.waiting)))
 
 
 def _head(facts: Digest) -> str:
-    if facts.first == facts.last:
-        return texts.HEAD.format(date=facts.last)
-    return texts.HEAD_OF_DAYS.format(first=facts.first, last=facts.last)
+    span = facts.span
+    if span.first == span.last:
+        return texts.HEAD.format(date=span.last)
+    return texts.HEAD_OF_DAYS.format(first=span.first, last=span.last)
+
+
+def _nothing(facts: Digest) -> str:
+    if facts.span.last == facts.today:
+        return texts.NOTHING_TODAY
+    is_yesterday = facts.span.first == facts.today - timedelta(days=1)
+    return texts.NOTHING_YESTERDAY if is_yesterday else texts.NOTHING_NEW
 
 
 def _codes(facts: Digest) -> list[str]:
     """What is spoken of, each once, in that order."""
-    parts: tuple[Sequence[Closeout | Late | ProgressUpdate], ...] = (
-        facts.waiting, facts.overdue, facts.due_soon, facts.silent, facts.updates,
+    parts: tuple[Sequence[Closeout | Handover | Late | ProgressUpdate], ...] = (
+        facts.waiting, facts.handovers, facts.overdue, facts.due_soon, facts.silent, facts.updates,
     )  # fmt: skip
     named = dict.fromkeys(one.code for part in parts for one in part[:_LINES])
     return [*named][:_BUTTONS]
@@ -84,6 +111,10 @@ def _listed(head: str, lines: list[str], most: int = _LINES) -> list[str]:
 
 def _waiting_line(step: Closeout) -> str:
     return texts.WAITING_LINE.format(code=step.code, unit=step.unit)
+
+
+def _handover_line(one: Handover) -> str:
+    return texts.HANDOVER_LINE.format(code=one.code, from_unit=one.from_unit, to_unit=one.to_unit)
 
 
 def _late_line(form: str, late: Late) -> str:

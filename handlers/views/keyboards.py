@@ -163,6 +163,28 @@ def published(update: ProgressUpdate, notice_id: int) -> InlineKeyboardMarkup:
     )
 
 
+def digest(notice_id: int, codes: Sequence[str], waiting: int) -> InlineKeyboardMarkup:
+    """What waits for a decision; the cards it speaks of, each opened below; the chart, the register, and on
+    which days it comes."""
+    review = [_button(supervisors.REVIEW.format(count=waiting), with_number(Press.PENDING, 0))]
+    besides = (
+        (supervisors.CHART, Press.CHART),
+        (supervisors.THE_REGISTER, Press.REGISTER),
+        (supervisors.MORNINGS, Press.MORNINGS),
+    )
+    opened = by_code(Press.OPEN, notice_id, codes).inline_keyboard
+    rows = [review, *opened] if waiting else [*opened]
+    return InlineKeyboardMarkup([*rows, [_button(word, with_number(press, 0)) for word, press in besides]])
+
+
+def mornings() -> InlineKeyboardMarkup:
+    """On which days the digest comes."""
+    words = [*supervisors.DAYS.values()]
+    return InlineKeyboardMarkup(
+        [[_button(word, with_number(Press.MORNINGS, number)) for number, word in enumerate(words, start=1)]]
+    )
+
+
 def drafts(kept: Sequence[Draft]) -> InlineKeyboardMarkup:
     buttons = [_button(draft.code, with_number(Press.DRAFT, draft.id)) for draft in kept[:_MOST_BUTTONS]]
     return InlineKeyboardMarkup([buttons[i : i + _CODES_A_ROW] for i in range(0, len(buttons), _CODES_A_ROW)])
@@ -188,15 +210,20 @@ def handover(handover_id: int) -> InlineKeyboardMarkup:
 
 def review(notice_id: int, code: str) -> InlineKeyboardMarkup:
     """Under a proposed close-out."""
-    words = (
+    decide = (
         (supervisors.VERIFY, Press.VERIFY),
         (supervisors.RETURN, Press.RETURN),
-        (supervisors.EVIDENCE, Press.FILES),
-        (public.CARD, Press.CARD),
+        (supervisors.LATER, Press.LATER),
     )
+    look = ((supervisors.EVIDENCE, Press.FILES), (public.CARD, Press.OPEN))
     return InlineKeyboardMarkup(
-        [[_button(word, on_finding(press, notice_id, code)) for word, press in words]]
+        [[_button(word, on_finding(press, notice_id, code)) for word, press in row] for row in (decide, look)]
     )
+
+
+def next_review(notice_id: int, code: str) -> InlineKeyboardMarkup:
+    """Under a decision: the close-out that waits after it."""
+    return InlineKeyboardMarkup([[_button(supervisors.NEXT, on_finding(Press.LATER, notice_id, code))]])
 
 
 def closed(notice_id: int, code: str) -> InlineKeyboardMarkup:

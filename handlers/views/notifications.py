@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.views import desks, keyboards, reviews
+from handlers.views import desks, keyboards, reminders, reviews
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import staff
@@ -47,6 +47,8 @@ def _file_refused(facts: dict[str, Any]) -> View:
 
 
 _KINDS = {
+    "reminder": reminders.reminder,
+    "escalation": reminders.escalation,
     "joined": _joined,
     "errors": _errors,
     "closeout": _closeout,

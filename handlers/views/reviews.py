@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards
-from handlers.views.callback_data import Press
-from handlers.views.cards import local_date
-from handlers.views.html import escape
+from handlers.views.cards import local_date, update_block
+from handlers.views.html import bold, escape
+from handlers.views.keyboards import Markup
 from handlers.views.texts import public, staff
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.model import Closeout, Finding, Record, Step
 from knowledge.progress.guard import Caution
+from knowledge.progress.review import next_for
 from knowledge.progress.rules import NotNow
 
 _RECEIPTS = {
@@ -27,9 +28,21 @@ def receipt(step: Closeout) -> str:
     return _RECEIPTS[step.step].format(code=step.code)
 
 
-def verified(step: Closeout, notice_id: int) -> View:
-    """The receipt of who closed a finding, who may have to open it again."""
-    return View((escape(receipt(step)),), keyboards.closed(notice_id, step.code))
+def verified(step: Closeout, record: Record, person_id: int) -> View:
+    """The receipt of who closed a finding, who may have to open it again, and has others to decide."""
+    closed, more = keyboards.closed(record.notice_id, step.code), _more(step, record, person_id)
+    return View((escape(receipt(step)),), keyboards.above(closed, more) if more else closed)
+
+
+def decided(step: Closeout, record: Record, person_id: int) -> View:
+    """The receipt of who returned or re-opened a finding, and has others to decide."""
+    return View((escape(receipt(step)),), _more(step, record, person_id))
+
+
+def _more(step: Closeout, record: Record, person_id: int) -> Markup | None:
+    if next_for(record, person_id, step.code) is None:
+        return None
+    return keyboards.next_review(record.notice_id, step.code)
 
 
 def refusal(why: str) -> str:
@@ -43,28 +56,24 @@ def caution(found: Collection[Caution]) -> str:
     return texts.REASON_CAUTION.format(what=what)
 
 
-def pending(waiting: Sequence[Closeout], record: Record, person_id: int, zone: ZoneInfo) -> View:
-    """The proposals that wait for a supervisor, each with a button."""
-    if not waiting:
-        return View((texts.PENDING_NONE,))
-    lines = [texts.PENDING_HEAD.format(count=len(waiting))]
-    for step in waiting:
-        finding = record.finding(step.code)
-        line = texts.PENDING_LINE.format(
-            code=step.code, unit=step.unit, date=local_date(step.taken_at, zone),
-            title=finding.title if finding else "",
-        )  # fmt: skip
-        lines.append(line + (texts.PENDING_YOURS if step.person_id == person_id else ""))
-    codes = [step.code for step in waiting]
-    return View((escape("\n".join(lines)),), keyboards.by_code(Press.REVIEW, record.notice_id, codes))
+def none_left(waiting: Sequence[Closeout], person_id: int) -> View:
+    """Nothing is left to be shown: some were put off, or are for another to decide."""
+    others = [step for step in waiting if step.person_id != person_id]
+    if others:
+        return View((texts.PENDING_LATER.format(count=len(others)),))
+    yours = [step.code for step in waiting]
+    return View((texts.PENDING_YOURS.format(codes="、".join(yours)) if yours else texts.PENDING_NONE,))
 
 
-def review(finding: Finding, record: Record) -> View:
-    """A finding with what a supervisor may do with it now."""
+def review(finding: Finding, record: Record, zone: ZoneInfo) -> View:
+    """A finding with what a supervisor may do with it now; of a proposal, what its unit said last."""
     step, code = record.closeout(finding.code), finding.code
     if step is not None and step.step is Step.PROPOSED:
-        said = texts.PROPOSED.format(unit=step.unit, code=code, title=finding.title)
-        return View((escape(said),), keyboards.review(record.notice_id, code))
+        asked = texts.PROPOSED.format(
+            unit=step.unit, code=code, title=finding.title, date=local_date(step.taken_at, zone)
+        )
+        latest = [update_block(one, zone, texts.LATEST) for one in record.updates_of(code)[:1]]
+        return View((bold(asked), *latest), keyboards.review(record.notice_id, code))
     status = public.STATUS[record.present_status(finding).status]
     said = texts.STANDING.format(code=code, title=finding.title, status=status)
     is_closed = step is not None and step.step is Step.VERIFIED

@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from knowledge.model import SETTLED, AskedQuestion, Closeout, ProgressUpdate, Record, ReplyKind, Status
+from knowledge.model import (
+    SETTLED,
+    AskedQuestion,
+    Closeout,
+    Handover,
+    ProgressUpdate,
+    Record,
+    ReplyKind,
+    Status,
+)
+from knowledge.progress.mornings import Span
 from knowledge.progress.review import pending
 from knowledge.progress.workdays import workdays_until
 
@@ -24,13 +34,27 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """What a supervisor must know, of the days from ``first`` to ``last``. The lists of exceptions are as
-    things stand now, worst first."""
+class Happened:
+    """What the days brought, and what waits besides the record: hand-overs that a unit has not answered, and
+    notices that an admin has sent and not taken yet."""
 
-    first: date
-    last: date
+    updates: tuple[ProgressUpdate, ...] = ()
+    questions: tuple[AskedQuestion, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    offers: int = 0
+    backup_failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a supervisor must know, of the days of ``span``. The lists of exceptions are as things stand on
+    ``today``, worst first."""
+
+    span: Span
+    today: date
     waiting: tuple[Closeout, ...]
+    handovers: tuple[Handover, ...]
+    offers: int
     overdue: tuple[Late, ...]
     due_soon: tuple[Late, ...]
     silent: tuple[Late, ...]
@@ -42,37 +66,30 @@ class Digest:
     backup_failed: bool
 
 
-def make_digest(
-    first: date,
-    last: date,
-    today: date,
-    zone: tzinfo,
-    record: Record,
-    updates: Iterable[ProgressUpdate],
-    questions: Iterable[AskedQuestion],
-    backup_failed: bool = False,
-) -> Digest:
-    """``updates`` and ``questions`` are those of the days; ``unanswered`` comes most asked first."""
-    asked, findings = list(questions), record.notice.findings
+def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened: Happened) -> Digest:
+    """Of what happened in the days; ``unanswered`` comes most asked first."""
+    asked, findings = happened.questions, record.notice.findings
     standing = {finding.code: record.present_status(finding).status for finding in findings}
     unsettled = [code for code, status in standing.items() if status not in SETTLED]
     left = _working_days_left(record, unsettled, today)
     counted = Counter(standing.values())
     return Digest(
-        first=first,
-        last=last,
+        span=span,
+        today=today,
         waiting=tuple(pending(record)),
+        handovers=happened.handovers,
+        offers=happened.offers,
         overdue=tuple(sorted((late for late in left if late.days < 0), key=lambda late: late.days)),
         due_soon=tuple(sorted((late for late in left if 0 <= late.days <= _SOON), key=_days)),
         silent=tuple(sorted(_silent(record, unsettled, today, zone), key=_days, reverse=True)),
-        updates=tuple(updates),
+        updates=happened.updates,
         asked=sum(question.times for question in asked),
         unanswered=tuple(
             sorted((q for q in asked if q.kind is ReplyKind.NOT_FOUND), key=lambda q: (-q.times, q.text))
         ),
         total=len(findings),
         by_status={status: counted[status] for status in Status},
-        backup_failed=backup_failed,
+        backup_failed=happened.backup_failed,
     )
 
 

@@ -1,6 +1,8 @@
 """Working days of China: public holidays and the weekends worked for them (国务院办公厅放假安排)."""
 
+from bisect import bisect_right
 from datetime import date, timedelta
+from functools import cache
 
 from chinese_calendar import is_workday as is_known_workday
 
@@ -28,5 +30,11 @@ def workdays_until(day: date, today: date) -> int:
     """How many working days are left after today, the day itself among them; negative once it is over."""
     if day < today:
         return -workdays_until(today, day)
-    between = (today + timedelta(days=number) for number in range(1, (day - today).days + 1))
-    return sum(map(is_workday, between))
+    whole_years = sum(len(_workdays(year)) for year in range(today.year, day.year))
+    return whole_years + bisect_right(_workdays(day.year), day) - bisect_right(_workdays(today.year), today)
+
+
+@cache  # a register of ten thousand deadlines asks for the same few years
+def _workdays(year: int) -> tuple[date, ...]:
+    days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
+    return tuple(day for day in days if day.year == year and is_workday(day))

@@ -16,7 +16,7 @@ from db import outbox
 from db.engine import Database
 from db.migrate import upgrade
 from db.models import PersonRow
-from handlers.views.view import View
+from db.outbox import Owed
 from knowledge.model import Role
 from tests.town import MORNING, Clock
 
@@ -40,10 +40,10 @@ async def _run(database: Database, receivers: int) -> tuple[Counter[int], int, f
     async def sleep(seconds: float) -> None:
         clock.pass_by(timedelta(seconds=seconds))
 
-    async def send(chat_id: int, view: View) -> None:
+    async def send(owed: Owed) -> None:
         if chance.random() < 0.001:
             raise _Killed
-        sent[chat_id] += 1
+        sent[owed.chat_id] += 1
 
     with ThreadPoolExecutor(1) as pool:
         while len(sent) < receivers:

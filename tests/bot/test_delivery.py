@@ -16,7 +16,7 @@ from bot.delivery import Delivery
 from db import outbox, people
 from db.engine import Database
 from db.models import OutboxRow, PersonRow
-from handlers.views.view import View
+from db.outbox import Owed
 from knowledge.model import Role
 from tests.town import MORNING, Clock
 
@@ -33,10 +33,10 @@ class Post:
         self.database = database
         self.delivery = Delivery(database, pool, self.send, self.clock.now, self.sleep)
 
-    async def send(self, chat_id: int, view: View) -> None:
-        if refusals := self.refusals.get(chat_id):
+    async def send(self, owed: Owed) -> None:
+        if refusals := self.refusals.get(owed.chat_id):
             raise refusals.pop(0)
-        self.sent.append(((self.clock.now() - MORNING).total_seconds(), chat_id))
+        self.sent.append(((self.clock.now() - MORNING).total_seconds(), owed.chat_id))
 
     async def sleep(self, seconds: float) -> None:
         self.clock.pass_by(timedelta(seconds=seconds))
@@ -133,11 +133,11 @@ async def test_a_kill_between_sending_and_the_next_loses_and_repeats_nothing(pos
     owe(post.database, "a", admins=700)
     send, left = post.send, [1] * 250
 
-    async def killed(chat_id: int, view: View) -> None:
+    async def killed(owed: Owed) -> None:
         if not left:
             raise asyncio.CancelledError
         left.pop()
-        await send(chat_id, view)
+        await send(owed)
 
     with ThreadPoolExecutor(1) as pool:
         dying = Delivery(post.database, pool, killed, post.clock.now, post.sleep)

@@ -36,7 +36,7 @@ async def test_one_row_a_finding_with_what_came_since(town: Town, supervisor: So
     await town.fetch()
     await staff.taps("申请销号")
     await supervisor.hears()
-    await supervisor.taps("核实销号")
+    await supervisor.taps("通过")
     book = await sheet_of(supervisor)
     assert book.active.max_row == 28
     row = row_of(book, "1.2.6")

@@ -17,7 +17,7 @@ async def supervisor(town: Town) -> Someone:
 async def test_a_quiet_day(supervisor: Someone) -> None:
     digest = await supervisor.says("/digest")
     assert "2021-03-05 日报" in digest
-    assert "没有新的变化" in digest
+    assert "今天还没有新的变化。" in digest
     assert "逾期" not in digest
     assert "已完成：2 个\n正在整改：5 个\n长期坚持：0 个\n通报未说明：20 个" in digest
 
@@ -78,7 +78,7 @@ async def test_exceptions_come_first(town: Town, supervisor: Someone) -> None:
     await staff.taps("申请销号")
     said = await supervisor.says("/digest")
     parts = (
-        "等您决定的销号申请 1 个（发“待审核”办理）：\n· 1.2.7 环保办",
+        "等您决定的销号申请 1 个：\n· 1.2.7 环保办",
         "逾期 1 个：\n· 1.2.6 环保办：逾期 2 个工作日",
         "临期 1 个：\n· 1.2.5 环保办：还有 1 个工作日",
         "新进展 1 条：\n· 1.2.7 环保办：已约谈企业负责人（附 1 个）",
@@ -86,7 +86,7 @@ async def test_exceptions_come_first(town: Town, supervisor: Someone) -> None:
     )
     assert [part in said for part in parts] == [True] * len(parts)
     assert sorted(parts, key=said.index) == list(parts)
-    assert supervisor.labels(supervisor.last) == ["1.2.7", "1.2.6", "1.2.5"]
+    assert supervisor.labels(supervisor.last)[1:4] == ["1.2.7", "1.2.6", "1.2.5"]
     assert (await supervisor.taps("1.2.5")).startswith("1.2.5 ")
 
 

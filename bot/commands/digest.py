@@ -1,0 +1,39 @@
+"""digest: a day's digest in the terminal, or with its chart and the register as files."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from bot import texts
+from bot.app import load_shipped_notice, open_database
+from bot.commands.problem import Problem, cannot_open
+from bot.settings import Settings
+from db import records
+from handlers.digesting import digest_of
+from handlers.views import digest as views
+from handlers.views.register import register
+from knowledge.progress.mornings import Span
+
+
+def digest(day: date | None, folder: Path | None, settings: Settings, now: datetime) -> int:
+    """Prints the digest of a day, by default today; into a folder it writes text, chart and register."""
+    today = now.astimezone(settings.zone).date()
+    if day is not None and day > today:
+        raise Problem(texts.DAY_TO_COME.format(day=day))
+    span = Span(day or today, day or today)
+    with open_database(settings) as database:
+        load_shipped_notice(database, now)
+        record = records.record(database)
+        if record is None:
+            raise Problem(texts.DOCTOR_NO_NOTICE)
+        said = views.digest(digest_of(database, record, span, today, now, settings.zone), record).plain
+    if folder is None:
+        print(said)
+        return 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "digest.txt").write_text(f"{said}\n", encoding="utf-8")
+        (folder / "register.xlsx").write_bytes(register(record, settings.zone))
+    except OSError as failure:
+        raise cannot_open(folder, failure) from failure
+    print(texts.DIGEST_WRITTEN.format(folder=folder))
+    return 0

@@ -1,0 +1,36 @@
+"""What the clock plans at the hour of the digest: the digests themselves, and the reminders."""
+
+from datetime import date, datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from db import reminders, subscriptions
+from db.engine import Write
+from handlers.library import Library, NoNotice
+from knowledge.progress.mornings import Days, awake, span_of
+from knowledge.progress.reminders import reminders_of
+
+
+def digests(day: date, now: datetime) -> Write:
+    """Every morning's digest is owed, if late then with its date."""
+    spans = {days: span_of(days, day) for days in Days}
+    return partial(subscriptions.owe_digests, morning=day, spans=spans, now=now)
+
+
+def remind(library: Library, zone: ZoneInfo, day: date, now: datetime) -> Write:
+    """Only what today asks for: another day's reminders would count the days wrongly."""
+    if day != now.astimezone(zone).date():
+        return _nothing
+    try:
+        record = library.index().record
+    except NoNotice:
+        return _nothing
+    due = [*reminders_of(record, day)]
+    at = awake(now, zone)
+    return lambda session: reminders.owe(session, due, day, record.notice_id, at)
+
+
+def _nothing(session: Session) -> None:
+    """Nobody is owed anything."""

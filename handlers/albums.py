@@ -1,0 +1,37 @@
+"""The photos and files of a finding's progress, as albums; shared by who looks and who decides on them."""
+
+from functools import partial
+
+from telegram import InputMediaDocument, InputMediaPhoto, Update
+
+from db import evidence
+from db.evidence import Kept, Kind
+from handlers.context import Context
+from handlers.showing import show_album
+from handlers.views.texts import public as texts
+from knowledge.model import Finding
+from knowledge.progress.files import suffix_of
+from knowledge.progress.rules import MAX_FILES
+
+
+async def send_albums(update: Update, context: Context, finding: Finding) -> bool:
+    """Sends the newest photos as one album, and the files as another; says whether there are any."""
+    kept = await context.db(evidence.of_finding, finding.code, MAX_FILES)
+    shown = [(one, data) for one in kept if (data := await _bytes(context, one)) is not None]
+    caption = texts.ALBUM.format(code=finding.code, title=finding.title)
+    for kind in Kind:  # Telegram takes no album of both
+        album = [_media(n, one, data) for n, (one, data) in enumerate(shown, start=1) if one.kind is kind]
+        if album:
+            await show_album(update, album, caption)
+    return bool(shown)
+
+
+def _media(number: int, one: Kept, data: bytes) -> InputMediaPhoto | InputMediaDocument:
+    if one.kind is Kind.PHOTO:
+        return InputMediaPhoto(data)
+    # Under a name of ours: theirs may name a person.
+    return InputMediaDocument(data, filename=f"{number}{suffix_of(one.name)}")
+
+
+async def _bytes(context: Context, one: Kept) -> bytes | None:
+    return await context.in_thread(partial(context.services.vault.get, one.sha256))

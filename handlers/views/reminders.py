@@ -1,0 +1,38 @@
+"""Reminders of deadlines, as who works on the findings reads them, and who leads them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.views import keyboards
+from handlers.views.callback_data import Press
+from handlers.views.html import escape
+from handlers.views.texts import staff as texts
+from handlers.views.view import View
+
+_LINES = 20
+
+
+def reminder(facts: dict[str, Any]) -> View:
+    """To the owner or the unit: what is due, each with its desk."""
+    return _listed(facts, texts.REMINDER, Press.DESK)
+
+
+def escalation(facts: dict[str, Any]) -> View:
+    """To the lead or the supervisors: what is long over, each with its card."""
+    return _listed(facts, texts.ESCALATION, Press.OPEN)
+
+
+def _listed(facts: dict[str, Any], head: str, press: Press) -> View:
+    lines: Sequence[dict[str, Any]] = facts["lines"]
+    shown = [_line(one["code"], one["unit"] or texts.NOBODYS, one["left"]) for one in lines[:_LINES]]
+    more = [texts.MORE.format(count=len(lines) - _LINES)] if len(lines) > _LINES else []
+    said = "\n".join([head.format(count=len(lines)), *shown, *more])
+    codes = [one["code"] for one in lines[:_LINES]]
+    return View((escape(said),), keyboards.by_code(press, facts["notice_id"], codes))
+
+
+def _line(code: str, unit: str, left: int) -> str:
+    if left == 0:
+        return texts.DUE_TODAY.format(code=code, unit=unit)
+    form = texts.DUE_IN if left > 0 else texts.DUE_SINCE
+    return form.format(code=code, unit=unit, days=abs(left))
