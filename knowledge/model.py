@@ -28,9 +28,6 @@ class Status(StrEnum):
 CLAIMS = (Status.COMPLETED, Status.IN_PROGRESS, Status.LONG_TERM)
 """The statuses that an update may claim."""
 
-SETTLED = (Status.CLOSED, Status.COMPLETED)
-"""Where nothing is left to do; a finding of any other status is open."""
-
 
 class RectificationKind(StrEnum):
     """How long a rectification takes, as registers class it: 立行立改, 限期整改, 长期坚持."""

@@ -131,12 +131,10 @@ def _bar(canvas: Canvas, top: int, by_status: Mapping[Status, int]) -> int:
     x, bottom = float(LEFT), top + _BAR
     for at, (status, wide) in enumerate(_shares(counts, least, RIGHT - LEFT).items(), start=1):
         last = at == len(counts)
-        end = x + wide
-        canvas.bar((x, top), (end if last else end - _GAP, bottom), COLOURS[status], (at == 1, last))
-        canvas.text(
-            (x + (wide - (0 if last else _GAP)) / 2, bottom - 11), f"{counts[status]}", _NUMBERS[status], "m"
-        )
-        x = end
+        end = x + wide - (0 if last else _GAP)
+        canvas.bar((x, top), (end, bottom), COLOURS[status], (at == 1, last))
+        canvas.text(((x + end) / 2, bottom - 11), f"{counts[status]}", _NUMBERS[status], "m")
+        x += wide
     return bottom
 
 
