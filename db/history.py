@@ -69,7 +69,7 @@ def caused_by(update_id: int | None) -> Iterator[None]:
 
 
 def note(
-    session: Session, kind: Change, now: datetime, actor: int | None, subject: int | None, **details: Any
+    session: Session, kind: Change, now: datetime, actor: int | None, subject: int | None, /, **details: Any
 ) -> None:
     """Adds the line. The transaction holds the write lock, so that no other line comes between."""
     session.info[NOTED] = True

@@ -44,7 +44,9 @@ def register(record: Record, zone: ZoneInfo) -> bytes:
     """The Excel file of the notice in force as it stands now."""
     entries = _entries(record, zone)
     rows = [[entry.cells[field] for field in Field] for entry in entries]
-    return to_xlsx(record.notice.title, _COLUMNS, rows, base_of(_stamp(record), entries))
+    return to_xlsx(
+        texts.REGISTER_SHEET, record.notice.title, _COLUMNS, rows, base_of(_stamp(record), entries)
+    )
 
 
 def compared(book: Book, record: Record, zone: ZoneInfo) -> Comparison | None:

@@ -82,19 +82,20 @@ def as_kept(text: str) -> str:
 
 
 def to_xlsx(
+    name: str,
     title: str,
     columns: Sequence[Column],
     rows: Sequence[Sequence[str | date]],
     hidden: Sequence[Sequence[str]],
 ) -> bytes:
-    """One sheet: a frozen header, wrapped text, printed on A4 landscape with the header on each page; and one
-    that nobody sees."""
+    """One sheet of this name: a frozen header, wrapped text, printed on A4 landscape with the header and the
+    title on each page; and one that nobody sees."""
     import xlsxwriter  # 70 ms, and only where it is needed
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        _write(book, columns, rows)
+        _write(book.add_worksheet(name), book, columns, rows)
         _set_up_print(book.worksheets()[0], title, len(columns), len(rows))
         unseen = book.add_worksheet(HIDDEN)
         unseen.very_hidden()
@@ -125,8 +126,7 @@ def _cell(told: Any) -> Cell:
     return date.fromisoformat(told[0]) if told else Special.FORMULA
 
 
-def _write(book: Any, columns: Sequence[Column], rows: Sequence[Sequence[str | date]]) -> None:
-    sheet = book.add_worksheet()
+def _write(sheet: Any, book: Any, columns: Sequence[Column], rows: Sequence[Sequence[str | date]]) -> None:
     heading, marked = book.add_format(_HEADING), book.add_format(_HEADING | {"bg_color": _TO_BE_FILLED_IN})
     text_format, day_format = book.add_format(_CELL), book.add_format(_CELL | _DAY)
     for number, column in enumerate(columns):

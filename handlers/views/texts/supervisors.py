@@ -37,7 +37,7 @@ NOT_NOW = {
 STEP_NOT_ALLOWED = "您不能办这件事：申请由责任单位提出，核实、退回、重新整改由督办人员办。"
 REASON_CAUTION = "原因里有{what}，别人会看到，请换个写法再发。"
 REASON_TOO_LONG = "原因请写在 {limit} 字以内（现在 {length} 字）。"
-REGISTER, REGISTER_NAME = "台账", "整改台账{day}.xlsx"
+REGISTER, REGISTER_SHEET, REGISTER_NAME = "台账", "整改台账", "整改台账{day}.xlsx"
 REGISTER_CAPTION = (
     "整改台账：{count} 个问题，{day} 的情况。\n"
     "黄色的栏（责任领导、责任单位、责任人、整改类型、整改时限）可以改，改好把文件发回来，先看差别再导入。"
