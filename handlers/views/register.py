@@ -7,16 +7,8 @@ from handlers.views.cards import local_date
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
 from knowledge.model import CLAIMS, Finding, Ownership, Record, Status
-from knowledge.progress.register import (
-    EDITABLE,
-    Comparison,
-    Entry,
-    Field,
-    Stamp,
-    Words,
-    base_of,
-    compare,
-)
+from knowledge.progress.differences import Comparison, compare
+from knowledge.progress.register import EDITABLE, Entry, Field, Stamp, Words, base_of
 from knowledge.progress.workbook import Book, Column, to_xlsx
 
 _LATEST = 5

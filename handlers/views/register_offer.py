@@ -8,16 +8,8 @@ from handlers.views.html import escape
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.model import RectificationKind
-from knowledge.progress.register import (
-    LONGEST_NAME,
-    BadCell,
-    Basis,
-    Change,
-    Comparison,
-    Conflict,
-    Field,
-    Place,
-)
+from knowledge.progress.differences import LONGEST_NAME, BadCell, Basis, Comparison, Conflict, Place
+from knowledge.progress.register import Change, Field
 from knowledge.progress.workbook import Unfit
 from knowledge.text import shorten
 

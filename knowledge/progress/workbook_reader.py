@@ -31,7 +31,7 @@ def main() -> None:
         answer = {"refused": refusal.why}
     except MemoryError:
         answer = {"refused": Unfit.TOO_LARGE}
-    json.dump(answer, sys.stdout)
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
 
 
 def _book(data: bytes) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What supervisors read."""
 
 from knowledge.model import RectificationKind, Step
-from knowledge.progress.register import Basis, Fault, Field
+from knowledge.progress.differences import Basis, Fault
+from knowledge.progress.register import Field
 from knowledge.progress.rules import NotNow
 from knowledge.progress.workbook import Unfit
 
