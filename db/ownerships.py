@@ -1,5 +1,6 @@
 """Who works on which matter, and until when; a matter goes to another unit when that accepts it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -7,13 +8,15 @@ from sqlmodel import Session, col, select
 
 from db import effects, outbox, people
 from db.engine import Database
-from db.history import Change, digest, note
+from db.history import Change, digest, note, note_each
 from db.models import FindingRow, HandoverRow, OwnershipRow
 from db.notices import finding_row, in_force, matter_of
 from db.records import to_ownership
 from knowledge.model import Handover, Ownership
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
+
+Value = str | date | None
 
 
 class Refused(StrEnum):
@@ -117,21 +120,33 @@ def of(session: Session, finding: FindingRow) -> Ownership:
     return to_ownership(row, finding.code) if row else Ownership(finding.code)
 
 
-def put(
-    session: Session, finding: FindingRow, by: int | None, now: datetime, **values: str | date | None
-) -> Ownership:
-    """Sets what is named, as part of the caller's transaction. Where the unit is named, a request that waits
-    has nothing to decide any more."""
-    matter = matter_of(finding)
-    if "unit" in values and (asked := _open_handover(session, matter)) is not None:
-        asked.state = "overtaken"
-    row = session.get(OwnershipRow, matter) or OwnershipRow(matter_id=matter)
-    for name, value in values.items():
-        setattr(row, name, value)
-    session.add(row)
-    told = {name: str(value) for name, value in values.items() if value is not None}
-    note(session, Change.ASSIGNED, now, by, matter, contents=contents_of(row), **told)
+def put(session: Session, finding: FindingRow, by: int | None, now: datetime, **values: Value) -> Ownership:
+    """What put_each promises, of one finding."""
+    (row,) = put_each(session, [(finding, values)], by, now)
     return to_ownership(row, finding.code)
+
+
+def put_each(
+    session: Session, wanted: Sequence[tuple[FindingRow, Mapping[str, Value]]], by: int | None, now: datetime
+) -> list[OwnershipRow]:
+    """Sets what is named of each finding, as part of the caller's transaction. Where the unit is named, a
+    request that waits has nothing to decide any more."""
+    given = {matter_of(finding) for finding, values in wanted if "unit" in values}
+    for asked in session.exec(select(HandoverRow).where(HandoverRow.state == "asked")):
+        if asked.matter_id in given:
+            asked.state = "overtaken"
+    rows, lines = [], []
+    for finding, values in wanted:
+        matter = matter_of(finding)
+        row = session.get(OwnershipRow, matter) or OwnershipRow(matter_id=matter)
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+        rows.append(row)
+        told = {name: str(value) for name, value in values.items() if value is not None}
+        lines.append((matter, {"contents": contents_of(row), **told}))
+    note_each(session, Change.ASSIGNED, now, by, lines)
+    return rows
 
 
 def contents_of(row: OwnershipRow) -> str:

@@ -117,9 +117,11 @@ def _make(session: Session, kept: list[dict[str, Any]], by: int | None, now: dat
     of_codes = [(str(code), [*some]) for code, some in groupby(kept, key=itemgetter("code"))]
     if not all(_is_as_compared(findings.get(code), some, owned) for code, some in of_codes):
         return False
-    for code, some in of_codes:
-        values = {one["field"]: typed(Field(one["field"]), one["new"]) for one in some}
-        ownerships.put(session, findings[code], by, now, **values)
+    wanted = [
+        (findings[code], {one["field"]: typed(Field(one["field"]), one["new"]) for one in some})
+        for code, some in of_codes
+    ]
+    ownerships.put_each(session, wanted, by, now)
     return True
 
 

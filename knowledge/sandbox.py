@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_SECONDS = 9.0
 _ROOT = Path(__file__).parents[1]
 _CPU_SECONDS, _BYTES = 8, 300 * 2**20
 
@@ -21,13 +20,13 @@ class Stopped(Exception):
         self.too_much = too_much
 
 
-def answer_of(module: str, *arguments: str, data: bytes) -> Any:
-    """What this module, run as a program, prints as JSON about the bytes on its standard input. Raises
-    Stopped; takes ten seconds at most."""
+def answer_of(module: str, *arguments: str, data: bytes, seconds: float = 9.0) -> Any:
+    """What this module, run as a program, prints as JSON about the bytes on its standard input, within so
+    many seconds of everybody's time and eight of its own. Raises Stopped."""
     command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
-            command, input=data, capture_output=True, timeout=_SECONDS, cwd=_ROOT, check=False
+            command, input=data, capture_output=True, timeout=seconds, cwd=_ROOT, check=False
         )
     except subprocess.TimeoutExpired as slow:
         raise Stopped(too_much=True) from slow

@@ -24,6 +24,8 @@ _DAY = {"num_format": "yyyy-mm-dd"}
 _FIRST_DAY = date(1901, 1, 1)
 # What Excel shows of a cell; more is cut by the programs that read it.
 _LONGEST = 32_767
+# Thousands of rows, on a machine that has other things to do.
+_SECONDS = 25.0
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
@@ -106,9 +108,9 @@ def to_xlsx(
 
 
 def from_xlsx(data: bytes) -> Book:
-    """Opens a file from outside, in a child process. Raises NotRead; takes ten seconds at most."""
+    """Opens a file from outside, in a child process. Raises NotRead."""
     try:
-        answer = answer_of("knowledge.progress.workbook_reader", data=data)
+        answer = answer_of("knowledge.progress.workbook_reader", data=data, seconds=_SECONDS)
     except Stopped as stopped:
         raise NotRead(Unfit.TOO_LARGE if stopped.too_much else Unfit.BROKEN) from None
     if refused := answer.get("refused"):

@@ -194,6 +194,7 @@ async def test_many_changes_are_shown_in_part_and_taken_whole(town: Town, superv
     assert "……另有 14 处" in said
     await supervisor.taps("确认导入")
     assert {owner(town, code).owner for code in codes} == {"李四"}
+    assert audit(town.database).faults == ()
 
 
 async def test_markup_in_a_cell_is_shown_as_it_is(supervisor: Someone) -> None:
