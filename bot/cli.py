@@ -20,7 +20,7 @@ from bot.commands.invite import invite
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
 from bot.commands.problem import Problem
-from bot.commands.register import export
+from bot.commands.register import bring_in, export
 from bot.commands.run import chat, run
 from bot.settings import Settings, WrongSetting, read_settings
 from db.migrate import TooNew
@@ -78,7 +78,11 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
         ),
         "evaluate": lambda: evaluate(given.file, settings, _now()),
         "digest": lambda: digest(given.date, given.out, settings, _now()),
-        "register": lambda: export(given.file, settings, _now()),
+        "register": lambda: (
+            export(given.file, settings, _now())
+            if given.what == "export"
+            else bring_in(given.file, given.yes, settings, _now())
+        ),
         "audit": lambda: audit(settings),
         "doctor": lambda: doctor(settings, _now()),
         "backup": lambda: backup(given.file, settings),
@@ -127,7 +131,10 @@ def _parser() -> argparse.ArgumentParser:
         what.add_parser(verb).add_argument("id", type=int, metavar="ID")
     made["digest"].add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     made["digest"].add_argument("--out", type=Path, metavar="DIR")
-    exported = made["register"].add_subparsers(dest="what", metavar="export", required=True)
-    exported.add_parser("export").add_argument("file", type=Path, metavar="FILE.xlsx")
+    ways = made["register"].add_subparsers(dest="what", metavar="export|import", required=True)
+    ways.add_parser("export").add_argument("file", type=Path, metavar="FILE.xlsx")
+    back = ways.add_parser("import")
+    back.add_argument("file", type=Path, metavar="FILE.xlsx")
+    back.add_argument("--yes", action="store_true")
     made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
     return parser

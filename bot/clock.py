@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import arrivals, drafts, inbox, jobs, offers, people, questions
+from db import arrivals, drafts, inbox, jobs, offers, people, questions, registers
 from db.engine import Database, Write
 from db.models import EvidenceRow
 
@@ -51,6 +51,7 @@ def nightly_jobs(
         def write(session: Session) -> None:
             inbox.tidy(session, now - _KEEP_INBOX)
             offers.tidy(session, now - _KEEP_OFFERS)
+            registers.tidy(session, now - _KEEP_OFFERS)
             people.tidy(session, now - _KEEP_WRONG_CODES)
             questions.tidy(session, now - keep_questions)
             drafts.tidy(session, now)

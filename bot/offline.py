@@ -106,12 +106,13 @@ class OfflineTelegram(BaseRequest):
         message = self._message(chat, shapes.user(who), content)
         return self._update({"message": message})
 
-    def uploads(self, who: Account, name: str, data: bytes, **of_document: Any) -> Json:
+    def uploads(self, who: Account, name: str, data: bytes, caption: str = "", **of_document: Any) -> Json:
         """A file, as a document; ``of_document`` holds fields that are other than the file's own."""
         file_id = f"file{self.next_id()}"
         self._files[file_id] = data
         document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
-        return self.sends(who, {"document": document | of_document})
+        content: Json = {"document": document | of_document}
+        return self.sends(who, content | ({"caption": caption} if caption else {}))
 
     def photographs(
         self, who: Account, data: bytes, caption: str = "", album: str | None = None, **more: Any

@@ -101,6 +101,9 @@ DOCTOR_CLOCK = "时钟没有倒退"
 DOCTOR_CLOCK_BEHIND = "时钟比最近一条记录（{newest}）还早，请校准系统时间"
 DIGEST_WRITTEN = "✓ 日报、图表和台账已写到文件夹 {folder}。"
 DAY_TO_COME = "{day} 还没到，请给今天或以前的日期。"
+CONFIRM_IMPORT = "确定照这样导入吗？输入 y 确定："
+IMPORT_NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有导入。"
+IMPORTED = "✓ 已导入 {count} 处，涉及 {findings} 个问题。正在运行的机器人会自动更新。"
 EXPORTED = "✓ 整改台账已写到 {path}，{count} 个问题。"
 DOCTOR_NO_NOTICE = "没有使用中的通报，请运行 python -m bot load 文件"
 DOCTOR_NOTICE = "使用中的通报：《{title}》，{count} 个问题"
@@ -137,7 +140,7 @@ COMMANDS = {
     "restore": "从备份恢复（先停下机器人）",
     "doctor": "体检：设置、数据库、磁盘、时钟、通报、连线，各一行",
     "digest": "看一天的日报（--date 日期），或连图表、台账写进文件夹（--out 文件夹）",
-    "register": "把整改台账写成 Excel 文件（export 文件名）",
+    "register": "把整改台账写成 Excel 文件（export 文件名），改好的读回来（import 文件名）",
     "audit": "核对历史：有没有被改动",
     "evaluate": "用标注好的问题检验回答得怎么样",
 }

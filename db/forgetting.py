@@ -9,11 +9,20 @@ from sqlmodel import Session, col, select
 from db import arrivals
 from db.engine import Database
 from db.history import Change, note
-from db.models import BlockedRow, DialogRow, EventRow, EvidenceRow, InboxRow, OutboxRow, QuestionRow
+from db.models import (
+    BlockedRow,
+    DialogRow,
+    EventRow,
+    EvidenceRow,
+    InboxRow,
+    OutboxRow,
+    QuestionRow,
+    RegisterOfferRow,
+)
 
 # Where people's ids stand: a person's private chat has their own id.
 _IDS = (
-    InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id,
+    InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id, RegisterOfferRow.person_id,
 )  # fmt: skip
 
 
@@ -54,6 +63,7 @@ def _erase(session: Session, person_id: int | None, person_key: str, now: dateti
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
         session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
         arrivals.forget_loose(session, now, col(EvidenceRow.person_id) == person_id)
+        session.execute(delete(RegisterOfferRow).where(col(RegisterOfferRow.person_id) == person_id))
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == person_id))
         _empty_inbox(session, person_id)
     return asked.rowcount if isinstance(asked, CursorResult) else 0

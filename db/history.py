@@ -4,7 +4,7 @@ before it, so that none can be altered or taken out unnoticed."""
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
@@ -48,6 +48,9 @@ class Change(StrEnum):
     FILE_KEPT = "file_kept"
     FILE_REFUSED = "file_refused"
     ASSIGNED = "assigned"
+    REGISTER_OFFERED = "register_offered"
+    REGISTER_TAKEN = "register_taken"
+    REGISTER_NOT_TAKEN = "register_not_taken"
     HANDOVER_ASKED = "handover_asked"
     HANDOVER_DECIDED = "handover_decided"
     CLOSEOUT = "closeout"
@@ -67,19 +70,31 @@ def caused_by(update_id: int | None) -> Iterator[None]:
 
 
 def note(
-    session: Session, kind: Change, now: datetime, actor: int | None, subject: int | None, **details: Any
+    session: Session, kind: Change, now: datetime, actor: int | None, subject: int | None, /, **details: Any
 ) -> None:
     """Adds the line. The transaction holds the write lock, so that no other line comes between."""
+    note_each(session, kind, now, actor, [(subject, details)])
+
+
+def note_each(
+    session: Session,
+    kind: Change,
+    now: datetime,
+    actor: int | None,
+    lines: Sequence[tuple[int | None, dict[str, Any]]],
+) -> None:
+    """Adds a line for each subject and its details, in this order."""
     session.info[NOTED] = True
-    row = EventRow(
-        kind=kind, actor_id=actor, subject_id=subject, details=details, happened_at=now,
-        update_id=_cause.get(), salt=secrets.token_hex(_SALT_BYTES), digest="", chain="",
-    )  # fmt: skip
-    row.digest = digest_of(row)
     session.flush()
-    before = session.exec(select(EventRow.chain).order_by(col(EventRow.id).desc()).limit(1)).first()
-    row.chain = link(before or "", row.digest)
-    session.add(row)
+    before = session.exec(select(EventRow.chain).order_by(col(EventRow.id).desc()).limit(1)).first() or ""
+    for subject, details in lines:
+        row = EventRow(
+            kind=kind, actor_id=actor, subject_id=subject, details=details, happened_at=now,
+            update_id=_cause.get(), salt=secrets.token_hex(_SALT_BYTES), digest="", chain="",
+        )  # fmt: skip
+        row.digest = digest_of(row)
+        row.chain = before = link(before, row.digest)
+        session.add(row)
     session.flush()
 
 

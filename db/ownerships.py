@@ -1,5 +1,6 @@
 """Who works on which matter, and until when; a matter goes to another unit when that accepts it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -7,13 +8,15 @@ from sqlmodel import Session, col, select
 
 from db import effects, outbox, people
 from db.engine import Database
-from db.history import Change, digest, note
+from db.history import Change, digest, note, note_each
 from db.models import FindingRow, HandoverRow, OwnershipRow
 from db.notices import finding_row, in_force, matter_of
 from db.records import to_ownership
 from knowledge.model import Handover, Ownership
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
+
+Value = str | date | None
 
 
 class Refused(StrEnum):
@@ -33,8 +36,7 @@ def assign(
         finding = _assignable(session, code, by)
         if isinstance(finding, Refused):
             return finding
-        _overtake(session, finding)
-        return _set(session, finding, by, now, unit=unit, owner=owner)
+        return put(session, finding, by, now, unit=unit, owner=owner)
 
 
 def set_due(database: Database, code: str, due_on: date, by: int, now: datetime) -> Ownership | Refused:
@@ -43,7 +45,7 @@ def set_due(database: Database, code: str, due_on: date, by: int, now: datetime)
         finding = _assignable(session, code, by)
         if isinstance(finding, Refused):
             return finding
-        return _set(session, finding, by, now, due_on=due_on)
+        return put(session, finding, by, now, due_on=due_on)
 
 
 def ask_handover(
@@ -98,7 +100,7 @@ def decide_handover(
         effects.record(session, update_id, "handover_decided", row.id)
         note(session, Change.HANDOVER_DECIDED, now, by, row.id, state=row.state)
         if accept:
-            _set(session, finding, by, now, unit=row.to_unit, owner=None)
+            put(session, finding, by, now, unit=row.to_unit, owner=None)
         facts = {"code": asked.code, "to": row.to_unit, "accepted": accept}
         outbox.owe(session, f"handover:{row.id}:decided", "handover_decided", facts, row.asked_by, now)
         return asked
@@ -123,6 +125,35 @@ def of(session: Session, finding: FindingRow) -> Ownership:
     return to_ownership(row, finding.code) if row else Ownership(finding.code)
 
 
+def put(session: Session, finding: FindingRow, by: int | None, now: datetime, **values: Value) -> Ownership:
+    """What put_each promises, of one finding."""
+    (row,) = put_each(session, [(finding, values)], by, now)
+    return to_ownership(row, finding.code)
+
+
+def put_each(
+    session: Session, wanted: Sequence[tuple[FindingRow, Mapping[str, Value]]], by: int | None, now: datetime
+) -> list[OwnershipRow]:
+    """Sets what is named of each finding, as part of the caller's transaction. Where the unit is named, a
+    request that waits has nothing to decide any more."""
+    given = {matter_of(finding) for finding, values in wanted if "unit" in values}
+    for asked in session.exec(select(HandoverRow).where(HandoverRow.state == "asked")):
+        if asked.matter_id in given:
+            asked.state = "overtaken"
+    rows, lines = [], []
+    for finding, values in wanted:
+        matter = matter_of(finding)
+        row = session.get(OwnershipRow, matter) or OwnershipRow(matter_id=matter)
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+        rows.append(row)
+        told = {name: str(value) for name, value in values.items() if value is not None}
+        lines.append((matter, {"contents": contents_of(row), **told}))
+    note_each(session, Change.ASSIGNED, now, by, lines)
+    return rows
+
+
 def contents_of(row: OwnershipRow) -> str:
     """A digest of who works on a matter, which history keeps; without lead and kind it is as it was before
     there were any."""
@@ -134,25 +165,6 @@ def _assignable(session: Session, code: str, by: int) -> FindingRow | Refused:
     if not people.is_allowed(session, by, Action.ASSIGN):
         return Refused.NOT_ALLOWED
     return finding_row(session, code) or Refused.NO_FINDING
-
-
-def _set(
-    session: Session, finding: FindingRow, by: int, now: datetime, **values: str | date | None
-) -> Ownership:
-    matter = matter_of(finding)
-    row = session.get(OwnershipRow, matter) or OwnershipRow(matter_id=matter)
-    for name, value in values.items():
-        setattr(row, name, value)
-    session.add(row)
-    told = {name: str(value) for name, value in values.items() if value is not None}
-    note(session, Change.ASSIGNED, now, by, matter, contents=contents_of(row), **told)
-    return to_ownership(row, finding.code)
-
-
-def _overtake(session: Session, finding: FindingRow) -> None:
-    """A request that waits has nothing to decide any more."""
-    if (row := _open_handover(session, matter_of(finding))) is not None:
-        row.state = "overtaken"
 
 
 def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:

@@ -25,6 +25,9 @@ class Status(StrEnum):
     NOT_STATED = "not_stated"
 
 
+SETTLED = frozenset({Status.CLOSED, Status.COMPLETED})
+"""Where nothing is left to do; a finding of any other status is open."""
+
 CLAIMS = (Status.COMPLETED, Status.IN_PROGRESS, Status.LONG_TERM)
 """The statuses that an update may claim."""
 

@@ -143,9 +143,11 @@ class Someone:
         """The answer to a message of another kind."""
         return await self._update(self.town.telegram.sends(self.account, content, group))
 
-    async def uploads(self, name: str, data: bytes, **of_document: Any) -> str:
+    async def uploads(self, name: str, data: bytes, caption: str = "", **of_document: Any) -> str:
         """The answer to a file; ``of_document`` holds fields that are other than the file's own."""
-        return await self._update(self.town.telegram.uploads(self.account, name, data, **of_document))
+        return await self._update(
+            self.town.telegram.uploads(self.account, name, data, caption, **of_document)
+        )
 
     async def photographs(self, data: bytes, caption: str = "", album: str | None = None, **more: Any) -> str:
         """The answer to a photo."""

@@ -1,7 +1,6 @@
 """parse, load and notices: a file becomes a notice, or a clear no; which there are, and withdrawing one."""
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Literal
 
 from bot import texts
 from bot.app import open_database
+from bot.commands.confirming import confirmed
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import aliases, notices, records
@@ -37,7 +37,7 @@ def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     reading = _read(path)
     with open_database(settings) as database:
         print("\n".join(_report(reading, records.record(database))))
-        if not yes and not _confirmed():
+        if not yes and not confirmed(texts.CONFIRM, texts.NEEDS_YES):
             print(texts.NOT_CONFIRMED)
             return 0
         loaded = notices.load(database, reading.notice, now)
@@ -81,16 +81,6 @@ def _aliases_beside(path: Path) -> tuple[Alias, ...]:
         return read_aliases(table.read_text(encoding="utf-8-sig")) if table.exists() else ()
     except (OSError, UnicodeDecodeError) as failure:
         raise cannot_open(table, failure) from failure
-
-
-def _confirmed() -> bool:
-    if not sys.stdin.isatty():
-        raise Problem(texts.NEEDS_YES)
-    try:
-        return input(texts.CONFIRM).strip().lower() in ("y", "yes", "是")
-    except EOFError:
-        print()
-        return False
 
 
 def _read(path: Path) -> Reading:

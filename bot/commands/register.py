@@ -1,26 +1,72 @@
-"""register: the register as an Excel file."""
+"""register: the register as an Excel file, out and in."""
 
 from datetime import datetime
 from pathlib import Path
 
 from bot import texts
 from bot.app import load_shipped_notice, open_database
+from bot.commands.confirming import confirmed
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
-from db import records
-from handlers.views.register import register
+from db import people, records, registers
+from db.engine import Database
+from handlers.views import register_offer as views
+from handlers.views.register import compared, register
+from handlers.views.texts import supervisors
+from knowledge.model import Record
+from knowledge.progress.files import MAX_BYTES
+from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
 
 
 def export(file: Path, settings: Settings, now: datetime) -> int:
     """Writes the register of the notice in force; one of that name is replaced."""
     with open_database(settings) as database:
-        load_shipped_notice(database, now)
-        record = records.record(database)
-    if record is None:
-        raise Problem(texts.DOCTOR_NO_NOTICE)
+        record = _record(database, now)
     try:
         file.write_bytes(register(record, settings.zone))
     except OSError as failure:
         raise cannot_open(file, failure) from failure
     print(texts.EXPORTED.format(path=file, count=len(record.notice.findings)))
     return 0
+
+
+def bring_in(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
+    """Shows what the register says otherwise than the record, asks, and has it so."""
+    book = _read(file)
+    with open_database(settings) as database:
+        found = compared(book, _record(database, now), settings.zone)
+        if found is None:
+            raise Problem(views.unreadable(str(file), Unfit.NO_HEADINGS))
+        units = people.all_units(database)
+        print("\n".join(views.difference(found, units, views.EVERYTHING, views.EVERYTHING)))
+        if not found.changes:
+            return 0
+        if not yes and not confirmed(texts.CONFIRM_IMPORT, texts.IMPORT_NEEDS_YES):
+            print(supervisors.NOT_IMPORTED)
+            return 0
+        if registers.bring_in(database, found.changes, now) is not None:
+            raise Problem(supervisors.IMPORT_OVERTAKEN)
+    findings = len({one.code for one in found.changes})
+    print(texts.IMPORTED.format(count=len(found.changes), findings=findings))
+    return 0
+
+
+def _record(database: Database, now: datetime) -> Record:
+    load_shipped_notice(database, now)
+    record = records.record(database)
+    if record is None:
+        raise Problem(texts.DOCTOR_NO_NOTICE)
+    return record
+
+
+def _read(file: Path) -> Book:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise Problem(views.unreadable(str(file), Unfit.TOO_LARGE))
+        return from_xlsx(data)
+    except NotRead as failure:
+        raise Problem(views.unreadable(str(file), failure.why)) from failure
+    except OSError as failure:
+        raise cannot_open(file, failure) from failure

@@ -1,8 +1,5 @@
 """Whose a finding is, and until when: supervisors say so, staff ask another unit to take over."""
 
-import re
-from datetime import date
-
 from telegram import Update
 
 from db import ownerships, people
@@ -16,8 +13,8 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
 from knowledge.model import Handover, Ownership, Person
+from knowledge.progress.dates import read_date
 from knowledge.progress.permissions import Action, may
-from knowledge.text import normalise
 
 
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
@@ -53,7 +50,7 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
     code, named = leading_code(context.argument) or ("", "")
     if not named:
         await say(update, texts.DUE_HOW.format(code=example))
-    elif (due_on := _date(named)) is None:
+    elif (due_on := read_date(named)) is None:
         await say(update, texts.BAD_DATE.format(text=named))
     else:
         done = await context.db(ownerships.set_due, code, due_on, person.id, context.now())
@@ -61,15 +58,6 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
             await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
         else:
             await say(update, texts.DUE_SET.format(code=code, day=due_on))
-
-
-def _date(text: str) -> date | None:
-    """2021-06-30, 2021年6月30日, 2021.6.30; None for what is no day."""
-    match = re.fullmatch(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?", normalise(text))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def register(application: App) -> None:

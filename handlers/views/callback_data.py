@@ -46,6 +46,8 @@ class Press(StrEnum):
     REVOKE = "revoke"
     TAKE = "take"
     LEAVE = "leave"
+    IMPORT = "import"
+    DROP = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def on_finding(press: Press, notice_id: int, code: str) -> str:
 
 def with_number(press: Press, number: int) -> str:
     """LIST and MISSED carry a page, the draft buttons a draft, those on what is published an update, REVOKE
-    a person, TAKE and LEAVE an offer, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH
-    a name, MORNINGS on which days the digest comes (0: to be asked), the others nothing of meaning."""
+    a person, TAKE and LEAVE an offer, IMPORT and DROP a register, ACCEPT and DECLINE a hand-over, TEACH and
+    FOREIGN a question, UNTEACH a name, MORNINGS on which days the digest comes (0: to be asked), the others
+    nothing of meaning."""
     return f"{press}:{number}"
 
 

@@ -99,6 +99,11 @@ def offer(offer_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_button(word, with_number(press, offer_id)) for word, press in words]])
 
 
+def register_offer(offer_id: int) -> InlineKeyboardMarkup:
+    words = ((supervisors.IMPORT, Press.IMPORT), (supervisors.DO_NOT_IMPORT, Press.DROP))
+    return InlineKeyboardMarkup([[_button(word, with_number(press, offer_id)) for word, press in words]])
+
+
 def preview(draft: Draft, cautious: bool) -> InlineKeyboardMarkup:
     """What may be done with a draft; then the status, which a second tap leaves to the words again."""
     words = ((staff.PUBLISH, Press.PUBLISH), (staff.REWORD, Press.REWORD), (staff.CANCEL, Press.CANCEL))
@@ -169,7 +174,7 @@ def digest(notice_id: int, codes: Sequence[str], waiting: int) -> InlineKeyboard
     review = [_button(supervisors.REVIEW.format(count=waiting), with_number(Press.PENDING, 0))]
     besides = (
         (supervisors.SEE_CHART, Press.CHART),
-        (supervisors.SEE_REGISTER, Press.REGISTER),
+        (supervisors.REGISTER, Press.REGISTER),
         (supervisors.MORNINGS, Press.MORNINGS),
     )
     opened = by_code(Press.OPEN, notice_id, codes).inline_keyboard

@@ -1,54 +1,82 @@
-"""The register (整改台账): one row a finding, in the columns that offices use."""
+"""The register (整改台账): one row a finding, in the columns that offices use; and one that comes back."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from handlers.views.cards import local_date
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
-from knowledge.model import CLAIMS, Finding, Record, Status
-from knowledge.progress.workbook import Column, to_xlsx
+from knowledge.model import CLAIMS, Finding, Ownership, Record, Status
+from knowledge.progress.differences import Comparison, compare
+from knowledge.progress.register import EDITABLE, Entry, Field, Stamp, Words, base_of
+from knowledge.progress.workbook import Book, Column, to_xlsx
 
 _LATEST = 5
-_STATUSES = tuple(public.STATUS[one] for one in (*CLAIMS, Status.NOT_STATED, Status.CLOSED))
-COLUMNS = (
-    Column(texts.NUMBER, 8),
-    Column(texts.PROBLEM, 36),
-    Column(texts.RECTIFICATION, 48),
-    Column(texts.UNIT, 14),
-    Column(texts.OWNER, 10),
-    Column(texts.DUE, 12),
-    Column(texts.PROGRESS, 40),
-    Column(texts.FILES, 8),
+_WIDTHS = {
+    Field.CODE: 8, Field.PROBLEM: 36, Field.RECTIFICATION: 48, Field.LEAD: 10, Field.UNIT: 14,
+    Field.OWNER: 10, Field.KIND: 10, Field.DUE: 12, Field.PROGRESS: 40, Field.FILES: 8, Field.STATUS: 10,
+    Field.CLOSED_ON: 12,
+}  # fmt: skip
+_WORDS_OF = {
+    Field.KIND: tuple(texts.KINDS.values()),
+    Field.STATUS: tuple(public.STATUS[one] for one in (*CLAIMS, Status.NOT_STATED, Status.CLOSED)),
+}
+_DAYS = (Field.DUE, Field.CLOSED_ON)
+_COLUMNS = tuple(
     Column(
-        texts.STATUS, 10, tuple(public.STATUS[one] for one in (*CLAIMS, Status.NOT_STATED, Status.CLOSED))
-    ),
-    Column(texts.CLOSED_ON, 12),
-)
+        texts.REGISTER_HEADINGS[field], _WIDTHS[field], _WORDS_OF.get(field, ()),
+        field in EDITABLE, field in _DAYS, texts.DUE_HINT if field is Field.DUE else "",
+    )
+    for field in Field
+)  # fmt: skip
+_WORDS = Words(texts.REGISTER_HEADINGS, texts.KINDS)
 
 
 def register(record: Record, zone: ZoneInfo) -> bytes:
     """The Excel file of the notice in force as it stands now."""
-    rows = [_row(finding, record, zone) for finding in record.notice.findings]
-    return to_xlsx(record.notice.title, COLUMNS, rows)
+    entries = _entries(record, zone)
+    rows = [[entry.cells[field] for field in Field] for entry in entries]
+    return to_xlsx(
+        texts.REGISTER_SHEET, record.notice.title, _COLUMNS, rows, base_of(_stamp(record), entries)
+    )
 
 
-def _row(finding: Finding, record: Record, zone: ZoneInfo) -> tuple[str, ...]:
-    owner, present = record.ownership(finding.code), record.present_status(finding)
-    updates = record.updates_of(finding.code)
+def compared(book: Book, record: Record, zone: ZoneInfo) -> Comparison | None:
+    """What a register that came back says otherwise than the record; None for what is no register."""
+    return compare(book, _entries(record, zone), _stamp(record), _WORDS)
+
+
+def _stamp(record: Record) -> Stamp:
+    return Stamp(record.notice_id, record.notice.title)
+
+
+def _entries(record: Record, zone: ZoneInfo) -> list[Entry]:
+    return [
+        Entry(owner, _cells(finding, owner, record, zone))
+        for finding in record.notice.findings
+        for owner in (record.ownership(finding.code),)
+    ]
+
+
+def _cells(finding: Finding, owner: Ownership, record: Record, zone: ZoneInfo) -> dict[Field, str | date]:
+    present, updates = record.present_status(finding), record.updates_of(finding.code)
     told = [
         texts.DATED.format(date=local_date(one.published_at, zone), unit=one.unit, text=one.text)
         for one in updates[:_LATEST]
     ]
     files = sum(update.files for update in updates)
-    return (
-        finding.code,
-        finding.problem,
-        finding.rectification,
-        owner.unit or "",
-        owner.owner or "",
-        local_date(owner.due_on, zone),
-        "\n".join(told),
-        str(files) if files else "",
-        public.STATUS[present.status],
-        local_date(present.closed.taken_at, zone) if present.closed else "",
-    )
+    closed = present.closed
+    return {
+        Field.CODE: finding.code,
+        Field.PROBLEM: finding.problem,
+        Field.RECTIFICATION: finding.rectification,
+        Field.LEAD: owner.lead or "",
+        Field.UNIT: owner.unit or "",
+        Field.OWNER: owner.owner or "",
+        Field.KIND: texts.KINDS[owner.kind] if owner.kind else "",
+        Field.DUE: owner.due_on or "",
+        Field.PROGRESS: "\n".join(told),
+        Field.FILES: str(files) if files else "",
+        Field.STATUS: public.STATUS[present.status],
+        Field.CLOSED_ON: closed.taken_at.astimezone(zone).date() if closed else "",
+    }

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.http_stub import TOKEN, http_telegram
+from tests.registers import by_hand, edited
 from tests.town import DATA
 
 HUBIN = str(DATA / "notices" / "hubin-2021.txt")
@@ -285,6 +286,35 @@ def test_the_register_is_written_as_an_excel_file(shell: Shell) -> None:
     assert "27 个问题" in done.stdout
     assert (shell.folder / "台账.xlsx").read_bytes().startswith(b"PK")
     assert shell("register", "export", "none/台账.xlsx").returncode == 2
+
+
+def test_the_register_is_read_back(shell: Shell) -> None:
+    shell("register", "export", "台账.xlsx")
+    file = shell.folder / "台账.xlsx"
+    assert "没有要导入的改动" in shell("register", "import", "台账.xlsx").stdout
+    file.write_bytes(edited(file.read_bytes(), {("1.2.6", "责任单位"): "环保办"}))
+    done = shell("register", "import", "台账.xlsx")
+    assert "1.2.6 责任单位：新填 环保办" in done.stdout
+    assert done.returncode == 2
+    assert "--yes" in done.stderr
+    assert "已导入 1 处" in shell("register", "import", "台账.xlsx", "--yes").stdout
+    assert "没有要导入的改动" in shell("register", "import", "台账.xlsx", "--yes").stdout
+    assert shell("audit").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "没有这个文件"), (b"hello", "不是 .xlsx 表格"), (by_hand(("甲", "乙")), "没有找到台账的表头")],
+)
+def test_what_is_no_register_gets_one_line_and_exit_2(
+    shell: Shell, content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        (shell.folder / "台账.xlsx").write_bytes(content)
+    done = shell("register", "import", "台账.xlsx", "--yes")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_restore_is_no_service(shell: Shell) -> None:

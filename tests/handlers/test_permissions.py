@@ -9,9 +9,10 @@ from sqlmodel import col, select
 
 from bot.shapes import Account
 from db import notices, people
-from db.models import CloseoutRow, EvidenceRow, PersonRow, UpdateRow
+from db.models import CloseoutRow, EvidenceRow, OwnershipRow, PersonRow, UpdateRow
 from knowledge.model import Role
 from tests.pictures import picture
+from tests.registers import by_hand
 from tests.town import DATA, Someone, Town
 
 GROUP = Account(-500, "湖滨镇群")
@@ -43,6 +44,9 @@ MAY = {
     "withdraw_others": set[str](),
     "choose_others": set[str](),
     "send_photo": {"staff", "supervisor"},
+    "register": {"supervisor"},
+    "send_register": {"supervisor"},
+    "take_others_register": set[str](),
 }
 
 
@@ -213,7 +217,28 @@ async def send_photo(town: Town, someone: Someone) -> bool:
         return session.exec(select(EvidenceRow.id)).first() is not None
 
 
+async def show_register(town: Town, someone: Someone) -> bool:
+    await someone.says("/register")
+    return bool(someone.last.files)
+
+
+async def send_register(town: Town, someone: Someone) -> bool:
+    await someone.uploads("台账.xlsx", by_hand(("序号", "责任单位"), ("1.2.6", "水利站")))
+    return "确认导入" in someone.labels(someone.last)
+
+
+async def take_others_register(town: Town, someone: Someone) -> bool:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    await supervisor.uploads("台账.xlsx", by_hand(("序号", "责任单位"), ("1.2.6", "水利站")))
+    await someone.taps("确认导入", on=supervisor.last)
+    with town.database.snapshot() as session:
+        return session.exec(select(OwnershipRow.unit)).first() is not None
+
+
 DO: dict[str, Do] = {
+    "register": show_register,
+    "send_register": send_register,
+    "take_others_register": take_others_register,
     "mine": partial(says, "/mine", "还没有指派"),
     "drafts": partial(says, "/drafts", "没有未发布的草稿"),
     "missed": partial(says, "/missed", "没有答不上来"),
@@ -271,6 +296,8 @@ FORGED = (
     "revoke:0",
     "take:999",
     "leave:0",
+    "import:999",
+    "drop:999",
     "publish:-1",
     "place:1:1.2.6",
     "choose:1:1",
@@ -303,6 +330,7 @@ OF_PRIVATE_CHATS = (
     "/drafts",
     "/missed",
     "/pending",
+    "/register",
     "/assign 1.2.6 环保办",
     "/due 1.2.6 2021-06-30",
 )

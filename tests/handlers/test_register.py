@@ -1,6 +1,7 @@
 """The register as supervisors get it: opened again, it says what the record says."""
 
 import io
+from datetime import datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -22,9 +23,11 @@ async def sheet_of(someone: Someone) -> Workbook:
 
 
 def row_of(book: Workbook, code: str) -> dict[str, str]:
-    """The row of a finding, by heading."""
+    """The row of a finding, by heading, as Excel shows it."""
     headings, *rows = book.active.iter_rows(values_only=True)
-    return next(dict(zip(headings, row, strict=True)) for row in rows if row[0] == code)
+    row = next(row for row in rows if row[0] == code)
+    shown = [str(one.date()) if isinstance(one, datetime) else one for one in row]
+    return dict(zip(headings, shown, strict=True))
 
 
 async def test_one_row_a_finding_with_what_came_since(town: Town, supervisor: Someone) -> None:
@@ -62,7 +65,16 @@ async def test_it_is_ready_to_be_printed_and_filled_in(supervisor: Someone) -> N
     assert sheet.freeze_panes == "C2"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$1:$1"
-    assert "已销号" in sheet.data_validations.dataValidation[0].formula1
+    offered = {one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"}
+    assert offered == {'"立行立改,限期整改,长期坚持"', '"已完成,正在整改,长期坚持,通报未说明,已销号"'}
+
+
+async def test_its_columns_are_those_of_offices(supervisor: Someone) -> None:
+    sheet = (await sheet_of(supervisor)).active
+    assert [cell.value for cell in sheet[1]] == [
+        "序号", "问题", "整改措施", "责任领导", "责任单位", "责任人", "整改类型", "整改时限", "进展", "佐证",
+        "状态", "销号日期",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.ADMIN, None])

@@ -1,8 +1,11 @@
 """What supervisors read."""
 
-from knowledge.model import Step
+from knowledge.model import RectificationKind, Step
+from knowledge.progress.differences import Basis, Fault
 from knowledge.progress.mornings import Days
+from knowledge.progress.register import Field
 from knowledge.progress.rules import NotNow
+from knowledge.progress.workbook import Unfit
 
 NOT_ALLOWED = "日报是督办人员用的。您如果是督办人员，请向管理员要邀请码，然后发：/join 邀请码"
 REVIEW_NOT_ALLOWED = "核实销号是督办人员的事。您如果是督办人员，请向管理员要邀请码，然后发：/join 邀请码"
@@ -37,11 +40,83 @@ NOT_NOW = {
 STEP_NOT_ALLOWED = "您不能办这件事：申请由责任单位提出，核实、退回、重新整改由督办人员办。"
 REASON_CAUTION = "原因里有{what}，别人会看到，请换个写法再发。"
 REASON_TOO_LONG = "原因请写在 {limit} 字以内（现在 {length} 字）。"
-REGISTER_NAME = "整改台账{day}.xlsx"
-REGISTER_CAPTION = "整改台账：{count} 个问题，{day} 的情况。"
-NUMBER, PROBLEM, RECTIFICATION = "序号", "问题", "整改措施"
-UNIT, OWNER, DUE, PROGRESS = "责任单位", "责任人", "整改时限", "进展"
-FILES, STATUS, CLOSED_ON = "佐证", "状态", "销号日期"
+REGISTER, REGISTER_SHEET, REGISTER_NAME = "台账", "整改台账", "整改台账{day}.xlsx"
+REGISTER_CAPTION = (
+    "整改台账：{count} 个问题，{day} 的情况。\n"
+    "黄色的栏（责任领导、责任单位、责任人、整改类型、整改时限）可以改，改好把文件发回来，先看差别再导入。"
+)
+REGISTER_HEADINGS = {
+    Field.CODE: "序号",
+    Field.PROBLEM: "问题",
+    Field.RECTIFICATION: "整改措施",
+    Field.LEAD: "责任领导",
+    Field.UNIT: "责任单位",
+    Field.OWNER: "责任人",
+    Field.KIND: "整改类型",
+    Field.DUE: "整改时限",
+    Field.PROGRESS: "进展",
+    Field.FILES: "佐证",
+    Field.STATUS: "状态",
+    Field.CLOSED_ON: "销号日期",
+}
+KINDS = {
+    RectificationKind.IMMEDIATE: "立行立改",
+    RectificationKind.TIME_BOUND: "限期整改",
+    RectificationKind.CONTINUING: "长期坚持",
+}
+DUE_HINT = "写到哪一天，例如 2021-06-30"
+REGISTER_IS = "文件 {name} {why}"
+REGISTER_UNFIT = {
+    Unfit.OTHER_KIND: "不是 .xlsx 表格；请在 Excel 或 WPS 里另存为 .xlsx 再试。",
+    Unfit.BROKEN: "打不开，可能没有传完整；请重新保存后再试。",
+    Unfit.ENCRYPTED: "加了密码；请去掉密码再试。",
+    Unfit.TOO_LARGE: "太大了（上限 20 MB、2 万行）；请只保留台账再试。",
+    Unfit.NO_HEADINGS: "里没有找到台账的表头（要有“序号”和“责任单位”这样的栏名）；发“台账”取一份新的再改。",
+}
+NOT_A_REGISTER_FOR_YOU = "导入整改台账是督办人员的事，这个文件没有收。"
+NOTHING_TO_IMPORT = "台账里没有要导入的改动，记录不变。"
+TO_BE_IMPORTED = "台账与现在的记录相比，要改 {count} 处，涉及 {findings} 个问题。"
+BASIS = {
+    Basis.UNKNOWN: (
+        "文件里没有导出时的记录（自己做的表，或另存时丢了），导出以后别人改过什么就看不出来，请逐处核对。"
+    ),
+    Basis.OTHER_NOTICE: "这份台账是照另一份通报导出的，通报后来换过；问题原文对不上的行不导入。",
+}
+CONFLICTS = "有冲突、不导入的 {count} 处（导出以后别人改过，要改请取新的台账）："
+CONFLICT = "· {code} {column}：导出时{base}，现在{now}，文件里{new}"
+BAD_CELLS = "看不懂、不导入的 {count} 处："
+BAD_CELL_LINE, BAD_CELL_TEXT = "· 第 {row} 行{column}{text}：{why}", "“{text}”"
+BAD_CELL = {
+    Fault.FORMULA: "是公式或错误值，请改成文字",
+    Fault.NO_DATE: "不是日期，请写成 2021-06-30 这样",
+    Fault.NO_KIND: "只能是{kinds}",
+    Fault.TOO_LONG: "超过 {limit} 字",
+    Fault.NUMBER: "里有像电话、证件、银行卡的号码或邮箱，请去掉",
+}
+UNKNOWN_CODES = "序号在通报里找不到、不导入的 {count} 行："
+REPEATED_CODES = "序号重复、不导入的 {count} 行："
+OTHER_FINDINGS = "问题原文对不上、不导入的 {count} 行："
+PLACE = "· 第 {row} 行 {code}"
+CHANGES = "要改的 {count} 处："
+FILLED_IN = "· {code} {column}：新填 {new}"
+CHANGED_CELL = "· {code} {column}：{old} → {new}"
+EMPTIED = "· {code} {column}：清空（现在是 {old}）"
+EMPTY_CELL = "（空）"
+MORE_CELLS = "……另有 {count} 处"
+UNITS_OF_NOBODY = "注意：还没有人属于{units}，请核对名称；在有人加入之前只有督办人员能发它的进展。"
+EDITED = "只供查看、改了也不导入的 {count} 处："
+EDITED_LINE = "· 第 {row} 行 {code} {column}"
+KEPT_OUT = "不认得的栏没有导入：{columns}。"
+AND_MORE = "等 {count} 个"
+IMPORT_OR_NOT = "核对无误请点“确认导入”；点“不导入”则什么都不改。"
+IMPORT, DO_NOT_IMPORT = "确认导入", "不导入"
+IMPORTED = "已导入 {count} 处，涉及 {findings} 个问题。要看现在的样子，发：台账"
+NOT_IMPORTED = "没有导入，记录不变。"
+IMPORT_GONE = "这次比较的结果已经不在了，请把台账再发一次。"
+ALREADY_IMPORTED = "这份台账已经导入过了。"
+IMPORT_LEFT = "这次已经选了不导入，要导入请把台账再发一次。"
+IMPORT_OVERTAKEN = "这期间记录又变了，上面的比较已不准，什么都没有改；请把台账再发一次。"
+IMPORT_NOT_ALLOWED = "您不是督办人员，不能导入台账。"
 DATED = "{date} {unit}：{text}"
 HEAD = "{date} 日报"
 COUNTS = "整改情况：共 {total} 个问题"
@@ -50,7 +125,7 @@ WHICH_DAY = "请这样写：/digest、/digest 昨天、/digest 本周，或 /dig
 HEAD_OF_DAYS = "{first} 至 {last} 汇总"
 HEAD_OF_MORNING = "{morning} 日报（{first:%-m月%-d日}的情况）"
 HEAD_OF_MORNING_AFTER = "{morning} 日报（{first:%-m月%-d日}至{last:%-m月%-d日}的情况）"
-SEE_CHART, SEE_REGISTER, MORNINGS = "图表", "台账", "何时发日报"
+SEE_CHART, MORNINGS = "图表", "何时发日报"
 WHICH_MORNINGS = "每天 {at:%H:%M} 自动发日报，您现在选的是：{chosen}。要改就点："
 DAYS = {Days.WORKDAYS: "工作日发", Days.DAILY: "每天发", Days.NEVER: "不发"}
 MORNINGS_CHOSEN = "好的，日报：{chosen}。随时可以发 /digest 自己看。"

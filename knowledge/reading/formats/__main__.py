@@ -3,18 +3,15 @@ on standard output as JSON, or why there are none. ``python -m knowledge.reading
 
 import importlib
 import json
-import resource
 import sys
 
 from knowledge.reading.formats import Kind, Reason, Unreadable
-
-_SECONDS, _BYTES = 8, 300 * 2**20
+from knowledge.sandbox import limit_myself
 
 
 def main() -> None:
     """Limits itself before it looks at a single byte."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+    limit_myself()
     reader = importlib.import_module(f"knowledge.reading.formats.{Kind(sys.argv[1])}")
     try:
         answer = {"lines": reader.lines(sys.stdin.buffer.read())}

@@ -10,11 +10,17 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
+from knowledge.archives import Fault, fault_of
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.formats.word_numbers import Numbering
 from knowledge.reading.marks import register_row
 
-_UNPACKED_BYTES, _ENTRIES = 60_000_000, 2_000
+_REASONS = {
+    Fault.BROKEN: Reason.BROKEN,
+    Fault.ENCRYPTED: Reason.ENCRYPTED,
+    Fault.TOO_LARGE: Reason.TOO_LARGE,
+    Fault.OTHER_KIND: Reason.NOT_TEXT,
+}
 _LONGEST_HEADER = 14
 # Text that is shown nowhere, or that a second form of the same drawing repeats.
 _UNSEEN = {
@@ -27,27 +33,14 @@ _UNSEEN = {
 
 def lines(data: bytes) -> list[str]:
     """The paragraphs in reading order. Raises Unreadable."""
-    _check_size(data)
+    if why := fault_of(data, "word/document.xml"):
+        raise Unreadable(_REASONS[why])
     try:
         document = Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, LxmlError) as fault:
         raise Unreadable(Reason.BROKEN) from fault
     numbering = Numbering(document)
     return [line for line in _block(document.element.body, numbering) if line.strip()]
-
-
-def _check_size(data: bytes) -> None:
-    """Before anything is unpacked: a small file may hold gigabytes."""
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile as fault:
-        raise Unreadable(Reason.BROKEN) from fault
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Unreadable(Reason.ENCRYPTED)
-    if len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _UNPACKED_BYTES:
-        raise Unreadable(Reason.TOO_LARGE)
-    if not any(entry.filename == "word/document.xml" for entry in entries):
-        raise Unreadable(Reason.NOT_TEXT)
 
 
 def _block(container: Any, numbering: Numbering) -> Iterator[str]:
