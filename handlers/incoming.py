@@ -16,8 +16,8 @@ from db.arrivals import Sent
 from db.evidence import Kind
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern, read_finding
-from handlers.views.texts.commands import COMMANDS, Command
-from knowledge.codes import leading_code
+from handlers.views.texts.commands import COMMANDS, LIST, Command
+from knowledge.codes import find_codes, leading_code
 from knowledge.model import Finding, Record
 from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
@@ -135,7 +135,8 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
     """The command of the table that a text gives, with its argument just as typed.
 
     "/item@bot 1.2.6", "查看 1.2.6" and "目录" are commands; a phrase counts as a whole message or
-    before a code only, so that 喷漆中心整改进展 stays a question. None for all else.
+    before a code only (目录 also before the beginning of one), so that 喷漆中心整改进展 stays a question.
+    None for all else.
     """
     if slashed := _SLASHED.fullmatch(text):
         if (slashed["addressee"] or bot_name).lower() != bot_name.lower():
@@ -149,7 +150,7 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
             return command, ""
         if command.phrase and spoken.startswith(command.phrase):
             argument = spoken.removeprefix(command.phrase).strip()
-            if leading_code(argument):
+            if leading_code(argument) or (command is LIST and find_codes(argument)):
                 return command, argument
     return None
 

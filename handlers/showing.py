@@ -1,9 +1,9 @@
 """Showing a view: as an answer to a message, or in place of the message whose button was tapped."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from telegram import InputMediaDocument, InputMediaPhoto, Message, Update
+from telegram import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message, Update
 from telegram.error import BadRequest
 
 from handlers.incoming import tapped
@@ -37,6 +37,18 @@ async def replace(update: Update, view: View) -> None:
         begun = isinstance(message, Message) and await _edited(message, view)
         await _send_below(update, view, view.messages[1:] if begun else view.messages)
     await end_tap(update)
+
+
+async def take_away(update: Update, less: Callable[[InlineKeyboardMarkup], InlineKeyboardMarkup]) -> None:
+    """Leaves the message tapped as it is, with fewer buttons."""
+    message = tapped(update).message
+    shown = message.reply_markup if isinstance(message, Message) else None
+    if not isinstance(message, Message) or shown is None or (left := less(shown)) == shown:
+        return
+    try:
+        await message.edit_reply_markup(left)
+    except BadRequest as refusal:
+        log.info("the buttons of a message could not be changed: %s", refusal.message)
 
 
 async def show_album(

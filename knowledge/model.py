@@ -62,6 +62,13 @@ class ReplyKind(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Verdict(StrEnum):
+    """What somebody says of the answer to their question."""
+
+    HELPED = "helped"
+    BESIDE = "beside"
+
+
 class Intent(StrEnum):
     """Questions about the notice as a whole."""
 
@@ -320,11 +327,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class MissedQuestion:
-    """A question that got no answer: the words of who asked it last, and how often it was asked."""
+    """A question that got no answer, or the finding ``got``, which was beside the point: the words of who
+    asked it last, and how often it was asked."""
 
     id: int
     text: str
     times: int
+    got: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
