@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from html import escape
 from itertools import islice
 from typing import Any
 
@@ -272,8 +271,12 @@ class OfflineTelegram(BaseRequest):
         message = self._messages.get((parameters["chat_id"], parameters["message_id"]))
         if message is None:
             raise Refusal("Bad Request: message to edit not found")
-        message.update(buttons(parameters))
-        self._see("editMessageReplyMarkup", message, escape(message["text"]))
+        changed = buttons(parameters)
+        if changed.get("reply_markup") == message.get("reply_markup"):
+            raise Refusal("Bad Request: message is not modified")
+        message.pop("reply_markup", None)
+        message.update(changed)
+        self._see("editMessageReplyMarkup", message, message["text"])
         return message
 
     def _send_files(self, method: str, parameters: Json) -> Json:

@@ -252,7 +252,7 @@ class DialogRow(SQLModel, table=True):
 
 class QuestionRow(SQLModel, table=True):
     """A question and what it got; who asked is a key that says nothing without the salt. ``update_id`` is the
-    update it came in, ``verdict`` what its asker said of the answer: helped or beside the point."""
+    update it came in, ``remark`` what its asker said of the answer: helped or off_point."""
 
     __tablename__ = "questions"
 
@@ -263,7 +263,7 @@ class QuestionRow(SQLModel, table=True):
     asked_at: datetime = Field(index=True)
     person_key: str | None = Field(default=None, index=True)
     update_id: int | None = Field(default=None, index=True, sa_type=BigInteger)
-    verdict: str | None = None
+    remark: str | None = None
 
 
 class EventRow(SQLModel, table=True):

@@ -10,7 +10,7 @@ from db import people
 from db.engine import Database, NewRow
 from db.history import Change, note
 from db.models import AliasRow, ForeignQuestionRow, QuestionRow
-from knowledge.model import AskedQuestion, MissedQuestion, ReplyKind, Verdict
+from knowledge.model import AskedQuestion, MissedQuestion, Remark, ReplyKind
 from knowledge.progress.permissions import Action
 from knowledge.text import normalise
 
@@ -35,25 +35,25 @@ def asked(database: Database, update_id: int, person_key: str) -> AskedQuestion 
         return _value(row) if row else None
 
 
-def judge(database: Database, update_id: int, person_key: str, verdict: Verdict) -> AskedQuestion | None:
+def remark_on(database: Database, update_id: int, person_key: str, remark: Remark) -> AskedQuestion | None:
     """Keeps what the asker says of the answer, the first time they do; gives what was asked."""
     with database.transaction() as session:
         row = _asked(session, update_id, person_key)
         if row is None:
             return None
-        row.verdict = row.verdict or verdict
+        row.remark = row.remark or remark
         session.add(row)
         return _value(row)
 
 
 def missed(database: Database) -> list[MissedQuestion]:
-    """The questions that got no answer, or one beside the point, the one asked most often first, but those
+    """The questions that got no answer, or one off the point, the one asked most often first, but those
     that are no matter of the notice, or a finding's name by now."""
     with database.snapshot() as session:
         settled = {*session.exec(select(ForeignQuestionRow.text))}
         settled |= {*session.exec(select(AliasRow.text).where(col(AliasRow.removed_at).is_(None)))}
         in_vain = or_(
-            col(QuestionRow.kind) == ReplyKind.NOT_FOUND, col(QuestionRow.verdict) == Verdict.BESIDE
+            col(QuestionRow.kind) == ReplyKind.NOT_FOUND, col(QuestionRow.remark) == Remark.OFF_POINT
         )
         unanswered = select(QuestionRow.id, QuestionRow.text, QuestionRow.codes).where(in_vain)
         rows = session.exec(unanswered.order_by(col(QuestionRow.id))).all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Document, Message, Update
+from telegram import CallbackQuery, Chat, Document, InlineKeyboardMarkup, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter
@@ -65,6 +65,12 @@ def tapped_finding(update: Update, record: Record) -> Finding | None:
     """The finding of the button that was tapped; None where it is of an earlier notice."""
     wanted = read_finding(tapped(update).data or "")
     return record.finding(wanted.code) if wanted.notice_id == record.notice_id else None
+
+
+def buttons_of(update: Update) -> InlineKeyboardMarkup | None:
+    """The buttons under the message that was tapped."""
+    message = tapped(update).message
+    return message.reply_markup if isinstance(message, Message) else None
 
 
 def attached(update: Update) -> Document:

@@ -1,7 +1,7 @@
 """Showing a view: as an answer to a message, or in place of the message whose button was tapped."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message, Update
 from telegram.error import BadRequest
@@ -39,16 +39,14 @@ async def replace(update: Update, view: View) -> None:
     await end_tap(update)
 
 
-async def take_away(update: Update, less: Callable[[InlineKeyboardMarkup], InlineKeyboardMarkup]) -> None:
-    """Leaves the message tapped as it is, with fewer buttons."""
+async def change_buttons(update: Update, keyboard: InlineKeyboardMarkup) -> None:
+    """Puts other buttons under the message tapped, whose words stay; one that is gone is left alone."""
     message = tapped(update).message
-    shown = message.reply_markup if isinstance(message, Message) else None
-    if not isinstance(message, Message) or shown is None or (left := less(shown)) == shown:
-        return
-    try:
-        await message.edit_reply_markup(left)
-    except BadRequest as refusal:
-        log.info("the buttons of a message could not be changed: %s", refusal.message)
+    if isinstance(message, Message) and message.reply_markup != keyboard:
+        try:
+            await message.edit_reply_markup(keyboard)
+        except BadRequest as refusal:
+            log.info("buttons could not be changed: %s", refusal.message)
 
 
 async def show_album(

@@ -62,11 +62,11 @@ class ReplyKind(StrEnum):
     NOT_FOUND = "not_found"
 
 
-class Verdict(StrEnum):
+class Remark(StrEnum):
     """What somebody says of the answer to their question."""
 
     HELPED = "helped"
-    BESIDE = "beside"
+    OFF_POINT = "off_point"
 
 
 class Intent(StrEnum):
@@ -327,7 +327,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class MissedQuestion:
-    """A question that got no answer, or the finding ``got``, which was beside the point: the words of who
+    """A question that got no answer, or the finding ``got``, which was off the point: the words of who
     asked it last, and how often it was asked."""
 
     id: int

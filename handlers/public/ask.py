@@ -27,7 +27,7 @@ async def ask(update: Update, context: Context) -> None:
     reply = answers.answer(who.text, index)
     role = await role_of(update, context) if reply == HELP and who.private else Role.CITIZEN
     view = reply_view(reply, index.record, update, context, role, update.update_id)
-    await answer(update, _with_verdict(view, update.update_id) if _may_miss(reply, who) else view)
+    await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
     if of_citizens and answers.is_worth_remembering(reply):
@@ -42,8 +42,8 @@ def _may_miss(reply: Reply, who: Incoming) -> bool:
     return isinstance(reply, Answer) and who.private and not find_codes(who.text)
 
 
-def _with_verdict(view: View, asked: int) -> View:
-    return View(view.blocks, keyboards.above(view.keyboard, keyboards.verdict(asked)))
+def _with_remark(view: View, asked: int) -> View:
+    return View(view.blocks, keyboards.above(view.keyboard, keyboards.remark(asked)))
 
 
 async def none_of_these(update: Update, context: Context) -> None:

@@ -70,12 +70,12 @@ async def show_page(update: Update, context: Context) -> None:
 
 async def _topic(stop: Stop, index: Index, update: Update, context: Context) -> View | None:
     """What a question about a topic listed; only who asked may see it again."""
-    asked, key = int(stop.keys[0]), context.services.key_of(incoming(update).person_id)
-    question = await context.db(questions.asked, asked, key)
+    key = context.services.key_of(incoming(update).person_id)
+    question = await context.db(questions.asked, stop.asked, key) if stop.asked else None
     reply = answers.answer(question.text, index) if question else None
     if not isinstance(reply, Overview) or not reply.topic:
         return None
-    return contents.on_topic(reply, index.record, asked, stop.number)
+    return contents.on_topic(reply, index.record, stop.asked, stop.number)
 
 
 async def show_finding(shown: Shown, update: Update, context: Context) -> None:

@@ -15,7 +15,7 @@ class Press(StrEnum):
     LIST = "list"
     PAGE = "page"
     HELPED = "helped"
-    BESIDE = "beside"
+    OFF_POINT = "offpoint"
     NONE = "none"
     PUBLISH = "publish"
     REWORD = "reword"
@@ -71,7 +71,7 @@ def to_stop(notice_id: int, stop: Stop) -> str:
 
 
 def with_number(press: Press, number: int) -> str:
-    """LIST and MISSED carry a page, HELPED and BESIDE the update of a question, the draft buttons a draft,
+    """LIST and MISSED carry a page, HELPED and OFF_POINT the update of a question, the draft buttons a draft,
     those on what is published an update, REVOKE a person, TAKE and LEAVE an offer, ACCEPT and DECLINE a
     hand-over, TEACH and FOREIGN a question, UNTEACH a name, NONE nothing of meaning."""
     return f"{press}:{number}"

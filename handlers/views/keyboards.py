@@ -78,21 +78,21 @@ def _likely(record: Record, found: Choices) -> list[list[InlineKeyboardButton]]:
     ]
 
 
-def beside(record: Record, code: str, others: Choices) -> InlineKeyboardMarkup:
+def off_point(record: Record, code: str, others: Choices) -> InlineKeyboardMarkup:
     """What may be meant in place of a finding; then the way back to it, and the list."""
     to_card = _button(public.BACK, on_finding(Press.CARD, record.notice_id, code))
     return InlineKeyboardMarkup([*_likely(record, others), [to_card, _list_button()]])
 
 
-def verdict(asked: int) -> InlineKeyboardMarkup:
+def remark(asked: int) -> InlineKeyboardMarkup:
     """Whether the answer helped; ``asked`` is what the question is remembered by."""
-    words = ((public.HELPED, Press.HELPED), (public.BESIDE, Press.BESIDE))
+    words = ((public.HELPED, Press.HELPED), (public.OFF_POINT, Press.OFF_POINT))
     return InlineKeyboardMarkup([[_button(word, with_number(press, asked)) for word, press in words]])
 
 
-def without_verdict(shown: Markup) -> Markup:
+def without_remark(shown: Markup) -> Markup:
     """A keyboard without the row that asks whether the answer helped."""
-    presses = {Press.HELPED, Press.BESIDE}
+    presses = {Press.HELPED, Press.OFF_POINT}
     rows = (
         row
         for row in shown.inline_keyboard

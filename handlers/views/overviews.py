@@ -55,7 +55,7 @@ def help_for(role: Role, record: Record) -> View:
     of_all = "、".join(_spoken(command) for command in shown if command.shown_to == commands.ALL)
     besides = [] if role is Role.CITIZEN else [texts.HELP_FOR_ALL.format(phrases=of_all)]
     how_to_post = [staff.HELP] if role in commands.STAFF else []
-    head = texts.HELP.format(example=_example(record))
+    head = texts.HELP.format(example=_example(record)) if role is Role.CITIZEN else texts.HELP_FOR_ROLE
     return View(tuple(map(escape, ("\n".join([head, *lines]), *how_to_post, *besides))))
 
 
@@ -116,12 +116,12 @@ def none_of_these(record: Record) -> View:
     return _way_out(texts.ASK_AGAIN, record)
 
 
-def beside(record: Record, code: str, others: Choices) -> View:
+def off_point(record: Record, code: str, others: Choices) -> View:
     """What else may have been meant by a question that ``code`` did not answer, and whom to ask."""
     lines = [f"{finding.code} {finding.title}" for finding in others.findings]
     offered = "\n".join([texts.OTHERS_MEANT, *lines]) if lines else texts.NO_OTHERS
-    blocks = (texts.NOTED_BESIDE, escape(offered), escape(_contact_line(record.notice)))
-    return View(blocks, keyboards.beside(record, code, others))
+    blocks = (texts.NOTED_OFF_POINT, escape(offered), escape(_contact_line(record.notice)))
+    return View(blocks, keyboards.off_point(record, code, others))
 
 
 def _way_out(words: str, record: Record) -> View:

@@ -6,6 +6,7 @@ from typing import Self
 
 STOP = r"[tgsoq]\d{1,9}(?:-[\d.,]{1,50})?"
 """The regular expression for a stop, whole."""
+_LONGEST_ID = 18
 
 
 class Kind(StrEnum):
@@ -27,6 +28,12 @@ class Stop:
     kind: Kind
     number: int = 0
     keys: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> int | None:
+        """The update of the question, where a stop is one."""
+        number = self.keys[0] if self.kind is Kind.QUESTION and self.keys else ""
+        return int(number) if number.isdecimal() and len(number) <= _LONGEST_ID else None
 
     def at(self, page: int) -> Self:
         """The same list at another page."""

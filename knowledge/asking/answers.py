@@ -208,7 +208,8 @@ def _overview(normal: str, index: Index) -> Overview | None:
     intent = recognise(normal, index.language.tokenizer)
     if intent is Intent.STATUS_LIST:
         return Overview(intent, statuses_asked_for(normal))
-    return Overview(intent) if intent else _on_topic(normal, index)
+    on_topic = _on_topic(normal, index) if intent in (None, Intent.LIST) else None
+    return on_topic or (Overview(intent) if intent else None)
 
 
 def _on_topic(normal: str, index: Index) -> Overview | None:

@@ -21,13 +21,14 @@ BETWEEN = "　"
 
 WELCOME = (
     "您好，我是“整改通”。我只说这份通报里写明的事，用通报的原话：\n{title}\n\n"
-    "直接打字问我就行，比如：\n· {example}\n· 哪些问题还没整改完\n· {code}（通报里第 {code} 号问题）\n\n"
+    "直接打字问我就行，比如：\n· {example}\n· 哪些问题还没整改完\n· {code}（通报里的编号）\n\n"
     "共 {count} 个问题，发“目录”看全部；发“帮助”看怎么用。"
 )
 HELP = (
     "直接打字问，比如：{example}\n带竖线的是原话，别的话是我说的。通报里没有的，我会直说，并给您电话。"
     "\n\n也可以发这些（中文或英文都行）："
 )
+HELP_FOR_ROLE = "您能发这些（中文或英文都行），也可以直接打字问："
 HELP_LINE = "/{name}（{phrase}）：{zh}"
 HELP_FOR_ALL = "群众能发的您也能发：{phrases}"
 PRIVACY = (
@@ -82,14 +83,14 @@ PROGRESS_SINCE = "通报发布后的进展，新的在前："
 FULL, NEWS, BACK_TO_CARD, LIST = "全文", "进展", "返回", "目录"
 BACK, STANDING = "返回", "整改情况"
 IN_PRIVATE, OPEN_PRIVATE = "私聊看全文", "打开私聊"
-HELPED, BESIDE = "有用", "没答到点"
+HELPED, OFF_POINT = "有用", "没答到点"
 CARD, FILES = "看卡片", "照片和文件（{count}）"
 PREVIOUS, NEXT = "上一条", "下一条"
 PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
 NONE_OF_THESE = "都不是"
 
 LIST_HEAD = "目录：共 {count} 个问题"
-LIST_HOW = "点下面的号码，看里面的问题；也可以直接打字问。"
+LIST_HOW = "点下面的编号，看里面的问题；也可以直接打字问。"
 GROUP_COUNT = "{count} 个：{tally}"
 LIST_PAGE = "第 {page} 页，共 {pages} 页"
 
@@ -98,7 +99,7 @@ ONE_CHOICE = "您问的是这一条吗？是就点一下；不是就点“都不
 CHOICES_OF_MORE = "……符合的有 {count} 个，先列 {shown} 个；其余请看目录。"
 ASK_AGAIN = "好的，那通报里可能没有您问的事。可以换个说法再问。"
 NOTED_HELPED = "好的，谢谢您告诉我。"
-NOTED_BESIDE = "对不起，没答到您问的。我记下了，工作人员会看到您问的这句话。"
+NOTED_OFF_POINT = "对不起，没答到您问的。我记下了，工作人员会看到您问的这句话。"
 OTHERS_MEANT = "您问的是不是下面这个？点一下就看："
 NO_OTHERS = "可以换个说法再问，或点“目录”自己找。"
 
@@ -112,10 +113,10 @@ MANNER = {
 CALL, WRITE_MAIL, GO_THERE = "请打电话 {phone}。", "请写信到 {email}。", "请找发布单位（{issuer}）。"
 
 NO_MATCH = "通报里没有找到您问的事，我不能乱答。可以换个说法再问。"
-UNKNOWN_CODE = "通报里没有第 {code} 号问题。号码要写成 {example} 这样，发“目录”看全部。"
+UNKNOWN_CODE = "通报里没有编号 {code} 的问题。编号像 {example} 这样写，发“目录”看全部。"
 TOO_LONG = "您的话太长了，请用 {limit} 字以内说一件事。"
 EMPTY = "没有看到文字。请打字问我。"
-ITEM_WITHOUT_CODE = "请写上号码，比如：查看 {code}"
+ITEM_WITHOUT_CODE = "请写上编号，比如：查看 {code}"
 
 CONTACT = "要问发布单位（{issuer}）："
 PHONE = "电话：{phone}"
@@ -135,7 +136,7 @@ NO_PERIOD = "通报里没有写明巡察的起止时间。"
 STATUS_HEAD = "{count} 个问题的整改情况（按通报和此后的进展）："
 STATUS_LINE = "{status}：{count} 个"
 STATUS_NONE = "没有一个是：{status}。"
-TOPIC_HEAD = "标题里写到“{topic}”的有 {count} 个问题。点号码看："
+TOPIC_HEAD = "标题里写到“{topic}”的有 {count} 个问题。点编号看："
 STATUS_NOTE = "“通报未说明”是说：通报写了怎么做，没写做完没有。"
 
 NOT_TEXT = "这个我看不懂，我只看得懂文字。请打字问我。"

@@ -15,12 +15,12 @@ _INDEX = "ix_questions_update_id"
 
 def upgrade() -> None:
     op.add_column("questions", sa.Column("update_id", sa.BigInteger(), nullable=True))
-    op.add_column("questions", sa.Column("verdict", AutoString(), nullable=True))
+    op.add_column("questions", sa.Column("remark", AutoString(), nullable=True))
     op.create_index(_INDEX, "questions", ["update_id"])
 
 
 def downgrade() -> None:
     op.drop_index(_INDEX, "questions")
     with op.batch_alter_table("questions") as altered:
-        altered.drop_column("verdict")
+        altered.drop_column("remark")
         altered.drop_column("update_id")
