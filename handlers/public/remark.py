@@ -9,7 +9,7 @@ from handlers.showing import change_buttons, end_tap, replace
 from handlers.views import keyboards, overviews
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import public as texts
-from knowledge.asking.answers import Choices
+from knowledge.asking import answers
 from knowledge.model import AskedQuestion, Remark
 
 
@@ -24,13 +24,13 @@ async def helped(update: Update, context: Context) -> None:
 async def off_point(update: Update, context: Context) -> None:
     """Offers what else may have been meant, in place of the answer."""
     asked = await _remarked(update, context, Remark.OFF_POINT)
-    record = (await context.index()).record
-    meant = [finding for code in asked.codes if (finding := record.finding(code))] if asked else []
-    if not meant:
+    index = await context.index()
+    shown = index.record.finding(asked.codes[0]) if asked and asked.codes else None
+    if asked is None or shown is None:
         await end_tap(update, texts.STALE_BUTTON)
         return
-    shown, *others = meant
-    await replace(update, overviews.off_point(record, shown.code, Choices(tuple(others), len(others))))
+    others = answers.also_meant(asked.text, shown.code, index)
+    await replace(update, overviews.off_point(index.record, shown.code, others))
 
 
 async def _remarked(update: Update, context: Context, remark: Remark) -> AskedQuestion | None:

@@ -108,16 +108,21 @@ def _group(record: Record, group: Group, among: Sequence[Group], page: int = 0) 
 
 
 def _by_section(record: Record, shown: Iterable[Group]) -> list[str]:
-    """A block for each group, the first of a section under its name."""
+    """A block for each group, the first of a section under its name; one that is a single finding is that."""
     blocks, before = [], None
     for group in shown:
         name = group.section if group.section != before and not group.is_section else None
         lines = [bold(shorten(name, _HEADING))] if name else []
-        title = escape(f"{group.code} {shorten(group.title or '', _HEADING)}".strip())
-        count = texts.GROUP_COUNT.format(count=len(group.findings), tally=_marks(record, group.findings))
-        blocks.append("\n".join([*lines, title, count]))
+        blocks.append("\n".join([*lines, *_summary(record, group)]))
         before = group.section
     return blocks
+
+
+def _summary(record: Record, group: Group) -> list[str]:
+    if len(group.findings) == 1:
+        return _lines(record, group.findings)
+    title = escape(f"{group.code} {shorten(group.title or '', _HEADING)}".strip())
+    return [title, texts.GROUP_COUNT.format(count=len(group.findings), tally=_marks(record, group.findings))]
 
 
 def _lines(record: Record, shown: Iterable[Finding]) -> list[str]:

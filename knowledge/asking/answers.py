@@ -117,6 +117,12 @@ def show(code: str, index: Index) -> Answer | None:
     return _answer(entry, make_query("", index), (code,)) if entry else None
 
 
+def also_meant(question: str, but: str, index: Index) -> Choices:
+    """What a question may mean other than the finding it was answered with, likeliest first."""
+    matches = rank(make_query(normalise(question), index), index)
+    return _choices([entry for entry in _likely(matches, _SHOWN) if entry.finding.code != but][:MAX_CHOICES])
+
+
 def _by_code(normal: str, index: Index) -> Reply | None:
     """The reply to a question that names a code, or nothing but an item's number; else None."""
     is_amount = _is_amount(normal, index)

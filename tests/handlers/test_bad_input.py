@@ -134,7 +134,7 @@ async def test_an_error_of_ours_is_told_calmly_and_logged(
 async def test_a_missing_notice_is_no_error_for_the_admins(town: Town, citizen: Someone) -> None:
     await town.invited(Role.ADMIN)
     notices.withdraw(town.database, 1, town.clock.now())
-    assert "还没有载入通报" in await citizen.says("喷漆中心整改进展")
+    assert "通报还没有放进来" in await citizen.says("喷漆中心整改进展")
     town.clock.pass_by(timedelta(hours=1))
     await town.deliver()
     assert not [shown for shown in town.telegram.shown if "程序出错" in shown.text]
