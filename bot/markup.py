@@ -21,7 +21,7 @@ def buttons(parameters: Json) -> Json:
     markup = parameters.get("reply_markup")
     for row in markup["inline_keyboard"] if markup else []:
         for button in row:
-            if len(button.get("callback_data", "").encode()) not in _BUTTON_SIZES:
+            if "url" not in button and len(button.get("callback_data", "").encode()) not in _BUTTON_SIZES:
                 raise Refusal("Bad Request: BUTTON_DATA_INVALID")
     return {"reply_markup": markup} if markup else {}
 

@@ -26,6 +26,8 @@ _UPDATES_A_POLL = 100
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """``data`` is the callback's, or the address that a button leads to."""
+
     label: str
     data: str
 
@@ -84,6 +86,7 @@ class OfflineTelegram(BaseRequest):
             "getMe": lambda _: shapes.me(),
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
+            "editMessageReplyMarkup": self._edit_message_reply_markup,
             "sendPhoto": partial(self._send_files, "sendPhoto"),
             "sendDocument": partial(self._send_files, "sendDocument"),
             "sendMediaGroup": lambda parameters: [self._send_files("sendMediaGroup", parameters)],
@@ -265,6 +268,18 @@ class OfflineTelegram(BaseRequest):
         self._see("editMessageText", message, parameters["text"])
         return message
 
+    def _edit_message_reply_markup(self, parameters: Json) -> Json:
+        message = self._messages.get((parameters["chat_id"], parameters["message_id"]))
+        if message is None:
+            raise Refusal("Bad Request: message to edit not found")
+        changed = buttons(parameters)
+        if changed.get("reply_markup") == message.get("reply_markup"):
+            raise Refusal("Bad Request: message is not modified")
+        message.pop("reply_markup", None)
+        message.update(changed)
+        self._see("editMessageReplyMarkup", message, message["text"])
+        return message
+
     def _send_files(self, method: str, parameters: Json) -> Json:
         """Photos or files, with the caption of the first."""
         chat, files = self._chats[parameters["chat_id"]], parameters.get("files", [])
@@ -305,7 +320,9 @@ class OfflineTelegram(BaseRequest):
 
     def _see(self, method: str, message: Json, html: str) -> None:
         markup = message.get("reply_markup", {}).get("inline_keyboard", [])
-        rows = tuple(tuple(Button(b["text"], b["callback_data"]) for b in row) for row in markup)
+        rows = tuple(
+            tuple(Button(b["text"], b.get("callback_data", b.get("url"))) for b in row) for row in markup
+        )
         chat_id, message_id = message["chat"]["id"], message["message_id"]
         self.shown.append(Shown(method, chat_id, message_id, html, message["text"], rows))
 

@@ -251,7 +251,8 @@ class DialogRow(SQLModel, table=True):
 
 
 class QuestionRow(SQLModel, table=True):
-    """A question and what it got; who asked is a key that says nothing without the salt."""
+    """A question and what it got; who asked is a key that says nothing without the salt. ``update_id`` is the
+    update it came in, ``remark`` what its asker said of the answer: helped or off_point."""
 
     __tablename__ = "questions"
 
@@ -261,6 +262,8 @@ class QuestionRow(SQLModel, table=True):
     codes: list[str] = Field(sa_column=Column(JSON, nullable=False))
     asked_at: datetime = Field(index=True)
     person_key: str | None = Field(default=None, index=True)
+    update_id: int | None = Field(default=None, index=True, sa_type=BigInteger)
+    remark: str | None = None
 
 
 class EventRow(SQLModel, table=True):

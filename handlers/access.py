@@ -9,8 +9,10 @@ from telegram import Update
 from db import people
 from handlers.context import Context
 from handlers.incoming import Callback, incoming
-from handlers.showing import say
-from handlers.views.texts import admin, staff, supervisors
+from handlers.showing import answer, say
+from handlers.views import keyboards
+from handlers.views.texts import admin, public, staff, supervisors
+from handlers.views.view import View
 from knowledge.model import Person, Role
 from knowledge.progress.permissions import Action, may
 
@@ -35,17 +37,32 @@ def only_who_may(action: Action, refusal: str | None = None) -> Callable[[Guarde
         @wraps(handler)
         async def gate(update: Update, context: Context) -> None:
             who = incoming(update)
+            if not who.private:  # nor does a group learn who has which role
+                await say(update, staff.PRIVATE_ONLY)
+                return
             person = await context.db(people.find, who.person_id)
             if person is None or not may(person.role, action):
                 await say(update, refusal or _REFUSALS[action])
-            elif not who.private:
-                await say(update, staff.PRIVATE_ONLY)
             else:
                 await handler(update, context, person)
 
         return gate
 
     return guard
+
+
+def only_in_private(handler: Callback) -> Callback:
+    """What is a person's own; a group gets one line that leads to the private chat."""
+
+    @wraps(handler)
+    async def gate(update: Update, context: Context) -> None:
+        if incoming(update).private:
+            await handler(update, context)
+        else:
+            leads = keyboards.to_private(context.bot.link)
+            await answer(update, View((public.PRIVATE_ONLY,), leads))
+
+    return gate
 
 
 async def who_may(update: Update, context: Context, action: Action) -> Person | None:

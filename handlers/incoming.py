@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Document, Message, Update
+from telegram import CallbackQuery, Chat, Document, InlineKeyboardMarkup, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter
@@ -16,8 +16,8 @@ from db.arrivals import Sent
 from db.evidence import Kind
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern, read_finding
-from handlers.views.texts.commands import COMMANDS, Command
-from knowledge.codes import leading_code
+from handlers.views.texts.commands import COMMANDS, LIST, Command
+from knowledge.codes import find_codes, leading_code
 from knowledge.model import Finding, Record
 from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
@@ -65,6 +65,12 @@ def tapped_finding(update: Update, record: Record) -> Finding | None:
     """The finding of the button that was tapped; None where it is of an earlier notice."""
     wanted = read_finding(tapped(update).data or "")
     return record.finding(wanted.code) if wanted.notice_id == record.notice_id else None
+
+
+def buttons_of(update: Update) -> InlineKeyboardMarkup | None:
+    """The buttons under the message that was tapped."""
+    message = tapped(update).message
+    return message.reply_markup if isinstance(message, Message) else None
 
 
 def attached(update: Update) -> Document:
@@ -135,7 +141,8 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
     """The command of the table that a text gives, with its argument just as typed.
 
     "/item@bot 1.2.6", "查看 1.2.6" and "目录" are commands; a phrase counts as a whole message or
-    before a code only, so that 喷漆中心整改进展 stays a question. None for all else.
+    before a code only (目录 also before the beginning of one), so that 喷漆中心整改进展 stays a question.
+    None for all else.
     """
     if slashed := _SLASHED.fullmatch(text):
         if (slashed["addressee"] or bot_name).lower() != bot_name.lower():
@@ -149,7 +156,7 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
             return command, ""
         if command.phrase and spoken.startswith(command.phrase):
             argument = spoken.removeprefix(command.phrase).strip()
-            if leading_code(argument):
+            if leading_code(argument) or (command is LIST and find_codes(argument)):
                 return command, argument
     return None
 

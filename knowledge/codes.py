@@ -36,6 +36,7 @@ _ALONE = (
     re.compile(rf"(?P<dotted>{_N}(?:\s*[、,/点]\s*|\s+){_N}(?:\s*[、,/点]\s*|\s+){_N})"),
 )
 _LONGEST_SPELLING = 24
+_LINKED = re.compile(r"(?:item-)?(?P<code>\d{1,3}(?:-\d{1,3}){2,4})")
 
 
 def number(numeral: str) -> int:
@@ -64,6 +65,17 @@ def printed(code: str) -> str:
 def link(code: str) -> str:
     """1-2-6 for 1.2.6: the only spelling a Telegram deep link can carry."""
     return code.replace(".", "-")
+
+
+def payload(code: str) -> str:
+    """item-1-2-6: what a deep link to the bot carries for 1.2.6."""
+    return f"item-{link(code)}"
+
+
+def linked(payload: str) -> str | None:
+    """1.2.6 for item-1-2-6 and 1-2-6; None for any other payload."""
+    match = _LINKED.fullmatch(payload)
+    return match["code"].replace("-", ".") if match else None
 
 
 def find_codes(text: str) -> list[str]:

@@ -65,6 +65,13 @@ class ReplyKind(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Remark(StrEnum):
+    """What somebody says of the answer to their question."""
+
+    HELPED = "helped"
+    OFF_POINT = "off_point"
+
+
 class Intent(StrEnum):
     """Questions about the notice as a whole."""
 
@@ -324,11 +331,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class MissedQuestion:
-    """A question that got no answer: the words of who asked it last, and how often it was asked."""
+    """A question that got no answer, or the finding ``got``, which was off the point: the words of who
+    asked it last, and how often it was asked."""
 
     id: int
     text: str
     times: int
+    got: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ async def show_notices(update: Update, context: Context, person: Person) -> None
     await answer(update, views.all_notices(await context.db(notices.stored), context.zone))
 
 
-@only_who_may(Action.MANAGE_NOTICES, refusal=public.NOT_TEXT)
+@only_who_may(Action.MANAGE_NOTICES, refusal=public.NOT_PICTURE)
 async def offer(update: Update, context: Context, person: Person) -> None:
     """Shows how the file was understood; fetches only what may be a notice."""
     file = attached(update)

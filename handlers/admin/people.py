@@ -15,7 +15,7 @@ from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import commands, staff
 from handlers.views.view import View
-from knowledge.codes import find_codes
+from knowledge.codes import find_codes, linked
 from knowledge.model import Person
 from knowledge.progress.permissions import Action
 
@@ -76,7 +76,7 @@ async def revoke(update: Update, context: Context) -> None:
 
 
 def _is_invitation(argument: str) -> bool:
-    return bool(argument) and not find_codes(argument)
+    return bool(argument) and not find_codes(argument) and linked(argument) is None
 
 
 def register(application: App) -> None:

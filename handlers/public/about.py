@@ -3,12 +3,13 @@
 from telegram import Update
 
 from db import forgetting, people
-from handlers.access import role_of
+from handlers.access import only_in_private, role_of
 from handlers.context import App, Context
 from handlers.incoming import Said, incoming
 from handlers.showing import answer
 from handlers.views import overviews
 from handlers.views.texts import commands
+from knowledge.model import Role
 
 
 async def start(update: Update, context: Context) -> None:
@@ -18,15 +19,18 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def show_help(update: Update, context: Context) -> None:
-    """Says how to ask, and the commands this person may use."""
-    await answer(update, overviews.help_for(await role_of(update, context)))
+    """Says how to ask, and the commands this person may use; a group does not learn who has which role."""
+    role = await role_of(update, context) if incoming(update).private else Role.CITIZEN
+    await answer(update, overviews.help_for(role, (await context.index()).record))
 
 
+@only_in_private
 async def show_privacy(update: Update, context: Context) -> None:
     """Says what is recorded."""
     await answer(update, overviews.privacy(context.services.keep_questions_days))
 
 
+@only_in_private
 async def forget(update: Update, context: Context) -> None:
     """Erases what is kept of the sender, at once."""
     who = incoming(update)

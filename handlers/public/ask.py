@@ -6,12 +6,15 @@ from telegram.ext import MessageHandler, filters
 from db import questions
 from handlers.access import role_of
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Tapped, incoming
+from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
+from handlers.replying import reply_view
 from handlers.showing import answer, replace
-from handlers.views import overviews, replies
+from handlers.views import keyboards, overviews
 from handlers.views.callback_data import Press
+from handlers.views.view import View
 from knowledge.asking import answers
-from knowledge.asking.answers import Overview
+from knowledge.asking.answers import Answer, Overview, Reply
+from knowledge.codes import find_codes
 from knowledge.model import Intent, ReplyKind, Role
 
 HELP = Overview(Intent.HELP)
@@ -22,14 +25,25 @@ async def ask(update: Update, context: Context) -> None:
     who = incoming(update)
     index = await context.index()
     reply = answers.answer(who.text, index)
-    role = await role_of(update, context) if reply == HELP else Role.CITIZEN
-    await answer(update, replies.view(reply, index.record, role, context.zone))
+    role = await role_of(update, context) if reply == HELP and who.private else Role.CITIZEN
+    view = reply_view(reply, index.record, update, context, role, update.update_id)
+    await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
     if of_citizens and answers.is_worth_remembering(reply):
         asker = context.services.key_of(who.person_id)
-        row = questions.remembered(who.text, reply.kind, reply.codes, asker, context.now())
+        row = questions.remembered(who.text, reply.kind, reply.codes, asker, update.update_id, context.now())
         context.when_done(update, row)
+
+
+def _may_miss(reply: Reply, who: Incoming) -> bool:
+    """Whether a card may be beside what was asked; one that was asked for by its code is not, and a group is
+    not to be bothered."""
+    return isinstance(reply, Answer) and who.private and not find_codes(who.text)
+
+
+def _with_remark(view: View, asked: int) -> View:
+    return View(view.blocks, keyboards.above(view.keyboard, keyboards.remark(asked)))
 
 
 async def none_of_these(update: Update, context: Context) -> None:

@@ -1,30 +1,38 @@
-"""Browsing: the list, one finding by its code, its full text and its progress."""
+"""Browsing: the lists, one finding by its code, its full text and its progress."""
 
 from collections.abc import Callable
 from functools import partial
 
 from telegram import Update
 
+from db import questions
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, tapped, tapped_finding
+from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
+from handlers.replying import card_view, reply_view
 from handlers.showing import answer, end_tap, replace, say
-from handlers.views import cards, overviews, replies
-from handlers.views.callback_data import Press, read_number
+from handlers.views import cards, contents, overviews
+from handlers.views.callback_data import Press, read_finding, read_number, read_page
+from handlers.views.stops import Kind, Stop
 from handlers.views.texts import commands, public
 from handlers.views.view import View
 from knowledge.asking import answers
-from knowledge.asking.answers import Answer
+from knowledge.asking.answers import Answer, Miss, NotFound, Overview
 from knowledge.asking.index import Index
-from knowledge.codes import find_codes
-from knowledge.model import Role
+from knowledge.codes import find_codes, linked
+from knowledge.model import Record
 
-Shown = Callable[[Answer, Index, Context], View]
+Shown = Callable[[Answer, Record, Update, Context, Stop | None], View]
 
 
 async def show_list(update: Update, context: Context) -> None:
-    """Sends the list of all findings."""
-    index = await context.index()
-    await answer(update, overviews.findings_list(index.record))
+    """Sends the table of contents, or the category whose code followed the command."""
+    record = (await context.index()).record
+    named = next(iter(find_codes(context.argument)), None)
+    if named is None:
+        await answer(update, contents.table(record))
+        return
+    unknown = NotFound(Miss.UNKNOWN_CODE, named)
+    await answer(update, contents.category(record, named) or overviews.not_found(unknown, record))
 
 
 async def show_item(update: Update, context: Context) -> None:
@@ -33,21 +41,41 @@ async def show_item(update: Update, context: Context) -> None:
     if not context.argument:
         await say(update, public.ITEM_WITHOUT_CODE.format(code=index.codes[0]))
         return
-    reply = answers.answer(context.argument, index)
-    await answer(update, replies.view(reply, index.record, Role.CITIZEN, context.zone))
+    asked = linked(context.argument) or context.argument
+    await answer(update, reply_view(answers.answer(asked, index), index.record, update, context))
 
 
 async def show_status(update: Update, context: Context) -> None:
     """Sends how many findings stand where."""
-    index = await context.index()
-    await answer(update, overviews.status_list(index.record))
+    await answer(update, contents.status_list((await context.index()).record))
 
 
 async def turn_page(update: Update, context: Context) -> None:
-    """Shows a page of the list in place of what was there."""
-    index = await context.index()
+    """Shows a page of the table of contents in place of what was there."""
     page = read_number(tapped(update).data or "")
-    await replace(update, overviews.findings_list(index.record, page))
+    await replace(update, contents.table((await context.index()).record, page))
+
+
+async def show_page(update: Update, context: Context) -> None:
+    """Shows a page of a list in place of what was there; one of an earlier notice is stale."""
+    index = await context.index()
+    notice_id, stop = read_page(tapped(update).data or "")
+    is_topic = stop.kind is Kind.QUESTION
+    view = await _topic(stop, index, update, context) if is_topic else contents.at(stop, index.record)
+    if view is None or notice_id != index.record.notice_id:
+        await end_tap(update, public.STALE_BUTTON)
+    else:
+        await replace(update, view)
+
+
+async def _topic(stop: Stop, index: Index, update: Update, context: Context) -> View | None:
+    """What a question about a topic listed; only who asked may see it again."""
+    key = context.services.key_of(incoming(update).person_id)
+    question = await context.db(questions.asked, stop.asked, key) if stop.asked else None
+    reply = answers.answer(question.text, index) if question else None
+    if not isinstance(reply, Overview) or not reply.topic:
+        return None
+    return contents.on_topic(reply, index.record, stop.asked, stop.number)
 
 
 async def show_finding(shown: Shown, update: Update, context: Context) -> None:
@@ -58,23 +86,20 @@ async def show_finding(shown: Shown, update: Update, context: Context) -> None:
     if found is None:
         await end_tap(update, public.STALE_BUTTON)
         return
-    await replace(update, shown(found, index, context))
+    back = read_finding(tapped(update).data or "").back
+    await replace(update, shown(found, index.record, update, context, back))
 
 
-def _card(found: Answer, index: Index, context: Context) -> View:
-    return cards.card(found, index.record, context.zone)
+def _full_text(found: Answer, record: Record, _: Update, __: Context, back: Stop | None) -> View:
+    return cards.full_text(found.finding, record, back)
 
 
-def _full_text(found: Answer, index: Index, context: Context) -> View:
-    return cards.full_text(found.finding, index.record)
-
-
-def _progress(found: Answer, index: Index, context: Context) -> View:
-    return cards.progress(found.finding, index.record, context.zone)
+def _progress(found: Answer, record: Record, _: Update, context: Context, back: Stop | None) -> View:
+    return cards.progress(found.finding, record, context.zone, back)
 
 
 def _is_code(argument: str) -> bool:
-    return bool(find_codes(argument))
+    return bool(find_codes(argument)) or linked(argument) is not None
 
 
 def register(application: App) -> None:
@@ -83,6 +108,9 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.START, show_item, only_if=_is_code))
     application.add_handler(Said(commands.STATUS, show_status))
     application.add_handler(Tapped(Press.LIST, turn_page))
-    sides = ((Press.CARD, _card), (Press.FULL, _full_text), (Press.NEWS, _progress))
+    application.add_handler(Tapped(Press.PAGE, show_page))
+    sides: tuple[tuple[Press, Shown], ...] = (
+        (Press.CARD, card_view), (Press.FULL, _full_text), (Press.NEWS, _progress),
+    )  # fmt: skip
     for press, shown in sides:
         application.add_handler(Tapped(press, partial(show_finding, shown)))

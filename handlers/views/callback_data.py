@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.views.stops import STOP, Stop, read_stop
+
+_MOST_BYTES = 64
+
 
 class Press(StrEnum):
     CARD = "card"
     FULL = "full"
     NEWS = "news"
     LIST = "list"
+    PAGE = "page"
+    HELPED = "helped"
+    OFF_POINT = "offpoint"
     NONE = "none"
     PUBLISH = "publish"
     REWORD = "reword"
@@ -52,21 +59,29 @@ class Press(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OnFinding:
-    """A finding of one notice."""
+    """A finding of one notice, and where one comes back to from it."""
 
     notice_id: int
     code: str
+    back: Stop | None = None
 
 
-def on_finding(press: Press, notice_id: int, code: str) -> str:
-    return f"{press}:{notice_id}:{code}"
+def on_finding(press: Press, notice_id: int, code: str, back: Stop | None = None) -> str:
+    """CARD, FULL and NEWS may carry where one comes back to; what does not fit is left out."""
+    bare = f"{press}:{notice_id}:{code}"
+    whole = f"{bare}:{back}" if back else bare
+    return whole if len(whole) <= _MOST_BYTES else bare
+
+
+def to_stop(notice_id: int, stop: Stop) -> str:
+    return f"{Press.PAGE}:{notice_id}:{stop}"
 
 
 def with_number(press: Press, number: int) -> str:
-    """LIST and MISSED carry a page, the draft buttons a draft, those on what is published an update, REVOKE
-    a person, TAKE and LEAVE an offer, IMPORT and DROP a register, ACCEPT and DECLINE a hand-over, TEACH and
-    FOREIGN a question, UNTEACH a name, MORNINGS on which days the digest comes (0: to be asked), the others
-    nothing of meaning."""
+    """LIST and MISSED carry a page, HELPED and OFF_POINT the update of a question, the draft buttons a draft,
+    those on what is published an update, REVOKE a person, TAKE and LEAVE an offer, IMPORT and DROP a
+    register, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH a name, MORNINGS on which days the
+    digest comes (0: to be asked), the others nothing of meaning."""
     return f"{press}:{number}"
 
 
@@ -94,6 +109,7 @@ _ON_FINDING = frozenset(
         Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
     }
 )  # fmt: skip
+_WITH_BACK = frozenset({Press.CARD, Press.FULL, Press.NEWS})
 _TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE})
 
 
@@ -101,14 +117,22 @@ def pattern(press: Press) -> str:
     """The regular expression for this button's data, whole: what does not fit was never made here."""
     if press in _TWO_NUMBERS:
         return rf"{press}:\d{{1,18}}:\d{{1,3}}"
+    if press is Press.PAGE:
+        return rf"{press}:\d{{1,18}}:{STOP}"
     ids = r"\d{1,18}:[\d.]{1,40}" if press in _ON_FINDING else r"-?\d{1,18}"
-    return f"{press}:{ids}"
+    return f"{press}:{ids}(?::{STOP})?" if press in _WITH_BACK else f"{press}:{ids}"
 
 
 def read_finding(data: str) -> OnFinding:
     """For data that fits its pattern."""
-    _, notice_id, code = data.split(":")
-    return OnFinding(int(notice_id), code)
+    _, notice_id, code, *back = data.split(":")
+    return OnFinding(int(notice_id), code, read_stop(back[0]) if back else None)
+
+
+def read_page(data: str) -> tuple[int, Stop]:
+    """The notice and the stop, for data that fits its pattern."""
+    _, notice_id, stop = data.split(":")
+    return int(notice_id), read_stop(stop)
 
 
 def read_with_code(data: str) -> WithCode:

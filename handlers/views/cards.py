@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards
 from handlers.views.html import bold, escape, quote, quotes
+from handlers.views.stops import Stop
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices
@@ -26,7 +27,7 @@ from knowledge.text import sentences, shorten
 _HEADING = 100
 
 
-def card(answer: Answer, record: Record, zone: ZoneInfo) -> View:
+def card(answer: Answer, record: Record, zone: ZoneInfo, back: Stop | None = None) -> View:
     """The answer: the sentence that answers first, then status, what came since, and the source."""
     finding = answer.finding
     blocks = [
@@ -35,12 +36,28 @@ def card(answer: Answer, record: Record, zone: ZoneInfo) -> View:
         *_part_status(record, answer),
         *_status(record, finding, answer.focus, zone),
         *_since(record, finding, zone),
-        texts.SOURCE.format(source=escape(source(record.notice))),
+        source_line(record),
     ]
-    return View(tuple(blocks), keyboards.card(record, finding.code))
+    return View(tuple(blocks), keyboards.card(record, finding.code, back))
 
 
-def full_text(finding: Finding, record: Record) -> View:
+def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop | None = None) -> View:
+    """The card in a group: the sentence that answers, where the finding stands, the newest that came since,
+    and the source; ``link`` leads to all of it."""
+    finding = answer.finding
+    label = texts.RECTIFICATION if answer.part is Part.RECTIFICATION else texts.PROBLEM
+    status = record.present_status(finding).status
+    blocks = (
+        headline(finding),
+        f"{label}\n{quote(answer.focus)}",
+        texts.STATUS_ALONE.format(status=texts.STATUS[status]),
+        *_since(record, finding, zone)[:1],
+        source_line(record),
+    )
+    return View(blocks, keyboards.short(record, link, back))
+
+
+def full_text(finding: Finding, record: Record, back: Stop | None = None) -> View:
     """Everything the notice says of the finding."""
     place = " › ".join(shorten(part, _HEADING) for part in (finding.section, finding.heading) if part)
     blocks = [
@@ -51,12 +68,12 @@ def full_text(finding: Finding, record: Record) -> View:
             if finding.rectification
             else [texts.NO_RECTIFICATION]
         ),
-        texts.SOURCE.format(source=escape(source(record.notice))),
+        source_line(record),
     ]
-    return View(tuple(blocks), keyboards.detail(record, finding.code))
+    return View(tuple(blocks), keyboards.detail(record, finding.code, back=back))
 
 
-def progress(finding: Finding, record: Record, zone: ZoneInfo) -> View:
+def progress(finding: Finding, record: Record, zone: ZoneInfo, back: Stop | None = None) -> View:
     """All that was published since the notice and each step of the close-out, newest first."""
     updates = record.updates_of(finding.code)
     corrected = {update.corrects: update for update in updates}
@@ -65,7 +82,7 @@ def progress(finding: Finding, record: Record, zone: ZoneInfo) -> View:
     said = [block for _, block in sorted(told, key=lambda one: one[0], reverse=True)]
     head = texts.PROGRESS_SINCE if said else texts.NO_UPDATES
     files = sum(update.files for update in updates)
-    return View((headline(finding), head, *said), keyboards.detail(record, finding.code, files))
+    return View((headline(finding), head, *said), keyboards.detail(record, finding.code, files, back))
 
 
 def choices(found: Choices, record: Record) -> View:
@@ -74,7 +91,7 @@ def choices(found: Choices, record: Record) -> View:
     head = texts.CHOICES if found.total > 1 else texts.ONE_CHOICE
     lines = [escape(f"{finding.code} {finding.title}") for finding in found.findings]
     rest = [texts.CHOICES_OF_MORE.format(count=found.total, shown=len(lines))] if more else []
-    return View(("\n".join([head, *lines, *rest]),), keyboards.choices(record, found.findings, more))
+    return View(("\n".join([head, *lines, *rest]),), keyboards.choices(record, found))
 
 
 def headline(finding: Finding) -> str:
@@ -85,6 +102,10 @@ def source(notice: Notice) -> str:
     """《title》, issuer, date: whatever of them the notice has."""
     issued_on = notice.issued_on.isoformat() if notice.issued_on else None
     return "，".join(part for part in (f"《{notice.title}》", notice.issuer, issued_on) if part)
+
+
+def source_line(record: Record) -> str:
+    return texts.SOURCE.format(source=escape(source(record.notice)))
 
 
 def update_block(update: ProgressUpdate, zone: ZoneInfo, label: str) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.views.callback_data import Press, on_finding, with_code, with_number, with_numbers
+from handlers.views.callback_data import Press, on_finding, to_stop, with_code, with_number, with_numbers
+from handlers.views.stops import Kind, Stop
 from handlers.views.texts import admin, public, staff, supervisors
+from knowledge.asking.answers import Choices
 from knowledge.model import CLAIMS, Draft, Finding, Person, ProgressUpdate, Record
 from knowledge.progress.phrases import Phrase
 from knowledge.text import shorten
@@ -25,56 +27,92 @@ def _list_button() -> InlineKeyboardButton:
     return _button(public.LIST, with_number(Press.LIST, 0))
 
 
-def card(record: Record, code: str) -> InlineKeyboardMarkup:
-    """Under a card: the rest of the finding, its neighbours, the list."""
+def card(record: Record, code: str, back: Stop | None = None) -> InlineKeyboardMarkup:
+    """Under a card: the rest of the finding, its neighbours, the way back, the list."""
     first = [
-        _button(public.FULL, on_finding(Press.FULL, record.notice_id, code)),
-        _button(public.NEWS, on_finding(Press.NEWS, record.notice_id, code)),
+        _button(word, on_finding(press, record.notice_id, code, back))
+        for word, press in ((public.FULL, Press.FULL), (public.NEWS, Press.NEWS))
     ]
-    return InlineKeyboardMarkup([first, _neighbours(record, code), [_list_button()]])
+    return InlineKeyboardMarkup([first, _neighbours(record, code, back), _leaving(record, back)])
 
 
-def detail(record: Record, code: str, files: int = 0) -> InlineKeyboardMarkup:
+def detail(record: Record, code: str, files: int = 0, back: Stop | None = None) -> InlineKeyboardMarkup:
     """Under the full text and under the progress: the photos, the way back to the card."""
-    back = _button(public.BACK_TO_CARD, on_finding(Press.CARD, record.notice_id, code))
+    to_card = _button(public.BACK_TO_CARD, on_finding(Press.CARD, record.notice_id, code, back))
     shown = _button(public.FILES.format(count=files), on_finding(Press.FILES, record.notice_id, code))
-    return InlineKeyboardMarkup([*([[shown]] if files else []), [back, _list_button()]])
+    return InlineKeyboardMarkup([*([[shown]] if files else []), [to_card, _list_button()]])
 
 
-def _neighbours(record: Record, code: str) -> list[InlineKeyboardButton]:
+def _neighbours(record: Record, code: str, back: Stop | None) -> list[InlineKeyboardButton]:
     before, after = record.neighbours(code)
     found = ((public.PREVIOUS, before), (public.NEXT, after))
-    return [_button(word, on_finding(Press.CARD, record.notice_id, to)) for word, to in found if to]
+    return [_button(word, on_finding(Press.CARD, record.notice_id, to, back)) for word, to in found if to]
 
 
-def codes(record: Record, findings: Sequence[Finding], page: int, pages: int) -> InlineKeyboardMarkup:
-    """The codes of one page of the list, and the pages beside it."""
-    buttons = [
-        _button(finding.code, on_finding(Press.CARD, record.notice_id, finding.code)) for finding in findings
-    ]
-    rows = [buttons[i : i + _CODES_A_ROW] for i in range(0, len(buttons), _CODES_A_ROW)]
-    turns = ((public.PREVIOUS_PAGE, page - 1), (public.NEXT_PAGE, page + 1))
-    turning = [_button(word, with_number(Press.LIST, to)) for word, to in turns if 0 <= to < pages]
-    return InlineKeyboardMarkup([*rows, turning] if turning else rows)
+def _leaving(record: Record, back: Stop | None) -> list[InlineKeyboardButton]:
+    return [*([_back_button(record.notice_id, back)] if back else []), _list_button()]
 
 
-def choices(record: Record, findings: Sequence[Finding], more: bool) -> InlineKeyboardMarkup:
+def _back_button(notice_id: int, back: Stop) -> InlineKeyboardButton:
+    return _button(public.BACK, to_stop(notice_id, back))
+
+
+def choices(record: Record, found: Choices) -> InlineKeyboardMarkup:
     """One finding a row; then 都不是, and 目录 where there are more than fit."""
-    rows = [
+    last = [_button(public.NONE_OF_THESE, with_number(Press.NONE, 0))]
+    more = found.total > len(found.findings)
+    return InlineKeyboardMarkup([*_likely(record, found), [*last, _list_button()] if more else last])
+
+
+def _likely(record: Record, found: Choices) -> list[list[InlineKeyboardButton]]:
+    """Each with its beginning; the card leads back to the choices."""
+    back = Stop(Kind.CHOICES, found.total, found.codes)
+    return [
         [
             _button(
                 shorten(f"{finding.code} {finding.title}", _CHOICE_LENGTH),
-                on_finding(Press.CARD, record.notice_id, finding.code),
+                on_finding(Press.CARD, record.notice_id, finding.code, back),
             )
         ]
-        for finding in findings
+        for finding in found.findings
     ]
-    last = [_button(public.NONE_OF_THESE, with_number(Press.NONE, 0))]
-    return InlineKeyboardMarkup([*rows, [*last, _list_button()] if more else last])
+
+
+def off_point(record: Record, code: str, others: Choices) -> InlineKeyboardMarkup:
+    """What may be meant in place of a finding; then the way back to it, and the list."""
+    to_card = _button(public.BACK, on_finding(Press.CARD, record.notice_id, code))
+    return InlineKeyboardMarkup([*_likely(record, others), [to_card, _list_button()]])
+
+
+def remark(asked: int) -> InlineKeyboardMarkup:
+    """Whether the answer helped; ``asked`` is what the question is remembered by."""
+    words = ((public.HELPED, Press.HELPED), (public.OFF_POINT, Press.OFF_POINT))
+    return InlineKeyboardMarkup([[_button(word, with_number(press, asked)) for word, press in words]])
+
+
+def without_remark(shown: Markup) -> Markup:
+    """A keyboard without the row that asks whether the answer helped."""
+    presses = {Press.HELPED, Press.OFF_POINT}
+    rows = (
+        row
+        for row in shown.inline_keyboard
+        if not any(str(button.callback_data).partition(":")[0] in presses for button in row)
+    )
+    return InlineKeyboardMarkup([*rows])
 
 
 def to_list() -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_list_button()]])
+
+
+def to_private(link: str) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[InlineKeyboardButton(public.OPEN_PRIVATE, url=link)]])
+
+
+def short(record: Record, link: str, back: Stop | None) -> InlineKeyboardMarkup:
+    """Under a short card: all of it in the private chat, the way back."""
+    to_all = InlineKeyboardButton(public.IN_PRIVATE, url=link)
+    return InlineKeyboardMarkup([[to_all], *([[_back_button(record.notice_id, back)]] if back else [])])
 
 
 def revoke(person_id: int) -> InlineKeyboardMarkup:

@@ -57,7 +57,8 @@ def shown(text: str) -> str:
 
 def _line(number: int, question: MissedQuestion) -> str:
     line = texts.MISSED_LINE.format(number=number, text=shown(question.text))
-    return line + (texts.MISSED_TIMES.format(times=question.times) if question.times > 1 else "")
+    line += texts.MISSED_TIMES.format(times=question.times) if question.times > 1 else ""
+    return line + (texts.MISSED_GOT.format(code=question.got) if question.got else "")
 
 
 def _listed(head: str, said: Sequence[str]) -> list[str]:

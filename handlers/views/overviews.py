@@ -1,30 +1,34 @@
 """What is shown of the notice as a whole, and what is said when it has no answer."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
-from itertools import groupby
+from collections.abc import Callable
 
-from handlers.views import keyboards
-from handlers.views.cards import source
-from handlers.views.html import bold, escape, quote
+from handlers.views import contents, keyboards
+from handlers.views.cards import source_line
+from handlers.views.html import escape, quote
 from handlers.views.texts import commands, staff
 from handlers.views.texts import public as texts
 from handlers.views.view import View
-from knowledge.asking.answers import MAX_QUESTION, Miss, NotFound, Overview
-from knowledge.model import Finding, Intent, Notice, Record, Role, Status
+from knowledge.asking.answers import MAX_QUESTION, Choices, Miss, NotFound, Overview
+from knowledge.asking.manner import Manner
+from knowledge.model import Intent, Notice, Record, Role
 from knowledge.text import shorten
 
-_FINDINGS_A_PAGE = 32
 _HEADING = 60
+_SECTIONS = 20
+_SHORT_TITLE = 20
 
 
-def overview(reply: Overview, record: Record, role: Role) -> View:
+def overview(reply: Overview, record: Record, role: Role, asked: int | None = None) -> View:
+    """``asked`` is what the question is remembered by, if it is."""
+    if reply.manner is not None:
+        return mannered(reply.manner, record)
     if reply.intent is Intent.HELP:
-        return help_for(role)
+        return help_for(role, record)
     if reply.intent is Intent.STATUS_LIST:
-        return status_list(record, reply.statuses)
+        return contents.status_list(record, reply.statuses)
     if reply.topic:
-        return _on_topic(reply, record)
+        return contents.on_topic(reply, record, asked)
     return _OVERVIEWS[reply.intent](record)
 
 
@@ -32,20 +36,53 @@ def welcome(record: Record) -> View:
     findings = record.notice.findings
     text = texts.WELCOME.format(
         title=f"《{record.notice.title}》",
+        example=_example(record),
         code=findings[0].code,
         count=len(findings),
     )
     return View((escape(text),), keyboards.to_list())
 
 
-def help_for(role: Role) -> View:
-    """The commands this person may use, with their Chinese phrases."""
+def help_for(role: Role, record: Record) -> View:
+    """How to ask, and the commands with their Chinese phrases: one phone's screen. Who has a role reads of
+    its commands; those of everybody are named."""
+    shown = commands.for_role(role)
     lines = [
-        f"/{command.name}{f' {command.example}' if command.example else ''}（{command.phrase}）：{command.zh}"
-        for command in commands.for_role(role)
+        texts.HELP_LINE.format(name=command.name, phrase=_spoken(command), zh=command.zh)
+        for command in shown
+        if role is Role.CITIZEN or command.shown_to != commands.ALL
     ]
+    of_all = "、".join(_spoken(command) for command in shown if command.shown_to == commands.ALL)
+    besides = [] if role is Role.CITIZEN else [texts.HELP_FOR_ALL.format(phrases=of_all)]
     how_to_post = [staff.HELP] if role in commands.STAFF else []
-    return View((escape(texts.HELP), escape("\n".join(lines)), *how_to_post))
+    head = texts.HELP.format(example=_example(record)) if role is Role.CITIZEN else texts.HELP_FOR_ROLE
+    return View(tuple(map(escape, ("\n".join([head, *lines]), *how_to_post, *besides))))
+
+
+def _spoken(command: commands.Command) -> str:
+    return f"{command.phrase} {command.example}".strip()
+
+
+def _example(record: Record) -> str:
+    """What one may ask of this notice. Notices begin with doctrine and end with what touches people, so it is
+    the last short title."""
+    titles = [finding.title for finding in record.notice.findings]
+    short = (title for title in reversed(titles) if len(title) <= _SHORT_TITLE)
+    return next(short, shorten(titles[0], _SHORT_TITLE))
+
+
+def mannered(manner: Manner, record: Record) -> View:
+    """One calm line to what was no question; it leads back."""
+    text = texts.MANNER[manner].format(example=_example(record), way=_whom_to_ask(record.notice))
+    return View((escape(text),), keyboards.to_list())
+
+
+def _whom_to_ask(notice: Notice) -> str:
+    if notice.phone:
+        return texts.CALL.format(phone=notice.phone)
+    if notice.email:
+        return texts.WRITE_MAIL.format(email=notice.email)
+    return texts.GO_THERE.format(issuer=notice.issuer or texts.THE_ISSUER)
 
 
 def privacy(keep_days: int) -> View:
@@ -61,18 +98,6 @@ def contact(record: Record) -> View:
     return View((escape(_contact_line(record.notice)),))
 
 
-def findings_list(record: Record, page: int = 0) -> View:
-    """One page of the list, in the notice's sections and categories; beyond the end is the last page."""
-    findings = record.notice.findings
-    pages = -(-len(findings) // _FINDINGS_A_PAGE)
-    page = min(max(page, 0), pages - 1)
-    shown = findings[page * _FINDINGS_A_PAGE : (page + 1) * _FINDINGS_A_PAGE]
-    blocks = [texts.LIST_HEAD.format(count=len(findings)), *_grouped(shown)]
-    if pages > 1:
-        blocks.append(texts.LIST_PAGE.format(page=page + 1, pages=pages))
-    return View(tuple(blocks), keyboards.codes(record, shown, page, pages))
-
-
 def not_found(reply: NotFound, record: Record) -> View:
     if reply.miss is Miss.UNKNOWN_CODE:
         example = record.notice.findings[0].code
@@ -82,11 +107,21 @@ def not_found(reply: NotFound, record: Record) -> View:
         return View((texts.TOO_LONG.format(limit=MAX_QUESTION),))
     if reply.miss is Miss.EMPTY:
         return View((texts.EMPTY,))
+    if reply.manner is not None:
+        return mannered(reply.manner, record)
     return _way_out(texts.NO_MATCH, record)
 
 
 def none_of_these(record: Record) -> View:
     return _way_out(texts.ASK_AGAIN, record)
+
+
+def off_point(record: Record, code: str, others: Choices) -> View:
+    """What else may have been meant by a question that ``code`` did not answer, and whom to ask."""
+    lines = [f"{finding.code} {finding.title}" for finding in others.findings]
+    offered = "\n".join([texts.OTHERS_MEANT, *lines]) if lines else texts.NO_OTHERS
+    blocks = (texts.NOTED_OFF_POINT, escape(offered), escape(_contact_line(record.notice)))
+    return View(blocks, keyboards.off_point(record, code, others))
 
 
 def _way_out(words: str, record: Record) -> View:
@@ -105,43 +140,6 @@ def _contact_line(notice: Notice) -> str:
     return "\n".join([texts.CONTACT.format(issuer=issuer), *lines])
 
 
-def _grouped(findings: tuple[Finding, ...]) -> list[str]:
-    """A block for each category: its heading, then a line for each finding."""
-    blocks: list[str] = []
-    before: str | None = None
-    for (section, heading), group in groupby(findings, lambda finding: (finding.section, finding.heading)):
-        lines = [bold(shorten(section, _HEADING))] if section and section != before else []
-        lines += [escape(shorten(heading, _HEADING))] if heading else []
-        blocks.append("\n".join([*lines, *(escape(f"{one.code} {one.title}") for one in group)]))
-        before = section
-    return blocks
-
-
-def _on_topic(reply: Overview, record: Record) -> View:
-    """The findings on a topic, as many as a page of the list holds."""
-    shown = reply.findings[:_FINDINGS_A_PAGE]
-    head = texts.TOPIC_HEAD.format(topic=reply.topic, count=len(reply.findings))
-    return View((escape(head), *_grouped(shown)), keyboards.codes(record, shown, page=0, pages=1))
-
-
-def status_list(record: Record, statuses: Collection[Status] = tuple(Status)) -> View:
-    """The findings of each of these statuses, as they stand now."""
-    by_status: dict[Status, list[str]] = {status: [] for status in Status}
-    for finding in record.notice.findings:
-        by_status[record.present_status(finding).status].append(finding.code)
-    blocks = [
-        f"{bold(texts.STATUS_LINE.format(status=texts.STATUS[status], count=len(codes)))}\n{'、'.join(codes)}"
-        for status, codes in by_status.items()
-        if codes and status in statuses
-    ]
-    head = texts.STATUS_HEAD.format(count=len(record.notice.findings))
-    note = [texts.STATUS_NOTE] if by_status[Status.NOT_STATED] and Status.NOT_STATED in statuses else []
-    if not blocks:
-        names = "、".join(texts.STATUS[status] for status in Status if status in statuses)
-        note = [escape(texts.STATUS_NONE.format(status=names))]
-    return View((head, *blocks, *note, _source(record)), keyboards.to_list())
-
-
 def _count(record: Record) -> View:
     findings = record.notice.findings
     sections = Counter(finding.section for finding in findings if finding.section)
@@ -149,31 +147,30 @@ def _count(record: Record) -> View:
         texts.COUNT_OF_SECTION.format(section=shorten(name, _HEADING), count=n)
         for name, n in sections.items()
     ]
-    head = texts.COUNT.format(count=len(findings))
-    return View((escape("\n".join([head, *lines])), _source(record)), keyboards.to_list())
+    more = [texts.MORE_SECTIONS] if len(lines) > _SECTIONS else []
+    text = "\n".join([texts.COUNT.format(count=len(findings)), *lines[:_SECTIONS], *more])
+    return View((escape(text), source_line(record)), keyboards.to_list())
 
 
 def _issuer(record: Record) -> View:
     issuer = record.notice.issuer
-    return View((escape(texts.ISSUER.format(issuer=issuer)) if issuer else texts.NO_ISSUER, _source(record)))
+    return View(
+        (escape(texts.ISSUER.format(issuer=issuer)) if issuer else texts.NO_ISSUER, source_line(record))
+    )
 
 
 def _date(record: Record) -> View:
     day = record.notice.issued_on
-    return View((texts.DATE.format(date=day) if day else texts.NO_DATE, _source(record)))
+    return View((texts.DATE.format(date=day) if day else texts.NO_DATE, source_line(record)))
 
 
 def _period(record: Record) -> View:
     period = record.notice.inspection_period
-    return View((f"{texts.PERIOD}\n{quote(period)}" if period else texts.NO_PERIOD, _source(record)))
+    return View((f"{texts.PERIOD}\n{quote(period)}" if period else texts.NO_PERIOD, source_line(record)))
 
 
 def _how_to_report(record: Record) -> View:
     return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))))
-
-
-def _source(record: Record) -> str:
-    return texts.SOURCE.format(source=escape(source(record.notice)))
 
 
 _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {
@@ -182,6 +179,6 @@ _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {
     Intent.ISSUER: _issuer,
     Intent.DATE: _date,
     Intent.HOW_TO_REPORT: _how_to_report,
-    Intent.LIST: findings_list,
+    Intent.LIST: contents.table,
     Intent.INSPECTION_PERIOD: _period,
 }

@@ -1,7 +1,7 @@
 """question + index → Answer | Choices | Overview | NotFound."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from knowledge import codes
 from knowledge.asking.focus import focus
 from knowledge.asking.index import Entry, Index, Part
 from knowledge.asking.intents import recognise, statuses_asked_for
+from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.numbers import numbers
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
@@ -39,6 +40,7 @@ class Miss(StrEnum):
     UNKNOWN_CODE = "unknown_code"
     TOO_LONG = "too_long"
     EMPTY = "empty"
+    NO_QUESTION = "no_question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A question about the notice as a whole, or about all its findings of some statuses or some topic."""
+    """A question about the notice as a whole, or about all its findings of some statuses or some topic.
+    A greeting asks for help; then ``manner`` says so."""
 
     kind: ClassVar = ReplyKind.OVERVIEW
     codes: ClassVar[tuple[str, ...]] = ()
@@ -75,16 +78,19 @@ class Overview:
     statuses: frozenset[Status] = frozenset(Status)
     topic: str = ""
     findings: tuple[Finding, ...] = ()
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """No answer, and why; ``code`` is the one asked for that the notice does not have."""
+    """No answer, and why; ``code`` is the one asked for that the notice does not have, ``manner`` what was
+    said in place of a question."""
 
     kind: ClassVar = ReplyKind.NOT_FOUND
     codes: ClassVar[tuple[str, ...]] = ()
     miss: Miss
     code: str | None = None
+    manner: Manner | None = None
 
 
 Reply = Answer | Choices | Overview | NotFound
@@ -97,7 +103,7 @@ def answer(question: str, index: Index) -> Reply:
     normal = normalise(question)
     if not normal:
         return NotFound(Miss.EMPTY)
-    return _by_code(normal, index) or _by_words(normal, index)
+    return _by_code(normal, index) or _by_manner(normal, index) or _by_words(normal, index)
 
 
 def is_worth_remembering(reply: Reply) -> bool:
@@ -109,6 +115,12 @@ def show(code: str, index: Index) -> Answer | None:
     """The answer to a code alone, as buttons and links ask for it."""
     entry = index.entry(code)
     return _answer(entry, make_query("", index), (code,)) if entry else None
+
+
+def also_meant(question: str, but: str, index: Index) -> Choices:
+    """What a question may mean other than the finding it was answered with, likeliest first."""
+    matches = rank(make_query(normalise(question), index), index)
+    return _choices([entry for entry in _likely(matches, _SHOWN) if entry.finding.code != but][:MAX_CHOICES])
 
 
 def _by_code(normal: str, index: Index) -> Reply | None:
@@ -141,6 +153,15 @@ def _is_amount(normal: str, index: Index) -> bool:
 def _run_together(normal: str, index: Index) -> list[str]:
     code = codes.run_together(normal)
     return [code] if code and code in index.codes else []
+
+
+def _by_manner(normal: str, index: Index) -> Reply | None:
+    """The reply to what is no question."""
+    manner = read_manner(normal)
+    if manner is None:
+        return None
+    overview = _overview(normal, index)
+    return replace(overview, manner=manner) if overview else NotFound(Miss.NO_QUESTION, manner=manner)
 
 
 def _by_words(normal: str, index: Index) -> Reply:
@@ -193,7 +214,8 @@ def _overview(normal: str, index: Index) -> Overview | None:
     intent = recognise(normal, index.language.tokenizer)
     if intent is Intent.STATUS_LIST:
         return Overview(intent, statuses_asked_for(normal))
-    return Overview(intent) if intent else _on_topic(normal, index)
+    on_topic = _on_topic(normal, index) if intent in (None, Intent.LIST) else None
+    return on_topic or (Overview(intent) if intent else None)
 
 
 def _on_topic(normal: str, index: Index) -> Overview | None:

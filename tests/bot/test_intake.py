@@ -298,7 +298,7 @@ async def test_a_row_that_the_database_refuses_holds_up_no_others(closed: Town) 
     door, now = closed.bot.intake, closed.clock.now()
     updates = [closed.telegram.says(A, "污水"), closed.telegram.says(B, "喷漆")]
     await door.accept(updates)
-    good = questions.remembered("喷漆", ReplyKind.ANSWER, ("1.2.6",), "k", now)
+    good = questions.remembered("喷漆", ReplyKind.ANSWER, ("1.2.6",), "k", 1, now)
     broken = NewRow(good.table, good.values | {"text": None})
     for update, row in zip(updates, (broken, good), strict=True):
         door.owe(update["update_id"], row)

@@ -13,24 +13,35 @@ from tests.town import Someone, Town
 GROUP = Account(-500, "湖滨镇群")
 
 
+FILE = {"file_id": "a", "file_unique_id": "b"}
+STICKER = {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
+POLL = {
+    "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
+    "is_anonymous": True, "type": "regular", "allows_revoting": False,
+    "members_only": False, "allows_multiple_answers": False,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("content", "words"),
     [
-        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
-        {"photo": [], "caption": "喷漆"},
-        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
-        {
-            "sticker": {
-                "file_id": "a", "file_unique_id": "b", "type": "regular", "width": 1, "height": 1,
-                "is_animated": False, "is_video": False,
-            }
-        },
-        {"location": {"longitude": 1.0, "latitude": 1.0}},
-        {"document": {"file_id": "a", "file_unique_id": "b"}},
+        ({"photo": [FILE | {"width": 1, "height": 1}]}, "看不了照片"),
+        ({"photo": [], "caption": "喷漆"}, "只看得懂文字"),
+        ({"document": FILE}, "看不了照片和文件"),
+        ({"video": FILE | {"width": 1, "height": 1, "duration": 1}}, "看不了照片和文件"),
+        ({"voice": FILE | {"duration": 1}}, "听不了语音"),
+        ({"video_note": FILE | {"length": 1, "duration": 1}}, "听不了语音"),
+        ({"sticker": FILE | STICKER}, "看不懂表情"),
+        ({"location": {"longitude": 1.0, "latitude": 1.0}}, "不收位置"),
+        ({"contact": {"phone_number": "1", "first_name": "某"}}, "不收名片"),
+        ({"poll": POLL}, "只看得懂文字"),
     ],
-)  # fmt: skip
-async def test_what_is_no_text_is_asked_for_in_words(citizen: Someone, content: Json) -> None:
-    assert "只看得懂文字" in await citizen.sends(content)
+)
+async def test_what_is_no_text_is_asked_for_in_words(citizen: Someone, content: Json, words: str) -> None:
+    said = await citizen.sends(content)
+    assert words in said
+    assert "请打字问我" in said
+    assert "\n" not in said
     assert len(citizen.seen) == 1
 
 
@@ -123,7 +134,7 @@ async def test_an_error_of_ours_is_told_calmly_and_logged(
 async def test_a_missing_notice_is_no_error_for_the_admins(town: Town, citizen: Someone) -> None:
     await town.invited(Role.ADMIN)
     notices.withdraw(town.database, 1, town.clock.now())
-    assert "还没有载入通报" in await citizen.says("喷漆中心整改进展")
+    assert "通报还没有放进来" in await citizen.says("喷漆中心整改进展")
     town.clock.pass_by(timedelta(hours=1))
     await town.deliver()
     assert not [shown for shown in town.telegram.shown if "程序出错" in shown.text]

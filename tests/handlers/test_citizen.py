@@ -30,7 +30,7 @@ async def test_a_question_gets_the_notices_own_words(citizen: Someone) -> None:
 
 async def test_the_status_comes_with_the_sentence_it_was_read_from(citizen: Someone) -> None:
     answer = await citizen.says("喷漆中心整改进展")
-    assert "状态：正在整改" in answer
+    assert "整个问题：正在整改" in answer
     assert "对污水管网被截断问题继续积极协商" in answer
 
 
@@ -92,6 +92,7 @@ async def test_progress_without_any_says_so(citizen: Someone) -> None:
 async def test_the_list_leads_to_cards(citizen: Someone) -> None:
     answer = await citizen.says("目录")
     assert "27 个问题" in answer
+    await citizen.taps("2.2")
     assert (await citizen.taps("2.2.2")).startswith("2.2.2 ")
 
 

@@ -34,12 +34,12 @@ async def close(staff: Someone, supervisor: Someone) -> None:
 
 
 async def test_claimed_is_not_closed(staff: Someone, supervisor: Someone, citizen: Someone) -> None:
-    assert "本条总的状态：已完成（环保办" in await citizen.says("1.2.6")
+    assert "整个问题：已完成（2021-03-05 环保办" in await citizen.says("1.2.6")
     assert "等督办人员核实" in await staff.taps("申请销号")
-    assert "本条总的状态：已完成（环保办" in await citizen.says("1.2.6")
+    assert "整个问题：已完成（2021-03-05 环保办" in await citizen.says("1.2.6")
     assert "环保办申请 1.2.6 对账销号。" in await supervisor.hears()
     assert "已核实，对账销号" in await supervisor.taps("通过")
-    assert "本条总的状态：已销号（2021-03-05 由督办人员核实销号）" in await citizen.says("1.2.6")
+    assert "整个问题：已销号（2021-03-05 由督办人员核实销号）" in await citizen.says("1.2.6")
     assert "1.2.6 已核实，对账销号" in await staff.hears()
 
 
@@ -55,7 +55,8 @@ async def test_each_step_stands_in_the_timeline(
 
 async def test_the_overview_counts_it_apart(staff: Someone, supervisor: Someone, citizen: Someone) -> None:
     await close(staff, supervisor)
-    assert "已销号：1 个\n1.2.6" in await citizen.says("整改情况")
+    assert "已销号：1 个" in await citizen.says("整改情况")
+    assert "1.2.6" in await citizen.taps("🏁 已销号 1")
     assert "1.2.6" in await citizen.says("哪些已经完成了")
     assert "已销号：1 个" in await supervisor.says("日报")
 

@@ -29,7 +29,7 @@ async def test_a_status_by_button(staff: Someone, citizen: Someone) -> None:
     await staff.says(WRITTEN)
     assert "状态将显示为：已完成（您选的）" in await staff.taps("已完成")
     await staff.taps("发布")
-    assert "状态：已完成（环保办" in await citizen.says("1.2.6")
+    assert "整个问题：已完成（2021-03-05 环保办" in await citizen.says("1.2.6")
 
 
 async def test_a_second_tap_leaves_the_status_to_the_words(staff: Someone) -> None:
@@ -163,7 +163,7 @@ async def test_what_was_corrected_decides_no_status(staff: Someone, citizen: Som
     await staff.taps("更正")
     await staff.says("完成了一部分")
     await staff.taps("发布")
-    assert "状态：正在整改" in await citizen.says("1.2.6")
+    assert "整个问题：正在整改" in await citizen.says("1.2.6")
 
 
 @pytest.mark.parametrize("label", ["撤回", "更正", "补充照片"])

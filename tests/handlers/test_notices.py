@@ -122,7 +122,7 @@ async def test_a_file_that_telegram_does_not_give_is_asked_for_again(town: Town,
 
 
 async def test_a_file_from_a_citizen_is_not_fetched(town: Town, citizen: Someone) -> None:
-    assert "只看得懂文字" in await citizen.uploads("通报.txt", OTHER)
+    assert "看不了照片和文件" in await citizen.uploads("通报.txt", OTHER)
     assert downloads(town) == []
 
 

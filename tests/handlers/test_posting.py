@@ -108,7 +108,7 @@ async def test_one_message_and_one_tap(staff: Someone, citizen: Someone) -> None
 
 
 async def test_a_citizens_photo_is_answered_as_ever(citizen: Someone) -> None:
-    assert "只看得懂文字" in await citizen.photographs(picture(), "1.2.6 泵站修好了")
+    assert "看不了照片和文件" in await citizen.photographs(picture(), "1.2.6 泵站修好了")
 
 
 async def test_a_message_delivered_again_makes_no_second_draft(town: Town, staff: Someone) -> None:

@@ -51,7 +51,7 @@ async def test_a_status_said_outright_is_shown_with_who_said_it(staff: Someone, 
     assert "状态将显示为：已完成" in await staff.says("/progress 1.2.6 上述问题已全部整改完成")
     await staff.taps("发布")
     answer = await citizen.says("1.2.6")
-    assert "状态：已完成（环保办 2021-03-05 的进展这样说；通报当时：正在整改）" in answer
+    assert "整个问题：已完成（2021-03-05 环保办这样说；通报当时：正在整改）" in answer
 
 
 async def test_a_second_tap_publishes_nothing_and_is_answered(staff: Someone, citizen: Someone) -> None:
@@ -131,7 +131,7 @@ async def test_an_earlier_update_that_decides_the_status_is_quoted(staff: Someon
         await staff.says(f"/progress 1.2.6 {text}")
         await staff.taps("发布")
     card = await citizen.says("1.2.6")
-    assert "已完成（环保办 2021-03-05 的进展这样说；通报当时：正在整改）。\n上述问题已全部整改完成" in card
+    assert "已完成（2021-03-05 环保办这样说；通报当时：正在整改）。\n上述问题已全部整改完成" in card
     assert "最新进展 2021-03-05 环保办：\n增派两名巡查员" in card
 
 

@@ -1,5 +1,6 @@
 """What citizens read."""
 
+from knowledge.asking.manner import Manner
 from knowledge.model import Status, Step
 
 STATUS = {
@@ -9,21 +10,31 @@ STATUS = {
     Status.LONG_TERM: "长期坚持",
     Status.NOT_STATED: "通报未说明",
 }
+MARK = {
+    Status.CLOSED: "🏁",
+    Status.COMPLETED: "✅",
+    Status.IN_PROGRESS: "⏳",
+    Status.LONG_TERM: "🔁",
+    Status.NOT_STATED: "▫️",
+}
+BETWEEN = "　"
 
 WELCOME = (
-    "您好，我是“整改通”。我只回答这份通报里写明的事，用通报的原话回答：\n{title}\n\n"
-    "直接打字问我就行：\n· 您关心的事，比如一条路、一个村、一笔钱\n· 哪些问题还没整改完\n"
-    "· {code}（通报里的编号）\n\n"
-    "发“目录”看全部 {count} 个问题，发“帮助”看怎么用。"
+    "您好，我是“整改通”。我只说这份通报里写明的事，用通报的原话：\n{title}\n\n"
+    "直接打字问我就行，比如：\n· {example}\n· 哪些问题还没整改完\n· {code}（通报里的编号）\n\n"
+    "共 {count} 个问题，发“目录”看全部；发“帮助”看怎么用。"
 )
 HELP = (
-    "直接打字提问，我用通报的原话回答；带竖线的是通报或责任单位的原话，其余是我说的。"
-    "通报里没有的，我会直说，并给您联系电话。\n\n也可以用这些命令（括号里的中文直接发也行）："
+    "直接打字问，比如：{example}\n带竖线的是原话，别的话是我说的。通报里没有的，我会直说，并给您电话。"
+    "\n\n也可以发这些（中文或英文都行）："
 )
+HELP_FOR_ROLE = "您能发这些（中文或英文都行），也可以直接打字问："
+HELP_LINE = "/{name}（{phrase}）：{zh}"
+HELP_FOR_ALL = "群众能发的您也能发：{phrases}"
 PRIVACY = (
-    "本机器人怎样对待您的信息：\n"
-    "1. 记录您问的问题和得到的答复，用来改进回答、让督办人员看到哪些没答上来。\n"
-    "2. 问题旁边不记姓名和账号，只记一个加盐的代号，光凭它认不出您。\n"
+    "我怎样对待您的信息：\n"
+    "1. 记您问的话、得到的答复和您点的“有用”“没答到点”，用来改进回答、让督办人员看到哪些没答上来。\n"
+    "2. 旁边不记姓名和账号，只记一个打乱了的代号，光凭它认不出您。\n"
     "3. 问题最多保留 {days} 天，到期自动删除。\n"
     "4. 您的姓名、电话、位置都不记录；收到的消息处理完就清空，处理不了的最多留 7 天。\n"
     "5. 正在等您回复的步骤、要发给您的通知会暂存，办完就不再用。\n"
@@ -40,12 +51,13 @@ FORGOTTEN_STAFF = "您的角色和已发布的进展属于公务记录，不在�
 PROBLEM = "反馈问题："
 RECTIFICATION = "整改落实情况："
 NO_RECTIFICATION = "通报没有写这个问题的整改落实情况。"
-PART_STATUS = "您问的这一部分：{status}，依据见上面的原话。"
-STATUS_BY_NOTICE = "本条总的状态：{status}。依据通报这句话："
-STATUS_SEEN_ABOVE = "本条总的状态：{status}，依据见上面的原话。"
-STATUS_NOT_STATED = "本条总的状态：{status}（只写了做法，没写是否完成）。"
-STATUS_BY_UPDATE = "本条总的状态：{status}（{unit} {date} 的进展这样说；通报当时：{before}）。"
-STATUS_CLOSED = "本条总的状态：{status}（{date} 由督办人员核实销号）。"
+PART_STATUS = "您问的这件事：{status}，见上面的原话。"
+STATUS_BY_NOTICE = "整个问题：{status}。通报是这样写的："
+STATUS_SEEN_ABOVE = "整个问题：{status}，见上面的原话。"
+STATUS_NOT_STATED = "整个问题：{status}（只写了怎么做，没写做完没有）。"
+STATUS_BY_UPDATE = "整个问题：{status}（{date} {unit}这样说；通报当时：{before}）。"
+STATUS_CLOSED = "整个问题：{status}（{date} 由督办人员核实销号）。"
+STATUS_ALONE = "整个问题：{status}。"
 STATUS_REOPENED = "{date} 重新整改，原因：{reason}"
 LATEST_UPDATE = "最新进展 {date} {unit}："
 LATEST_CORRECTION = "最新进展（更正）{date} {unit}："
@@ -69,21 +81,39 @@ NO_UPDATES = "通报发布后，这个问题还没有新的进展记录。"
 PROGRESS_SINCE = "通报发布后的进展，新的在前："
 
 FULL, NEWS, BACK_TO_CARD, LIST = "全文", "进展", "返回", "目录"
+BACK, STANDING = "返回", "整改情况"
+IN_PRIVATE, OPEN_PRIVATE = "私聊看全文", "打开私聊"
+HELPED, OFF_POINT = "有用", "没答到点"
 CARD, FILES = "看卡片", "照片和文件（{count}）"
 PREVIOUS, NEXT = "上一条", "下一条"
 PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
 NONE_OF_THESE = "都不是"
 
-LIST_HEAD = "目录：共 {count} 个问题。点编号查看，或直接打字问。"
+LIST_HEAD = "目录：共 {count} 个问题"
+LIST_HOW = "点下面的编号，看里面的问题；也可以直接打字问。"
+GROUP_COUNT = "{count} 个：{tally}"
 LIST_PAGE = "第 {page} 页，共 {pages} 页"
 
 CHOICES = "您问的可能是下面哪一个？点一下；都不对就点“都不是”。"
 ONE_CHOICE = "您问的是这一条吗？是就点一下；不是就点“都不是”。"
 CHOICES_OF_MORE = "……符合的有 {count} 个，先列 {shown} 个；其余请看目录。"
-ASK_AGAIN = "好的，那这份通报里可能没有您问的事。可以换个说法再问。"
+ASK_AGAIN = "好的，那通报里可能没有您问的事。可以换个说法再问。"
+NOTED_HELPED = "好的，谢谢您告诉我。"
+NOTED_OFF_POINT = "对不起，没答到您问的。我记下了，工作人员会看到您问的这句话。"
+OTHERS_MEANT = "您问的是不是下面这个？点一下就看："
+NO_OTHERS = "可以换个说法再问，或点“目录”自己找。"
 
-NO_MATCH = "这份通报里没有找到您问的事，我不能乱答。可以换个说法再问。"
-UNKNOWN_CODE = "通报里没有编号 {code} 的问题。编号要写成 {example} 这样，发“目录”看全部。"
+MANNER = {
+    Manner.GREETING: "您好！想问通报里的哪件事，直接打字就行，比如：{example}",
+    Manner.THANKS: "不客气。还想问什么，直接打字就行。",
+    Manner.PARTING: "好的。还想问什么，随时打字就行。",
+    Manner.ANGER: "让您着急了。我只能告诉您通报里写了什么；要找人说，{way}",
+    Manner.NONSENSE: "没看明白您的意思。想问哪件事，直接打字就行，比如：{example}",
+}
+CALL, WRITE_MAIL, GO_THERE = "请打电话 {phone}。", "请写信到 {email}。", "请找发布单位（{issuer}）。"
+
+NO_MATCH = "通报里没有找到您问的事，我不能乱答。可以换个说法再问。"
+UNKNOWN_CODE = "通报里没有编号 {code} 的问题。编号像 {example} 这样写，发“目录”看全部。"
 TOO_LONG = "您的话太长了，请用 {limit} 字以内说一件事。"
 EMPTY = "没有看到文字。请打字问我。"
 ITEM_WITHOUT_CODE = "请写上编号，比如：查看 {code}"
@@ -96,6 +126,7 @@ THE_ISSUER = "名称未写明"
 HOW_TO_REPORT = "有意见建议，可以直接反映。"
 COUNT = "通报一共列了 {count} 个问题。"
 COUNT_OF_SECTION = "· {section}：{count} 个"
+MORE_SECTIONS = "……其余请看目录。"
 ISSUER = "这份通报由 {issuer} 发布。"
 NO_ISSUER = "通报里没有写发布单位。"
 DATE = "这份通报的落款日期是 {date}。"
@@ -105,12 +136,18 @@ NO_PERIOD = "通报里没有写明巡察的起止时间。"
 STATUS_HEAD = "{count} 个问题的整改情况（按通报和此后的进展）："
 STATUS_LINE = "{status}：{count} 个"
 STATUS_NONE = "没有一个是：{status}。"
-TOPIC_HEAD = "标题里写到“{topic}”的有 {count} 个问题。点编号查看："
-STATUS_NOTE = "“通报未说明”是说：通报写了做法，但没写明是否完成。"
+TOPIC_HEAD = "标题里写到“{topic}”的有 {count} 个问题。点编号看："
+STATUS_NOTE = "“通报未说明”是说：通报写了怎么做，没写做完没有。"
 
-NOT_TEXT = "我现在只看得懂文字，图片、语音、表情等还不会看。请打字问我。"
+NOT_TEXT = "这个我看不懂，我只看得懂文字。请打字问我。"
+NOT_VOICE = "我听不了语音，请打字问我；打一两个词就行。"
+NOT_PICTURE = "我看不了照片和文件，请打字问我。"
+NOT_STICKER = "我看不懂表情，请打字问我。"
+NOT_PLACE = "我不收位置，也没有保存。请打字问我，写地名就行。"
+NOT_CONTACT = "我不收名片，也没有保存。请打字问我。"
+PRIVATE_ONLY = "这件事请和我私聊，群里不办。"
 UNKNOWN_COMMAND = "没有这个命令。发“帮助”看能用的命令，或直接打字问我。"
 STALE_BUTTON = "这个按钮已经过期了，请重新提问。"
-NO_NOTICE = "还没有载入通报，请稍后再来。"
-TOO_FAST = "您发得太快了，请歇一分钟再发。这期间发来的消息不作回答。"
+NO_NOTICE = "通报还没有放进来，请过些时候再来问。"
+TOO_FAST = "您发得太快了，我跟不上。请歇一分钟再发，这一分钟里的我就不答了。"
 TROUBLE = "抱歉，刚才出了点问题，请稍后再发一次。（编号 {id}）"

@@ -132,6 +132,7 @@ MISSED_HEAD = "没有答上来的问题 {count} 个，问得多的在前。点�
 MISSED_NONE = "没有答不上来的问题。"
 MISSED_LINE = "{number}. {text}"
 MISSED_TIMES = "（{times} 次）"
+MISSED_GOT = "（答了 {code}，说没答到点）"
 MISSED_ONE = (
     "群众问：{text}\n\n它说的是哪个问题？点编号，就记成那个问题的叫法；不是通报的事就点“不属于通报”。"
 )

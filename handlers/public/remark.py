@@ -1,0 +1,44 @@
+"""Whether an answer helped: asked once, below it; what was off the point is shown to staff."""
+
+from telegram import Update
+
+from db import questions
+from handlers.context import App, Context
+from handlers.incoming import Tapped, buttons_of, incoming, tapped
+from handlers.showing import change_buttons, end_tap, replace
+from handlers.views import keyboards, overviews
+from handlers.views.callback_data import Press, read_number
+from handlers.views.texts import public as texts
+from knowledge.asking import answers
+from knowledge.model import AskedQuestion, Remark
+
+
+async def helped(update: Update, context: Context) -> None:
+    """Says thanks; the answer stays, and is asked about no more."""
+    asked = await _remarked(update, context, Remark.HELPED)
+    if (shown := buttons_of(update)) is not None:
+        await change_buttons(update, keyboards.without_remark(shown))
+    await end_tap(update, texts.NOTED_HELPED if asked else texts.STALE_BUTTON)
+
+
+async def off_point(update: Update, context: Context) -> None:
+    """Offers what else may have been meant, in place of the answer."""
+    asked = await _remarked(update, context, Remark.OFF_POINT)
+    index = await context.index()
+    shown = index.record.finding(asked.codes[0]) if asked and asked.codes else None
+    if asked is None or shown is None:
+        await end_tap(update, texts.STALE_BUTTON)
+        return
+    others = answers.also_meant(asked.text, shown.code, index)
+    await replace(update, overviews.off_point(index.record, shown.code, others))
+
+
+async def _remarked(update: Update, context: Context, remark: Remark) -> AskedQuestion | None:
+    asked, key = read_number(tapped(update).data or ""), context.services.key_of(incoming(update).person_id)
+    await context.services.settle()  # a question just answered may not be a row yet
+    return await context.db(questions.remark_on, asked, key, remark)
+
+
+def register(application: App) -> None:
+    application.add_handler(Tapped(Press.HELPED, helped))
+    application.add_handler(Tapped(Press.OFF_POINT, off_point))

@@ -1,0 +1,169 @@
+"""The lists: the table of contents, one category, what stands where, a topic; each page leads to cards that
+lead back to it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
+
+from handlers.views import cards, list_keys
+from handlers.views.html import bold, escape
+from handlers.views.stops import Kind, Stop
+from handlers.views.texts import public as texts
+from handlers.views.view import View
+from knowledge.asking.answers import Choices, Overview
+from knowledge.asking.contents import Group, group_of, groups
+from knowledge.model import Finding, Record, Status
+from knowledge.text import shorten
+
+_A_PAGE = 12
+_HEADING = 60
+_STATUSES = tuple(Status)
+_T = TypeVar("_T")
+
+
+def at(stop: Stop, record: Record) -> View | None:
+    """What is listed at a stop; None where it is no longer there, or not to be found in the record alone."""
+    if stop.kind is Kind.TABLE:
+        return table(record, stop.number)
+    if stop.kind is Kind.STANDING:
+        chosen = {status for number, status in enumerate(_STATUSES) if str(number) in stop.keys}
+        return status_list(record, chosen or _STATUSES, stop.number)
+    if stop.kind is Kind.CHOICES:
+        found = tuple(finding for code in stop.keys if (finding := record.finding(code)))
+        return cards.choices(Choices(found, stop.number), record) if found else None
+    found_groups = groups(record.notice.findings)
+    group = next((one for one in found_groups if (one.code,) == stop.keys), None)
+    return _group(record, group, found_groups, stop.number) if group else None
+
+
+def table(record: Record, page: int = 0) -> View:
+    """One page of the sections and categories, each with how many findings stand where; beyond the end is
+    the last page. A notice of one category shows its findings at once."""
+    findings = record.notice.findings
+    all_groups = groups(findings)
+    if len(all_groups) == 1:
+        return _group(record, all_groups[0], all_groups, page)
+    shown, page, pages = _page(all_groups, page)
+    head = f"{texts.LIST_HEAD.format(count=len(findings))}\n{_tally(record, findings)}\n\n{texts.LIST_HOW}"
+    blocks = [head, *_by_section(record, shown), *_page_line(page, pages)]
+    return View(tuple(blocks), list_keys.table(record.notice_id, shown, page, pages))
+
+
+def category(record: Record, code: str) -> View | None:
+    """The findings of the category that a code, or the beginning of one, stands for."""
+    all_groups = groups(record.notice.findings)
+    group = group_of(code, all_groups)
+    return _group(record, group, all_groups) if group else None
+
+
+def status_list(record: Record, statuses: Collection[Status] = _STATUSES, page: int = 0) -> View:
+    """How many findings stand where; of some statuses, which they are."""
+    by_status: dict[Status, list[Finding]] = {status: [] for status in Status}
+    for finding in record.notice.findings:
+        by_status[record.present_status(finding).status].append(finding)
+    wanted = {status: found for status, found in by_status.items() if found and status in statuses}
+    head = [escape(texts.STATUS_HEAD.format(count=len(record.notice.findings)))]
+    head += [_status_line(status, len(found)) for status, found in wanted.items()]
+    if not wanted:
+        names = "、".join(texts.STATUS[status] for status in Status if status in statuses)
+        head = [escape(texts.STATUS_NONE.format(status=names))]
+    note = [texts.STATUS_NOTE] if Status.NOT_STATED in wanted else []
+    if len(statuses) == len(_STATUSES):
+        counts = {_numbered({status}): f"{_marked(status)} {len(found)}" for status, found in wanted.items()}
+        keyboard = list_keys.standing(record.notice_id, counts)
+        return View(("\n".join(head), *note, cards.source_line(record)), keyboard)
+    listed = [finding for found in wanted.values() for finding in found]
+    shown, page, pages = _page(listed, page)
+    stop = Stop(Kind.STANDING, page, _numbered(statuses))
+    lines = ["\n".join(_lines(record, shown))] if shown else []
+    blocks = ("\n".join(head), *lines, *_page_line(page, pages), *note, cards.source_line(record))
+    return View(
+        blocks,
+        list_keys.findings(record.notice_id, shown, stop, pages, list_keys.to_standing(record.notice_id)),
+    )
+
+
+def on_topic(reply: Overview, record: Record, asked: int | None = None, page: int = 0) -> View:
+    """One page of the findings on a topic; ``asked`` is what the question is remembered by, without which
+    nobody can come back to them."""
+    shown, page, pages = _page(reply.findings, page)
+    head = texts.TOPIC_HEAD.format(topic=reply.topic, count=len(reply.findings))
+    stop = Stop(Kind.QUESTION, page, (str(asked),)) if asked is not None else None
+    blocks = (escape(head), "\n".join(_lines(record, shown)), *_page_line(page, pages))
+    return View(blocks, list_keys.findings(record.notice_id, shown, stop, pages))
+
+
+def _group(record: Record, group: Group, among: Sequence[Group], page: int = 0) -> View:
+    shown, page, pages = _page(group.findings, page)
+    names = [bold(shorten(group.section, _HEADING))] if group.section and not group.is_section else []
+    names += [escape(shorten(group.title, _HEADING))] if group.title and len(group.findings) > 1 else []
+    alone = len(among) == 1
+    head = [texts.LIST_HEAD.format(count=len(group.findings))] if alone else []
+    tally = _tally(record, group.findings)
+    count = tally if alone else texts.GROUP_COUNT.format(count=len(group.findings), tally=tally)
+    stop = Stop(Kind.GROUP, page, (group.code,))
+    last = () if alone else (list_keys.to_table(among.index(group) // _A_PAGE),)
+    blocks = ("\n".join([*head, *names, count]), "\n".join(_lines(record, shown)), *_page_line(page, pages))
+    return View(blocks, list_keys.findings(record.notice_id, shown, stop, pages, *last))
+
+
+def _by_section(record: Record, shown: Iterable[Group]) -> list[str]:
+    """A block for each group, the first of a section under its name; one that is a single finding is that."""
+    blocks, before = [], None
+    for group in shown:
+        name = group.section if group.section != before and not group.is_section else None
+        lines = [bold(shorten(name, _HEADING))] if name else []
+        blocks.append("\n".join([*lines, *_summary(record, group)]))
+        before = group.section
+    return blocks
+
+
+def _summary(record: Record, group: Group) -> list[str]:
+    if len(group.findings) == 1:
+        return _lines(record, group.findings)
+    title = escape(f"{group.code} {shorten(group.title or '', _HEADING)}".strip())
+    return [title, texts.GROUP_COUNT.format(count=len(group.findings), tally=_marks(record, group.findings))]
+
+
+def _lines(record: Record, shown: Iterable[Finding]) -> list[str]:
+    return [
+        escape(f"{texts.MARK[record.present_status(one).status]} {one.code} {one.title}") for one in shown
+    ]
+
+
+def _counts(record: Record, findings: Iterable[Finding]) -> dict[Status, int]:
+    counted = Counter(record.present_status(finding).status for finding in findings)
+    return {status: counted[status] for status in Status if counted[status]}
+
+
+def _tally(record: Record, findings: Iterable[Finding]) -> str:
+    """How many stand where, in words beside the marks: this explains them."""
+    return texts.BETWEEN.join(f"{_marked(status)} {n}" for status, n in _counts(record, findings).items())
+
+
+def _marks(record: Record, findings: Iterable[Finding]) -> str:
+    counts = _counts(record, findings)
+    return texts.BETWEEN.join(f"{texts.MARK[status]} {n}" for status, n in counts.items())
+
+
+def _marked(status: Status) -> str:
+    return f"{texts.MARK[status]} {texts.STATUS[status]}"
+
+
+def _status_line(status: Status, count: int) -> str:
+    return f"{texts.MARK[status]} {texts.STATUS_LINE.format(status=texts.STATUS[status], count=count)}"
+
+
+def _numbered(statuses: Collection[Status]) -> tuple[str, ...]:
+    return tuple(str(number) for number, status in enumerate(_STATUSES) if status in statuses)
+
+
+def _page(many: Sequence[_T], page: int) -> tuple[Sequence[_T], int, int]:
+    """What is on the page, its number, and how many pages there are."""
+    pages = max(-(-len(many) // _A_PAGE), 1)
+    page = min(max(page, 0), pages - 1)
+    return many[page * _A_PAGE : (page + 1) * _A_PAGE], page, pages
+
+
+def _page_line(page: int, pages: int) -> list[str]:
+    return [texts.LIST_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []

@@ -1,0 +1,67 @@
+"""Keyboards under the lists."""
+
+from collections.abc import Mapping, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.views.callback_data import Press, on_finding, to_stop, with_number
+from handlers.views.stops import Kind, Stop
+from handlers.views.texts import public as texts
+from knowledge.asking.contents import Group
+from knowledge.model import Finding
+
+_A_ROW = 4
+Button = InlineKeyboardButton
+
+
+def table(notice_id: int, groups: Sequence[Group], page: int, pages: int) -> InlineKeyboardMarkup:
+    """The codes of one page of groups; one that is a single finding leads to its card."""
+    here = Stop(Kind.TABLE, page)
+    buttons = [
+        Button(group.code, callback_data=to_stop(notice_id, Stop(Kind.GROUP, keys=(group.code,))))
+        if len(group.findings) > 1
+        else _to_card(notice_id, group.findings[0], here)
+        for group in groups
+    ]
+    return _keyboard(buttons, _turning(notice_id, here, pages))
+
+
+def findings(
+    notice_id: int, shown: Sequence[Finding], stop: Stop | None, pages: int, *last: Button
+) -> InlineKeyboardMarkup:
+    """The codes of one page of findings, whose cards lead back to ``stop``, and the pages beside it."""
+    buttons = [_to_card(notice_id, finding, stop) for finding in shown]
+    return _keyboard(buttons, _turning(notice_id, stop, pages) if stop else [], [*last])
+
+
+def standing(notice_id: int, counts: Mapping[tuple[str, ...], str]) -> InlineKeyboardMarkup:
+    """One status a row, by its number, then the table."""
+    rows = [
+        [Button(label, callback_data=to_stop(notice_id, Stop(Kind.STANDING, keys=keys)))]
+        for keys, label in counts.items()
+    ]
+    return InlineKeyboardMarkup([*rows, [to_table()]])
+
+
+def to_table(page: int = 0) -> Button:
+    return Button(texts.LIST, callback_data=with_number(Press.LIST, page))
+
+
+def to_standing(notice_id: int) -> Button:
+    return Button(texts.STANDING, callback_data=to_stop(notice_id, Stop(Kind.STANDING)))
+
+
+def _to_card(notice_id: int, finding: Finding, back: Stop | None) -> Button:
+    return Button(finding.code, callback_data=on_finding(Press.CARD, notice_id, finding.code, back))
+
+
+def _turning(notice_id: int, here: Stop, pages: int) -> list[Button]:
+    turns = ((texts.PREVIOUS_PAGE, here.number - 1), (texts.NEXT_PAGE, here.number + 1))
+    return [
+        Button(word, callback_data=to_stop(notice_id, here.at(to))) for word, to in turns if 0 <= to < pages
+    ]
+
+
+def _keyboard(buttons: Sequence[Button], *below: list[Button]) -> InlineKeyboardMarkup:
+    rows = [[*buttons[at : at + _A_ROW]] for at in range(0, len(buttons), _A_ROW)]
+    return InlineKeyboardMarkup([*rows, *(row for row in below if row)])

@@ -1,0 +1,84 @@
+"""What is said to the bot and is no question: a greeting, thanks, a curse, keys hit at random."""
+
+import re
+from enum import StrEnum
+from functools import cache
+from itertools import chain
+
+from knowledge.data import data_file
+
+
+class Manner(StrEnum):
+    """The sharper of two in one utterance comes first here."""
+
+    ANGER = "anger"
+    THANKS = "thanks"
+    GREETING = "greeting"
+    PARTING = "parting"
+    NONSENSE = "nonsense"
+
+
+_LONGEST = 30
+_NO_WORD = re.compile(r"[\W_]+")
+_APPROVAL = re.compile(r"[👍👌🙏🌹💐❤👏]")
+_ONE_CHARACTER = re.compile(r"(\D)\1{2,}")
+_KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_KEYS_IN_A_RUN = 3
+_FEWEST_KEYS = 4
+
+
+def read_manner(normal: str) -> Manner | None:
+    """What a normalised text is where it is no question; None for one that holds anything else: a greeting
+    before a question, or a curse that names a matter, leave it a question."""
+    words = _NO_WORD.sub("", normal)
+    if not words:
+        return Manner.THANKS if _APPROVAL.search(normal) else Manner.NONSENSE
+    if len(words) > _LONGEST:
+        return None
+    if _made_of_manners().fullmatch(words):
+        said = {_table()[one] for one in _one_manner().findall(words)}
+        if found := next((manner for manner in Manner if manner in said), None):
+            return found
+    hit_at_random = _ONE_CHARACTER.fullmatch(words) or _is_mashed(words)
+    return Manner.NONSENSE if hit_at_random else None
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Each saying with its kind; one that has several has the first."""
+    found: dict[str, str] = {}
+    for line in data_file("manners.tsv").splitlines():
+        kind, tab, sayings = line.partition("\t")
+        for saying in sayings.split() if tab else ():
+            found.setdefault(saying, kind)
+    return found
+
+
+@cache
+def _one_manner() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_table(), key=len, reverse=True)))
+
+
+@cache
+def _made_of_manners() -> re.Pattern[str]:
+    # Possessive: the longest saying counts, and no text can be tried in more ways than one.
+    return re.compile(f"(?>{_one_manner().pattern})++")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    rows = chain(_KEY_ROWS, (row[::-1] for row in _KEY_ROWS))
+    runs = [row[at : at + _KEYS_IN_A_RUN] for row in rows for at in range(len(row) - _KEYS_IN_A_RUN + 1)]
+    return re.compile("|".join(runs))
+
+
+def _is_mashed(words: str) -> bool:
+    """Whether it is nothing but keys that lie side by side, as "asdf" and "qwerqwer" are."""
+    if len(words) < _FEWEST_KEYS:
+        return False
+    beside = {at for run in _overlapping_runs(words) for at in range(run, run + _KEYS_IN_A_RUN)}
+    return len(beside) == len(words)
+
+
+def _overlapping_runs(words: str) -> list[int]:
+    return [at for at in range(len(words)) if _runs().match(words, at)]
