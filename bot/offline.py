@@ -84,6 +84,7 @@ class OfflineTelegram(BaseRequest):
             "getMe": lambda _: shapes.me(),
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
+            "editMessageReplyMarkup": self._edit_message_reply_markup,
             "sendPhoto": partial(self._send_files, "sendPhoto"),
             "sendDocument": partial(self._send_files, "sendDocument"),
             "sendMediaGroup": lambda parameters: [self._send_files("sendMediaGroup", parameters)],
@@ -262,6 +263,18 @@ class OfflineTelegram(BaseRequest):
         message.pop("reply_markup", None)
         message.update(changed)
         self._see("editMessageText", message, parameters["text"])
+        return message
+
+    def _edit_message_reply_markup(self, parameters: Json) -> Json:
+        message = self._messages.get((parameters["chat_id"], parameters["message_id"]))
+        if message is None:
+            raise Refusal("Bad Request: message to edit not found")
+        changed = buttons(parameters)
+        if changed.get("reply_markup") == message.get("reply_markup"):
+            raise Refusal("Bad Request: message is not modified")
+        message.pop("reply_markup", None)
+        message.update(changed)
+        self._see("editMessageReplyMarkup", message, message["text"])
         return message
 
     def _send_files(self, method: str, parameters: Json) -> Json:

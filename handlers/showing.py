@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from telegram import InputMediaDocument, InputMediaPhoto, Message, Update
+from telegram import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message, Update
 from telegram.error import BadRequest
 
 from handlers.incoming import tapped
@@ -37,6 +37,16 @@ async def replace(update: Update, view: View) -> None:
         begun = isinstance(message, Message) and await _edited(message, view)
         await _send_below(update, view, view.messages[1:] if begun else view.messages)
     await end_tap(update)
+
+
+async def change_buttons(update: Update, keyboard: InlineKeyboardMarkup) -> None:
+    """Puts other buttons under the message tapped, whose words stay; one that is gone is left alone."""
+    message = tapped(update).message
+    if isinstance(message, Message) and message.reply_markup != keyboard:
+        try:
+            await message.edit_reply_markup(keyboard)
+        except BadRequest as refusal:
+            log.info("buttons could not be changed: %s", refusal.message)
 
 
 async def show_album(

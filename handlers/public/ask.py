@@ -5,6 +5,7 @@ from telegram.ext import MessageHandler, filters
 
 from db import questions
 from handlers.access import role_of
+from handlers.besides import beside
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Tapped, incoming
 from handlers.showing import answer, replace
@@ -23,7 +24,8 @@ async def ask(update: Update, context: Context) -> None:
     index = await context.index()
     reply = answers.answer(who.text, index)
     role = await role_of(update, context) if reply == HELP else Role.CITIZEN
-    await answer(update, replies.view(reply, index.record, role, context.zone))
+    besides = await beside(update, context, reply, index.record)
+    await answer(update, replies.view(reply, index.record, role, context.zone, besides))
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
     if of_citizens and answers.is_worth_remembering(reply):

@@ -5,6 +5,7 @@ from functools import partial
 
 from telegram import Update
 
+from handlers.besides import beside
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, tapped, tapped_finding
 from handlers.showing import answer, end_tap, replace, say
@@ -34,7 +35,8 @@ async def show_item(update: Update, context: Context) -> None:
         await say(update, public.ITEM_WITHOUT_CODE.format(code=index.codes[0]))
         return
     reply = answers.answer(context.argument, index)
-    await answer(update, replies.view(reply, index.record, Role.CITIZEN, context.zone))
+    besides = await beside(update, context, reply, index.record)
+    await answer(update, replies.view(reply, index.record, Role.CITIZEN, context.zone, besides))
 
 
 async def show_status(update: Update, context: Context) -> None:
@@ -50,19 +52,28 @@ async def turn_page(update: Update, context: Context) -> None:
     await replace(update, overviews.findings_list(index.record, page))
 
 
-async def show_finding(shown: Shown, update: Update, context: Context) -> None:
-    """Shows a side of a finding in place of what was there; a button of an earlier notice is stale."""
+async def show_card(update: Update, context: Context) -> None:
+    """Shows the card of a finding in place of what was there."""
     index = await context.index()
+    if found := await _tapped_answer(update, index):
+        besides = await beside(update, context, found, index.record)
+        await replace(update, cards.card(found, index.record, context.zone, besides))
+
+
+async def show_side(shown: Shown, update: Update, context: Context) -> None:
+    """Shows another side of a finding in place of what was there."""
+    index = await context.index()
+    if found := await _tapped_answer(update, index):
+        await replace(update, shown(found, index, context))
+
+
+async def _tapped_answer(update: Update, index: Index) -> Answer | None:
+    """The finding of the button; that it is of an earlier notice is said."""
     finding = tapped_finding(update, index.record)
     found = answers.show(finding.code, index) if finding else None
     if found is None:
         await end_tap(update, public.STALE_BUTTON)
-        return
-    await replace(update, shown(found, index, context))
-
-
-def _card(found: Answer, index: Index, context: Context) -> View:
-    return cards.card(found, index.record, context.zone)
+    return found
 
 
 def _full_text(found: Answer, index: Index, context: Context) -> View:
@@ -83,6 +94,6 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.START, show_item, only_if=_is_code))
     application.add_handler(Said(commands.STATUS, show_status))
     application.add_handler(Tapped(Press.LIST, turn_page))
-    sides = ((Press.CARD, _card), (Press.FULL, _full_text), (Press.NEWS, _progress))
-    for press, shown in sides:
-        application.add_handler(Tapped(press, partial(show_finding, shown)))
+    application.add_handler(Tapped(Press.CARD, show_card))
+    for press, shown in ((Press.FULL, _full_text), (Press.NEWS, _progress)):
+        application.add_handler(Tapped(press, partial(show_side, shown)))

@@ -10,6 +10,16 @@ class Press(StrEnum):
     NEWS = "news"
     LIST = "list"
     NONE = "none"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    ENOUGH = "enough"
+    FOLLOW_CATEGORY = "followcat"
+    FOLLOW_ALL = "followall"
+    MY = "my"
+    DROP = "drop"
+    WAY = "way"
+    RESOLVED = "resolved"
+    UNRESOLVED = "unresolved"
     PUBLISH = "publish"
     REWORD = "reword"
     CANCEL = "cancel"
@@ -58,7 +68,7 @@ def on_finding(press: Press, notice_id: int, code: str) -> str:
 def with_number(press: Press, number: int) -> str:
     """LIST and MISSED carry a page, the draft buttons a draft, those on what is published an update, REVOKE
     a person, TAKE and LEAVE an offer, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH
-    a name, NONE nothing of meaning."""
+    a name, MY a page, WAY 1 for once an evening and 0 for at once, NONE and FOLLOW_ALL nothing of meaning."""
     return f"{press}:{number}"
 
 
@@ -76,17 +86,18 @@ def with_code(press: Press, number: int, code: str) -> str:
 
 
 def with_numbers(press: Press, number: int, other: int) -> str:
-    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase."""
+    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase, DROP what is followed and a page."""
     return f"{press}:{number}:{other}"
 
 
 _ON_FINDING = frozenset(
     {
         Press.CARD, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE, Press.REVIEW,
-        Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
+        Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE, Press.FOLLOW,
+        Press.UNFOLLOW, Press.ENOUGH, Press.FOLLOW_CATEGORY, Press.RESOLVED, Press.UNRESOLVED,
     }
 )  # fmt: skip
-_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE})
+_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE, Press.DROP})
 
 
 def pattern(press: Press) -> str:

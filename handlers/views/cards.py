@@ -11,6 +11,8 @@ from knowledge.asking.answers import Answer, Choices
 from knowledge.asking.index import MAX_FOCUS, Part
 from knowledge.codes import printed
 from knowledge.model import (
+    NOTHING_BESIDE,
+    Beside,
     Closeout,
     Finding,
     Notice,
@@ -20,13 +22,14 @@ from knowledge.model import (
     Status,
     Step,
 )
+from knowledge.progress.rules import VERDICTS_SHOWN_FROM
 from knowledge.reading.status import read_part_status
 from knowledge.text import sentences, shorten
 
 _HEADING = 100
 
 
-def card(answer: Answer, record: Record, zone: ZoneInfo) -> View:
+def card(answer: Answer, record: Record, zone: ZoneInfo, beside: Beside = NOTHING_BESIDE) -> View:
     """The answer: the sentence that answers first, then status, what came since, and the source."""
     finding = answer.finding
     blocks = [
@@ -34,10 +37,11 @@ def card(answer: Answer, record: Record, zone: ZoneInfo) -> View:
         *_focus(answer),
         *_part_status(record, answer),
         *_status(record, finding, answer.focus, zone),
+        *_feedback(record, finding, beside),
         *_since(record, finding, zone),
         texts.SOURCE.format(source=escape(source(record.notice))),
     ]
-    return View(tuple(blocks), keyboards.card(record, finding.code))
+    return View(tuple(blocks), keyboards.card(record, finding.code, beside))
 
 
 def full_text(finding: Finding, record: Record) -> View:
@@ -155,6 +159,14 @@ def _status(record: Record, finding: Finding, focus: str, zone: ZoneInfo) -> lis
         said_on = local_date(present.closed.taken_at, zone)
         return [texts.STATUS_CLOSED.format(status=status, date=said_on)]
     return [*_claimed(record, finding, present, focus, zone), *_reopened(record, finding, zone)]
+
+
+def _feedback(record: Record, finding: Finding, beside: Beside) -> list[str]:
+    """What people say of a claim, where they are many enough that nobody is told by it."""
+    said, claimed = beside.verdicts, record.present_status(finding).claims_completion
+    if not claimed or said.resolved + said.unresolved < VERDICTS_SHOWN_FROM:
+        return []
+    return [texts.FEEDBACK.format(resolved=said.resolved, unresolved=said.unresolved)]
 
 
 def _reopened(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:
