@@ -32,7 +32,7 @@ async def follow(update: Update, context: Context) -> None:
     elif isinstance(found := answers.answer(context.argument, index), Answer):
         about = OnFinding(index.record.notice_id, found.finding.code)
         said = await _follow(update, context, Scope.MATTER, about.code, about)
-        await answer(update, views.followed(found.finding, said, about.notice_id))
+        await answer(update, views.followed(found.finding, said, about.notice_id, incoming(update).private))
     else:
         await answer(update, replies.view(found, index.record, Role.CITIZEN, context.zone))
 
@@ -68,7 +68,8 @@ async def tap_enough(update: Update, context: Context) -> None:
     """Follows no more what a notification told of, whichever issue of the notice it was."""
     about = read_finding(tapped(update).data or "")
     said = await _unfollow(update, context, about)
-    await change_buttons(update, keyboards.to_card(about.notice_id, about.code))
+    if incoming(update).private:
+        await change_buttons(update, keyboards.news(about.notice_id, [about.code]))
     await end_tap(update, said)
 
 

@@ -27,9 +27,10 @@ def how_to(record: Record) -> View:
     return View((text,), keyboards.to_follow(everything, record.notice_id, categories))
 
 
-def followed(finding: Finding, said: str, notice_id: int) -> View:
-    """The receipt for who asked by words."""
-    return View((headline(finding), escape(said)), keyboards.followed(notice_id, finding.code))
+def followed(finding: Finding, said: str, notice_id: int, private: bool) -> View:
+    """The receipt for who asked by words; the way out is offered where nobody else sees it."""
+    keyboard = keyboards.followed(notice_id, finding.code) if private else None
+    return View((headline(finding), escape(said)), keyboard)
 
 
 def mine(following: Following, notice_id: int, page: int) -> View:

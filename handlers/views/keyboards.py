@@ -48,10 +48,6 @@ def followed(notice_id: int, code: str) -> InlineKeyboardMarkup:
     )
 
 
-def to_card(notice_id: int, code: str) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[_button(public.SEE, on_finding(Press.CARD, notice_id, code))]])
-
-
 def news(notice_id: int, codes: Sequence[str]) -> InlineKeyboardMarkup:
     """The way to each card, and to what one follows."""
     return by_code(Press.CARD, notice_id, codes, _button(public.MY, with_number(Press.MY, 0)))
@@ -74,7 +70,7 @@ def mine(
     turns = ((public.PREVIOUS_PAGE, page - 1), (public.NEXT_PAGE, page + 1))
     turning = [_button(word, with_number(Press.MY, to)) for word, to in turns if 0 <= to < pages]
     way = public.TELL_AT_ONCE if evening else public.TELL_IN_THE_EVENING
-    last = [_button(way, with_number(Press.WAY, not evening))]
+    last = [_button(way, with_number(Press.WAY, 0 if evening else 1))]
     return InlineKeyboardMarkup([*rows, *([turning] if turning else []), last])
 
 
