@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from db.engine import Database
 from db.models import BlockedRow, EveningReaderRow, FindingRow, FollowRow
@@ -106,7 +107,7 @@ def audience(database: Database, code: str, but_not: int) -> int:
         finding = finding_row(session, code)
         if finding is None:
             return 0
-        told = select(FollowRow.person_id).where(_any_of(session, matter_of(finding)), _is_reached())
+        told = select(FollowRow.person_id).where(_any_of(matter_of(finding)), _is_reached())
         told = told.where(FollowRow.person_id != but_not).distinct()
         return session.exec(select(func.count()).select_from(told.subquery())).one()
 
@@ -125,7 +126,7 @@ def page(session: Session, matter_id: int, after: int, size: int) -> list[int]:
 def hears_of(session: Session, person_id: int, matter_id: int) -> bool:
     """Whether the person follows a matter, its category or everything."""
     mine = FollowRow.person_id == person_id
-    return session.exec(select(FollowRow.id).where(mine, _any_of(session, matter_id))).first() is not None
+    return session.exec(select(FollowRow.id).where(mine, _any_of(matter_id))).first() is not None
 
 
 def evening_readers(session: Session, among: Collection[int]) -> set[int]:
@@ -178,18 +179,27 @@ def _as_it_stands(session: Session, row: FollowRow, current: int | None) -> Foll
 
 
 def _subjects(session: Session, matter_id: int) -> list[tuple[Scope, int]]:
-    """What one may follow to hear of a matter: of the categories, all that it ever stood under."""
-    stood = select(FindingRow.category_id).where(FindingRow.matter_id == matter_id).distinct()
-    categories = [(Scope.CATEGORY, one) for one in session.exec(stood) if one is not None]
+    """What one may follow to hear of a matter."""
+    categories = [(Scope.CATEGORY, one) for one in session.exec(_categories(matter_id)) if one is not None]
     return [(Scope.MATTER, matter_id), *categories, (Scope.EVERYTHING, 0)]
+
+
+def _categories(matter_id: int) -> SelectOfScalar[int | None]:
+    """All that the matter ever stood under: who followed one of them followed it."""
+    return select(col(FindingRow.category_id)).where(FindingRow.matter_id == matter_id).distinct()
 
 
 def _about(scope: Scope, subject_id: int) -> ColumnElement[bool]:
     return (col(FollowRow.scope) == scope) & (col(FollowRow.subject_id) == subject_id)
 
 
-def _any_of(session: Session, matter_id: int) -> ColumnElement[bool]:
-    return or_(*(_about(scope, subject_id) for scope, subject_id in _subjects(session, matter_id)))
+def _any_of(matter_id: int) -> ColumnElement[bool]:
+    in_category = col(FollowRow.subject_id).in_(_categories(matter_id))
+    return or_(
+        _about(Scope.MATTER, matter_id),
+        (col(FollowRow.scope) == Scope.CATEGORY) & in_category,
+        _about(Scope.EVERYTHING, 0),
+    )
 
 
 def _is_reached() -> ColumnElement[bool]:
