@@ -70,9 +70,8 @@ class Delivery:
         owed = await self._in_thread(lambda: outbox.due(self._database, self._now(), BATCH))
         for one in owed:
             now = self._now()
-            if self._free_at.get(one.chat_id, now) <= now and (facts := await self._facts(one)):
-                await self._pace(one.chat_id)
-                await self._deliver(one, facts)
+            if self._free_at.get(one.chat_id, now) <= now:
+                await self._deliver(one)
         self._forget_free_chats()
         if owed and not expanded:
             await self._sleep(self._until_one_is_free(owed))
@@ -102,7 +101,10 @@ class Delivery:
         now = self._now()
         return await self._in_thread(lambda: outbox.facts_now(self._database, owed.id, now, self._zone))
 
-    async def _deliver(self, owed: Owed, facts: dict[str, Any]) -> None:
+    async def _deliver(self, owed: Owed) -> None:
+        if (facts := await self._facts(owed)) is None:
+            return
+        await self._pace(owed.chat_id)
         try:
             if owed.id not in self._unrecorded:
                 await self._send(owed.chat_id, notification(owed.kind, facts))

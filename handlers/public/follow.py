@@ -17,9 +17,11 @@ from knowledge.asking import answers
 from knowledge.asking.answers import Answer
 from knowledge.codes import find_codes
 from knowledge.model import Finding, Record, Role, Scope
-from knowledge.text import normalise
+from knowledge.text import normalise, shorten
 
 _NO_FINDING = OnFinding(0, "")
+# The note that a tap brings up holds 200 characters.
+_NAME = 60
 
 
 async def follow(update: Update, context: Context) -> None:
@@ -77,8 +79,9 @@ async def tap_category(update: Update, context: Context) -> None:
     """Follows the category of the button."""
     record, about = (await context.index()).record, read_finding(tapped(update).data or "")
     finding = _of(record, about)
-    name = texts.THE_CATEGORY.format(name=finding.category_name) if finding else ""
-    await end_tap(update, await _follow(update, context, Scope.CATEGORY, name, about))
+    name = shorten(finding.category_name or "", _NAME) if finding else ""
+    what = texts.THE_CATEGORY.format(name=name)
+    await end_tap(update, await _follow(update, context, Scope.CATEGORY, what, about))
 
 
 async def tap_everything(update: Update, context: Context) -> None:

@@ -323,6 +323,24 @@ async def test_offices_do_not_wait_for_thousands_of_followers(town: Town, staff:
     assert len(sent) > 1199
 
 
+async def test_many_followers_of_several_scopes_are_each_told_once(town: Town, staff: Someone) -> None:
+    """More than a page of each, who overlap; a kill between two pages loses and repeats nobody."""
+    people = range(10_001, 11_201)
+    with town.database.transaction() as session:
+        for person_id in people:
+            town.telegram.meet({"id": person_id, "type": "private"})
+            for scope, subject_id, every in (("matter", 11, 2), ("category", 6, 3), ("everything", 0, 1)):
+                if person_id % every == 0:
+                    row = FollowRow(person_id=person_id, scope=scope, subject_id=subject_id)
+                    session.add(row)
+    assert "关注这件事的 1200 人" in await publish(staff, "甲")
+    outbox.expand(town.database, town.clock.now(), town.settings.zone)
+    await town.restart()
+    before = len(town.telegram.shown)
+    await town.deliver()
+    assert sorted(one.chat_id for one in town.telegram.shown[before:]) == [*people]
+
+
 async def test_nothing_is_kept_of_what_was_told(town: Town, staff: Someone, follower: Someone) -> None:
     await publish(staff, "甲")
     await news(town, follower)
