@@ -4,8 +4,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -42,10 +44,11 @@ class Delivery:
         pool: Executor,
         send: Send,
         now: Callable[[], datetime],
+        zone: ZoneInfo,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._database, self._pool, self._send = database, pool, send
-        self._now, self._sleep = now, sleep
+        self._now, self._zone, self._sleep = now, zone, sleep
         self._free_at: dict[int, datetime] = {}
         # Sent, but the storage did not let it be recorded: only the recording is tried again.
         self._unrecorded: set[int] = set()
@@ -64,12 +67,11 @@ class Delivery:
 
     async def send_batch(self) -> bool:
         """Expands a page and sends what is due; says whether there was anything to do."""
-        expanded = await self._in_thread(lambda: outbox.expand(self._database, self._now()))
+        expanded = await self._in_thread(lambda: outbox.expand(self._database, self._now(), self._zone))
         owed = await self._in_thread(lambda: outbox.due(self._database, self._now(), BATCH))
         for one in owed:
             now = self._now()
             if self._free_at.get(one.chat_id, now) <= now:
-                await self._pace(one.chat_id)
                 await self._deliver(one)
         self._forget_free_chats()
         if owed and not expanded:
@@ -93,10 +95,20 @@ class Delivery:
         between = BETWEEN_PERSON if chat_id > 0 else BETWEEN_GROUP
         self._free_at[chat_id] = self._now() + timedelta(seconds=between)
 
+    async def _facts(self, owed: Owed) -> dict[str, Any] | None:
+        """What is still to be said: a batch takes seconds, in which much can be taken back."""
+        if owed.id in self._unrecorded:
+            return owed.facts
+        now = self._now()
+        return await self._in_thread(lambda: outbox.facts_now(self._database, owed.id, now, self._zone))
+
     async def _deliver(self, owed: Owed) -> None:
+        if (facts := await self._facts(owed)) is None:
+            return
+        await self._pace(owed.chat_id)
         try:
             if owed.id not in self._unrecorded:
-                await self._send(owed)
+                await self._send(replace(owed, facts=facts))
         except RetryAfter as refusal:
             await self._postpone(owed, owed.tries, timedelta(seconds=_seconds(refusal)))
         except Forbidden:

@@ -69,7 +69,9 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
     # Accounts of the terminal have negative ids; Telegram knows nothing of them.
     with_menus = [person for person in everyone if person.id > 0]
 
-    delivery = Delivery(services.database, services.pool, sender(bot.application), services.now)
+    delivery = Delivery(
+        services.database, services.pool, sender(bot.application), services.now, services.zone
+    )
     return [
         asyncio.create_task(delivery.run()),
         asyncio.create_task(fetching(bot.application).run()),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from db import dialogs, effects, evidence, outbox, ownerships, people
+from db import dialogs, effects, evidence, news, outbox, ownerships, people
 from db.dialogs import Waiting
 from db.engine import Database
 from db.evidence import State
@@ -79,12 +79,16 @@ def _newest(session: Session, finding: FindingRow) -> Closeout | None:
 
 
 def _tell(session: Session, row: CloseoutRow, code: str, before: Closeout | None, now: datetime) -> None:
-    """A proposal concerns the supervisors, what became of it who proposed, a re-opening who works on it."""
+    """A proposal concerns the supervisors, what became of it who proposed, a re-opening who works on it; that
+    it is closed, or open again, all who follow it."""
     facts = {
         "code": code, "step": row.step, "unit": row.unit, "reason": row.reason,
         "notice_id": in_force(session),
     }  # fmt: skip
     key = f"closeout:{row.id}"
+    if row.step in (Step.VERIFIED, Step.REOPENED):
+        item = {news.CLOSEOUT: row.id or 0}
+        outbox.owe_to_followers(session, f"{key}:followers", item, row.matter_id, now, row.person_id)
     if row.step == Step.PROPOSED:
         outbox.owe_to_role(session, key, "closeout", facts, Role.SUPERVISOR, now, row.person_id)
     elif before is not None and before.step is Step.PROPOSED:

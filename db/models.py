@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -40,6 +40,8 @@ class FindingRow(SQLModel, table=True):
     status_quote: str | None
     matter_id: int | None = Field(default=None, index=True)
     """The first row of the matter, which later issues of the notice go on with."""
+    category_id: int | None = None
+    """The first row of the category, likewise; None for one that stands under no heading."""
 
 
 class OfferRow(SQLModel, table=True):
@@ -114,6 +116,39 @@ class SubscriptionRow(SQLModel, table=True):
 
     person_id: int = Field(primary_key=True, sa_type=BigInteger)
     days: str
+
+
+class FollowRow(SQLModel, table=True):
+    """What a person wants to hear of: ``subject_id`` is a matter, a category, or 0 for everything, as
+    ``scope`` says."""
+
+    __tablename__ = "follows"
+    __table_args__ = (Index("ix_follows_subject", "scope", "subject_id", "person_id", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, index=True)
+    scope: str
+    subject_id: int
+
+
+class EveningReaderRow(SQLModel, table=True):
+    """Who wants to hear once an evening, and not at once."""
+
+    __tablename__ = "evening_readers"
+
+    person_id: int = Field(primary_key=True, sa_type=BigInteger)
+
+
+class VerdictRow(SQLModel, table=True):
+    """Whether somebody says that a matter claimed to be done is; who is a key that says nothing without the
+    salt."""
+
+    __tablename__ = "verdicts"
+
+    matter_id: int = Field(primary_key=True)
+    person_key: str = Field(primary_key=True)
+    resolved: bool
+    said_at: datetime
 
 
 class HandoverRow(SQLModel, table=True):
@@ -329,14 +364,15 @@ class WrongCodeRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A notification owed: to one chat, or to everybody of a role (in a unit), for whom it becomes a row a
-    chat, which keeps the role it is owed for.
+    """A notification owed: to one chat, or to everybody of a role (in a unit), or to all who follow a matter,
+    for whom it becomes a row a chat, which keeps the role it is owed for.
 
     It holds facts; the words are found when it is sent. ``state``: owed, expanded, sent, dead.
     ``but_not`` is one of the role who caused it, and knows.
     """
 
     __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "state", "chat_id", "not_before", "kind"),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -345,9 +381,10 @@ class OutboxRow(SQLModel, table=True):
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     to_role: str | None = None
     to_unit: str | None = None
+    to_matter: int | None = None
     but_not: int | None = Field(default=None, sa_type=BigInteger)
     expanded_to: int | None = Field(default=None, sa_type=BigInteger)
-    state: str = Field(index=True)
+    state: str
     tries: int = 0
     not_before: datetime
     error: str | None = None

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -166,6 +167,7 @@ def _add(session: Session, notice: Notice, now: datetime) -> NoticeRow:
     matters = _matters(session, before, notice)
     for added in rows:
         added.matter_id = matters.get(added.code, added.id)
+    _put_in_categories(rows, finding_rows(session, before) if before else [])
     return row
 
 
@@ -176,6 +178,29 @@ def _matters(session: Session, before: NoticeRow | None, notice: Notice) -> dict
     rows = finding_rows(session, before)
     of_code = {row.code: row.matter_id for row in rows}
     return {new: of_code[old] for new, old in matched(notice_of(before, rows), notice).items()}
+
+
+def _put_in_categories(rows: Sequence[FindingRow], before: Sequence[FindingRow]) -> None:
+    """Each category goes on under its name or else, renamed, with most of its matters."""
+    earlier = [row for row in before if row.category_id is not None]
+    by_name = {_category(row): row.category_id for row in earlier}
+    members: dict[tuple[str | None, str | None], list[FindingRow]] = defaultdict(list)
+    for row in rows:
+        members[_category(row)].append(row)
+    going_on = {by_name[name] for name in members if name in by_name}
+    of_matter = {row.matter_id: row.category_id for row in earlier if row.category_id not in going_on}
+    for name, found in members.items():
+        if name[-1] is None:
+            continue
+        renamed = Counter(of_matter[row.matter_id] for row in found if row.matter_id in of_matter)
+        most = renamed.most_common(1)[0][0] if renamed else found[0].id
+        for row in found:
+            row.category_id = by_name.get(name, most)
+
+
+def _category(row: FindingRow) -> tuple[str | None, str | None]:
+    """A category is told from others by its name and its section."""
+    return row.section, to_finding(row).category_name
 
 
 def finding_rows(session: Session, notice: NoticeRow) -> Sequence[FindingRow]:
@@ -191,11 +216,11 @@ def _digest(notice: Notice) -> str:
 def notice_of(row: NoticeRow, findings: Sequence[FindingRow]) -> Notice:
     return Notice(
         title=row.title, issuer=row.issuer, issued_on=row.issued_on, phone=row.phone, email=row.email,
-        inspection_period=row.inspection_period, findings=tuple(_finding(finding) for finding in findings),
+        inspection_period=row.inspection_period, findings=tuple(to_finding(finding) for finding in findings),
     )  # fmt: skip
 
 
-def _finding(row: FindingRow) -> Finding:
+def to_finding(row: FindingRow) -> Finding:
     return Finding(
         code=row.code, section=row.section, category=row.category, problem=row.problem,
         rectification=row.rectification, measures=tuple(row.measures), status=Status(row.status),

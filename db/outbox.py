@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import case, delete, func, update
 from sqlmodel import Session, col, select
 
+from db import follows, news
 from db.engine import Database
 from db.models import BlockedRow, OutboxRow, PersonRow
 from knowledge.model import Role
+from knowledge.progress.telling import awake_at
 
 PAGE = 500
 
@@ -94,38 +97,71 @@ def count_up(session: Session, key: str, kind: str, to: Role, not_before: dateti
         row.facts = {"count": row.facts["count"] + 1}
 
 
-def expand(database: Database, now: datetime) -> bool:
+def owe_to_followers(
+    session: Session, key: str, item: dict[str, int], matter_id: int, now: datetime, but_not: int
+) -> None:
+    """One row for however many hear of the matter, as news of db.news."""
+    facts = {news.ITEMS: [item]}
+    row = OutboxRow(
+        key=key, kind=news.KIND, facts=facts, to_matter=matter_id, but_not=but_not, state=State.OWED,
+        not_before=now,
+    )  # fmt: skip
+    session.add(row)
+
+
+def call_off(session: Session, key: str) -> None:
+    """Nobody more is to get what this row owes to many; part of the caller's transaction."""
+    owed = (col(OutboxRow.key) == key) & (col(OutboxRow.state) == State.OWED)
+    session.execute(update(OutboxRow).where(owed).values(state=State.DEAD, error="called off"))
+
+
+def expand(database: Database, now: datetime, zone: ZoneInfo) -> bool:
     """Makes one page of receivers of one fan-out row; says whether there may be more to do."""
     with database.transaction() as session:
         owed = select(OutboxRow).where(OutboxRow.state == State.OWED, OutboxRow.not_before <= now)
         query = owed.where(col(OutboxRow.chat_id).is_(None))
-        row = session.exec(query.order_by(col(OutboxRow.id)).limit(1)).first()
+        # Followers may be many, and whom an office concerns is not to wait for them.
+        in_turn = query.order_by(col(OutboxRow.kind) == news.KIND, col(OutboxRow.id))
+        row = session.exec(in_turn.limit(1)).first()
         if row is None:
             return False
-        # Accounts of the terminal have negative ids; nothing can be sent to them.
-        after = max(row.expanded_to or 0, 0)
-        receivers = select(PersonRow.id).where(PersonRow.role == row.to_role, col(PersonRow.id) > after)
-        receivers = receivers.where(col(PersonRow.id).not_in(select(BlockedRow.chat_id)))
-        if row.to_unit is not None:
-            receivers = receivers.where(PersonRow.unit == row.to_unit)
-        page = session.exec(receivers.order_by(col(PersonRow.id)).limit(PAGE)).all()
-        for chat_id in page:
-            if chat_id == row.but_not:
-                continue
-            child = OutboxRow(
-                key=f"{row.key}:{chat_id}", kind=row.kind, facts=row.facts, chat_id=chat_id,
-                to_role=row.to_role, state=State.OWED, not_before=now,
-            )  # fmt: skip
-            session.add(child)
+        page = _receivers(session, row)
+        told = [chat_id for chat_id in page if chat_id != row.but_not]
+        if row.kind == news.KIND:
+            news.hand_out(session, row, told, now, zone)
+        else:
+            _hand_out(session, row, told, now)
         row.expanded_to = page[-1] if page else row.expanded_to
         if len(page) < PAGE:
             row.state = State.EXPANDED
         return True
 
 
+def _receivers(session: Session, row: OutboxRow) -> list[int]:
+    """The next page of those to whom the row is owed. Accounts of the terminal have negative ids; nothing can
+    be sent to them."""
+    after = max(row.expanded_to or 0, 0)
+    if row.to_matter is not None:
+        return follows.page(session, row.to_matter, after, PAGE)
+    receivers = select(PersonRow.id).where(PersonRow.role == row.to_role, col(PersonRow.id) > after)
+    receivers = receivers.where(col(PersonRow.id).not_in(select(BlockedRow.chat_id)))
+    if row.to_unit is not None:
+        receivers = receivers.where(PersonRow.unit == row.to_unit)
+    return [*session.exec(receivers.order_by(col(PersonRow.id)).limit(PAGE))]
+
+
+def _hand_out(session: Session, row: OutboxRow, receivers: list[int], now: datetime) -> None:
+    for chat_id in receivers:
+        child = OutboxRow(
+            key=f"{row.key}:{chat_id}", kind=row.kind, facts=row.facts, chat_id=chat_id,
+            to_role=row.to_role, state=State.OWED, not_before=now,
+        )  # fmt: skip
+        session.add(child)
+
+
 def due(database: Database, now: datetime, limit: int) -> list[Owed]:
-    """What may be sent now: the oldest of each chat, so that none fills the batch, but nothing to chats
-    that have blocked the bot."""
+    """What may be sent now: the oldest of each chat, so that none fills the batch, and news to thousands of
+    followers after all else; but nothing to chats that have blocked the bot."""
     with database.snapshot() as session:
         blocked = select(BlockedRow.chat_id)
         oldest = (
@@ -133,18 +169,39 @@ def due(database: Database, now: datetime, limit: int) -> list[Owed]:
             .where(OutboxRow.state == State.OWED, OutboxRow.not_before <= now)
             .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.chat_id).not_in(blocked))
             .group_by(col(OutboxRow.chat_id))
-            .order_by(func.min(OutboxRow.id))
+            .order_by(func.min(case((col(OutboxRow.kind) == news.KIND, 1), else_=0)), func.min(OutboxRow.id))
             .limit(limit)
         )
-        rows = session.exec(
-            select(OutboxRow).where(col(OutboxRow.id).in_(oldest)).order_by(col(OutboxRow.id))
-        )
-        return [Owed(row.id or 0, row.chat_id or 0, row.kind, row.facts, row.tries) for row in rows]
+        order = {row_id: place for place, row_id in enumerate(session.exec(oldest))}
+        rows = session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(order)))
+        return [
+            Owed(row.id or 0, row.chat_id or 0, row.kind, row.facts, row.tries)
+            for row in sorted(rows, key=lambda row: order[row.id or 0])
+        ]
+
+
+def facts_now(database: Database, owed_id: int, now: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
+    """The facts as they stand right before sending. None for what is not to be sent, or not now: erased or
+    made void since it was looked up, news that was taken back or is followed no more, news at night."""
+    with database.snapshot() as session:
+        row = session.get(OutboxRow, owed_id)
+        if row is None or row.state != State.OWED:
+            return None
+        if row.kind != news.KIND:
+            return row.facts
+        told, tries = news.still_true(session, row, zone), row.tries
+    if not told:
+        _settle(database, owed_id, State.DEAD)
+    elif (morning := awake_at(now, zone)) > now:
+        postpone(database, owed_id, tries, morning)
+    else:
+        return {news.ITEMS: told}
+    return None
 
 
 def mark_sent(database: Database, owed_id: int) -> None:
     """Recorded at once after sending: what is recorded is never sent again."""
-    _set(database, owed_id, state=State.SENT)
+    _settle(database, owed_id, State.SENT)
 
 
 def postpone(database: Database, owed_id: int, tries: int, not_before: datetime) -> None:
@@ -153,7 +210,7 @@ def postpone(database: Database, owed_id: int, tries: int, not_before: datetime)
 
 def bury(database: Database, owed_id: int, error: str) -> None:
     """It can never be sent; ``error`` says why."""
-    _set(database, owed_id, state=State.DEAD, error=error)
+    _settle(database, owed_id, State.DEAD, error)
 
 
 def block(database: Database, chat_id: int, now: datetime) -> None:
@@ -161,6 +218,7 @@ def block(database: Database, chat_id: int, now: datetime) -> None:
     with database.transaction() as session:
         session.merge(BlockedRow(chat_id=chat_id, blocked_at=now))
         owed = (col(OutboxRow.chat_id) == chat_id) & (col(OutboxRow.state) == State.OWED)
+        session.execute(delete(OutboxRow).where(owed, col(OutboxRow.kind) == news.KIND))
         session.execute(update(OutboxRow).where(owed).values(state=State.DEAD, error="blocked"))
 
 
@@ -181,6 +239,14 @@ def let_in(session: Session, chats: Collection[int]) -> None:
     """These chats let the bot speak; part of the caller's transaction."""
     if chats:
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id).in_(chats)))
+
+
+def _settle(database: Database, owed_id: int, state: State, error: str | None = None) -> None:
+    """Of news nothing is kept: nobody need know who was told of what they follow."""
+    one = col(OutboxRow.id) == owed_id
+    with database.transaction() as session:
+        session.execute(delete(OutboxRow).where(one, col(OutboxRow.kind) == news.KIND))
+        session.execute(update(OutboxRow).where(one).values(state=state, error=error))
 
 
 def _set(database: Database, owed_id: int, **values: Any) -> None:

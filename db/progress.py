@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from sqlmodel import Session, select
 
-from db import dialogs, effects, ownerships, people
+from db import dialogs, effects, news, outbox, ownerships, people
 from db.drafts import Refused, of_author
 from db.drafts import contents_of as draft_contents
 from db.engine import Database
 from db.evidence import count
 from db.history import Change, note, sha256
 from db.models import DraftRow, FindingRow, UpdateRow
+from db.notices import matter_of
 from db.records import to_update
 from knowledge.model import Person, ProgressUpdate
 from knowledge.progress.permissions import Action, may
@@ -31,8 +32,8 @@ def publish(
     database: Database, update_id: int, draft_id: int, author_id: int, now: datetime
 ) -> ProgressUpdate | Refused:
     """Publishes the draft once: a second tap gets Refused.PUBLISHED, the same tap delivered again what it
-    published before. The role, and whose the finding is, are looked up in the same transaction: nobody
-    publishes who just lost it."""
+    published before; who follows the finding is owed a word of it. The role, and whose the finding is, are
+    looked up in the same transaction: nobody publishes who just lost it."""
     with database.transaction() as session:
         if done := effects.earlier(session, update_id, "publish"):
             return _update(session, session.get_one(UpdateRow, done.subject_id))
@@ -57,14 +58,17 @@ def publish(
             session, Change.PUBLISHED, now, author_id, update.id, contents=contents_of(update),
             draft=row.id, draft_contents=draft_contents(row),
         )  # fmt: skip
+        matter_id = matter_of(session.get_one(FindingRow, row.finding_id))
+        item = {news.UPDATE: update.id or 0}
+        outbox.owe_to_followers(session, _key(update), item, matter_id, now, author_id)
         return _update(session, update)
 
 
 def withdraw(
     database: Database, update_id: int, published_id: int, person_id: int, now: datetime
 ) -> ProgressUpdate | NotWithdrawn:
-    """Takes an update back, while it is fresh: citizens see nothing of it any more, history keeps it. The
-    same tap delivered again gets the update."""
+    """Takes an update back, while it is fresh: citizens see and hear nothing of it any more, history keeps
+    it. The same tap delivered again gets the update."""
     with database.transaction() as session:
         row = session.get(UpdateRow, published_id)
         if row is None or row.author_id != person_id:
@@ -78,6 +82,7 @@ def withdraw(
         if not may_withdraw(row.published_at, now):
             return NotWithdrawn.TOO_LATE
         row.withdrawn_at = now
+        outbox.call_off(session, _key(row))
         effects.record(session, update_id, "withdraw", row.id)
         note(session, Change.WITHDRAWN, now, person_id, row.id, contents=contents_of(row))
         return _update(session, row)
@@ -101,6 +106,11 @@ def contents_of(row: UpdateRow) -> str:
         withdrawn = row.withdrawn_at.astimezone(UTC).isoformat() if row.withdrawn_at else None
         contents += [row.corrects_id, withdrawn]
     return sha256(json.dumps(contents, ensure_ascii=False))
+
+
+def _key(row: UpdateRow) -> str:
+    """Of what followers are owed."""
+    return f"update:{row.id}"
 
 
 def _may_not_publish(session: Session, row: DraftRow) -> Refused | None:

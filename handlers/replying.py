@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from handlers.besides import beside
 from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.views import cards, replies
@@ -12,7 +13,7 @@ from knowledge.codes import payload
 from knowledge.model import Record, Role
 
 
-def reply_view(
+async def reply_view(
     reply: Reply,
     record: Record,
     update: Update,
@@ -22,14 +23,14 @@ def reply_view(
 ) -> View:
     """``asked`` is what the question is remembered by, if it is."""
     if isinstance(reply, Answer):
-        return card_view(reply, record, update, context)
+        return await card_view(reply, record, update, context)
     return replies.view(reply, record, role, context.zone, asked)
 
 
-def card_view(
+async def card_view(
     found: Answer, record: Record, update: Update, context: Context, back: Stop | None = None
 ) -> View:
     if incoming(update).private:
-        return cards.card(found, record, context.zone, back)
+        return cards.card(found, record, context.zone, await beside(update, context, found, record), back)
     link = f"{context.bot.link}?start={payload(found.finding.code)}"
     return cards.short(found, record, context.zone, link, back)

@@ -105,6 +105,11 @@ class Finding:
         return None if self.category and self.problem.startswith(self.category) else self.category
 
     @property
+    def category_name(self) -> str | None:
+        """What its category is called; the section, where it is a category of its own."""
+        return self.heading or self.section
+
+    @property
     def title(self) -> str:
         """The problem in its own first words: a sentence, or as much of one as a line holds and …"""
         first = next(iter(sentences(self.problem)), self.problem)
@@ -180,6 +185,80 @@ class PresentStatus:
     quote: str | None
     update: ProgressUpdate | None = None
     closed: Closeout | None = None
+
+    @property
+    def claims_completion(self) -> bool:
+        return self.status in (Status.COMPLETED, Status.CLOSED)
+
+
+class Scope(StrEnum):
+    """How much somebody follows: one finding, a category of them, or the whole notice."""
+
+    MATTER = "matter"
+    CATEGORY = "category"
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What a person follows, as the notice in force has it. ``code`` is the finding's, or that of the
+    category's first; None where the notice has it no more, and for everything."""
+
+    id: int
+    scope: Scope
+    title: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """All that a person follows, and whether they are told of it once an evening, not at once."""
+
+    follows: tuple[Follow, ...]
+    evening: bool
+
+
+class NewsKind(StrEnum):
+    """What followers are told of."""
+
+    UPDATE = "update"
+    CORRECTION = "correction"
+    VERIFIED = "verified"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened to a finding that a person follows; ``text`` is the update's, or the reason of
+    a re-opening."""
+
+    kind: NewsKind
+    notice_id: int
+    code: str
+    title: str
+    unit: str
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """How many people say that a finding claimed to be done is, and that it is not."""
+
+    resolved: int = 0
+    unresolved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands on a card beside the record: whether its reader follows the finding, and what people say
+    of it."""
+
+    follows: bool = False
+    verdicts: Verdicts = Verdicts()
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ class Mornings:
         plan = partial(mornings.digests, SHANGHAI)
         due = (Job("digests", self._settings.digest_time, plan),)
         with closing(Database(self._settings.database_url)) as database, ThreadPoolExecutor(1) as pool:
-            delivery = Delivery(database, pool, send, lambda: now, sleep)
+            delivery = Delivery(database, pool, send, lambda: now, SHANGHAI, sleep)
             give_up_at = starts_at + timedelta(minutes=15)
             while not until_done or now < give_up_at:
                 tick(database, now, SHANGHAI, due)

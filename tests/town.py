@@ -99,7 +99,7 @@ class Town:
             self.clock.pass_by(timedelta(seconds=seconds))
 
         send = sender(self.application)
-        delivery = Delivery(self.database, services.pool, send, self.clock.now, sleep)
+        delivery = Delivery(self.database, services.pool, send, self.clock.now, self.settings.zone, sleep)
         while await delivery.send_batch():
             pass
 

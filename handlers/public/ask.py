@@ -26,7 +26,7 @@ async def ask(update: Update, context: Context) -> None:
     index = await context.index()
     reply = answers.answer(who.text, index)
     role = await role_of(update, context) if reply == HELP and who.private else Role.CITIZEN
-    view = reply_view(reply, index.record, update, context, role, update.update_id)
+    view = await reply_view(reply, index.record, update, context, role, update.update_id)
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN

@@ -21,7 +21,7 @@ from knowledge.asking.index import Index
 from knowledge.codes import find_codes, linked
 from knowledge.model import Record
 
-Shown = Callable[[Answer, Record, Update, Context, Stop | None], View]
+Shown = Callable[[Answer, Record, Context, Stop | None], View]
 
 
 async def show_list(update: Update, context: Context) -> None:
@@ -42,7 +42,7 @@ async def show_item(update: Update, context: Context) -> None:
         await say(update, public.ITEM_WITHOUT_CODE.format(code=index.codes[0]))
         return
     asked = linked(context.argument) or context.argument
-    await answer(update, reply_view(answers.answer(asked, index), index.record, update, context))
+    await answer(update, await reply_view(answers.answer(asked, index), index.record, update, context))
 
 
 async def show_status(update: Update, context: Context) -> None:
@@ -78,23 +78,36 @@ async def _topic(stop: Stop, index: Index, update: Update, context: Context) -> 
     return contents.on_topic(reply, index.record, stop.asked, stop.number)
 
 
-async def show_finding(shown: Shown, update: Update, context: Context) -> None:
-    """Shows a side of a finding in place of what was there; a button of an earlier notice is stale."""
+async def show_card(update: Update, context: Context) -> None:
+    """Shows the card of a finding in place of what was there."""
     index = await context.index()
+    if found := await _tapped_answer(update, index):
+        back = read_finding(tapped(update).data or "").back
+        await replace(update, await card_view(found, index.record, update, context, back))
+
+
+async def show_side(shown: Shown, update: Update, context: Context) -> None:
+    """Shows another side of a finding in place of what was there."""
+    index = await context.index()
+    if found := await _tapped_answer(update, index):
+        back = read_finding(tapped(update).data or "").back
+        await replace(update, shown(found, index.record, context, back))
+
+
+async def _tapped_answer(update: Update, index: Index) -> Answer | None:
+    """The finding of the button; that it is of an earlier notice is said."""
     finding = tapped_finding(update, index.record)
     found = answers.show(finding.code, index) if finding else None
     if found is None:
         await end_tap(update, public.STALE_BUTTON)
-        return
-    back = read_finding(tapped(update).data or "").back
-    await replace(update, shown(found, index.record, update, context, back))
+    return found
 
 
-def _full_text(found: Answer, record: Record, _: Update, __: Context, back: Stop | None) -> View:
+def _full_text(found: Answer, record: Record, _: Context, back: Stop | None) -> View:
     return cards.full_text(found.finding, record, back)
 
 
-def _progress(found: Answer, record: Record, _: Update, context: Context, back: Stop | None) -> View:
+def _progress(found: Answer, record: Record, context: Context, back: Stop | None) -> View:
     return cards.progress(found.finding, record, context.zone, back)
 
 
@@ -109,8 +122,6 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.STATUS, show_status))
     application.add_handler(Tapped(Press.LIST, turn_page))
     application.add_handler(Tapped(Press.PAGE, show_page))
-    sides: tuple[tuple[Press, Shown], ...] = (
-        (Press.CARD, card_view), (Press.FULL, _full_text), (Press.NEWS, _progress),
-    )  # fmt: skip
-    for press, shown in sides:
-        application.add_handler(Tapped(press, partial(show_finding, shown)))
+    application.add_handler(Tapped(Press.CARD, show_card))
+    for press, shown in ((Press.FULL, _full_text), (Press.NEWS, _progress)):
+        application.add_handler(Tapped(press, partial(show_side, shown)))

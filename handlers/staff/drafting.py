@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, drafts, notices, progress
+from db import dialogs, drafts, follows, notices, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may
@@ -31,7 +31,8 @@ async def publish(update: Update, context: Context) -> None:
     if isinstance(published, ProgressUpdate):
         # Not from the index, which is renewed by what was just published: the receipt need not wait for it.
         notice_id = await context.db(notices.current)
-        await replace(update, views.published(published, notice_id))
+        audience = await context.db(follows.audience, published.code, person_id)
+        await replace(update, views.published(published, notice_id, audience))
     else:
         await end_tap(update, REFUSALS[published])
 

@@ -17,6 +17,16 @@ class Press(StrEnum):
     HELPED = "helped"
     OFF_POINT = "offpoint"
     NONE = "none"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    ENOUGH = "enough"
+    FOLLOW_CATEGORY = "followcat"
+    FOLLOW_ALL = "followall"
+    MY = "my"
+    RELEASE = "release"
+    WAY = "way"
+    RESOLVED = "resolved"
+    UNRESOLVED = "unresolved"
     PUBLISH = "publish"
     REWORD = "reword"
     CANCEL = "cancel"
@@ -78,10 +88,11 @@ def to_stop(notice_id: int, stop: Stop) -> str:
 
 
 def with_number(press: Press, number: int) -> str:
-    """LIST and MISSED carry a page, HELPED and OFF_POINT the update of a question, the draft buttons a draft,
-    those on what is published an update, REVOKE a person, TAKE and LEAVE an offer, IMPORT and DROP a
-    register, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH a name, MORNINGS on which days the
-    digest comes (0: to be asked), the others nothing of meaning."""
+    """LIST, MISSED and MY carry a page, HELPED and OFF_POINT the update of a question, the draft buttons a
+    draft, those on what is published an update, REVOKE a person, TAKE and LEAVE an offer, IMPORT and DROP a
+    register, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH a name, MORNINGS on which
+    days the digest comes (0: to be asked), WAY 1 for once an evening and 0 for at once, the others nothing of
+    meaning."""
     return f"{press}:{number}"
 
 
@@ -99,7 +110,7 @@ def with_code(press: Press, number: int, code: str) -> str:
 
 
 def with_numbers(press: Press, number: int, other: int) -> str:
-    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase."""
+    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase, DROP what is followed and a page."""
     return f"{press}:{number}:{other}"
 
 
@@ -107,10 +118,11 @@ _ON_FINDING = frozenset(
     {
         Press.CARD, Press.OPEN, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE,
         Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
+        Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH, Press.FOLLOW_CATEGORY, Press.RESOLVED, Press.UNRESOLVED,
     }
 )  # fmt: skip
 _WITH_BACK = frozenset({Press.CARD, Press.FULL, Press.NEWS})
-_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE})
+_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE, Press.RELEASE})
 
 
 def pattern(press: Press) -> str:

@@ -12,6 +12,8 @@ from knowledge.asking.answers import Answer, Choices
 from knowledge.asking.index import MAX_FOCUS, Part
 from knowledge.codes import printed
 from knowledge.model import (
+    NOTHING_BESIDE,
+    Beside,
     Closeout,
     Finding,
     Notice,
@@ -21,13 +23,20 @@ from knowledge.model import (
     Status,
     Step,
 )
+from knowledge.progress.rules import VERDICTS_SHOWN_FROM
 from knowledge.reading.status import read_part_status
 from knowledge.text import sentences, shorten
 
 _HEADING = 100
 
 
-def card(answer: Answer, record: Record, zone: ZoneInfo, back: Stop | None = None) -> View:
+def card(
+    answer: Answer,
+    record: Record,
+    zone: ZoneInfo,
+    beside: Beside = NOTHING_BESIDE,
+    back: Stop | None = None,
+) -> View:
     """The answer: the sentence that answers first, then status, what came since, and the source."""
     finding = answer.finding
     blocks = [
@@ -35,10 +44,11 @@ def card(answer: Answer, record: Record, zone: ZoneInfo, back: Stop | None = Non
         *_focus(answer),
         *_part_status(record, answer),
         *_status(record, finding, answer.focus, zone),
+        *_feedback(record, finding, beside),
         *_since(record, finding, zone),
         source_line(record),
     ]
-    return View(tuple(blocks), keyboards.card(record, finding.code, back))
+    return View(tuple(blocks), keyboards.card(record, finding.code, beside, back))
 
 
 def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop | None = None) -> View:
@@ -54,7 +64,7 @@ def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop 
         *_since(record, finding, zone)[:1],
         source_line(record),
     )
-    return View(blocks, keyboards.short(record, link, back))
+    return View(blocks, keyboards.short(record, finding.code, link, back))
 
 
 def full_text(finding: Finding, record: Record, back: Stop | None = None) -> View:
@@ -176,6 +186,14 @@ def _status(record: Record, finding: Finding, focus: str, zone: ZoneInfo) -> lis
         said_on = local_date(present.closed.taken_at, zone)
         return [texts.STATUS_CLOSED.format(status=status, date=said_on)]
     return [*_claimed(record, finding, present, focus, zone), *_reopened(record, finding, zone)]
+
+
+def _feedback(record: Record, finding: Finding, beside: Beside) -> list[str]:
+    """What people say of a claim, where they are many enough that nobody is told by it."""
+    said, claimed = beside.verdicts, record.present_status(finding).claims_completion
+    if not claimed or said.resolved + said.unresolved < VERDICTS_SHOWN_FROM:
+        return []
+    return [texts.FEEDBACK.format(resolved=said.resolved, unresolved=said.unresolved)]
 
 
 def _reopened(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:

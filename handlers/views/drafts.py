@@ -47,11 +47,13 @@ def choices(draft: Draft, findings: Sequence[Finding], head: str) -> View:
     return View((head, quote(draft.text)), keyboards.by_title(Press.PLACE, draft.id, findings))
 
 
-def published(update: ProgressUpdate, notice_id: int) -> View:
+def published(update: ProgressUpdate, notice_id: int, audience: int) -> View:
     """The receipt: who will hear of it, and what may still be done."""
     lines = [texts.PUBLISHED.format(code=update.code)]
     if update.files:
         lines.append(texts.PUBLISHED_FILES.format(count=update.files))
+    if audience:
+        lines.append(texts.PUBLISHED_AUDIENCE.format(count=audience))
     lines.append(texts.WITHDRAWABLE.format(minutes=WITHDRAW_WITHIN // timedelta(minutes=1)))
     return View(("\n".join(lines),), keyboards.published(update, notice_id))
 

@@ -8,7 +8,7 @@ from handlers.views.callback_data import Press, on_finding, to_stop, with_code, 
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import admin, public, staff, supervisors
 from knowledge.asking.answers import Choices
-from knowledge.model import CLAIMS, Draft, Finding, Person, ProgressUpdate, Record
+from knowledge.model import CLAIMS, Beside, Draft, Finding, Follow, Person, ProgressUpdate, Record, Scope
 from knowledge.progress.phrases import Phrase
 from knowledge.text import shorten
 
@@ -27,13 +27,66 @@ def _list_button() -> InlineKeyboardButton:
     return _button(public.LIST, with_number(Press.LIST, 0))
 
 
-def card(record: Record, code: str, back: Stop | None = None) -> InlineKeyboardMarkup:
-    """Under a card: the rest of the finding, its neighbours, the way back, the list."""
-    first = [
-        _button(word, on_finding(press, record.notice_id, code, back))
-        for word, press in ((public.FULL, Press.FULL), (public.NEWS, Press.NEWS))
+def card(record: Record, code: str, beside: Beside, back: Stop | None = None) -> InlineKeyboardMarkup:
+    """Under a card: the rest of the finding, following it; whether what is claimed is true; its neighbours,
+    the way back, the list."""
+    follow = (public.UNFOLLOW, Press.UNFOLLOW) if beside.follows else (public.FOLLOW, Press.FOLLOW)
+    first = ((public.FULL, Press.FULL), (public.NEWS, Press.NEWS), follow)
+    finding = record.finding(code)
+    claimed = finding is not None and record.present_status(finding).claims_completion
+    verdict = ((public.RESOLVED, Press.RESOLVED), (public.UNRESOLVED, Press.UNRESOLVED))
+    rows = [
+        [_button(word, on_finding(press, record.notice_id, code, _kept(press, back))) for word, press in row]
+        for row in ([first, verdict] if claimed else [first])
     ]
-    return InlineKeyboardMarkup([first, _neighbours(record, code, back), _leaving(record, back)])
+    return InlineKeyboardMarkup([*rows, _neighbours(record, code, back), _leaving(record, back)])
+
+
+def _kept(press: Press, back: Stop | None) -> Stop | None:
+    """The way back goes with what is shown in place of the card."""
+    return back if press in (Press.FULL, Press.NEWS) else None
+
+
+def followed(notice_id: int, code: str) -> InlineKeyboardMarkup:
+    """Under what is said to somebody of a finding that they follow."""
+    words = ((public.SEE, Press.CARD), (public.ENOUGH, Press.ENOUGH))
+    return InlineKeyboardMarkup(
+        [[_button(word, on_finding(press, notice_id, code)) for word, press in words]]
+    )
+
+
+def news(notice_id: int, codes: Sequence[str]) -> InlineKeyboardMarkup:
+    """The way to each card, and to what one follows."""
+    return by_code(Press.CARD, notice_id, codes, _button(public.MY, with_number(Press.MY, 0)))
+
+
+def to_follow(everything: str, notice_id: int, categories: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
+    """Everything, then a category a row: its first code and its name."""
+    rows = [
+        [_button(shorten(name, _CHOICE_LENGTH), on_finding(Press.FOLLOW_CATEGORY, notice_id, code))]
+        for code, name in categories[: _MOST_BUTTONS - 1]
+    ]
+    return InlineKeyboardMarkup([[_button(everything, with_number(Press.FOLLOW_ALL, 0))], *rows])
+
+
+def mine(
+    shown: Sequence[tuple[Follow, str]], notice_id: int, page: int, pages: int, evening: bool
+) -> InlineKeyboardMarkup:
+    """What is followed, a row each with the way to its card and the way out; pages; the way of being told."""
+    rows = [_followed(follow, label, notice_id, page) for follow, label in shown]
+    turns = ((public.PREVIOUS_PAGE, page - 1), (public.NEXT_PAGE, page + 1))
+    turning = [_button(word, with_number(Press.MY, to)) for word, to in turns if 0 <= to < pages]
+    way = public.TELL_AT_ONCE if evening else public.TELL_IN_THE_EVENING
+    last = [_button(way, with_number(Press.WAY, 0 if evening else 1))]
+    return InlineKeyboardMarkup([*rows, *([turning] if turning else []), last])
+
+
+def _followed(follow: Follow, label: str, notice_id: int, page: int) -> list[InlineKeyboardButton]:
+    out = with_numbers(Press.RELEASE, follow.id, page)
+    if follow.scope is Scope.MATTER and follow.code is not None:
+        card = _button(shorten(label, _CHOICE_LENGTH), on_finding(Press.CARD, notice_id, follow.code))
+        return [card, _button(public.UNFOLLOW, out)]
+    return [_button(shorten(f"{public.UNFOLLOW} {label}", _CHOICE_LENGTH), out)]
 
 
 def detail(record: Record, code: str, files: int = 0, back: Stop | None = None) -> InlineKeyboardMarkup:
@@ -109,10 +162,12 @@ def to_private(link: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(public.OPEN_PRIVATE, url=link)]])
 
 
-def short(record: Record, link: str, back: Stop | None) -> InlineKeyboardMarkup:
-    """Under a short card: all of it in the private chat, the way back."""
+def short(record: Record, code: str, link: str, back: Stop | None) -> InlineKeyboardMarkup:
+    """Under a short card: all of it in the private chat, following it, the way back."""
     to_all = InlineKeyboardButton(public.IN_PRIVATE, url=link)
-    return InlineKeyboardMarkup([[to_all], *([[_back_button(record.notice_id, back)]] if back else [])])
+    follow = _button(public.FOLLOW, on_finding(Press.FOLLOW, record.notice_id, code))
+    leaving = [[_back_button(record.notice_id, back)]] if back else []
+    return InlineKeyboardMarkup([[to_all, follow], *leaving])
 
 
 def revoke(person_id: int) -> InlineKeyboardMarkup:

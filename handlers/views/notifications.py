@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.views import desks, keyboards, reminders, reviews
+from handlers.views import desks, follows, keyboards, reminders, reviews
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import staff
@@ -46,6 +46,10 @@ def _file_refused(facts: dict[str, Any]) -> View:
     return View((escape(staff.FILE_REFUSED.format(name=name, why=staff.UNFIT[Unfit(facts["why"])])),))
 
 
+def _news(facts: dict[str, Any]) -> View:
+    return follows.news(facts["items"])
+
+
 _KINDS = {
     "reminder": reminders.reminder,
     "escalation": reminders.escalation,
@@ -55,4 +59,5 @@ _KINDS = {
     "handover_asked": _handover_asked,
     "handover_decided": _handover_decided,
     "file_refused": _file_refused,
+    "news": _news,
 }

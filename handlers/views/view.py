@@ -1,5 +1,6 @@
 """A view: what is to be shown in answer to one message or one tap."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardMarkup
@@ -21,3 +22,10 @@ class View:
     @property
     def plain(self) -> str:
         return "\n\n".join(plain(message) for message in self.messages)
+
+
+def together(views: Sequence[View]) -> View:
+    """Several as one, their buttons below one another."""
+    rows = [row for view in views if view.keyboard for row in view.keyboard.inline_keyboard]
+    blocks = tuple(block for view in views for block in view.blocks)
+    return View(blocks, InlineKeyboardMarkup(rows) if rows else None)

@@ -13,6 +13,10 @@ MAX_FILES = 10
 # So long an update can be taken back without a trace for citizens; later it can only be corrected.
 WITHDRAW_WITHIN = timedelta(minutes=10)
 
+# So many people must have said whether a finding is done before others see how many said what: in a village
+# it is known who tapped.
+VERDICTS_SHOWN_FROM = 5
+
 
 class Fault(StrEnum):
     EMPTY = "empty"

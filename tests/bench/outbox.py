@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.delivery import Delivery
 from db import outbox
@@ -21,6 +22,8 @@ from knowledge.model import Role
 from tests.town import MORNING, Clock
 
 _FACTS = {"person_id": 1, "name": "张三", "role": "staff", "unit": "环保办"}
+
+_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class _Killed(Exception):
@@ -47,7 +50,7 @@ async def _run(database: Database, receivers: int) -> tuple[Counter[int], int, f
 
     with ThreadPoolExecutor(1) as pool:
         while len(sent) < receivers:
-            delivery = Delivery(database, pool, send, clock.now, sleep)
+            delivery = Delivery(database, pool, send, clock.now, _ZONE, sleep)
             try:
                 while await delivery.send_batch():
                     pass

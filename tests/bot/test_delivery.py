@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -20,6 +21,7 @@ from db.outbox import Owed
 from knowledge.model import Role
 from tests.town import MORNING, Clock
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 FACTS = {"person_id": 1, "name": "张三", "role": "staff", "unit": "环保办"}
 
 
@@ -31,7 +33,7 @@ class Post:
         self.sent: list[tuple[float, int]] = []
         self.refusals: dict[int, list[TelegramError]] = {}
         self.database = database
-        self.delivery = Delivery(database, pool, self.send, self.clock.now, self.sleep)
+        self.delivery = Delivery(database, pool, self.send, self.clock.now, SHANGHAI, self.sleep)
 
     async def send(self, owed: Owed) -> None:
         if refusals := self.refusals.get(owed.chat_id):
@@ -140,7 +142,7 @@ async def test_a_kill_between_sending_and_the_next_loses_and_repeats_nothing(pos
         await send(owed)
 
     with ThreadPoolExecutor(1) as pool:
-        dying = Delivery(post.database, pool, killed, post.clock.now, post.sleep)
+        dying = Delivery(post.database, pool, killed, post.clock.now, SHANGHAI, post.sleep)
         with pytest.raises(asyncio.CancelledError):
             await dying.run()
     await post.run()
@@ -175,7 +177,7 @@ async def test_a_clock_that_goes_on_between_two_looks_holds_nobody_back(post: Po
 
     owe(post.database, "a", admins=20)
     with ThreadPoolExecutor(1) as pool:
-        delivery = Delivery(post.database, pool, post.send, now, post.sleep)
+        delivery = Delivery(post.database, pool, post.send, now, SHANGHAI, post.sleep)
         await delivery.send_batch()
     assert len(post.sent) == 20
 
@@ -205,7 +207,7 @@ async def test_a_chat_that_is_owed_much_fills_no_batch(post: Post, monkeypatch: 
     monkeypatch.setattr("bot.delivery.BATCH", 3)
     for key in ("a", "b", "c", "d", "e"):
         owe(post.database, key, admins=1)
-    while outbox.expand(post.database, MORNING):
+    while outbox.expand(post.database, MORNING, SHANGHAI):
         pass
     owe(post.database, "f", admins=2)
     post.refusals = {1: [RetryAfter(3600)]}
@@ -215,7 +217,7 @@ async def test_a_chat_that_is_owed_much_fills_no_batch(post: Post, monkeypatch: 
 
 async def test_a_role_lost_takes_what_it_was_owed(post: Post) -> None:
     owe(post.database, "a", admins=2)
-    while outbox.expand(post.database, MORNING):
+    while outbox.expand(post.database, MORNING, SHANGHAI):
         pass
     people.revoke(post.database, 1, None, MORNING)
     await post.run()

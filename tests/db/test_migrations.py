@@ -7,13 +7,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col, select
 
 import db.models  # noqa: F401  (fills the metadata)
 from db import records
 from db.audit import Kind, audit
 from db.engine import Database
 from db.migrate import TooNew, downgrade, upgrade
+from db.models import FindingRow
 
 
 def tables(database: Database) -> set[str]:
@@ -81,3 +82,29 @@ def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(TooNew):
         upgrade(database)
+
+
+def test_categories_of_notices_there_are_go_on_by_their_names(tmp_path: Path) -> None:
+    findings = (
+        (1, "一", "党建问题", "没有学习。"),
+        (2, "一", "党建问题", "没有开会。"),
+        (3, "一", "财务混乱", "财务混乱。"),
+        (4, "二", "党建问题", "没有记录。"),
+    )
+    with closing(Database(f"sqlite:///{tmp_path / 'before.db'}")) as database:
+        upgrade(database, "0011")
+        with database.exclusive() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO notices (id, title, digest, loaded_at) VALUES (1, '通报', 'd', '2021-03-05')"
+            )
+            for number, section, category, problem in findings:
+                connection.exec_driver_sql(
+                    "INSERT INTO findings (id, notice_id, position, code, section, category, problem,"
+                    " rectification, measures, status) VALUES (?, 1, 0, ?, ?, ?, ?, '', '[]', 'not_stated')",
+                    (number, str(number), section, category, problem),
+                )
+        upgrade(database)
+        with database.snapshot() as session:
+            assert list(session.exec(select(FindingRow.category_id).order_by(col(FindingRow.id)))) == [
+                1, 1, 3, 4,
+            ]  # fmt: skip

@@ -28,6 +28,9 @@ LIST = Command("list", "目录", "全部问题的目录", "All findings", ALL)
 ITEM = Command("item", "查看", "按编号查看一个问题", "One finding by its code", ALL, "1.2.6")
 STATUS = Command("status", "整改情况", "整改总体情况", "Where the findings stand", ALL)
 CONTACT = Command("contact", "联系方式", "联系电话和邮箱", "Phone and e-mail", ALL)
+FOLLOW = Command("follow", "关注", "关注一个问题，有进展告诉您", "Follow a finding", ALL, "1.2.6")
+UNFOLLOW = Command("unfollow", "取消关注", "不再关注", "Follow no more", NOBODY, "1.2.6")
+MY = Command("my", "我的", "我关注的，什么时候告诉我", "What I follow", ALL)
 PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress", STAFF, "1.2.6 进展内容")
 MINE = Command("mine", "我负责的", "我单位负责的问题", "Findings of my unit", STAFF)
 DRAFTS = Command("drafts", "草稿", "还没发布的草稿", "Drafts not published yet", STAFF)
@@ -52,6 +55,9 @@ COMMANDS = (
     LIST,
     ITEM,
     STATUS,
+    FOLLOW,
+    UNFOLLOW,
+    MY,
     CONTACT,
     PROGRESS,
     MINE,

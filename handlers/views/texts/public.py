@@ -1,7 +1,7 @@
 """What citizens read."""
 
 from knowledge.asking.manner import Manner
-from knowledge.model import Status, Step
+from knowledge.model import NewsKind, Status, Step
 
 STATUS = {
     Status.CLOSED: "已销号",
@@ -37,7 +37,8 @@ PRIVACY = (
     "2. 旁边不记姓名和账号，只记一个打乱了的代号，光凭它认不出您。\n"
     "3. 问题最多保留 {days} 天，到期自动删除。\n"
     "4. 您的姓名、电话、位置都不记录；收到的消息处理完就清空，处理不了的最多留 7 天。\n"
-    "5. 正在等您回复的步骤、要发给您的通知会暂存，办完就不再用。\n"
+    "5. 您关注了什么、何时告诉您，连同账号编号记着，取消就删；您说“已解决”或“仍未解决”只记代号，"
+    "别人只看得到人数；等您回复的步骤、要发的通知暂存，办完就不再用。\n"
     "6. 凭邀请码加入的工作人员：记账号编号、显示的名字、角色、单位和发布过的进展、照片，这是公务记录；"
     "试错的邀请码记一天，防止有人猜。\n"
     "7. 运行日志只有编号，没有消息内容、姓名和令牌。\n"
@@ -59,6 +60,7 @@ STATUS_BY_UPDATE = "整个问题：{status}（{date} {unit}这样说；通报当
 STATUS_CLOSED = "整个问题：{status}（{date} 由督办人员核实销号）。"
 STATUS_ALONE = "整个问题：{status}。"
 STATUS_REOPENED = "{date} 重新整改，原因：{reason}"
+FEEDBACK = "群众反馈：已解决 {resolved} · 仍未解决 {unresolved}"
 LATEST_UPDATE = "最新进展 {date} {unit}："
 LATEST_CORRECTION = "最新进展（更正）{date} {unit}："
 UPDATE = "{date} {unit}："
@@ -84,6 +86,8 @@ FULL, NEWS, BACK_TO_CARD, LIST = "全文", "进展", "返回", "目录"
 BACK, STANDING = "返回", "整改情况"
 IN_PRIVATE, OPEN_PRIVATE = "私聊看全文", "打开私聊"
 HELPED, OFF_POINT = "有用", "没答到点"
+FOLLOW, UNFOLLOW, ENOUGH, SEE, MY = "关注", "取消关注", "不再关注", "查看", "我的"
+RESOLVED, UNRESOLVED = "已解决", "仍未解决"
 CARD, FILES = "看卡片", "照片和文件（{count}）"
 PREVIOUS, NEXT = "上一条", "下一条"
 PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
@@ -146,6 +150,59 @@ NOT_STICKER = "我看不懂表情，请打字问我。"
 NOT_PLACE = "我不收位置，也没有保存。请打字问我，写地名就行。"
 NOT_CONTACT = "我不收名片，也没有保存。请打字问我。"
 PRIVATE_ONLY = "这件事请和我私聊，群里不办。"
+FOLLOWED = "已关注：{what}。有新进展、销号或重新整改，我会告诉您。发“我的”看关注了什么、什么时候告诉您。"
+FOLLOWED_IN_GROUP = (
+    "已关注：{what}。有消息我在私聊里告诉您；还没和我私聊过的，请先点我的头像发一句“开始”。"
+    "要取消，在私聊里发“我的”。"
+)
+FOLLOWED_ALREADY = "您已经关注过：{what}。要取消，在私聊里发“我的”。"
+FOLLOWS_TOO_MANY = "您关注的已有 {most} 项，不能再多了。发“我的”取消几项再来。"
+FOLLOW_GONE = "现在的通报里没有这一条，没法关注。"
+EVERYTHING = "全部问题"
+WORDS_FOR_EVERYTHING = ("全部", "全部问题", "所有", "所有问题", "整份通报")
+THE_CATEGORY = "“{name}”这一类"
+HOW_TO_FOLLOW = (
+    "关注以后，有新进展、销号或重新整改，我会告诉您。\n"
+    "关注一个问题：点卡片下面的“关注”，或发“关注 {code}”。\n关注一类或全部：点下面的按钮。"
+)
+FOLLOW_EVERYTHING = "全部 {count} 个问题"
+UNFOLLOWED = "已取消关注 {code}。"
+UNFOLLOWED_NOT_ALL = (
+    "已取消关注 {code} 这一条。您还关注着它所在的类别或全部问题，仍会收到它的消息；要取消，发“我的”。"
+)
+UNFOLLOW_WITHOUT_CODE = "请写上编号，比如：取消关注 {code}。发“我的”看您关注了什么。"
+
+MY_IN_PRIVATE = "“我的”只给您自己看，请在和我的私聊里发。"
+MY_FOLLOWS = "您关注的，共 {count} 项："
+MY_NO_FOLLOWS = "您还没有关注什么。点卡片下面的“关注”，或发“关注”。"
+MY_CATEGORY = "类别：{name}"
+MY_GONE = "{title}（现在的通报里没有这一条）"
+TOLD_AT_ONCE = "有消息马上告诉您；晚上十点到早上七点不打扰，第二天早上再说。"
+TOLD_IN_THE_EVENING = "有消息每晚七点一次告诉您。"
+TELL_AT_ONCE, TELL_IN_THE_EVENING = "改为马上告诉", "改为每晚一次"
+
+HEADLINE_OF_NEWS = {
+    NewsKind.UPDATE: "您关注的问题有新进展 {on} {unit}：",
+    NewsKind.CORRECTION: "您关注的问题，进展有更正 {on} {unit}：",
+    NewsKind.VERIFIED: "您关注的问题已销号：{on} 由督办人员核实。",
+    NewsKind.REOPENED: "您关注的问题重新整改：{on} 督办人员决定，原因：{text}",
+}
+LINE_OF_NEWS = {
+    NewsKind.UPDATE: "{on} {unit}：",
+    NewsKind.CORRECTION: "{on} {unit}（更正）：",
+    NewsKind.VERIFIED: "{on} 督办人员核实，对账销号。",
+    NewsKind.REOPENED: "{on} 重新整改，原因：{text}",
+}
+NEWS_OF_THE_DAY = "您关注的问题，今天有 {count} 条消息。点编号看全文："
+NEWS_LEFT_OUT = "还有 {count} 条没有列出，请点编号查看。"
+
+VERDICT_SAID = {
+    True: "已记下：您说 {code} 已解决。",
+    False: "已记下：您说 {code} 仍未解决。督办人员会看到有多少人这样说。",
+}
+VERDICT_ALREADY = {True: "您已经说过 {code} 已解决。", False: "您已经说过 {code} 仍未解决。"}
+NOTHING_CLAIMED = "{code} 现在没有写已完成，等写了完成再来说是否解决。"
+
 UNKNOWN_COMMAND = "没有这个命令。发“帮助”看能用的命令，或直接打字问我。"
 STALE_BUTTON = "这个按钮已经过期了，请重新提问。"
 NO_NOTICE = "通报还没有放进来，请过些时候再来问。"

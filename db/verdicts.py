@@ -1,0 +1,82 @@
+"""Whether people say that a finding claimed to be done is: one verdict a person, whose last word counts.
+
+It never touches the status. Like what citizens follow it is their own matter: kept under a key that does not
+say who, written into no history, and never logged.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, bindparam, exists, func
+from sqlmodel import Session, col, select
+
+from db.engine import Database
+from db.models import CloseoutRow, FindingRow, VerdictRow
+from db.notices import in_force, matter_of
+from knowledge.model import Step, Verdicts
+
+
+class Outcome(StrEnum):
+    """What became of a verdict."""
+
+    SAID = "said"
+    ALREADY = "already"
+
+
+def _counts() -> ColumnElement[bool]:
+    """What was said before a re-opening was of another claim."""
+    reopened = (col(CloseoutRow.step) == Step.REOPENED) & (
+        col(CloseoutRow.taken_at) > col(VerdictRow.said_at)
+    )
+    return ~exists().where(col(CloseoutRow.matter_id) == col(VerdictRow.matter_id), reopened)
+
+
+_COUNT = (
+    select(VerdictRow.resolved, func.count())
+    .join(FindingRow, col(FindingRow.matter_id) == col(VerdictRow.matter_id))
+    .where(FindingRow.notice_id == bindparam("notice"), FindingRow.code == bindparam("code"), _counts())
+    .group_by(col(VerdictRow.resolved))
+)
+
+
+def say(
+    database: Database, notice_id: int, code: str, person_key: str, resolved: bool, now: datetime
+) -> Outcome:
+    """Somebody says of a finding of this notice that it is done, or is not."""
+    with database.transaction() as session:
+        query = select(FindingRow).where(FindingRow.notice_id == notice_id, FindingRow.code == code)
+        finding = session.exec(query).one()
+        if _stands(session, matter_of(finding), person_key) is resolved:
+            return Outcome.ALREADY
+        session.merge(
+            VerdictRow(matter_id=matter_of(finding), person_key=person_key, resolved=resolved, said_at=now)
+        )
+        return Outcome.SAID
+
+
+def count(database: Database, notice_id: int, code: str) -> Verdicts:
+    """What is said of one finding; asked for every card of one that is claimed to be done."""
+    with database.glance() as connection:
+        found = {row[0]: row[1] for row in connection.execute(_COUNT, {"notice": notice_id, "code": code})}
+        return Verdicts(found.get(True, 0), found.get(False, 0))
+
+
+def counts(database: Database) -> dict[str, Verdicts]:
+    """What is said of the findings of the notice in force, by their codes; those that nobody spoke of are
+    left out."""
+    with database.snapshot() as session:
+        said = (
+            select(FindingRow.code, VerdictRow.resolved, func.count())
+            .join(VerdictRow, col(FindingRow.matter_id) == col(VerdictRow.matter_id))
+            .where(FindingRow.notice_id == in_force(session), _counts())
+            .group_by(col(FindingRow.code), col(VerdictRow.resolved))
+        )
+        found = {(code, resolved): times for code, resolved, times in session.exec(said)}
+    codes = sorted({code for code, _ in found})
+    return {code: Verdicts(found.get((code, True), 0), found.get((code, False), 0)) for code in codes}
+
+
+def _stands(session: Session, matter_id: int, person_key: str) -> bool | None:
+    """What the person has said that counts still."""
+    mine = (VerdictRow.matter_id == matter_id, VerdictRow.person_key == person_key)
+    return session.exec(select(VerdictRow.resolved).where(*mine, _counts())).first()

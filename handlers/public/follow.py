@@ -1,0 +1,140 @@
+"""Following a finding, a category or everything: by a tap, by a command, by words."""
+
+from telegram import Update
+
+from db import follows
+from db.follows import MOST, Outcome
+from handlers.besides import beside
+from handlers.context import App, Context
+from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.showing import answer, change_buttons, end_tap, say
+from handlers.views import follows as views
+from handlers.views import keyboards, replies
+from handlers.views.callback_data import OnFinding, Press, read_finding
+from handlers.views.texts import commands
+from handlers.views.texts import public as texts
+from knowledge.asking import answers
+from knowledge.asking.answers import Answer
+from knowledge.codes import find_codes
+from knowledge.model import Finding, Record, Role, Scope
+from knowledge.text import normalise, shorten
+
+_NO_FINDING = OnFinding(0, "")
+# The note that a tap brings up holds 200 characters.
+_NAME = 60
+
+
+async def follow(update: Update, context: Context) -> None:
+    """Follows the finding whose code, or whose words, followed the command; alone, says how to follow."""
+    index = await context.index()
+    if not context.argument:
+        await answer(update, views.how_to(index.record))
+    elif normalise(context.argument) in texts.WORDS_FOR_EVERYTHING:
+        await say(update, await _follow(update, context, Scope.EVERYTHING, texts.EVERYTHING))
+    elif isinstance(found := answers.answer(context.argument, index), Answer):
+        about = OnFinding(index.record.notice_id, found.finding.code)
+        said = await _follow(update, context, Scope.MATTER, about.code, about)
+        await answer(update, views.followed(found.finding, said, about.notice_id, incoming(update).private))
+    else:
+        await answer(update, replies.view(found, index.record, Role.CITIZEN, context.zone))
+
+
+async def unfollow(update: Update, context: Context) -> None:
+    """Follows the finding with this code no more."""
+    record = (await context.index()).record
+    named = find_codes(context.argument)
+    finding = record.finding(named[0]) if named else None
+    if finding is None:
+        await say(update, texts.UNFOLLOW_WITHOUT_CODE.format(code=record.notice.findings[0].code))
+    else:
+        await say(update, await _unfollow(update, context, OnFinding(record.notice_id, finding.code)))
+
+
+async def tap_follow(update: Update, context: Context) -> None:
+    """Follows the finding of the card, whose button then takes it back; in a group it stays as it is."""
+    about = read_finding(tapped(update).data or "")
+    said = await _follow(update, context, Scope.MATTER, about.code, about)
+    await _renew_card(update, context, about)
+    await end_tap(update, said)
+
+
+async def tap_unfollow(update: Update, context: Context) -> None:
+    """Follows the finding of the card no more."""
+    about = read_finding(tapped(update).data or "")
+    said = await _unfollow(update, context, about)
+    await _renew_card(update, context, about)
+    await end_tap(update, said)
+
+
+async def tap_enough(update: Update, context: Context) -> None:
+    """Follows no more what a notification told of, whichever issue of the notice it was."""
+    about = read_finding(tapped(update).data or "")
+    said = await _unfollow(update, context, about)
+    if incoming(update).private:
+        await change_buttons(update, keyboards.news(about.notice_id, [about.code]))
+    await end_tap(update, said)
+
+
+async def tap_category(update: Update, context: Context) -> None:
+    """Follows the category of the button."""
+    record, about = (await context.index()).record, read_finding(tapped(update).data or "")
+    finding = _of(record, about)
+    name = shorten(finding.category_name or "", _NAME) if finding else ""
+    what = texts.THE_CATEGORY.format(name=name)
+    await end_tap(update, await _follow(update, context, Scope.CATEGORY, what, about))
+
+
+async def tap_everything(update: Update, context: Context) -> None:
+    """Follows whatever the notice has."""
+    await end_tap(update, await _follow(update, context, Scope.EVERYTHING, texts.EVERYTHING))
+
+
+async def _follow(
+    update: Update, context: Context, scope: Scope, what: str, about: OnFinding = _NO_FINDING
+) -> str:
+    """Follows for whoever wrote or tapped; gives what is to be said of it."""
+    who = incoming(update)
+    done = await context.db(follows.follow, who.person_id, scope, about.notice_id, about.code)
+    followed = texts.FOLLOWED if who.private else texts.FOLLOWED_IN_GROUP
+    return (followed if done is Outcome.FOLLOWED else _NOT_FOLLOWED[done]).format(what=what, most=MOST)
+
+
+_NOT_FOLLOWED = {
+    Outcome.ALREADY: texts.FOLLOWED_ALREADY,
+    Outcome.TOO_MANY: texts.FOLLOWS_TOO_MANY,
+    Outcome.GONE: texts.FOLLOW_GONE,
+}
+
+
+async def _unfollow(update: Update, context: Context, about: OnFinding) -> str:
+    person_id = incoming(update).person_id
+    is_still_told = await context.db(follows.unfollow, person_id, about.notice_id, about.code)
+    return (texts.UNFOLLOWED_NOT_ALL if is_still_told else texts.UNFOLLOWED).format(code=about.code)
+
+
+async def _renew_card(update: Update, context: Context, about: OnFinding) -> None:
+    """Puts the buttons under a card that now belong there, unless others see it, too, or it is of an earlier
+    notice."""
+    index = await context.index()
+    finding = _of(index.record, about)
+    found = answers.show(finding.code, index) if finding else None
+    if found is not None and incoming(update).private:
+        besides = await beside(update, context, found, index.record)
+        await change_buttons(update, keyboards.card(index.record, about.code, besides))
+
+
+def _of(record: Record, about: OnFinding) -> Finding | None:
+    return record.finding(about.code) if about.notice_id == record.notice_id else None
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.FOLLOW, follow))
+    application.add_handler(Said(commands.UNFOLLOW, unfollow))
+    for press, handler in (
+        (Press.FOLLOW, tap_follow),
+        (Press.UNFOLLOW, tap_unfollow),
+        (Press.ENOUGH, tap_enough),
+        (Press.FOLLOW_CATEGORY, tap_category),
+        (Press.FOLLOW_ALL, tap_everything),
+    ):
+        application.add_handler(Tapped(press, handler))

@@ -1,0 +1,62 @@
+"""What is a person's own, for them alone: what they follow, and the way they are told."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Update
+
+from db import follows
+from handlers.context import App, Context
+from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.showing import answer, replace, say
+from handlers.views import follows as views
+from handlers.views.callback_data import Press, read_number, read_numbers
+from handlers.views.texts import commands
+from handlers.views.texts import public as texts
+from handlers.views.view import View, together
+
+
+async def show_my(update: Update, context: Context) -> None:
+    """Sends all of it, in a private chat only."""
+    if incoming(update).private:
+        await answer(update, await _my(update, context))
+    else:
+        await say(update, texts.MY_IN_PRIVATE)
+
+
+async def turn_page(update: Update, context: Context) -> None:
+    """Shows another page in place of what was there."""
+    await replace(update, await _my(update, context, read_number(tapped(update).data or "")))
+
+
+async def drop(update: Update, context: Context) -> None:
+    """Follows one thing no more, and shows what is left."""
+    follow_id, page = read_numbers(tapped(update).data or "")
+    await context.db(follows.drop, incoming(update).person_id, follow_id)
+    await replace(update, await _my(update, context, page))
+
+
+async def choose_way(update: Update, context: Context) -> None:
+    """Has the person told once an evening, or at once."""
+    evening = read_number(tapped(update).data or "") == 1
+    await context.db(follows.tell, incoming(update).person_id, evening)
+    await replace(update, await _my(update, context))
+
+
+async def _my(update: Update, context: Context, page: int = 0) -> View:
+    return together([await part(update, context, page) for part in _PARTS])
+
+
+async def _follows(update: Update, context: Context, page: int) -> View:
+    following = await context.db(follows.of_person, incoming(update).person_id)
+    return views.mine(following, (await context.index()).record.notice_id, max(page, 0))
+
+
+# Whatever else is a person's own is another part.
+_PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] = (_follows,)
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.MY, show_my))
+    for press, handler in ((Press.MY, turn_page), (Press.RELEASE, drop), (Press.WAY, choose_way)):
+        application.add_handler(Tapped(press, handler))

@@ -1,0 +1,35 @@
+"""已解决 and 仍未解决: what people say of a finding that is claimed to be done."""
+
+from functools import partial
+
+from telegram import Update
+
+from db import verdicts
+from db.verdicts import Outcome
+from handlers.context import App, Context
+from handlers.incoming import Tapped, incoming, tapped_finding
+from handlers.showing import end_tap
+from handlers.views.callback_data import Press
+from handlers.views.texts import public as texts
+
+
+async def say(resolved: bool, update: Update, context: Context) -> None:
+    """Keeps the verdict under a key that does not say whose it is; the last word of each person counts."""
+    record = (await context.index()).record
+    finding = tapped_finding(update, record)
+    if finding is None:
+        await end_tap(update, texts.STALE_BUTTON)
+    elif not record.present_status(finding).claims_completion:
+        await end_tap(update, texts.NOTHING_CLAIMED.format(code=finding.code))
+    else:
+        key = context.services.key_of(incoming(update).person_id)
+        said = await context.db(verdicts.say, record.notice_id, finding.code, key, resolved, context.now())
+        await end_tap(update, _NOTES[said][resolved].format(code=finding.code))
+
+
+_NOTES = {Outcome.SAID: texts.VERDICT_SAID, Outcome.ALREADY: texts.VERDICT_ALREADY}
+
+
+def register(application: App) -> None:
+    application.add_handler(Tapped(Press.RESOLVED, partial(say, True)))
+    application.add_handler(Tapped(Press.UNRESOLVED, partial(say, False)))

@@ -1,0 +1,92 @@
+"""Following: how to, what one follows, and what followers are told."""
+
+from collections.abc import Sequence
+
+from handlers.views import keyboards
+from handlers.views.cards import headline
+from handlers.views.html import bold, escape, quote
+from handlers.views.texts import public as texts
+from handlers.views.view import View
+from knowledge.model import Finding, Follow, Following, News, NewsKind, Record, Scope
+from knowledge.text import shorten
+
+_A_PAGE = 8
+_NEWS_SHOWN, _WORDS_OF_NEWS = 10, 150
+
+
+def how_to(record: Record) -> View:
+    """What following is, with buttons for everything and for each category."""
+    findings = record.notice.findings
+    first: dict[tuple[str | None, str], str] = {}
+    for finding in findings:
+        if finding.category_name:
+            first.setdefault((finding.section, finding.category_name), finding.code)
+    everything = texts.FOLLOW_EVERYTHING.format(count=len(findings))
+    categories = [(code, name) for (_, name), code in first.items()]
+    text = escape(texts.HOW_TO_FOLLOW.format(code=findings[0].code))
+    return View((text,), keyboards.to_follow(everything, record.notice_id, categories))
+
+
+def followed(finding: Finding, said: str, notice_id: int, private: bool) -> View:
+    """The receipt for who asked by words; the way out is offered where nobody else sees it."""
+    keyboard = keyboards.followed(notice_id, finding.code) if private else None
+    return View((headline(finding), escape(said)), keyboard)
+
+
+def mine(following: Following, notice_id: int, page: int) -> View:
+    """One page of what a person follows, and the way they are told; beyond the end is the last page."""
+    follows = following.follows
+    pages = max(-(-len(follows) // _A_PAGE), 1)
+    page = min(page, pages - 1)
+    shown = [(one, _label(one)) for one in follows[page * _A_PAGE : (page + 1) * _A_PAGE]]
+    way = texts.TOLD_IN_THE_EVENING if following.evening else texts.TOLD_AT_ONCE
+    head = texts.MY_FOLLOWS.format(count=len(follows)) if follows else texts.MY_NO_FOLLOWS
+    lines = "\n".join([head, *(label for _, label in shown)])
+    blocks = [
+        escape(lines),
+        *([texts.LIST_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []),
+        way,
+    ]
+    return View(tuple(blocks), keyboards.mine(shown, notice_id, page, pages, following.evening))
+
+
+def news(told: Sequence[News]) -> View:
+    """What a follower is told: one thing whole, or the day's news, each in its first words."""
+    if len(told) == 1:
+        return _one(told[0])
+    shown = told[:_NEWS_SHOWN]
+    left_out = [texts.NEWS_LEFT_OUT.format(count=len(told) - len(shown))] if len(told) > len(shown) else []
+    blocks = [texts.NEWS_OF_THE_DAY.format(count=len(told)), *map(_in_short, shown), *left_out]
+    codes = sorted({one.code for one in told}, key=lambda code: [*map(int, code.split("."))])
+    return View(tuple(blocks), keyboards.news(told[-1].notice_id, codes))
+
+
+def _one(one: News) -> View:
+    return View(
+        (_title(one), _said(one, texts.HEADLINE_OF_NEWS, one.text)),
+        keyboards.followed(one.notice_id, one.code),
+    )
+
+
+def _in_short(one: News) -> str:
+    return f"{_title(one)}\n{_said(one, texts.LINE_OF_NEWS, shorten(one.text, _WORDS_OF_NEWS))}"
+
+
+def _title(one: News) -> str:
+    return bold(f"{one.code} {one.title}")
+
+
+def _said(one: News, forms: dict[NewsKind, str], text: str) -> str:
+    """An update's words stand apart as quoted; a reason is within the sentence."""
+    line = escape(forms[one.kind].format(on=one.on, unit=one.unit, text=text))
+    return f"{line}\n{quote(text)}" if one.kind in (NewsKind.UPDATE, NewsKind.CORRECTION) else line
+
+
+def _label(follow: Follow) -> str:
+    if follow.scope is Scope.EVERYTHING:
+        return texts.EVERYTHING
+    if follow.code is None:
+        return texts.MY_GONE.format(title=follow.title)
+    if follow.scope is Scope.CATEGORY:
+        return texts.MY_CATEGORY.format(name=follow.title)
+    return f"{follow.code} {follow.title}"
