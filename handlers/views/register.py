@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from handlers.views.cards import local_date
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
-from knowledge.model import CLAIMS, Finding, Ownership, Record, Status
+from knowledge.model import CLAIMS, Finding, Record, Status
 from knowledge.progress.differences import Comparison, compare
 from knowledge.progress.register import EDITABLE, Entry, Field, Stamp, Words, base_of
 from knowledge.progress.workbook import Book, Column, to_xlsx
@@ -52,14 +52,14 @@ def _stamp(record: Record) -> Stamp:
 
 def _entries(record: Record, zone: ZoneInfo) -> list[Entry]:
     return [
-        Entry(owner, _cells(finding, owner, record, zone))
+        Entry(record.ownership(finding.code), _cells(finding, record, zone))
         for finding in record.notice.findings
-        for owner in (record.ownership(finding.code),)
     ]
 
 
-def _cells(finding: Finding, owner: Ownership, record: Record, zone: ZoneInfo) -> dict[Field, str | date]:
-    present, updates = record.present_status(finding), record.updates_of(finding.code)
+def _cells(finding: Finding, record: Record, zone: ZoneInfo) -> dict[Field, str | date]:
+    owner, present = record.ownership(finding.code), record.present_status(finding)
+    updates = record.updates_of(finding.code)
     told = [
         texts.DATED.format(date=local_date(one.published_at, zone), unit=one.unit, text=one.text)
         for one in updates[:_LATEST]
