@@ -51,6 +51,7 @@ class Change(StrEnum):
     HANDOVER_ASKED = "handover_asked"
     HANDOVER_DECIDED = "handover_decided"
     CLOSEOUT = "closeout"
+    OPINION = "opinion"
     FORGOTTEN = "forgotten"
     BACKUP_FAILED = "backup_failed"
 

@@ -3,15 +3,15 @@
 from handlers import awaiting, errors, fallback, limits
 from handlers.admin import notices, people
 from handlers.context import App
-from handlers.public import about, ask, browse, files, presence
-from handlers.staff import afterwards, drafting, evidence, mine, teach, update
+from handlers.public import about, ask, browse, enclosures, files, opinion, presence
+from handlers.staff import afterwards, drafting, evidence, mine, reply, teach, update
 from handlers.supervisors import assign, digest, review
 from handlers.supervisors import register as register_file
 
 # Asked in this order; the first that has a handler for an update answers it.
 MODULES = (
-    limits, evidence, awaiting, update, drafting, afterwards, mine, teach, assign, review, digest,
-    register_file, browse, files, people, notices, about, presence, ask, fallback, errors,
+    limits, enclosures, evidence, awaiting, update, drafting, afterwards, mine, teach, reply, assign, review,
+    digest, register_file, browse, files, opinion, people, notices, about, presence, ask, fallback, errors,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from db import people
 from handlers.context import Context
 from handlers.incoming import Callback, incoming
 from handlers.showing import say
-from handlers.views.texts import admin, staff, supervisors
+from handlers.views.texts import admin, opinions, staff, supervisors
 from knowledge.model import Person, Role
 from knowledge.progress.permissions import Action, may
 
@@ -21,6 +21,7 @@ _REFUSALS = {
     Action.TEACH: staff.NOT_STAFF,
     Action.ASSIGN: staff.ASSIGN_NOT_ALLOWED,
     Action.REVIEW: supervisors.REVIEW_NOT_ALLOWED,
+    Action.ANSWER_OPINIONS: opinions.NOT_ALLOWED,
     Action.READ_DIGEST: supervisors.NOT_ALLOWED,
     Action.MANAGE_PEOPLE: admin.NOT_ADMIN,
     Action.MANAGE_NOTICES: admin.NOT_ADMIN,

@@ -53,6 +53,12 @@ async def show_album(
         await chat.send_document(only.media, caption, parse_mode=None)
 
 
+async def show_place(update: Update, latitude: float, longitude: float) -> None:
+    """Sends a place on the map."""
+    if (chat := update.effective_chat) is not None:
+        await chat.send_location(latitude, longitude)
+
+
 async def answer_with_file(update: Update, name: str, data: bytes, caption: str) -> None:
     """Sends a file."""
     if (message := update.effective_message) is not None:

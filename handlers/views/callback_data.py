@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from zlib import crc32
 
 
 class Press(StrEnum):
@@ -39,6 +40,18 @@ class Press(StrEnum):
     FOREIGN = "foreign"
     UNTEACH = "unteach"
     REVOKE = "revoke"
+    OPINE = "opine"
+    SPEAK = "speak"
+    ANYWAY = "anyway"
+    MORE = "more"
+    TICKET = "ticket"
+    GRADE = "grade"
+    OPINIONS = "opinions"
+    OPINION = "opinion"
+    REPLY = "reply"
+    FORWARD = "forward"
+    TO_UNIT = "to_unit"
+    LOOK = "look"
     TAKE = "take"
     LEAVE = "leave"
 
@@ -58,7 +71,8 @@ def on_finding(press: Press, notice_id: int, code: str) -> str:
 def with_number(press: Press, number: int) -> str:
     """LIST and MISSED carry a page, the draft buttons a draft, those on what is published an update, REVOKE
     a person, TAKE and LEAVE an offer, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH
-    a name, NONE nothing of meaning."""
+    a name, ANYWAY, MORE, TICKET, OPINION, REPLY, FORWARD and LOOK an opinion, OPINIONS a page, NONE and SPEAK
+    nothing of meaning."""
     return f"{press}:{number}"
 
 
@@ -76,7 +90,8 @@ def with_code(press: Press, number: int, code: str) -> str:
 
 
 def with_numbers(press: Press, number: int, other: int) -> str:
-    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase."""
+    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase, GRADE an answer and its grade,
+    TO_UNIT an opinion and what number_of gives for a unit."""
     return f"{press}:{number}:{other}"
 
 
@@ -84,15 +99,21 @@ _ON_FINDING = frozenset(
     {
         Press.CARD, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE, Press.REVIEW,
         Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
+        Press.OPINE,
     }
 )  # fmt: skip
-_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE})
+_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE, Press.GRADE, Press.TO_UNIT})
+
+
+def number_of(unit: str) -> int:
+    """A number that stands for a unit, whoever joins or leaves meanwhile."""
+    return crc32(unit.encode())
 
 
 def pattern(press: Press) -> str:
     """The regular expression for this button's data, whole: what does not fit was never made here."""
     if press in _TWO_NUMBERS:
-        return rf"{press}:\d{{1,18}}:\d{{1,3}}"
+        return rf"{press}:\d{{1,18}}:\d{{1,10}}"
     ids = r"\d{1,18}:[\d.]{1,40}" if press in _ON_FINDING else r"-?\d{1,18}"
     return f"{press}:{ids}"
 

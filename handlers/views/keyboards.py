@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, with_code, with_number, with_numbers
-from handlers.views.texts import admin, public, staff, supervisors
+from handlers.views.texts import admin, opinions, public, staff, supervisors
 from knowledge.model import CLAIMS, Draft, Finding, Person, ProgressUpdate, Record
 from knowledge.progress.phrases import Phrase
 from knowledge.text import shorten
@@ -26,12 +26,13 @@ def _list_button() -> InlineKeyboardButton:
 
 
 def card(record: Record, code: str) -> InlineKeyboardMarkup:
-    """Under a card: the rest of the finding, its neighbours, the list."""
+    """Under a card: the rest of the finding, its neighbours, the list, an opinion about it."""
     first = [
         _button(public.FULL, on_finding(Press.FULL, record.notice_id, code)),
         _button(public.NEWS, on_finding(Press.NEWS, record.notice_id, code)),
     ]
-    return InlineKeyboardMarkup([first, _neighbours(record, code), [_list_button()]])
+    opine = _button(opinions.OPINE, on_finding(Press.OPINE, record.notice_id, code))
+    return InlineKeyboardMarkup([first, _neighbours(record, code), [_list_button(), opine]])
 
 
 def detail(record: Record, code: str, files: int = 0) -> InlineKeyboardMarkup:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.views import desks, keyboards, reviews
+from handlers.views import desks, keyboards, opinions, reviews
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import staff
@@ -53,4 +53,7 @@ _KINDS = {
     "handover_asked": _handover_asked,
     "handover_decided": _handover_decided,
     "file_refused": _file_refused,
+    "opinion": opinions.told,
+    "opinion_forwarded": opinions.forwarded_told,
+    "opinion_answered": opinions.answered_told,
 }

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from itertools import groupby
 
-from handlers.views import keyboards
+from handlers.views import keyboards, opinion_buttons
 from handlers.views.cards import source
 from handlers.views.html import bold, escape, quote
 from handlers.views.texts import commands, staff
@@ -169,7 +169,7 @@ def _period(record: Record) -> View:
 
 
 def _how_to_report(record: Record) -> View:
-    return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))))
+    return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))), opinion_buttons.speak())
 
 
 def _source(record: Record) -> str:

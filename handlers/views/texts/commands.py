@@ -28,6 +28,8 @@ LIST = Command("list", "目录", "全部问题的目录", "All findings", ALL)
 ITEM = Command("item", "查看", "按编号查看一个问题", "One finding by its code", ALL, "1.2.6")
 STATUS = Command("status", "整改情况", "整改总体情况", "Where the findings stand", ALL)
 CONTACT = Command("contact", "联系方式", "联系电话和邮箱", "Phone and e-mail", ALL)
+REPORT = Command("report", "提意见", "提意见、建议，有编号有答复", "Send an opinion", ALL, "您的意见")
+OPINIONS = Command("opinions", "群众意见", "等您答复的群众意见", "Opinions to answer", STAFF)
 PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress", STAFF, "1.2.6 进展内容")
 MINE = Command("mine", "我负责的", "我单位负责的问题", "Findings of my unit", STAFF)
 DRAFTS = Command("drafts", "草稿", "还没发布的草稿", "Drafts not published yet", STAFF)
@@ -53,10 +55,12 @@ COMMANDS = (
     ITEM,
     STATUS,
     CONTACT,
+    REPORT,
     PROGRESS,
     MINE,
     DRAFTS,
     MISSED,
+    OPINIONS,
     DIGEST,
     PENDING,
     REGISTER,
