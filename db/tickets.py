@@ -17,7 +17,7 @@ from db.notices import finding_row, matter_of
 from db.opinions import noted, tell, to_opinion
 from knowledge.progress.opinions import (
     FOLLOWS_WITHIN,
-    MAX_ADDITIONS,
+    MAX_WORDS,
     OPEN,
     SAME_WITHIN,
     TICKETS_A_DAY,
@@ -107,16 +107,19 @@ def receive(
         session.add(row)
         session.flush()
         effects.record(session, update_id, "opinion", row.id)
-        _put(session, row, report, now)
+        row.changed_at = now
+        if known is None or not _is_full(session, row, report):
+            _put(session, row, report, now)
         dialogs.answered(session, update_id, author.id, answers)
         if known is not None:
             noted(session, row, "joined", now)
+            if report.file or report.place:
+                tell(session, row, "more", update_id, now)
         elif hold:
             noted(session, row, "held", now)
         else:
             _open(session, row, update_id, day, now)
-        if not hold:
-            _follow(session, author, row, now)
+        _follow(session, author, row, now)
         return Received(to_opinion(session, row), known is None)
 
 
@@ -147,26 +150,26 @@ def add(
     now: datetime,
     answers: Waiting | None = None,
 ) -> Added | Refused:
-    """Adds to an open ticket of the author's; those who may answer are told of words, a place and the first
-    photo. The same update delivered again changes nothing."""
+    """Adds to an open ticket of the author's, or to what is held; those who may answer a ticket are told of
+    words, a place and the first photo. The same update delivered again changes nothing."""
     with database.transaction() as session:
         row = session.get(OpinionRow, opinion_id)
         if row is None or row.person_id != author.id:
             return Refused.GONE
         if effects.earlier(session, update_id, "opinion_added"):
             return Added(to_opinion(session, row))
-        if row.state not in OPEN:
+        if row.state not in OPEN | {Standing.HELD}:
             return Refused.ANSWERED
-        before, album = to_opinion(session, row), report.file.album if report.file else None
-        if len(before.texts) > MAX_ADDITIONS or (report.file and before.files >= MAX_FILES):
+        if _is_full(session, row, report):
             return Refused.FULL
+        album, had_files = report.file.album if report.file else None, _files(session, row) > 0
         is_first = album is None or not arrivals.is_of_album(session, author.id, album)
         _put(session, row, report, now)
         row.changed_at = now
         effects.record(session, update_id, "opinion_added", row.id)
         dialogs.answered(session, update_id, author.id, answers)
         noted(session, row, "added", now)
-        if report.text or report.place or not before.files:
+        if row.state in OPEN and (report.text or report.place or not had_files):
             tell(session, row, "more", update_id, now, report.text)
         _follow(session, author, row, now)
         return Added(to_opinion(session, row), is_first)
@@ -197,9 +200,21 @@ def _put(session: Session, row: OpinionRow, report: Report, now: datetime) -> No
             longitude=place.longitude if place else None, said_at=now,
         )  # fmt: skip
         session.add(words)
-    if report.file and len(session.exec(evidence.of_opinion(session, row.id)).all()) < MAX_FILES:
+    if report.file:
         arrivals.add(session, row.person_id or 0, report.file, now, opinion_id=row.id)
     session.flush()
+
+
+def _is_full(session: Session, row: OpinionRow, report: Report) -> bool:
+    """Whether the ticket has no room for this."""
+    if report.file and _files(session, row) >= MAX_FILES:
+        return True
+    said = select(func.count()).select_from(OpinionWordsRow).where(OpinionWordsRow.opinion_id == row.id)
+    return bool(report.text or report.place) and session.exec(said).one() >= MAX_WORDS
+
+
+def _files(session: Session, row: OpinionRow) -> int:
+    return len(session.exec(evidence.of_opinion(session, row.id)).all())
 
 
 def _follow(session: Session, author: Author, row: OpinionRow, now: datetime) -> None:

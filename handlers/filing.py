@@ -32,8 +32,7 @@ async def file_report(
         await _ask_for_less(update, context, report.text, finding)
         return
     record = (await context.index()).record
-    about = f"{finding.problem}\n{finding.rectification}" if finding else ""
-    channel = channel_of(report.text, about)
+    channel = channel_of(report.text, _own_words(finding))
     now = context.now()
     filed = await context.db(
         tickets.receive,
@@ -55,9 +54,16 @@ async def file_report(
 async def add_to(
     update: Update, context: Context, opinion_id: int, report: Report, by: Waiting | None = None
 ) -> None:
-    """Adds to a ticket, and says so; of the parts of an album, once."""
+    """Adds to a ticket, and says so; of the parts of an album, once. What belongs to another channel is
+    none of it, but is kept by itself until its author insists."""
     if len(report.text) > MAX_OPINION:
         await say(update, texts.TOO_LONG.format(limit=MAX_OPINION, length=len(report.text)))
+        return
+    known = await context.db(opinions.own, opinion_id, incoming(update).person_id)
+    code = known.code if known else None
+    finding = (await context.index()).record.finding(code) if code else None
+    if channel_of(report.text, _own_words(finding)) is not None:
+        await file_report(update, context, report, finding, by)
         return
     added = await context.db(
         tickets.add,
@@ -69,7 +75,8 @@ async def add_to(
         by,
     )
     if isinstance(added, Refused):
-        await say(update, await _refusal(update, context, opinion_id, added))
+        number = known.number if known else ""
+        await say(update, _REFUSALS[added].format(number=number, limit=TICKETS_A_DAY))
     elif added.is_first:
         await answer(update, views.added(added.opinion))
 
@@ -82,15 +89,16 @@ async def show_filed(update: Update, filed: Received | Refused) -> None:
         await say(update, _REFUSALS[filed].format(limit=TICKETS_A_DAY))
 
 
-_REFUSALS = {Refused.TOO_MANY: texts.TOO_MANY, Refused.GONE: texts.GONE}
+_REFUSALS = {
+    Refused.TOO_MANY: texts.TOO_MANY,
+    Refused.GONE: texts.GONE,
+    Refused.ANSWERED: texts.ALREADY_ANSWERED,
+    Refused.FULL: texts.FULL,
+}
 
 
-async def _refusal(update: Update, context: Context, opinion_id: int, why: Refused) -> str:
-    known = await context.db(opinions.own, opinion_id, incoming(update).person_id)
-    if known is None:
-        return texts.GONE
-    form = texts.FULL if why is Refused.FULL else texts.ALREADY_ANSWERED
-    return form.format(number=known.number)
+def _own_words(finding: Finding | None) -> str:
+    return f"{finding.problem}\n{finding.rectification}" if finding else ""
 
 
 async def _ask_for_less(update: Update, context: Context, text: str, finding: Finding | None) -> None:

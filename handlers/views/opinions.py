@@ -52,6 +52,8 @@ def received(opinion: Opinion, is_new: bool) -> View:
 
 
 def added(opinion: Opinion) -> View:
+    if opinion.standing is Standing.HELD:
+        return View((texts.KEPT_TOO,), buttons.anyway(opinion.id))
     said = texts.ADDED.format(number=opinion.number)
     return View((said if opinion.texts else f"{said}\n{texts.NOW_WORDS}",), buttons.more(opinion.id))
 

@@ -16,7 +16,7 @@ from knowledge.text import normalise
 MAX_OPINION = 2000
 MAX_REPLY = 1000
 TICKETS_A_DAY = 5
-MAX_ADDITIONS = 20
+MAX_WORDS = 20  # messages of a ticket
 # So long the same words of the same person are the same matter.
 SAME_WITHIN = timedelta(days=7)
 # So soon a message in a row goes on with the one before it.

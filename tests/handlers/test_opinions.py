@@ -229,6 +229,39 @@ async def test_accusations_go_to_discipline_inspection_first(
     assert not any("站长" in text for text in told(town, staff))
 
 
+async def test_what_is_added_may_belong_elsewhere_too(
+    town: Town, staff: Someone, supervisor: Someone, citizen: Someone
+) -> None:
+    await citizen.says("/report 1.2.6 泵站冒水")
+    assert "12388" in await citizen.says("站长还收红包")
+    await citizen.taps("补充")
+    assert "马上打 120" in await citizen.says("有人掉进河里了")
+    await town.deliver()
+    assert not any("红包" in text for text in told(town, staff) + told(town, supervisor))
+    assert [one.texts for one in tickets(town, citizen)] == [("泵站冒水",)]
+
+
+async def test_the_photos_of_what_is_held_are_held_with_it(
+    town: Town, supervisor: Someone, citizen: Someone
+) -> None:
+    await citizen.photographs(picture(), "/report 着火了", "A")
+    await citizen.photographs(picture("red"), album="A")
+    assert "还没有提交" in await citizen.photographs(picture("blue"))
+    await town.deliver()
+    assert told(town, supervisor)[1:] == []
+    await citizen.taps("仍作为意见提交")
+    assert "附照片和文件 3 个" in await supervisor.hears()
+
+
+async def test_a_ticket_is_full_at_last(town: Town, citizen: Someone) -> None:
+    await citizen.says("/report 路灯坏了")
+    for number in range(19):
+        assert "已补充" in await citizen.says(f"第{number}天还没人管")
+    assert "补充已经够多了" in await citizen.says("第20天还没人管")
+    assert "已并入" in await citizen.says("/report 路灯坏了")
+    assert len(tickets(town, citizen)[0].texts) == 20
+
+
 async def test_what_nobody_insisted_on_is_forgotten_in_a_day(town: Town, citizen: Someone) -> None:
     await citizen.says("/report 举报村书记")
     town.clock.pass_by(timedelta(days=2))
