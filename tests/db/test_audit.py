@@ -117,7 +117,7 @@ def test_the_update_that_caused_a_change_is_noted(record: Database) -> None:
     with caused_by(4711):
         people.enrol(record, 10, "王五", Role.STAFF, MORNING)
     with record.snapshot() as session:
-        assert session.get_one(EventRow, 10).update_id == 4711
+        assert session.get_one(EventRow, 12).update_id == 4711
 
 
 def test_history_from_before_the_chain_is_chained_by_the_upgrade(tmp_path: Path) -> None:
