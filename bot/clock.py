@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import arrivals, drafts, inbox, jobs, offers, people, questions, registers
+from db import arrivals, drafts, inbox, jobs, offers, opinions, people, questions, registers
 from db.engine import Database, Write
 from db.models import EvidenceRow
 
@@ -23,6 +23,7 @@ _KEEP_INBOX = timedelta(days=7)
 _KEEP_OFFERS = timedelta(days=7)
 _KEEP_LOOSE_FILES = timedelta(days=7)
 _KEEP_WRONG_CODES = timedelta(days=1)
+_KEEP_HELD_OPINIONS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ def nightly_jobs(
     sweep: Callable[[date, datetime], None],
     back_up: Callable[[date, datetime], None],
 ) -> tuple[Job, ...]:
-    """What the night is for; questions are kept so long, files that are nobody's are swept out then, and the
-    backup is made after the tidying."""
+    """What the night is for; questions, and opinions that were answered, are kept so long, files that are
+    nobody's are swept out then, and the backup is made after the tidying."""
 
     def tidy(day: date, now: datetime) -> Write:
         def write(session: Session) -> None:
@@ -54,6 +55,7 @@ def nightly_jobs(
             registers.tidy(session, now - _KEEP_OFFERS)
             people.tidy(session, now - _KEEP_WRONG_CODES)
             questions.tidy(session, now - keep_questions)
+            opinions.tidy(session, now - keep_questions, now - _KEEP_HELD_OPINIONS, now)
             drafts.tidy(session, now)
             arrivals.forget_loose(session, now, EvidenceRow.sent_at < now - _KEEP_LOOSE_FILES)
 

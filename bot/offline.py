@@ -89,6 +89,7 @@ class OfflineTelegram(BaseRequest):
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "sendPhoto": partial(self._send_files, "sendPhoto"),
             "sendDocument": partial(self._send_files, "sendDocument"),
+            "sendLocation": self._send_location,
             "sendMediaGroup": lambda parameters: [self._send_files("sendMediaGroup", parameters)],
             "getFile": self._get_file,
             "answerCallbackQuery": self._answer_callback_query,
@@ -292,6 +293,13 @@ class OfflineTelegram(BaseRequest):
             method, chat["id"], message["message_id"], caption, caption, files=tuple(map(bytes, files))
         )
         self.shown.append(shown)
+        return message
+
+    def _send_location(self, parameters: Json) -> Json:
+        place = {name: float(parameters[name]) for name in ("latitude", "longitude")}
+        message = self._message(self._chats[parameters["chat_id"]], shapes.me(), {"location": place})
+        shown = f"{place['latitude']:.5f}, {place['longitude']:.5f}"
+        self.shown.append(Shown("sendLocation", parameters["chat_id"], message["message_id"], shown, shown))
         return message
 
     def _webhook_info(self) -> Json:

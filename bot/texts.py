@@ -67,6 +67,7 @@ AUDIT_FAULTS = {
     Kind.CLOSEOUT: "✗ 第 {id} 步销号与办理时记下的不一致，或已不在。",
     Kind.FILE: "✗ 第 {id} 个照片或文件的登记与收下时记下的不一致，或已不在。",
     Kind.OWNERSHIP: "✗ 问题 {id} 的责任单位、责任人或时限与指派时记下的不一致，或已不在。",
+    Kind.OPINION: "✗ 第 {id} 件群众意见与办理时记下的不一致，或已不在。",
     Kind.ALIASES: "✗ 群众的叫法与历史第 {id} 行记下的不一致。",
     Kind.UPDATE: "✗ 第 {id} 条进展与发布时记下的不一致，或已不在。",
     Kind.NOTICE: "✗ 通报 {id} 与载入时的内容不一致，或已不在。",

@@ -17,6 +17,8 @@ from knowledge.progress.rules import MAX_FILES, may_work_on
 
 # The states of a draft that waits for its publication; an unplaced one for its finding, too.
 UNPUBLISHED = ("open", "unplaced")
+# What waits to be told what it is for.
+_LOOSE = col(EvidenceRow.draft_id).is_(None) & col(EvidenceRow.opinion_id).is_(None)
 
 
 class Arrived(StrEnum):
@@ -64,7 +66,7 @@ def arrive(
     draft of the last half hour, else it waits. The same update delivered again changes nothing."""
     with database.transaction() as session:
         draft_id, what, subject = _home(session, person_id, sent, now, adds_to, to_draft)
-        is_first = sent.album is None or not _of_album(session, person_id, sent.album)
+        is_first = sent.album is None or not is_of_album(session, person_id, sent.album)
         if effects.earlier(session, update_id, "file"):
             return Arrival(what, subject, is_first)
         if what is Arrived.TOO_LATE:
@@ -72,7 +74,7 @@ def arrive(
         before = _loose(session, person_id, now) if draft_id is None else count(session, draft_id)
         if before >= MAX_FILES:
             return Arrival(Arrived.TOO_MANY, subject, is_first)
-        _add(session, person_id, sent, draft_id, now)
+        add(session, person_id, sent, now, draft_id)
         effects.record(session, update_id, "file", draft_id)
         if what is Arrived.TO_UPDATE:
             note(session, Change.FILE_ADDED, now, person_id, adds_to)
@@ -85,16 +87,16 @@ def come_with(
     """Takes in the photo or file that the draft's words came with, unless it is one too many."""
     with database.transaction() as session:
         if count(session, draft_id) < MAX_FILES and not effects.earlier(session, update_id, "file"):
-            _add(session, person_id, sent, draft_id, now)
+            add(session, person_id, sent, now, draft_id)
             effects.record(session, update_id, "file", draft_id)
 
 
 def claim(session: Session, draft: DraftRow, now: datetime) -> None:
     """The draft gets what came in its album, unless that is another's that is published, and what its author
     sent before and did not say what it is for; part of the caller's transaction."""
-    is_loose = col(EvidenceRow.draft_id).is_(None) & (col(EvidenceRow.sent_at) > now - PATIENCE)
+    is_loose = _LOOSE & (col(EvidenceRow.sent_at) > now - PATIENCE)
     unpublished = select(DraftRow.id).where(col(DraftRow.state).in_(UNPUBLISHED))
-    movable = col(EvidenceRow.draft_id).is_(None) | col(EvidenceRow.draft_id).in_(unpublished)
+    movable = _LOOSE | col(EvidenceRow.draft_id).in_(unpublished)
     of_album = (col(EvidenceRow.album) == draft.album) & movable if draft.album else false()
     theirs = select(EvidenceRow).where(EvidenceRow.person_id == draft.author_id, is_loose | of_album)
     usable = col(EvidenceRow.state).in_((State.OWED, State.KEPT))
@@ -111,10 +113,15 @@ def let_go(database: Database, person_id: int, now: datetime) -> None:
 
 
 def forget_loose(session: Session, now: datetime, *conditions: ColumnElement[bool] | bool) -> None:
-    """Forgets what is of no draft; a row stays, empty, for the history's sake. Part of the caller's
+    """Forgets what is of no draft; part of the caller's transaction."""
+    forget_files(session, now, _LOOSE, *conditions)
+
+
+def forget_files(session: Session, now: datetime, *conditions: ColumnElement[bool] | bool) -> None:
+    """Forgets photos and files; a row stays, empty, for the history's sake. Part of the caller's
     transaction."""
-    loose = (col(EvidenceRow.draft_id).is_(None), EvidenceRow.state != State.FORGOTTEN, *conditions)
-    for row in session.exec(select(EvidenceRow).where(*loose)):
+    known = EvidenceRow.state != State.FORGOTTEN
+    for row in session.exec(select(EvidenceRow).where(known, *conditions)):
         row.person_id, row.file_id, row.name, row.sha256, row.album = 0, "", None, None, None
         row.state = State.FORGOTTEN
         note(session, Change.FILE_FORGOTTEN, now, None, row.id, contents=contents_of(row))
@@ -155,19 +162,28 @@ def _own_update(session: Session, update_id: int, person_id: int) -> UpdateRow |
 
 def _loose(session: Session, person_id: int, now: datetime) -> int:
     of_person = (EvidenceRow.person_id == person_id, EvidenceRow.sent_at > now - PATIENCE)
-    loose = select(func.count()).select_from(EvidenceRow).where(col(EvidenceRow.draft_id).is_(None))
+    loose = select(func.count()).select_from(EvidenceRow).where(_LOOSE)
     return session.exec(loose.where(*of_person)).one()
 
 
-def _of_album(session: Session, person_id: int, album: str) -> bool:
+def is_of_album(session: Session, person_id: int, album: str) -> bool:
+    """Whether another part of the album was taken in."""
     of_person = (EvidenceRow.person_id == person_id, EvidenceRow.album == album)
     return session.exec(select(EvidenceRow.id).where(*of_person).limit(1)).first() is not None
 
 
-def _add(session: Session, person_id: int, sent: Sent, draft_id: int | None, now: datetime) -> None:
+def add(
+    session: Session,
+    person_id: int,
+    sent: Sent,
+    now: datetime,
+    draft_id: int | None = None,
+    opinion_id: int | None = None,
+) -> None:
+    """A photo or file, to be fetched; part of the caller's transaction."""
     row = EvidenceRow(
-        draft_id=draft_id, person_id=person_id, message_id=sent.message_id, album=sent.album, kind=sent.kind,
-        file_id=sent.file_id, name=sent.name, not_before=now, sent_at=now,
+        draft_id=draft_id, opinion_id=opinion_id, person_id=person_id, message_id=sent.message_id,
+        album=sent.album, kind=sent.kind, file_id=sent.file_id, name=sent.name, not_before=now, sent_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()

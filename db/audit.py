@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
 
-from db import aliases, closeouts, drafts, evidence, notices, ownerships, progress
+from db import aliases, closeouts, drafts, evidence, notices, opinions, ownerships, progress
 from db.engine import Database
 from db.history import Change, digest_of, link
 from db.models import (
@@ -17,6 +18,7 @@ from db.models import (
     EventRow,
     EvidenceRow,
     NoticeRow,
+    OpinionRow,
     OwnershipRow,
     PersonRow,
     UpdateRow,
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     CLOSEOUT = "closeout"
     FILE = "file"
     OWNERSHIP = "ownership"
+    OPINION = "opinion"
     ALIASES = "aliases"
     NOTICE = "notice"
     PERSON = "person"
@@ -91,6 +94,10 @@ def _vouched(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
     yield from _differing(session, Kind.CLOSEOUT, CloseoutRow, steps, closeouts.contents_of, complete=True)
     files = _noted(lines, {Change.FILE_KEPT, Change.FILE_REFUSED, Change.FILE_PLACED, Change.FILE_FORGOTTEN})
     yield from _differing(session, Kind.FILE, EvidenceRow, files, evidence.contents_of)
+    tickets = _noted(lines, {Change.OPINION})
+    yield from _differing(
+        session, Kind.OPINION, OpinionRow, tickets, partial(opinions.contents_of, session), complete=True
+    )
     owners = _noted(lines, {Change.ASSIGNED})
     yield from _differing(
         session, Kind.OWNERSHIP, OwnershipRow, owners, ownerships.contents_of, complete=True

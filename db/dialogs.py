@@ -17,7 +17,8 @@ PATIENCE = timedelta(minutes=30)
 
 class Wanted(StrEnum):
     """What is waited for, and what it is about: words for a new update (a finding), other words (a draft),
-    a correction or more photos (an update), a reason (a finding)."""
+    a correction or more photos (an update), a reason (a finding), an opinion (a finding, or 0), more of one
+    (asked for, or soon after it), the answer to one."""
 
     PROGRESS = "progress"
     REWORDING = "reword"
@@ -25,6 +26,10 @@ class Wanted(StrEnum):
     FILES = "files"
     WHY_RETURNED = "why_returned"
     WHY_REOPENED = "why_reopened"
+    OPINION = "opinion_words"
+    MORE = "opinion_more"
+    FOLLOWING = "opinion_following"
+    REPLY = "opinion_reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,16 @@ def wait(
 ) -> None:
     """The person's next words in this chat are to be what is wanted; nothing else is waited for any more."""
     with database.transaction() as session:
-        row = DialogRow(
-            chat_id=chat_id, person_id=person_id, step=wanted, subject_id=subject_id, asked_at=now
-        )
-        session.merge(row)
+        wait_for(session, chat_id, person_id, wanted, subject_id, now)
+
+
+def wait_for(
+    session: Session, chat_id: int, person_id: int, wanted: Wanted, subject_id: int, now: datetime
+) -> None:
+    """What wait promises, as part of the caller's transaction."""
+    session.merge(
+        DialogRow(chat_id=chat_id, person_id=person_id, step=wanted, subject_id=subject_id, asked_at=now)
+    )
 
 
 def waiting(

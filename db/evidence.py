@@ -101,16 +101,20 @@ def keep(database: Database, evidence_id: int, sha256: str, now: datetime) -> No
     """The bytes are stored under this name."""
     with database.transaction() as session:
         row = session.get_one(EvidenceRow, evidence_id)
+        if row.state == State.FORGOTTEN:  # while it was fetched
+            return
         row.sha256, row.state = sha256, State.KEPT
-        note(session, Change.FILE_KEPT, now, row.person_id, row.id, contents=contents_of(row))
+        note(session, Change.FILE_KEPT, now, _actor(row), row.id, contents=contents_of(row))
 
 
 def refuse(database: Database, evidence_id: int, why: str, now: datetime) -> None:
     """The file is none that can be kept; who sent it is told."""
     with database.transaction() as session:
         row = session.get_one(EvidenceRow, evidence_id)
+        if row.state == State.FORGOTTEN:
+            return
         row.state = State.REFUSED
-        note(session, Change.FILE_REFUSED, now, row.person_id, row.id, contents=contents_of(row), why=why)
+        note(session, Change.FILE_REFUSED, now, _actor(row), row.id, contents=contents_of(row), why=why)
         facts = {"name": row.name, "why": why}
         outbox.owe(session, f"file:{row.id}", "file_refused", facts, row.person_id, now)
 
@@ -122,6 +126,26 @@ def kept(database: Database) -> list[str]:
         return sorted(name for name in session.exec(names) if name)
 
 
+def private_to(database: Database, person_id: int) -> list[str]:
+    """The names of the files that a person sent, but for those of what staff published or are to publish."""
+    of_person = (EvidenceRow.person_id == person_id, col(EvidenceRow.draft_id).is_(None))
+    with database.snapshot() as session:
+        return [name for name in session.exec(select(EvidenceRow.sha256).where(*of_person)) if name]
+
+
+def of_opinion(session: Session, opinion_id: int | None) -> SelectOfScalar[EvidenceRow]:
+    """What came with an opinion, or after it."""
+    usable = col(EvidenceRow.state).in_((State.OWED, State.KEPT))
+    of_it = select(EvidenceRow).where(EvidenceRow.opinion_id == opinion_id, usable)
+    return of_it.order_by(col(EvidenceRow.id))
+
+
 def contents_of(row: EvidenceRow) -> str:
-    """A digest of what was kept, which history keeps."""
-    return digest(row.draft_id, row.person_id, row.kind, row.name, row.sha256, row.state)
+    """A digest of what was kept, which history keeps; of a citizen's, it does not tell whose it is."""
+    whose = row.person_id if row.opinion_id is None else row.opinion_id
+    return digest(row.draft_id, whose, row.kind, row.name, row.sha256, row.state)
+
+
+def _actor(row: EvidenceRow) -> int | None:
+    """Who sent it, where that is no citizen."""
+    return row.person_id if row.opinion_id is None else None

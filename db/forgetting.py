@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, or_, update
 from sqlmodel import Session, col, select
 
-from db import arrivals, follows
+from db import arrivals, follows, opinions
 from db.engine import Database
 from db.history import Change, note
 from db.models import (
@@ -17,6 +17,7 @@ from db.models import (
     EvidenceRow,
     FollowRow,
     InboxRow,
+    OpinionRow,
     OutboxRow,
     QuestionRow,
     RegisterOfferRow,
@@ -26,15 +27,15 @@ from db.models import (
 # Where people's ids stand: a person's private chat has their own id.
 _IDS = (
     InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id, RegisterOfferRow.person_id,
-    FollowRow.person_id, EveningReaderRow.person_id,
+    FollowRow.person_id, EveningReaderRow.person_id, OpinionRow.person_id,
 )  # fmt: skip
 
 
 def forget(database: Database, person_id: int, person_key: str, now: datetime) -> int:
-    """Erases a person's questions, dialogs, what they follow and said of claims, and whatever of them waits
-    or was set aside, and notes that it was asked for, by the key; gives how many questions there were. What
-    they are told of next is gone, too. The roles of staff and what they published stay: they are the
-    office's; wrong invitation codes stay for their day, or forgetting would give a guesser new tries."""
+    """Erases a person's questions, opinions, dialogs, what they follow and said of claims, and whatever of
+    them waits or was set aside, and notes that it was asked for, by the key; gives how many questions there
+    were. What they are told of next is gone, too. The roles of staff and what they published stay: they are
+    the office's; wrong invitation codes stay for their day, or forgetting would give a guesser new tries."""
     with database.transaction() as session:
         erased = _erase(session, person_id, person_key, now)
         note(session, Change.FORGOTTEN, now, None, None, person=person_key)
@@ -64,6 +65,7 @@ def _erase(session: Session, person_id: int | None, person_key: str, now: dateti
     """By the key alone where the id is not known."""
     asked = session.execute(delete(QuestionRow).where(col(QuestionRow.person_key) == person_key))
     session.execute(delete(VerdictRow).where(col(VerdictRow.person_key) == person_key))
+    opinions.erase_of(session, person_key, now)
     if person_id is not None:
         follows.forget(session, person_id)
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))

@@ -55,6 +55,7 @@ class Change(StrEnum):
     HANDOVER_DECIDED = "handover_decided"
     CLOSEOUT = "closeout"
     SUBSCRIBED = "subscribed"
+    OPINION = "opinion"
     FORGOTTEN = "forgotten"
     BACKUP_FAILED = "backup_failed"
 

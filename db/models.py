@@ -180,6 +180,55 @@ class CloseoutRow(SQLModel, table=True):
     taken_at: datetime
 
 
+class OpinionRow(SQLModel, table=True):
+    """A ticket of a citizen's. ``person_id`` is for the answer alone, ``person_key`` for erasing; both are
+    empty when it is erased, and so is ``salt``, without which history's digests of it tell nothing.
+    ``unit`` handles it, the supervisors where there is none."""
+
+    __tablename__ = "opinions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str | None = Field(default=None, unique=True)
+    person_id: int | None = Field(default=None, index=True, sa_type=BigInteger)
+    person_key: str | None = Field(default=None, index=True)
+    matter_id: int | None = None
+    unit: str | None = None
+    state: str = Field(index=True)
+    salt: str
+    received_at: datetime
+    changed_at: datetime
+    reopened_at: datetime | None = None
+    erased_at: datetime | None = None
+
+
+class OpinionWordsRow(SQLModel, table=True):
+    """What its author wrote, or the place they sent; rows are only added, and emptied when it is erased."""
+
+    __tablename__ = "opinion_words"
+
+    id: int | None = Field(default=None, primary_key=True)
+    opinion_id: int = Field(foreign_key="opinions.id", index=True)
+    text: str
+    latitude: float | None = None
+    longitude: float | None = None
+    said_at: datetime
+
+
+class OpinionReplyRow(SQLModel, table=True):
+    """What a unit answered; ``grade`` is 1 to 5, the best."""
+
+    __tablename__ = "opinion_replies"
+
+    id: int | None = Field(default=None, primary_key=True)
+    opinion_id: int = Field(foreign_key="opinions.id", index=True)
+    person_id: int = Field(sa_type=BigInteger)
+    unit: str
+    text: str
+    replied_at: datetime
+    grade: int | None = None
+    graded_at: datetime | None = Field(default=None, index=True)
+
+
 class PersonRow(SQLModel, table=True):
     """An account that an invitation gave a role; the id is Telegram's (negative: the terminal's)."""
 
@@ -250,7 +299,8 @@ class UpdateRow(SQLModel, table=True):
 
 
 class EvidenceRow(SQLModel, table=True):
-    """A photo or file of a draft, or of the update it became; without a draft it waits for one.
+    """A photo or file of a draft, or of the update it became, or of an opinion; without either it waits for
+    a draft.
 
     ``state`` is owed (not fetched yet), kept (its bytes are in the file that ``sha256`` names), refused, or
     forgotten (emptied).
@@ -260,6 +310,7 @@ class EvidenceRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     draft_id: int | None = Field(default=None, foreign_key="drafts.id", index=True)
+    opinion_id: int | None = Field(default=None, index=True)
     person_id: int = Field(index=True, sa_type=BigInteger)
     message_id: int = Field(sa_type=BigInteger)
     album: str | None

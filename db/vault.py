@@ -39,6 +39,11 @@ class Vault:
             if file.name not in wanted and file.stat().st_mtime < before:
                 file.unlink()
 
+    def drop(self, names: Iterable[str]) -> None:
+        """Removes these files, which nothing calls for any more."""
+        for name in names:
+            (self.folder / name).unlink(missing_ok=True)
+
     def faulty(self, names: Iterable[str]) -> Iterator[str]:
         """Those of the names whose bytes are missing or altered."""
         return (name for name in names if self.get(name) is None)

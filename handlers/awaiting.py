@@ -11,9 +11,11 @@ from db.dialogs import Waiting, Wanted
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
 from handlers.showing import end_tap, say
+from handlers.views.texts import opinions
 from handlers.views.texts import staff as texts
 
-Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, None]]
+# It gives False for words that are meant otherwise after all, and go on their way.
+Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, bool | None]]
 
 
 def takes(application: App, wanted: Wanted, take: Take) -> None:
@@ -41,12 +43,13 @@ async def hear(update: Update, context: Context) -> None:
     if who.text == texts.CANCEL:
         await context.db(dialogs.end, who.chat_id, who.person_id)
         await context.db(arrivals.let_go, who.person_id, context.now())
-        await say(update, texts.NOT_WAITING)
+        is_of_opinion = waiting.wanted in (Wanted.MORE, Wanted.FOLLOWING)
+        await say(update, opinions.STANDS if is_of_opinion else texts.NOT_WAITING)
     elif take is None or decode_command(who.text, context.bot.username):
         await context.db(dialogs.end, who.chat_id, who.person_id)
         return
-    else:
-        await take(update, context, waiting)
+    elif await take(update, context, waiting) is False:
+        return
     raise ApplicationHandlerStop
 
 

@@ -69,6 +69,12 @@ async def show_picture(update: Update, png: bytes, caption: str) -> None:
         await chat.send_photo(png, caption, parse_mode=None)
 
 
+async def show_place(update: Update, latitude: float, longitude: float) -> None:
+    """Sends a place on the map."""
+    if (chat := update.effective_chat) is not None:
+        await chat.send_location(latitude, longitude)
+
+
 async def answer_with_file(update: Update, name: str, data: bytes, caption: str) -> None:
     """Sends a file."""
     if (message := update.effective_message) is not None:

@@ -1,8 +1,10 @@
 """About the bot and the notice: welcome, help, privacy, contact."""
 
+from functools import partial
+
 from telegram import Update
 
-from db import forgetting, people
+from db import evidence, forgetting, people
 from handlers.access import only_in_private, role_of
 from handlers.context import App, Context
 from handlers.incoming import Said, incoming
@@ -36,7 +38,10 @@ async def forget(update: Update, context: Context) -> None:
     who = incoming(update)
     key = context.services.key_of(who.person_id)
     await context.services.settle()  # a question just answered may not be a row yet
+    files = await context.db(evidence.private_to, who.person_id)
     erased = await context.db(forgetting.forget, who.person_id, key, context.now())
+    unwanted = {*files} - {*await context.db(evidence.kept)}
+    await context.in_thread(partial(context.services.vault.drop, unwanted))
     person = await context.db(people.find, who.person_id)
     await answer(update, overviews.forgotten(erased, has_role=person is not None))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from zlib import crc32
 
 from handlers.views.stops import STOP, Stop, read_stop
 
@@ -61,6 +62,18 @@ class Press(StrEnum):
     FOREIGN = "foreign"
     UNTEACH = "unteach"
     REVOKE = "revoke"
+    OPINE = "opine"
+    SPEAK = "speak"
+    ANYWAY = "anyway"
+    MORE = "more"
+    TICKET = "ticket"
+    GRADE = "grade"
+    OPINIONS = "opinions"
+    OPINION = "opinion"
+    REPLY = "reply"
+    FORWARD = "forward"
+    TO_UNIT = "to_unit"
+    LOOK = "look"
     TAKE = "take"
     LEAVE = "leave"
     IMPORT = "import"
@@ -88,11 +101,7 @@ def to_stop(notice_id: int, stop: Stop) -> str:
 
 
 def with_number(press: Press, number: int) -> str:
-    """LIST, MISSED and MY carry a page, HELPED and OFF_POINT the update of a question, the draft buttons a
-    draft, those on what is published an update, REVOKE a person, TAKE and LEAVE an offer, IMPORT and DROP a
-    register, ACCEPT and DECLINE a hand-over, TEACH and FOREIGN a question, UNTEACH a name, MORNINGS on which
-    days the digest comes (0: to be asked), WAY 1 for once an evening and 0 for at once, the others nothing of
-    meaning."""
+    """For a page, a choice, or what has an id of its own; 0 where there is nothing to tell apart."""
     return f"{press}:{number}"
 
 
@@ -110,7 +119,8 @@ def with_code(press: Press, number: int, code: str) -> str:
 
 
 def with_numbers(press: Press, number: int, other: int) -> str:
-    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase, DROP what is followed and a page."""
+    """CHOOSE carries a draft and a status, PHRASE a draft and a phrase, RELEASE what is followed and a page,
+    GRADE an answer and its grade, TO_UNIT an opinion and what number_of gives for a unit."""
     return f"{press}:{number}:{other}"
 
 
@@ -119,16 +129,22 @@ _ON_FINDING = frozenset(
         Press.CARD, Press.OPEN, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE,
         Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
         Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH, Press.FOLLOW_CATEGORY, Press.RESOLVED, Press.UNRESOLVED,
+        Press.OPINE,
     }
 )  # fmt: skip
 _WITH_BACK = frozenset({Press.CARD, Press.FULL, Press.NEWS})
-_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE, Press.RELEASE})
+_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE, Press.RELEASE, Press.GRADE, Press.TO_UNIT})
+
+
+def number_of(unit: str) -> int:
+    """A number that stands for a unit, whoever joins or leaves meanwhile."""
+    return crc32(unit.encode())
 
 
 def pattern(press: Press) -> str:
     """The regular expression for this button's data, whole: what does not fit was never made here."""
     if press in _TWO_NUMBERS:
-        return rf"{press}:\d{{1,18}}:\d{{1,3}}"
+        return rf"{press}:\d{{1,18}}:\d{{1,10}}"
     if press is Press.PAGE:
         return rf"{press}:\d{{1,18}}:{STOP}"
     ids = r"\d{1,18}:[\d.]{1,40}" if press in _ON_FINDING else r"-?\d{1,18}"

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, to_stop, with_code, with_number, with_numbers
 from handlers.views.stops import Kind, Stop
-from handlers.views.texts import admin, public, staff, supervisors
+from handlers.views.texts import admin, opinions, public, staff, supervisors
 from knowledge.asking.answers import Choices
 from knowledge.model import CLAIMS, Beside, Draft, Finding, Follow, Person, ProgressUpdate, Record, Scope
 from knowledge.progress.phrases import Phrase
@@ -29,7 +29,7 @@ def _list_button() -> InlineKeyboardButton:
 
 def card(record: Record, code: str, beside: Beside, back: Stop | None = None) -> InlineKeyboardMarkup:
     """Under a card: the rest of the finding, following it; whether what is claimed is true; its neighbours,
-    the way back, the list."""
+    the way back, the list, an opinion about it."""
     follow = (public.UNFOLLOW, Press.UNFOLLOW) if beside.follows else (public.FOLLOW, Press.FOLLOW)
     first = ((public.FULL, Press.FULL), (public.NEWS, Press.NEWS), follow)
     finding = record.finding(code)
@@ -39,7 +39,9 @@ def card(record: Record, code: str, beside: Beside, back: Stop | None = None) ->
         [_button(word, on_finding(press, record.notice_id, code, _kept(press, back))) for word, press in row]
         for row in ([first, verdict] if claimed else [first])
     ]
-    return InlineKeyboardMarkup([*rows, _neighbours(record, code, back), _leaving(record, back)])
+    opine = _button(opinions.OPINE, on_finding(Press.OPINE, record.notice_id, code))
+    last = [*_leaving(record, back), opine]
+    return InlineKeyboardMarkup([*rows, _neighbours(record, code, back), last])
 
 
 def _kept(press: Press, back: Stop | None) -> Stop | None:

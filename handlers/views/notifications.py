@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.views import desks, follows, keyboards, reminders, reviews
+from handlers.views import desks, follows, keyboards, opinions, reminders, reviews
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import staff
@@ -60,4 +60,7 @@ _KINDS = {
     "handover_decided": _handover_decided,
     "file_refused": _file_refused,
     "news": _news,
+    "opinion": opinions.told,
+    "opinion_forwarded": opinions.forwarded_told,
+    "opinion_answered": opinions.answered_told,
 }

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from handlers.views import contents, keyboards
+from handlers.views import contents, keyboards, opinion_buttons
 from handlers.views.cards import source_line
 from handlers.views.html import escape, quote
 from handlers.views.texts import commands, staff
@@ -170,7 +170,7 @@ def _period(record: Record) -> View:
 
 
 def _how_to_report(record: Record) -> View:
-    return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))))
+    return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))), opinion_buttons.speak())
 
 
 _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {

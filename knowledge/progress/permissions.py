@@ -11,6 +11,7 @@ class Action(StrEnum):
     READ_DIGEST = "read_digest"
     ASSIGN = "assign"
     REVIEW = "review"
+    ANSWER_OPINIONS = "answer_opinions"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_NOTICES = "manage_notices"
 
@@ -21,6 +22,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_DIGEST: frozenset({Role.SUPERVISOR}),
     Action.ASSIGN: frozenset({Role.SUPERVISOR}),
     Action.REVIEW: frozenset({Role.SUPERVISOR}),
+    Action.ANSWER_OPINIONS: frozenset({Role.STAFF, Role.SUPERVISOR}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
 }

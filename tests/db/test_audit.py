@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from db import aliases, arrivals, closeouts, drafts, evidence, notices, ownerships, people, progress
+from db import (
+    aliases,
+    arrivals,
+    closeouts,
+    drafts,
+    evidence,
+    notices,
+    ownerships,
+    people,
+    progress,
+    replies,
+    tickets,
+)
 from db.arrivals import Sent
 from db.audit import Audit, Fault, Kind, audit
 from db.drafts import Written
@@ -13,6 +25,7 @@ from db.engine import Database
 from db.history import caused_by, digest_of
 from db.migrate import upgrade
 from db.models import EventRow
+from db.tickets import Author, Report
 from knowledge.model import Alias, Draft, Notice, Person, Role, Status, Step
 from tests.town import MORNING
 
@@ -34,6 +47,9 @@ def record(database: Database, notice: Notice) -> Database:
     people.enrol(database, 9, "李四", Role.SUPERVISOR, MORNING)
     ownerships.assign(database, "1.2.6", "环保办", None, 9, MORNING)
     aliases.ship(database, notice, [Alias("1.2.6", "喷漆那事")], MORNING)
+    author = Author(77, "k", 77)
+    tickets.receive(database, 4, author, Report("路灯坏了"), "1.2.6", MORNING.date(), MORNING)
+    replies.answer(database, 5, 1, 9, "修好了", MORNING)
     return database
 
 
@@ -46,7 +62,7 @@ def alter(database: Database, statement: str) -> Audit:
 def test_an_untouched_record_is_whole(record: Database) -> None:
     found = audit(record)
     assert found.faults == ()
-    assert found.lines == 9
+    assert found.lines == 11
     assert len(found.last_link) == 64
 
 
@@ -70,6 +86,10 @@ def test_an_untouched_record_is_whole(record: Database) -> None:
         ("DELETE FROM closeouts", Fault(Kind.CLOSEOUT, 1)),
         ("UPDATE closeouts SET step = 'verified'", Fault(Kind.CLOSEOUT, 1)),
         ("UPDATE evidence SET sha256 = 'ab'", Fault(Kind.FILE, 1)),
+        ("UPDATE opinions SET state = 'rated'", Fault(Kind.OPINION, 1)),
+        ("UPDATE opinion_words SET text = '路灯好了'", Fault(Kind.OPINION, 1)),
+        ("UPDATE opinion_replies SET grade = 5", Fault(Kind.OPINION, 1)),
+        ("DELETE FROM opinion_replies", Fault(Kind.OPINION, 1)),
         ("UPDATE ownerships SET unit = '水利站'", Fault(Kind.OWNERSHIP, 11)),
         ("UPDATE aliases SET text = '喷'", Fault(Kind.ALIASES, 9)),
         ("UPDATE people SET role = 'admin'", Fault(Kind.PERSON, 7)),
@@ -97,7 +117,7 @@ def test_the_update_that_caused_a_change_is_noted(record: Database) -> None:
     with caused_by(4711):
         people.enrol(record, 10, "王五", Role.STAFF, MORNING)
     with record.snapshot() as session:
-        assert session.get_one(EventRow, 10).update_id == 4711
+        assert session.get_one(EventRow, 12).update_id == 4711
 
 
 def test_history_from_before_the_chain_is_chained_by_the_upgrade(tmp_path: Path) -> None:

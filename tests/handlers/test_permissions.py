@@ -8,8 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.shapes import Account
-from db import notices, people
+from db import notices, opinions, people
 from db.models import CloseoutRow, EvidenceRow, OwnershipRow, PersonRow, UpdateRow
+from handlers.views.callback_data import number_of
 from knowledge.model import Role
 from tests.pictures import picture
 from tests.registers import by_hand
@@ -47,6 +48,11 @@ MAY = {
     "register": {"supervisor"},
     "send_register": {"supervisor"},
     "take_others_register": set[str](),
+    "opinions": {"staff", "supervisor"},
+    "answer_unowned": {"supervisor"},
+    "forward_unowned": {"supervisor"},
+    "look_unowned": {"supervisor"},
+    "grade_others": set[str](),
 }
 
 
@@ -235,10 +241,58 @@ async def take_others_register(town: Town, someone: Someone) -> bool:
         return session.exec(select(OwnershipRow.unit)).first() is not None
 
 
+async def _reported(town: Town) -> Someone:
+    """Somebody whose opinion is about no unit's finding."""
+    author = town.newcomer()
+    await author.says("/report 路灯坏了")
+    return author
+
+
+async def answer_unowned(town: Town, someone: Someone) -> bool:
+    author = await _reported(town)
+    await someone.says("目录")
+    await someone.taps_data("reply:1")
+    await someone.says("已派人修好")
+    return bool(opinions.of(town.database, author.account.id)[0].replies)
+
+
+async def forward_unowned(town: Town, someone: Someone) -> bool:
+    author = await _reported(town)
+    await town.invited(Role.STAFF, "水利站")
+    await someone.says("目录")
+    await someone.taps_data(f"to_unit:1:{number_of('水利站')}")
+    return opinions.of(town.database, author.account.id)[0].unit == "水利站"
+
+
+async def look_unowned(town: Town, someone: Someone) -> bool:
+    author = await _reported(town)
+    await author.photographs(picture())
+    await town.fetch()
+    await someone.says("目录")
+    await someone.taps_data("look:1")
+    return any(shown.files for shown in someone.seen)
+
+
+async def grade_others(town: Town, someone: Someone) -> bool:
+    author = await _reported(town)
+    supervisor = await town.invited(Role.SUPERVISOR)
+    await supervisor.says("目录")
+    await supervisor.taps_data("reply:1")
+    await supervisor.says("已派人修好")
+    await someone.says("目录")
+    await someone.taps_data("grade:1:1")
+    return opinions.of(town.database, author.account.id)[0].replies[0].grade is not None
+
+
 DO: dict[str, Do] = {
     "register": show_register,
     "send_register": send_register,
     "take_others_register": take_others_register,
+    "opinions": partial(says, "/opinions", "没有等答复"),
+    "answer_unowned": answer_unowned,
+    "forward_unowned": forward_unowned,
+    "look_unowned": look_unowned,
+    "grade_others": grade_others,
     "mine": partial(says, "/mine", "还没有指派"),
     "drafts": partial(says, "/drafts", "没有未发布的草稿"),
     "missed": partial(says, "/missed", "没有答不上来"),
@@ -316,6 +370,18 @@ FORGED = (
     "foreign:1",
     "unteach:999",
     "files:1:9.9.9",
+    "opine:9:1.2.6",
+    "opine:1:9.9.9",
+    "anyway:1",
+    "more:1",
+    "ticket:0",
+    "grade:1:5",
+    "grade:1:99",
+    "opinion:1",
+    "reply:999",
+    "forward:1",
+    "to_unit:1:1",
+    "look:1",
     "publish:1x",
     "card:9:1.2.6",
     "",
@@ -333,6 +399,8 @@ OF_PRIVATE_CHATS = (
     "/register",
     "/assign 1.2.6 环保办",
     "/due 1.2.6 2021-06-30",
+    "/opinions",
+    "/report 路灯坏了",
 )
 
 

@@ -31,6 +31,8 @@ CONTACT = Command("contact", "联系方式", "联系电话和邮箱", "Phone and
 FOLLOW = Command("follow", "关注", "关注一个问题，有进展告诉您", "Follow a finding", ALL, "1.2.6")
 UNFOLLOW = Command("unfollow", "取消关注", "不再关注", "Follow no more", NOBODY, "1.2.6")
 MY = Command("my", "我的", "我关注的，什么时候告诉我", "What I follow", ALL)
+REPORT = Command("report", "提意见", "提意见、建议，有编号有答复", "Send an opinion", ALL, "您的意见")
+OPINIONS = Command("opinions", "群众意见", "等您答复的群众意见", "Opinions to answer", STAFF)
 PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress", STAFF, "1.2.6 进展内容")
 MINE = Command("mine", "我负责的", "我单位负责的问题", "Findings of my unit", STAFF)
 DRAFTS = Command("drafts", "草稿", "还没发布的草稿", "Drafts not published yet", STAFF)
@@ -59,10 +61,12 @@ COMMANDS = (
     UNFOLLOW,
     MY,
     CONTACT,
+    REPORT,
     PROGRESS,
     MINE,
     DRAFTS,
     MISSED,
+    OPINIONS,
     DIGEST,
     PENDING,
     REGISTER,

@@ -1,0 +1,202 @@
+"""Opinions of citizens: which there are, who hears of them, and how they are erased."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete
+from sqlmodel import Session, col, select
+
+from db import arrivals, evidence, outbox, people
+from db.engine import Database
+from db.evidence import Kept, Kind, State
+from db.history import Change, digest, note
+from db.models import EvidenceRow, FindingRow, OpinionReplyRow, OpinionRow, OpinionWordsRow, OutboxRow
+from db.notices import in_force
+from knowledge.model import Person, Role
+from knowledge.progress.opinions import (
+    OPEN,
+    Grade,
+    Opinion,
+    OpinionReply,
+    Place,
+    Standing,
+    masked,
+    may_handle,
+)
+
+_TICKETS = (Standing.RECEIVED, Standing.FORWARDED, Standing.ANSWERED, Standing.RATED)
+
+
+def of(database: Database, person_id: int) -> list[Opinion]:
+    """The tickets of a citizen, the newest first."""
+    with database.snapshot() as session:
+        return _opinions(session, col(OpinionRow.person_id) == person_id)[::-1]
+
+
+def own(database: Database, opinion_id: int, person_id: int) -> Opinion | None:
+    """A ticket, for who wrote it."""
+    with database.snapshot() as session:
+        row = session.get(OpinionRow, opinion_id)
+        return to_opinion(session, row) if row and row.person_id == person_id else None
+
+
+def open_ones(database: Database) -> list[Opinion]:
+    """The tickets that wait for an answer, the oldest first."""
+    with database.snapshot() as session:
+        return _opinions(session, col(OpinionRow.state).in_(OPEN))
+
+
+def concerning(database: Database, person: Person) -> list[Opinion]:
+    """The open tickets that this person may answer, the oldest first."""
+    return [one for one in open_ones(database) if may_handle(person, one.unit)]
+
+
+def ratings_between(database: Database, start: datetime, end: datetime) -> Counter[Grade]:
+    """How often each grade was given from ``start`` until before ``end``."""
+    graded = col(OpinionReplyRow.graded_at)
+    with database.snapshot() as session:
+        grades = session.exec(select(OpinionReplyRow.grade).where(graded >= start, graded < end))
+        return Counter(Grade(grade) for grade in grades if grade)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A ticket as who may answer it sees it, with what it came with."""
+
+    opinion: Opinion
+    files: tuple[Kept, ...]
+
+
+def for_staff(database: Database, opinion_id: int, person_id: int) -> Shown | None:
+    """A ticket that this person may answer, or could have; None where it is not theirs, or erased."""
+    with database.snapshot() as session:
+        row, person = session.get(OpinionRow, opinion_id), people.of(session, person_id)
+        if row is None or person is None or row.erased_at is not None or row.state not in _TICKETS:
+            return None
+        if not may_handle(person, row.unit):
+            return None
+        kept = evidence.of_opinion(session, row.id).where(EvidenceRow.state == State.KEPT)
+        files = (Kept(one.id or 0, Kind(one.kind), one.sha256 or "", one.name) for one in session.exec(kept))
+        return Shown(to_opinion(session, row), tuple(files))
+
+
+def to_opinion(session: Session, row: OpinionRow) -> Opinion:
+    words = _words(session, row)
+    code = select(FindingRow.code).where(
+        FindingRow.matter_id == row.matter_id, FindingRow.notice_id == in_force(session)
+    )
+    places = [
+        Place(one.latitude, one.longitude)
+        for one in words
+        if one.latitude is not None and one.longitude is not None
+    ]
+    return Opinion(
+        row.id or 0, row.number or "", Standing(row.state), row.unit,
+        session.exec(code).first() if row.matter_id else None,
+        tuple(one.text for one in words if one.text), places[-1] if places else None,
+        len(session.exec(evidence.of_opinion(session, row.id)).all()), row.received_at, row.changed_at,
+        tuple(map(to_reply, _replies(session, row))), row.reopened_at is not None,
+    )  # fmt: skip
+
+
+def to_reply(row: OpinionReplyRow) -> OpinionReply:
+    grade = Grade(row.grade) if row.grade else None
+    return OpinionReply(row.id or 0, row.unit, row.text, row.replied_at, grade)
+
+
+def noted(session: Session, row: OpinionRow, what: str, now: datetime, actor: int | None = None) -> None:
+    """History's line: what was done to the ticket, and a digest of it as it is now; none of its author's
+    words, nor who they are."""
+    session.flush()
+    details = {"what": what, "state": row.state, "contents": contents_of(session, row)}
+    if row.unit is not None:
+        details["unit"] = row.unit
+    note(session, Change.OPINION, now, actor, row.id, **details)
+
+
+def contents_of(session: Session, row: OpinionRow) -> str:
+    """A digest of a ticket with its words and answers, salted: it tells nothing of what was erased."""
+    words = [(one.text, one.latitude, one.longitude, one.said_at) for one in _words(session, row)]
+    replies = [
+        (one.person_id, one.unit, one.text, one.replied_at, one.grade) for one in _replies(session, row)
+    ]
+    return digest(
+        row.salt, row.number, row.person_id, row.person_key, row.matter_id, row.unit, row.state,
+        row.received_at, row.reopened_at, row.erased_at, words, replies,
+    )  # fmt: skip
+
+
+def tell(
+    session: Session,
+    row: OpinionRow,
+    why: str,
+    update_id: int,
+    now: datetime,
+    words: str = "",
+    but_not: int | None = None,
+) -> None:
+    """Those who may answer hear of it: the unit, and always the supervisors, so that no opinion about a unit
+    goes to that unit alone. They get the author's words masked, and nothing that says who it is."""
+    opinion = to_opinion(session, row)
+    facts = {
+        "opinion": row.id, "number": row.number, "why": why, "words": masked(words), "code": opinion.code,
+        "unit": row.unit, "files": opinion.files, "place": opinion.place is not None,
+    }  # fmt: skip
+    key = key_of(row, f"{why}:{update_id}")
+    if row.unit is not None:
+        outbox.owe_to_unit(session, f"{key}:unit", "opinion", facts, row.unit, now)
+    outbox.owe_to_role(session, key, "opinion", facts, Role.SUPERVISOR, now, but_not)
+
+
+def key_of(row: OpinionRow, what: str) -> str:
+    """The key of a notification about a ticket; erasing finds them by it."""
+    return f"opinion:{row.id}:{what}"
+
+
+def erase_of(session: Session, person_key: str, now: datetime) -> None:
+    """Erases what a citizen reported; part of the caller's transaction."""
+    _erase(session, session.exec(select(OpinionRow).where(OpinionRow.person_key == person_key)).all(), now)
+
+
+def tidy(session: Session, settled_before: datetime, held_before: datetime, now: datetime) -> None:
+    """Erases what was answered so long ago, and what its author never sent after all; part of the caller's
+    transaction."""
+    settled = (
+        col(OpinionRow.state).in_((Standing.ANSWERED, Standing.RATED)),
+        OpinionRow.changed_at < settled_before,
+    )
+    held = (OpinionRow.state == Standing.HELD, OpinionRow.changed_at < held_before)
+    for old in (settled, held):
+        unerased = select(OpinionRow).where(col(OpinionRow.erased_at).is_(None), *old)
+        _erase(session, session.exec(unerased).all(), now)
+
+
+def _erase(session: Session, rows: Sequence[OpinionRow], now: datetime) -> None:
+    """What remains is that there was one, when, how far it came, and what was answered; and, of what is
+    owed about it, nothing."""
+    for row in rows:
+        for words in _words(session, row):
+            words.text, words.latitude, words.longitude = "", None, None
+        row.person_id, row.person_key, row.salt, row.erased_at = None, None, "", now
+        arrivals.forget_files(session, now, col(EvidenceRow.opinion_id) == row.id)
+        session.execute(delete(OutboxRow).where(col(OutboxRow.key).startswith(key_of(row, ""))))
+        noted(session, row, "erased", now)
+
+
+def _opinions(session: Session, condition: ColumnElement[bool]) -> list[Opinion]:
+    tickets = select(OpinionRow).where(
+        col(OpinionRow.state).in_(_TICKETS), col(OpinionRow.erased_at).is_(None), condition
+    )
+    return [to_opinion(session, row) for row in session.exec(tickets.order_by(col(OpinionRow.id)))]
+
+
+def _words(session: Session, row: OpinionRow) -> Sequence[OpinionWordsRow]:
+    of_it = select(OpinionWordsRow).where(OpinionWordsRow.opinion_id == row.id)
+    return session.exec(of_it.order_by(col(OpinionWordsRow.id))).all()
+
+
+def _replies(session: Session, row: OpinionRow) -> Sequence[OpinionReplyRow]:
+    of_it = select(OpinionReplyRow).where(OpinionReplyRow.opinion_id == row.id)
+    return session.exec(of_it.order_by(col(OpinionReplyRow.id))).all()

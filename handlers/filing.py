@@ -1,0 +1,116 @@
+"""Filing what a citizen reports: a ticket, an addition to one, or first another channel."""
+
+from dataclasses import replace as replaced
+
+from telegram import Update
+
+from db import dialogs, notices, opinions, tickets
+from db.dialogs import Waiting, Wanted
+from db.tickets import Author, Received, Refused, Report
+from handlers.context import Context
+from handlers.incoming import incoming
+from handlers.showing import answer, say
+from handlers.views import opinions as views
+from handlers.views.texts import opinions as texts
+from knowledge.model import Finding
+from knowledge.progress.channels import channel_of
+from knowledge.progress.files import suffix_of
+from knowledge.progress.opinions import MAX_OPINION, TICKETS_A_DAY
+
+
+def author_of(update: Update, context: Context) -> Author:
+    who = incoming(update)
+    return Author(who.person_id, context.services.key_of(who.person_id), who.chat_id)
+
+
+async def file_report(
+    update: Update, context: Context, report: Report, finding: Finding | None, by: Waiting | None = None
+) -> None:
+    """Takes a report in and says its number; what belongs to another channel first is kept until its author
+    insists. Too long a one is waited for again."""
+    if len(report.text) > MAX_OPINION:
+        await _ask_for_less(update, context, report.text, finding)
+        return
+    record = (await context.index()).record
+    channel = channel_of(report.text, _own_words(finding))
+    now = context.now()
+    filed = await context.db(
+        tickets.receive,
+        update.update_id,
+        author_of(update, context),
+        _nameless(report),
+        finding.code if finding else None,
+        now.astimezone(context.zone).date(),
+        now,
+        by,
+        hold=channel is not None,
+    )
+    if isinstance(filed, Received) and channel is not None and filed.is_new:
+        await answer(update, views.channel(channel, filed.opinion.id, record))
+    else:
+        await show_filed(update, filed)
+
+
+async def add_to(
+    update: Update, context: Context, opinion_id: int, report: Report, by: Waiting | None = None
+) -> None:
+    """Adds to a ticket, and says so; of the parts of an album, once. What belongs to another channel is
+    none of it, but is kept by itself until its author insists."""
+    if len(report.text) > MAX_OPINION:
+        await say(update, texts.TOO_LONG.format(limit=MAX_OPINION, length=len(report.text)))
+        return
+    known = await context.db(opinions.own, opinion_id, incoming(update).person_id)
+    code = known.code if known else None
+    finding = (await context.index()).record.finding(code) if code else None
+    if channel_of(report.text, _own_words(finding)) is not None:
+        await file_report(update, context, report, finding, by)
+        return
+    added = await context.db(
+        tickets.add,
+        update.update_id,
+        opinion_id,
+        author_of(update, context),
+        _nameless(report),
+        context.now(),
+        by,
+    )
+    if isinstance(added, Refused):
+        number = known.number if known else ""
+        await say(update, _REFUSALS[added].format(number=number, limit=TICKETS_A_DAY))
+    elif added.is_first:
+        await answer(update, views.added(added.opinion))
+
+
+async def show_filed(update: Update, filed: Received | Refused) -> None:
+    """Says the number, or why there is none."""
+    if isinstance(filed, Received):
+        await answer(update, views.received(filed.opinion, filed.is_new))
+    else:
+        await say(update, _REFUSALS[filed].format(limit=TICKETS_A_DAY))
+
+
+_REFUSALS = {
+    Refused.TOO_MANY: texts.TOO_MANY,
+    Refused.GONE: texts.GONE,
+    Refused.ANSWERED: texts.ALREADY_ANSWERED,
+    Refused.FULL: texts.FULL,
+}
+
+
+def _own_words(finding: Finding | None) -> str:
+    return f"{finding.problem}\n{finding.rectification}" if finding else ""
+
+
+async def _ask_for_less(update: Update, context: Context, text: str, finding: Finding | None) -> None:
+    who = incoming(update)
+    number = await context.db(notices.finding_number, finding.code) if finding else None
+    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.OPINION, number or 0, context.now())
+    await say(update, texts.TOO_LONG.format(limit=MAX_OPINION, length=len(text)))
+
+
+def _nameless(report: Report) -> Report:
+    """A file's name may be a person's."""
+    if report.file is None or report.file.name is None:
+        return report
+    name = f"{texts.FILE_NAME}{suffix_of(report.file.name)}"
+    return replaced(report, file=replaced(report.file, name=name))

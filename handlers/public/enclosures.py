@@ -1,0 +1,67 @@
+"""Photos, files and places that come with an opinion, or after it."""
+
+from telegram import Message, Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from db import dialogs, notices
+from db.dialogs import Waiting, Wanted
+from db.tickets import Report
+from handlers.context import App, Context
+from handlers.filing import add_to, file_report
+from handlers.incoming import MEANT_FOR_US, decode_command, incoming, is_too_large, message_of, sent_file
+from handlers.showing import say
+from handlers.views.texts import commands
+from handlers.views.texts import staff as texts
+from knowledge.codes import leading_code
+from knowledge.progress.files import Unfit
+from knowledge.progress.opinions import Place
+
+
+async def take_enclosure(update: Update, context: Context) -> None:
+    """Takes in what has /report in its caption, or comes while an opinion, or more of one, is waited for;
+    everything else goes on its way."""
+    who, message = incoming(update), message_of(update)
+    decoded = decode_command(who.text, context.bot.username) if who.text else None
+    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    if decoded is not None and decoded[0] is not commands.REPORT:
+        if waiting is not None and waiting.wanted is Wanted.FOLLOWING:
+            await context.db(dialogs.end, who.chat_id, who.person_id)
+        return
+    if decoded is None and (waiting is None or waiting.wanted not in _WAITED_FOR):
+        return
+    if is_too_large(message):
+        await say(update, texts.UNFIT_FILE.format(why=texts.UNFIT[Unfit.TOO_LARGE]))
+    elif decoded is not None:
+        await _file(update, context, decoded[1], None)
+    elif waiting is not None and waiting.wanted is Wanted.OPINION:
+        await _file(update, context, who.text, waiting)
+    elif waiting is not None:
+        await add_to(update, context, waiting.subject_id, _report(message, who.text), waiting)
+    raise ApplicationHandlerStop
+
+
+_WAITED_FOR = (Wanted.OPINION, Wanted.MORE, Wanted.FOLLOWING)
+
+
+async def _file(update: Update, context: Context, words: str, waiting: Waiting | None) -> None:
+    """A new opinion, about the finding that was chosen, or whose code comes first."""
+    record = (await context.index()).record
+    if waiting is not None:
+        code, rest = await context.db(notices.code_of, waiting.subject_id), words
+    else:
+        code, rest = leading_code(words) or (None, words)
+    finding = record.finding(code) if code else None
+    text = rest if finding else words
+    await file_report(update, context, _report(message_of(update), text.strip()), finding, waiting)
+
+
+def _report(message: Message, text: str) -> Report:
+    place = message.location
+    return Report(text, Place(place.latitude, place.longitude) if place else None, sent_file(message))
+
+
+def register(application: App) -> None:
+    # Before what staff send with the progress they post.
+    kinds = filters.PHOTO | filters.Document.ALL | filters.LOCATION
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
+    application.add_handler(MessageHandler(kinds & private, take_enclosure), group=-5)

@@ -1,0 +1,182 @@
+"""An opinion, from the first word to the grade: /report, its buttons, the words that are waited for."""
+
+import re
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from db import dialogs, notices, opinions, replies, tickets
+from db.dialogs import Waiting, Wanted
+from db.tickets import Report
+from handlers.awaiting import ask, takes
+from handlers.context import App, Context
+from handlers.filing import add_to, author_of, file_report, show_filed
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped, tapped_finding
+from handlers.showing import answer, end_tap, replace, say
+from handlers.views import opinions as views
+from handlers.views.callback_data import Press, read_number, read_numbers
+from handlers.views.texts import commands, public
+from handlers.views.texts import opinions as texts
+from knowledge.codes import leading_code
+from knowledge.model import Finding
+from knowledge.progress.opinions import OPEN, Grade, Opinion, goes_on
+
+_SPOKEN = re.compile(rf"{texts.OPINE}[\s：:，,]+(?=\S)")
+_GRADES = {int(grade): grade for grade in Grade}
+
+
+async def report(update: Update, context: Context) -> None:
+    """Files what follows the command, about the finding whose code comes first; alone it asks for words."""
+    await _report(update, context, context.argument)
+
+
+async def report_spoken(update: Update, context: Context) -> None:
+    """The same for 提意见 with words behind it."""
+    await _report(update, context, _SPOKEN.sub("", incoming(update).text, count=1))
+
+
+async def report_linked(update: Update, context: Context) -> None:
+    """The way here from a group."""
+    await _report(update, context, "")
+
+
+async def _report(update: Update, context: Context, argument: str) -> None:
+    if not incoming(update).private:
+        link = f"https://t.me/{context.bot.username}?start={commands.REPORT.name}"
+        await say(update, texts.PRIVATE_ONLY.format(link=link))
+        return
+    code, words = leading_code(argument) or ("", argument)
+    finding = (await context.index()).record.finding(code)
+    text = words if finding else argument  # a number that is no code is part of the words
+    if text.strip():
+        await file_report(update, context, Report(text.strip()), finding)
+    else:
+        await _invite(update, context, finding)
+
+
+async def opine(update: Update, context: Context) -> None:
+    """Asks for words about the finding of the card."""
+    finding = tapped_finding(update, (await context.index()).record)
+    if finding is None:
+        await end_tap(update, public.STALE_BUTTON)
+    else:
+        await _invite_by_tap(update, context, finding)
+
+
+async def speak(update: Update, context: Context) -> None:
+    """Asks for words about anything."""
+    await _invite_by_tap(update, context, None)
+
+
+async def _invite_by_tap(update: Update, context: Context, finding: Finding | None) -> None:
+    if not incoming(update).private:
+        await end_tap(update, texts.PRIVATE_ONLY_TAP)
+        return
+    await _invite(update, context, finding)
+    await end_tap(update)
+
+
+async def _invite(update: Update, context: Context, finding: Finding | None) -> None:
+    who = incoming(update)
+    number = await context.db(notices.finding_number, finding.code) if finding else None
+    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.OPINION, number or 0, context.now())
+    known = await context.db(opinions.of, who.person_id)
+    await answer(update, views.invitation(finding, [one for one in known if views.is_unfinished(one)]))
+
+
+async def take_words(update: Update, context: Context, waiting: Waiting) -> None:
+    """Files the words that were asked for."""
+    code = await context.db(notices.code_of, waiting.subject_id)
+    finding = (await context.index()).record.finding(code) if code else None
+    await file_report(update, context, Report(incoming(update).text), finding, waiting)
+
+
+async def take_more(update: Update, context: Context, waiting: Waiting) -> None:
+    """Adds the words that were asked for."""
+    await add_to(update, context, waiting.subject_id, Report(incoming(update).text), waiting)
+
+
+async def take_following(update: Update, context: Context, waiting: Waiting) -> bool:
+    """Adds what comes in a row after the words of a ticket; a question goes on its way."""
+    who = incoming(update)
+    is_fresh = await context.db(tickets.is_fresh, waiting.subject_id, who.person_id, context.now())
+    if not is_fresh or not goes_on(who.text) or _SPOKEN.match(who.text):
+        return False
+    await add_to(update, context, waiting.subject_id, Report(who.text), waiting)
+    return True
+
+
+async def ask_for_more(update: Update, context: Context) -> None:
+    """Asks what is to be added."""
+    opinion = await _own(update, context)
+    if opinion is None:
+        await end_tap(update, texts.GONE)
+    elif opinion.standing not in OPEN:
+        await end_tap(update, texts.ALREADY_ANSWERED.format(number=opinion.number))
+    else:
+        await ask(update, context, Wanted.MORE, opinion.id, texts.SEND_MORE.format(number=opinion.number))
+
+
+async def insist(update: Update, context: Context) -> None:
+    """What was held is an opinion all the same."""
+    now = context.now()
+    filed = await context.db(
+        tickets.release,
+        update.update_id,
+        read_number(tapped(update).data or ""),
+        author_of(update, context),
+        now.astimezone(context.zone).date(),
+        now,
+    )
+    await show_filed(update, filed)
+    await end_tap(update)
+
+
+async def show_ticket(update: Update, context: Context) -> None:
+    """Shows a ticket to who wrote it."""
+    opinion = await _own(update, context)
+    if opinion is None:
+        await end_tap(update, texts.GONE)
+    else:
+        await replace(update, views.own(opinion, (await context.index()).record, context.zone))
+
+
+async def grade(update: Update, context: Context) -> None:
+    """Keeps the grade of an answer."""
+    reply_id, number = read_numbers(tapped(update).data or "")
+    if (given := _GRADES.get(number)) is None:
+        await end_tap(update, public.STALE_BUTTON)
+        return
+    person_id = incoming(update).person_id
+    graded = await context.db(replies.grade, update.update_id, reply_id, person_id, given, context.now())
+    if isinstance(graded, Opinion):
+        reply = next(one for one in graded.replies if one.id == reply_id)
+        await replace(update, views.graded(graded, reply))
+    else:
+        await end_tap(update, texts.ALREADY_GRADED if graded is replies.Refused.GRADED else texts.GONE)
+
+
+async def _own(update: Update, context: Context) -> Opinion | None:
+    opinion_id = read_number(tapped(update).data or "")
+    return await context.db(opinions.own, opinion_id, incoming(update).person_id)
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.REPORT, report))
+    application.add_handler(
+        Said(commands.START, report_linked, only_if=lambda argument: argument == commands.REPORT.name)
+    )
+    spoken = filters.Regex(_SPOKEN) & filters.UpdateType.MESSAGE & MEANT_FOR_US
+    application.add_handler(MessageHandler(spoken, report_spoken))
+    for press, handler in (
+        (Press.OPINE, opine),
+        (Press.SPEAK, speak),
+        (Press.MORE, ask_for_more),
+        (Press.ANYWAY, insist),
+        (Press.TICKET, show_ticket),
+        (Press.GRADE, grade),
+    ):
+        application.add_handler(Tapped(press, handler))
+    takes(application, Wanted.OPINION, take_words)
+    takes(application, Wanted.MORE, take_more)
+    takes(application, Wanted.FOLLOWING, take_following)

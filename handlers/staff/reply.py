@@ -1,0 +1,169 @@
+"""Opinions of citizens: reading them, answering in one message, passing them on to another unit."""
+
+from functools import partial
+
+from telegram import InputMediaDocument, InputMediaPhoto, Update
+
+from db import opinions, replies
+from db.dialogs import Waiting, Wanted
+from db.evidence import Kept, Kind
+from db.opinions import Shown
+from db.replies import Refused
+from handlers.access import only_who_may, who_may
+from handlers.awaiting import ask, refuse, takes
+from handlers.context import App, Context
+from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.showing import answer, end_tap, replace, say, show_album, show_place
+from handlers.views import opinions as views
+from handlers.views.callback_data import Press, number_of, read_number, read_numbers
+from handlers.views.html import escape
+from handlers.views.texts import commands
+from handlers.views.texts import opinions as texts
+from handlers.views.view import View
+from knowledge.model import Person
+from knowledge.progress.files import suffix_of
+from knowledge.progress.guard import cautions
+from knowledge.progress.opinions import MAX_REPLY, OPEN, Opinion
+from knowledge.progress.permissions import Action
+from knowledge.progress.rules import Fault, check_text
+
+_REFUSALS = {
+    Refused.GONE: texts.REFUSED_GONE,
+    Refused.NOT_ALLOWED: texts.REFUSED_NOT_YOURS,
+    Refused.ALREADY: texts.REFUSED_ALREADY,
+    Refused.NO_UNIT: texts.REFUSED_NO_UNIT,
+}
+
+
+@only_who_may(Action.ANSWER_OPINIONS)
+async def show_waiting(update: Update, context: Context, person: Person) -> None:
+    """Sends the opinions that wait for this person's answer."""
+    await answer(update, views.waiting(await context.db(opinions.concerning, person), context.now()))
+
+
+async def turn_page(update: Update, context: Context) -> None:
+    """Shows a page of them."""
+    person = await who_may(update, context, Action.ANSWER_OPINIONS)
+    if person is None:
+        await end_tap(update, texts.NOT_ALLOWED)
+        return
+    waiting = await context.db(opinions.concerning, person)
+    await replace(update, views.waiting(waiting, context.now(), read_number(tapped(update).data or "")))
+
+
+async def show_one(update: Update, context: Context) -> None:
+    """Shows one, with what may be done."""
+    if (shown := await _tapped(update, context)) is not None:
+        record = (await context.index()).record
+        await replace(update, views.handled(shown.opinion, record, context.zone))
+
+
+async def look(update: Update, context: Context) -> None:
+    """Sends the photos and files of one, and its place."""
+    if (shown := await _tapped(update, context)) is None:
+        return
+    opinion, caption = shown.opinion, texts.ALBUM.format(number=shown.opinion.number)
+    media = [one for kept in enumerate(shown.files, start=1) if (one := await _media(context, *kept))]
+    for kind in (InputMediaPhoto, InputMediaDocument):  # Telegram takes no album of both
+        if album := [one for one in media if isinstance(one, kind)]:
+            await show_album(update, album, caption)
+    if opinion.place is not None:
+        await show_place(update, opinion.place.latitude, opinion.place.longitude)
+    await end_tap(update, None if media or opinion.place else texts.LOOK_NONE)
+
+
+async def ask_for_reply(update: Update, context: Context) -> None:
+    """Asks for the words of the answer."""
+    if (shown := await _tapped(update, context)) is None:
+        return
+    if shown.opinion.standing not in OPEN:
+        await end_tap(update, texts.REFUSED_ALREADY)
+        return
+    question = texts.SEND_REPLY.format(number=shown.opinion.number, limit=MAX_REPLY)
+    await ask(update, context, Wanted.REPLY, shown.opinion.id, question)
+
+
+async def take_reply(update: Update, context: Context, waiting: Waiting) -> None:
+    """Sends the answer to who asked for it; who may is decided where it is stored."""
+    who = incoming(update)
+    phone = (await context.index()).record.notice.phone
+    if fault := check_text(who.text, MAX_REPLY):
+        too_long = texts.REPLY_TOO_LONG.format(limit=MAX_REPLY, length=len(who.text))
+        await say(update, too_long if fault is Fault.TOO_LONG else texts.REPLY_EMPTY)
+        return
+    # The phone that the notice gives to everybody leads to an office.
+    if found := cautions(who.text.replace(phone, "") if phone else who.text):
+        await say(update, views.caution(found))
+        return
+    answered = await context.db(
+        replies.answer,
+        update.update_id,
+        waiting.subject_id,
+        who.person_id,
+        who.text,
+        context.now(),
+        waiting,
+    )
+    if isinstance(answered, Opinion):
+        await say(update, texts.REPLIED.format(number=answered.number))
+    else:
+        await refuse(update, context, _REFUSALS[answered])
+
+
+async def choose_unit(update: Update, context: Context) -> None:
+    """Shows the units that one may be passed on to."""
+    if (shown := await _tapped(update, context)) is None:
+        return
+    units = await context.db(replies.units_for, shown.opinion.id, incoming(update).person_id)
+    if isinstance(units, Refused):
+        await end_tap(update, _REFUSALS[units])
+    else:
+        await replace(update, views.which_unit(shown.opinion, units))
+
+
+async def forward(update: Update, context: Context) -> None:
+    """Passes one on to the unit that was chosen."""
+    opinion_id, number = read_numbers(tapped(update).data or "")
+    person_id = incoming(update).person_id
+    units = await context.db(replies.units_for, opinion_id, person_id)
+    unit = next((one for one in units if number_of(one) == number), "") if isinstance(units, list) else ""
+    done = await context.db(replies.forward, update.update_id, opinion_id, person_id, unit, context.now())
+    if isinstance(done, Opinion):
+        await replace(update, View((escape(texts.FORWARDED.format(number=done.number, unit=done.unit)),)))
+    else:
+        await end_tap(update, _REFUSALS[done])
+
+
+async def _tapped(update: Update, context: Context) -> Shown | None:
+    """The opinion of the button; that it is not this person's to answer, or is erased, is said."""
+    if await who_may(update, context, Action.ANSWER_OPINIONS) is None:
+        await end_tap(update, texts.NOT_ALLOWED)
+        return None
+    opinion_id = read_number(tapped(update).data or "")
+    shown = await context.db(opinions.for_staff, opinion_id, incoming(update).person_id)
+    if shown is None:
+        await end_tap(update, texts.REFUSED_NOT_YOURS)
+    return shown
+
+
+async def _media(context: Context, number: int, one: Kept) -> InputMediaPhoto | InputMediaDocument | None:
+    data = await context.in_thread(partial(context.services.vault.get, one.sha256))
+    if data is None:
+        return None
+    if one.kind is Kind.PHOTO:
+        return InputMediaPhoto(data)
+    return InputMediaDocument(data, filename=f"{number}{suffix_of(one.name)}")
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.OPINIONS, show_waiting))
+    for press, handler in (
+        (Press.OPINIONS, turn_page),
+        (Press.OPINION, show_one),
+        (Press.LOOK, look),
+        (Press.REPLY, ask_for_reply),
+        (Press.FORWARD, choose_unit),
+        (Press.TO_UNIT, forward),
+    ):
+        application.add_handler(Tapped(press, handler))
+    takes(application, Wanted.REPLY, take_reply)

@@ -1,0 +1,190 @@
+"""Opinions as their authors see them, and, masked, those who answer."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.views import opinion_buttons as buttons
+from handlers.views import overviews
+from handlers.views.callback_data import Press
+from handlers.views.cards import local_date
+from handlers.views.html import escape, quote, quotes
+from handlers.views.texts import opinions as texts
+from handlers.views.texts import staff
+from handlers.views.view import View
+from knowledge.model import Finding, Record
+from knowledge.progress.channels import Channel
+from knowledge.progress.guard import Caution
+from knowledge.progress.opinions import MAX_OPINION, OPEN, Opinion, OpinionReply, Standing, masked
+from knowledge.text import shorten
+
+_A_PAGE, _MOST_OPEN, _MOST_MINE, _WORDS = 12, 5, 30, 40
+
+
+def invitation(finding: Finding | None, unfinished: Sequence[Opinion]) -> View:
+    """Asks for the words, and shows the tickets that are not done yet."""
+    about = texts.SEND_ABOUT.format(title=f"{finding.code} {finding.title}") if finding else ""
+    blocks = [escape(about + texts.SEND.format(limit=MAX_OPINION))]
+    shown = unfinished[:_MOST_OPEN]
+    if shown:
+        blocks.append(escape("\n".join([texts.OPEN_HEAD, *map(_own_line, shown)])))
+    return View(tuple(blocks), buttons.numbers(Press.TICKET, shown))
+
+
+def mine(opinions: Sequence[Opinion]) -> View:
+    """A citizen's tickets, the newest first."""
+    if not opinions:
+        return View((texts.MINE_NONE,))
+    shown = opinions[:_MOST_MINE]
+    head = texts.MINE_HEAD.format(count=len(opinions))
+    return View((escape("\n".join([head, *map(_own_line, shown)])),), buttons.numbers(Press.TICKET, shown))
+
+
+def received(opinion: Opinion, is_new: bool) -> View:
+    """The ticket's number, at once."""
+    if not is_new:
+        said = texts.JOINED.format(number=opinion.number, standing=texts.STANDING[opinion.standing])
+    else:
+        said = texts.RECEIVED.format(number=opinion.number, unit=_unit(opinion.unit))
+    how = texts.HOW_TO_ADD if opinion.texts else texts.NOW_WORDS
+    return View((escape(said), how), buttons.more(opinion.id))
+
+
+def added(opinion: Opinion) -> View:
+    if opinion.standing is Standing.HELD:
+        return View((texts.KEPT_TOO,), buttons.anyway(opinion.id))
+    said = texts.ADDED.format(number=opinion.number)
+    return View((said if opinion.texts else f"{said}\n{texts.NOW_WORDS}",), buttons.more(opinion.id))
+
+
+def channel(which: Channel, opinion_id: int, record: Record) -> View:
+    """Whom to turn to first; the words are kept meanwhile."""
+    is_discipline = which is Channel.DISCIPLINE
+    also = overviews.contact(record).blocks if is_discipline else (texts.NOBODY_WATCHES,)
+    return View((texts.CHANNEL[which], *also, texts.NOT_SENT_YET), buttons.anyway(opinion_id))
+
+
+def own(opinion: Opinion, record: Record, zone: ZoneInfo) -> View:
+    """A ticket as who wrote it sees it."""
+    blocks = [*_head(opinion, record, zone)]
+    if opinion.texts:
+        first, *rest = quotes(opinion.text)
+        blocks += [f"{texts.YOU_WROTE}\n{first}", *rest]
+    return View((*blocks, *_replies(opinion, zone)), buttons.own(opinion))
+
+
+def forwarded_told(facts: dict[str, Any]) -> View:
+    return View((escape(texts.FORWARDED_TOLD.format(**facts)),))
+
+
+def answered_told(facts: dict[str, Any]) -> View:
+    """An answer, as it comes to who asked for it."""
+    head = escape(texts.ANSWERED_TOLD.format(number=facts["number"], unit=facts["unit"]))
+    blocks = (f"{head}\n{quote(facts['text'])}", texts.ASK_GRADE)
+    return View(blocks, buttons.grades(facts["reply"]))
+
+
+def graded(opinion: Opinion, reply: OpinionReply) -> View:
+    """The answer with its grade; one that opened the ticket again says so."""
+    grade = texts.GRADE[reply.grade] if reply.grade else ""
+    is_open = opinion.standing in OPEN
+    said = (texts.REOPENED if is_open else texts.GRADED).format(grade=grade, number=opinion.number)
+    head = escape(texts.ANSWERED_TOLD.format(number=opinion.number, unit=reply.unit))
+    return View((f"{head}\n{quote(reply.text)}", escape(said)), buttons.more(opinion.id) if is_open else None)
+
+
+def told(facts: dict[str, Any]) -> View:
+    """What those hear who may answer; the words were masked before they were stored."""
+    about = texts.TOLD_ABOUT.format(code=facts["code"]) if facts["code"] else ""
+    said = texts.TOLD[facts["why"]].format(
+        number=facts["number"], about=about, unit=_unit(facts["unit"])
+    )  # fmt: skip
+    blocks = [escape(said), *(quotes(facts["words"]) if facts["words"] else [])]
+    return View((*blocks, *_enclosed(facts["files"], facts["place"])), buttons.told(facts["opinion"]))
+
+
+def waiting(opinions: Sequence[Opinion], now: datetime, number: int = 0) -> View:
+    """One page of the tickets that wait for an answer; beyond the end is the last page."""
+    if not opinions:
+        return View((texts.LIST_NONE,))
+    pages = -(-len(opinions) // _A_PAGE)
+    number = min(max(number, 0), pages - 1)
+    here = opinions[number * _A_PAGE : (number + 1) * _A_PAGE]
+    head = texts.LIST_HEAD.format(count=len(opinions))
+    lines = "\n".join([head, *(_line(one, now) for one in here)])
+    return View((escape(lines),), buttons.page(here, number, pages))
+
+
+def handled(opinion: Opinion, record: Record, zone: ZoneInfo) -> View:
+    """A ticket as who may answer it sees it."""
+    blocks = [*_head(opinion, record, zone)]
+    if opinion.texts:
+        first, *rest = quotes(masked(opinion.text))
+        blocks += [f"{texts.CITIZEN_WROTE}\n{first}", *rest]
+    return View((*blocks, *_replies(opinion, zone)), buttons.handled(opinion))
+
+
+def which_unit(opinion: Opinion, units: Sequence[str]) -> View:
+    if not units:
+        return View((texts.NO_OTHER_UNIT,), buttons.units(opinion.id, ()))
+    return View((texts.WHICH_UNIT.format(number=opinion.number),), buttons.units(opinion.id, units))
+
+
+def caution(found: Collection[Caution]) -> str:
+    """What must not stand in an answer."""
+    what = "、".join(staff.CAUTIONS[one] for one in sorted(found))
+    return texts.REPLY_CAUTION.format(what=what)
+
+
+def _head(opinion: Opinion, record: Record, zone: ZoneInfo) -> list[str]:
+    finding = record.finding(opinion.code) if opinion.code else None
+    lines = [
+        texts.TICKET.format(
+            number=opinion.number, standing=texts.STANDING[opinion.standing],
+            date=local_date(opinion.received_at, zone),
+        ),
+        texts.HANDLED_BY.format(unit=_unit(opinion.unit)),
+        *([texts.ABOUT.format(title=f"{finding.code} {finding.title}")] if finding else []),
+        *_enclosed(opinion.files, opinion.place is not None),
+    ]  # fmt: skip
+    return [escape("\n".join(lines))]
+
+
+def _enclosed(files: int, place: bool) -> list[str]:
+    return [*([texts.FILES.format(count=files)] if files else []), *([texts.HAS_PLACE] if place else [])]
+
+
+def _replies(opinion: Opinion, zone: ZoneInfo) -> list[str]:
+    blocks = []
+    for reply in opinion.replies:
+        head = escape(texts.REPLY.format(date=local_date(reply.replied_at, zone), unit=reply.unit))
+        grade = f"\n{texts.REPLY_GRADED.format(grade=texts.GRADE[reply.grade])}" if reply.grade else ""
+        blocks.append(f"{head}\n{quote(reply.text)}{grade}")
+    return blocks
+
+
+def _own_line(opinion: Opinion) -> str:
+    standing = texts.STANDING[opinion.standing]
+    return texts.MINE_LINE.format(number=opinion.number, standing=standing, text=_short(opinion.text))
+
+
+def _line(opinion: Opinion, now: datetime) -> str:
+    days = (now - opinion.received_at).days
+    return texts.LINE.format(
+        number=opinion.number, standing=texts.STANDING[opinion.standing], unit=_unit(opinion.unit),
+        age=texts.DAYS.format(days=days) if days else texts.TODAY, text=_short(masked(opinion.text)),
+    )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return shorten(" ".join(text.split()), _WORDS) or texts.ONLY_FILES
+
+
+def _unit(unit: str | None) -> str:
+    return unit or texts.SUPERVISORS
+
+
+def is_unfinished(opinion: Opinion) -> bool:
+    """Whether its author has something to wait for, or to say, still."""
+    return opinion.standing is not Standing.RATED

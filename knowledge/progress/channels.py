@@ -1,0 +1,53 @@
+"""What is no matter for an opinion box first: emergencies, and what discipline inspection looks into."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from knowledge.data import data_file
+from knowledge.text import cut, normalise
+
+
+class Channel(StrEnum):
+    """Whom one turns to first."""
+
+    FIRE = "fire"
+    POLICE = "police"
+    AMBULANCE = "ambulance"
+    DISCIPLINE = "discipline"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    channel: Channel
+    says: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+def channel_of(text: str, notice: str = "") -> Channel | None:
+    """The channel that a citizen's words belong to first; None for an ordinary opinion. Misconduct that the
+    ``notice`` itself names, where the words are about it, is its own word and no new accusation."""
+    clauses = [normalise(clause) for clause in cut(text)]
+    named = normalise(notice)
+    for sign in _signs():
+        for clause in clauses:
+            if sign.unless is not None and sign.unless.search(clause):
+                continue
+            said = [found[0] for found in sign.says.finditer(clause)]
+            if sign.channel is Channel.DISCIPLINE:
+                said = [words for words in said if words not in named]
+            if said:
+                return sign.channel
+    return None
+
+
+@cache
+def _signs() -> tuple[_Sign, ...]:
+    lines = data_file("channels.tsv").splitlines()
+    return tuple(_sign(line) for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _sign(line: str) -> _Sign:
+    channel, says, unless = (*line.split("\t"), "")[:3]
+    return _Sign(Channel(channel), re.compile(says), re.compile(unless) if unless else None)

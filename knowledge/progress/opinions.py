@@ -1,0 +1,144 @@
+"""What citizens report: a ticket and its states, which words belong together, who answers, what grades do."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from rapidfuzz import fuzz
+
+from knowledge.codes import find_codes
+from knowledge.model import Person, Role
+from knowledge.progress.guard import MASK, mask
+from knowledge.progress.permissions import Action, may
+from knowledge.text import normalise
+
+MAX_OPINION = 2000
+MAX_REPLY = 1000
+TICKETS_A_DAY = 5
+MAX_WORDS = 20  # messages of a ticket
+# So long the same words of the same person are the same matter.
+SAME_WITHIN = timedelta(days=7)
+# So soon a message in a row goes on with the one before it.
+FOLLOWS_WITHIN = timedelta(minutes=3)
+
+
+class Standing(StrEnum):
+    """Where a ticket stands; HELD is none yet: its words belong to another channel, and their author has not
+    said yet that they are an opinion all the same."""
+
+    HELD = "held"
+    RECEIVED = "received"
+    FORWARDED = "forwarded"
+    ANSWERED = "answered"
+    RATED = "rated"
+
+
+OPEN = frozenset({Standing.RECEIVED, Standing.FORWARDED})
+"""Where a ticket waits for an answer."""
+
+
+class Grade(IntEnum):
+    """好差评: the five grades, the best first."""
+
+    VERY_GOOD = 5
+    GOOD = 4
+    FAIR = 3
+    BAD = 2
+    VERY_BAD = 1
+
+    @property
+    def is_bad(self) -> bool:
+        return self <= Grade.BAD
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionReply:
+    """What a unit answered, and the grade it got."""
+
+    id: int
+    unit: str
+    text: str
+    replied_at: datetime
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A ticket, without a word of who wrote it. ``unit`` handles it, the supervisors where it is None;
+    ``code`` is the finding it is about, if any; ``changed_at`` is when something was done to it last."""
+
+    id: int
+    number: str
+    standing: Standing
+    unit: str | None
+    code: str | None
+    texts: tuple[str, ...]
+    place: Place | None
+    files: int
+    received_at: datetime
+    changed_at: datetime
+    replies: tuple[OpinionReply, ...] = ()
+    was_reopened: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.texts)
+
+
+def may_handle(person: Person, unit: str | None) -> bool:
+    """A supervisor every opinion, staff those that their unit handles."""
+    if not may(person.role, Action.ANSWER_OPINIONS):
+        return False
+    return person.role is Role.SUPERVISOR or person.unit == unit
+
+
+def after_grade(grade: Grade, was_reopened: bool) -> Standing:
+    """A bad grade opens the ticket again, once."""
+    return Standing.RECEIVED if grade.is_bad and not was_reopened else Standing.RATED
+
+
+_FILLERS = re.compile(r"[^\w]|[了啊呀吧的地得呢嘛呗哦噢]|_")
+# What tells 南街 from 北街 and house 3 from house 5.
+_TELLING = re.compile(r"\d+|[零一二三四五六七八九十百]+|[东西南北前后左右上下]")
+_ALIKE = 95.0
+
+
+def is_same(text: str, other: str) -> bool:
+    """Whether these are nearly the same words; numbers and directions are quite the same then."""
+    one, two = (_FILLERS.sub("", normalise(each)) for each in (text, other))
+    if not one or not two:
+        return False
+    return _TELLING.findall(one) == _TELLING.findall(two) and fuzz.ratio(one, two) >= _ALIKE
+
+
+_ASKS = re.compile(
+    r"(?:[?？]|吗|呢|啥|没有|怎么样|咋样)[。.!！\s]*$|整改|进展|情况|怎么|如何|哪些|哪个|什么|多少|几个|联系方式|电话"
+)
+_THANKS = re.compile(
+    r"[\W]*(?:谢谢|多谢|感谢|好的?|行|嗯|哦|收到|知道了|明白了?|辛苦了?|您好|你好|ok|没了)+[\W您你啦了]*",
+    re.I,
+)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a message in a row goes on with what was reported, and does not ask something, or thank."""
+    return not (_ASKS.search(text) or find_codes(text) or _THANKS.fullmatch(text))
+
+
+_NAMES_ONESELF = re.compile(
+    r"(?P<before>(?:我叫|本人叫|名叫|姓名|联系人)[:：是]?\s*)[\u4e00-\u9fff]{2,4}?(?=[^\u4e00-\u9fff]|$|[，是住想要在家])"
+)
+_ACCOUNT = re.compile(r"(?<!\w)@\w{3,}")
+
+
+def masked(text: str) -> str:
+    """A citizen's words as staff see them: without numbers that lead to a person, without their name."""
+    named = _NAMES_ONESELF.sub(lambda match: f"{match['before']}某某", text)
+    return mask(_ACCOUNT.sub(MASK, named))

@@ -1,0 +1,62 @@
+"""What is no matter for an opinion box first, and what only sounds like it."""
+
+import pytest
+
+from knowledge.progress.channels import Channel, channel_of
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("着火了", Channel.FIRE),
+        ("快来人，村东头起火了！", Channel.FIRE),
+        ("厨房煤气味很大", Channel.FIRE),
+        ("燃气管道泄漏了，没人管", Channel.FIRE),
+        ("有人打架", Channel.POLICE),
+        ("有人拿刀在小学门口", Channel.POLICE),
+        ("孩子走丢了", Channel.POLICE),
+        ("救命啊！", Channel.AMBULANCE),
+        ("有老人晕倒在路边", Channel.AMBULANCE),
+        ("有人掉进河里了", Channel.AMBULANCE),
+        ("我要举报", Channel.DISCIPLINE),
+        ("舉報村書記", Channel.DISCIPLINE),
+        ("李庄会计贪污低保款", Channel.DISCIPLINE),
+        ("站长收红包", Channel.DISCIPLINE),
+        ("镇长公款吃喝", Channel.DISCIPLINE),
+        ("路灯坏了。村干部优亲厚友评低保。", Channel.DISCIPLINE),
+        ("我要举报书记贪污，整改都是假的", Channel.DISCIPLINE),
+    ],
+)
+def test_another_channel_comes_first(text: str, channel: Channel) -> None:
+    assert channel_of(text) is channel
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "路灯坏了没人修",
+        "消防通道被堵了好几个月",
+        "消防栓没水，万一着火了咋办",
+        "去年着火的厂房还没拆",
+        "垃圾堆容易着火",
+        "厂子冒黑烟呛人",
+        "燃气管道安全隐患没人检查",
+        "村口经常有人打架斗殴，希望加强治安",
+        "救命钱什么时候发",
+        "河边建议设防溺水警示牌",
+        "通报里说的违规吃喝整改了没有",
+        "举报电话打不通",
+        "我要举报邻居半夜噪音",
+        "希望加强反贪污警示教育",
+        "井盖被偷了",
+    ],
+)
+def test_an_ordinary_opinion_is_left_alone(text: str) -> None:
+    assert channel_of(text) is None
+
+
+def test_the_notices_own_words_accuse_nobody() -> None:
+    about = "存在违规吃喝问题。对违规吃喝的 3 人作了处理。"
+    assert channel_of("违规吃喝还是老样子", about) is None
+    assert channel_of("违规吃喝还是老样子，会计还贪污", about) is Channel.DISCIPLINE
+    assert channel_of("违规吃喝还是老样子") is Channel.DISCIPLINE
