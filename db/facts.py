@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from db import offers, ownerships
+from db import offers, opinions, ownerships, verdicts
 from db.engine import Database
 from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
@@ -23,7 +23,9 @@ def happened(database: Database, start: datetime, end: datetime, now: datetime) 
         updates = updates_of(session, in_force(session), published >= start, published < end)
         return Happened(
             tuple(updates), _questions(session, start, end), ownerships.open_handovers(session),
-            offers.count_open(session), _backup_failed(session, start, now),
+            offers.count_open(session), tuple(opinions.open_ones(database)),
+            opinions.ratings_between(database, start, end), verdicts.counts(database),
+            _backup_failed(session, start, now),
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""The photos and files of a finding's progress, as albums; shared by who looks and who decides on them."""
+"""Photos and files as albums: those of a finding's progress, those of an opinion."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from telegram import InputMediaDocument, InputMediaPhoto, Update
@@ -14,11 +15,16 @@ from knowledge.progress.files import suffix_of
 from knowledge.progress.rules import MAX_FILES
 
 
-async def send_albums(update: Update, context: Context, finding: Finding) -> bool:
-    """Sends the newest photos as one album, and the files as another; says whether there are any."""
+async def send_evidence(update: Update, context: Context, finding: Finding) -> bool:
+    """Sends the newest photos and files of a finding; says whether there are any."""
     kept = await context.db(evidence.of_finding, finding.code, MAX_FILES)
-    shown = [(one, data) for one in kept if (data := await _bytes(context, one)) is not None]
     caption = texts.ALBUM.format(code=finding.code, title=finding.title)
+    return await send_albums(update, context, kept, caption)
+
+
+async def send_albums(update: Update, context: Context, kept: Sequence[Kept], caption: str) -> bool:
+    """Sends photos as one album, and files as another; says whether there are any."""
+    shown = [(one, data) for one in kept if (data := await _bytes(context, one)) is not None]
     for kind in Kind:  # Telegram takes no album of both
         album = [_media(n, one, data) for n, (one, data) in enumerate(shown, start=1) if one.kind is kind]
         if album:

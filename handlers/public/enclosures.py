@@ -64,4 +64,4 @@ def register(application: App) -> None:
     # Before what staff send with the progress they post.
     kinds = filters.PHOTO | filters.Document.ALL | filters.LOCATION
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(kinds & private, take_enclosure), group=-5)
+    application.add_handler(MessageHandler(kinds & private, take_enclosure), group=-6)

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from handlers.albums import send_albums
+from handlers.albums import send_evidence
 from handlers.context import App, Context
 from handlers.incoming import Tapped, tapped_finding
 from handlers.showing import end_tap
@@ -15,7 +15,7 @@ async def show_files(update: Update, context: Context) -> None:
     finding = tapped_finding(update, (await context.index()).record)
     if finding is None:
         await end_tap(update, texts.STALE_BUTTON)
-    elif not await send_albums(update, context, finding):
+    elif not await send_evidence(update, context, finding):
         await end_tap(update, texts.NO_FILES)
     else:
         await end_tap(update)

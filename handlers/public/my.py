@@ -1,27 +1,26 @@
-"""What is a person's own, for them alone: what they follow, and the way they are told."""
+"""What is a person's own, for them alone: what they follow and the way they are told, and their opinions."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
 
-from db import follows
+from db import follows, opinions
+from handlers.access import only_in_private
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, incoming, tapped
-from handlers.showing import answer, replace, say
+from handlers.showing import answer, replace
 from handlers.views import follows as views
+from handlers.views import opinions as opinion_views
 from handlers.views.callback_data import Press, read_number, read_numbers
 from handlers.views.texts import commands
-from handlers.views.texts import public as texts
 from handlers.views.view import View, together
 
 
+@only_in_private
 async def show_my(update: Update, context: Context) -> None:
-    """Sends all of it, in a private chat only."""
-    if incoming(update).private:
-        await answer(update, await _my(update, context))
-    else:
-        await say(update, texts.MY_IN_PRIVATE)
+    """Sends all of it."""
+    await answer(update, await _my(update, context))
 
 
 async def turn_page(update: Update, context: Context) -> None:
@@ -52,8 +51,11 @@ async def _follows(update: Update, context: Context, page: int) -> View:
     return views.mine(following, (await context.index()).record.notice_id, max(page, 0))
 
 
-# Whatever else is a person's own is another part.
-_PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] = (_follows,)
+async def _opinions(update: Update, context: Context, _: int) -> View:
+    return opinion_views.mine(await context.db(opinions.of, incoming(update).person_id))
+
+
+_PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] = (_follows, _opinions)
 
 
 def register(application: App) -> None:

@@ -1,19 +1,17 @@
 """Opinions of citizens: reading them, answering in one message, passing them on to another unit."""
 
-from functools import partial
-
-from telegram import InputMediaDocument, InputMediaPhoto, Update
+from telegram import Update
 
 from db import opinions, replies
 from db.dialogs import Waiting, Wanted
-from db.evidence import Kept, Kind
 from db.opinions import Shown
 from db.replies import Refused
 from handlers.access import only_who_may, who_may
+from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, incoming, tapped
-from handlers.showing import answer, end_tap, replace, say, show_album, show_place
+from handlers.showing import answer, end_tap, replace, say, show_place
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, number_of, read_number, read_numbers
 from handlers.views.html import escape
@@ -21,7 +19,6 @@ from handlers.views.texts import commands
 from handlers.views.texts import opinions as texts
 from handlers.views.view import View
 from knowledge.model import Person
-from knowledge.progress.files import suffix_of
 from knowledge.progress.guard import cautions
 from knowledge.progress.opinions import MAX_REPLY, OPEN, Opinion
 from knowledge.progress.permissions import Action
@@ -39,6 +36,12 @@ _REFUSALS = {
 async def show_waiting(update: Update, context: Context, person: Person) -> None:
     """Sends the opinions that wait for this person's answer."""
     await answer(update, views.waiting(await context.db(opinions.concerning, person), context.now()))
+
+
+async def show_backlog(update: Update, context: Context) -> None:
+    """The same, below a digest."""
+    await show_waiting(update, context)
+    await end_tap(update)
 
 
 async def turn_page(update: Update, context: Context) -> None:
@@ -62,14 +65,11 @@ async def look(update: Update, context: Context) -> None:
     """Sends the photos and files of one, and its place."""
     if (shown := await _tapped(update, context)) is None:
         return
-    opinion, caption = shown.opinion, texts.ALBUM.format(number=shown.opinion.number)
-    media = [one for kept in enumerate(shown.files, start=1) if (one := await _media(context, *kept))]
-    for kind in (InputMediaPhoto, InputMediaDocument):  # Telegram takes no album of both
-        if album := [one for one in media if isinstance(one, kind)]:
-            await show_album(update, album, caption)
+    opinion = shown.opinion
+    sent = await send_albums(update, context, shown.files, texts.ALBUM.format(number=opinion.number))
     if opinion.place is not None:
         await show_place(update, opinion.place.latitude, opinion.place.longitude)
-    await end_tap(update, None if media or opinion.place else texts.LOOK_NONE)
+    await end_tap(update, None if sent or opinion.place else texts.LOOK_NONE)
 
 
 async def ask_for_reply(update: Update, context: Context) -> None:
@@ -146,18 +146,10 @@ async def _tapped(update: Update, context: Context) -> Shown | None:
     return shown
 
 
-async def _media(context: Context, number: int, one: Kept) -> InputMediaPhoto | InputMediaDocument | None:
-    data = await context.in_thread(partial(context.services.vault.get, one.sha256))
-    if data is None:
-        return None
-    if one.kind is Kind.PHOTO:
-        return InputMediaPhoto(data)
-    return InputMediaDocument(data, filename=f"{number}{suffix_of(one.name)}")
-
-
 def register(application: App) -> None:
     application.add_handler(Said(commands.OPINIONS, show_waiting))
     for press, handler in (
+        (Press.BACKLOG, show_backlog),
         (Press.OPINIONS, turn_page),
         (Press.OPINION, show_one),
         (Press.LOOK, look),

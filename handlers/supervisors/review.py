@@ -7,7 +7,7 @@ from telegram import Update
 from db import closeouts, notices
 from db.dialogs import Waiting, Wanted
 from handlers.access import only_who_may, who_may
-from handlers.albums import send_albums
+from handlers.albums import send_evidence
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, incoming, tapped_finding
@@ -128,7 +128,7 @@ async def _show_next(
 
 async def _show(update: Update, context: Context, finding: Finding, record: Record) -> None:
     """The evidence comes first: the buttons are to stand under what is looked at last."""
-    await send_albums(update, context, finding)
+    await send_evidence(update, context, finding)
     await answer(update, reviews.review(finding, record, context.zone))
 
 

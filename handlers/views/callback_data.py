@@ -68,6 +68,7 @@ class Press(StrEnum):
     MORE = "more"
     TICKET = "ticket"
     GRADE = "grade"
+    BACKLOG = "backlog"
     OPINIONS = "opinions"
     OPINION = "opinion"
     REPLY = "reply"

@@ -7,11 +7,13 @@ from handlers.views import keyboards
 from handlers.views.html import bold, escape
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
+from handlers.views.texts.opinions import GRADE
 from handlers.views.view import View
-from knowledge.model import AskedQuestion, Closeout, Handover, ProgressUpdate, Record
-from knowledge.progress.digest import Digest, Late
+from knowledge.model import AskedQuestion, Closeout, Handover, ProgressUpdate, Record, Verdicts
+from knowledge.progress.digest import Digest, Late, Waiting
 from knowledge.progress.guard import mask
 from knowledge.progress.mornings import Days
+from knowledge.progress.opinions import Grade
 from knowledge.progress.workdays import is_known
 from knowledge.text import shorten
 
@@ -50,6 +52,9 @@ def _digest(facts: Digest, record: Record, head: str) -> View:
     happened = [
         *_listed(texts.UPDATES, [_update_line(update) for update in facts.updates]),
         *_questions(facts),
+        *_listed(texts.OPINIONS, [_opinion_line(one) for one in facts.opinions], _QUESTIONS),
+        *_grades(facts),
+        *_listed(texts.UNRESOLVED, [_unresolved_line(*one) for one in facts.unresolved], _QUESTIONS),
     ]
     blocks = [
         bold(head),
@@ -59,7 +64,7 @@ def _digest(facts: Digest, record: Record, head: str) -> View:
         _counts(facts),
         *([] if is_known(facts.today) else [texts.UNKNOWN_HOLIDAYS.format(year=facts.today.year)]),
     ]
-    return View(tuple(blocks), keyboards.digest(record.notice_id, _codes(facts), len(facts.waiting)))
+    return View(tuple(blocks), keyboards.digest(record.notice_id, _codes(facts), facts))
 
 
 def _head(facts: Digest) -> str:
@@ -82,7 +87,7 @@ def _codes(facts: Digest) -> list[str]:
         facts.waiting, facts.handovers, facts.overdue, facts.due_soon, facts.silent, facts.updates,
     )  # fmt: skip
     named = dict.fromkeys(one.code for part in parts for one in part[:_LINES])
-    return [*named][:_BUTTONS]
+    return [*dict.fromkeys([*named, *(code for code, _ in facts.unresolved[:_QUESTIONS])])][:_BUTTONS]
 
 
 def _questions(facts: Digest) -> list[str]:
@@ -90,6 +95,24 @@ def _questions(facts: Digest) -> list[str]:
         return [texts.ALL_ANSWERED.format(asked=facts.asked)] if facts.asked else []
     head = texts.UNANSWERED.format(asked=facts.asked, count=len(facts.unanswered))
     return _listed(head, [_question_line(question) for question in facts.unanswered], _QUESTIONS)
+
+
+def _opinion_line(one: Waiting) -> str:
+    """Without the words: they are shown where they are answered, masked, to who may."""
+    return texts.OPINION_LINE.format(
+        number=one.opinion.number, unit=one.opinion.unit or texts.NO_UNIT, days=one.days
+    )
+
+
+def _grades(facts: Digest) -> list[str]:
+    if not facts.grades:
+        return []
+    given = "，".join(f"{GRADE[grade]} {facts.grades[grade]}" for grade in Grade if facts.grades.get(grade))
+    return [escape(texts.GRADES.format(count=sum(facts.grades.values()), given=given))]
+
+
+def _unresolved_line(code: str, said: Verdicts) -> str:
+    return texts.UNRESOLVED_LINE.format(code=code, unresolved=said.unresolved, resolved=said.resolved)
 
 
 def _counts(facts: Digest) -> str:

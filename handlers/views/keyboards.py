@@ -9,6 +9,7 @@ from handlers.views.stops import Kind, Stop
 from handlers.views.texts import admin, opinions, public, staff, supervisors
 from knowledge.asking.answers import Choices
 from knowledge.model import CLAIMS, Beside, Draft, Finding, Follow, Person, ProgressUpdate, Record, Scope
+from knowledge.progress.digest import Digest
 from knowledge.progress.phrases import Phrase
 from knowledge.text import shorten
 
@@ -263,17 +264,23 @@ def published(update: ProgressUpdate, notice_id: int) -> InlineKeyboardMarkup:
     )
 
 
-def digest(notice_id: int, codes: Sequence[str], waiting: int) -> InlineKeyboardMarkup:
+def digest(notice_id: int, codes: Sequence[str], facts: Digest) -> InlineKeyboardMarkup:
     """What waits for a decision; the cards it speaks of, each opened below; the chart, the register, and on
     which days it comes."""
-    review = [_button(supervisors.REVIEW.format(count=waiting), with_number(Press.PENDING, 0))]
+    queues = (
+        (supervisors.REVIEW, Press.PENDING, len(facts.waiting)),
+        (supervisors.ANSWER, Press.BACKLOG, len(facts.opinions)),
+    )
+    waiting = [
+        _button(word.format(count=count), with_number(press, 0)) for word, press, count in queues if count
+    ]
     besides = (
         (supervisors.SEE_CHART, Press.CHART),
         (supervisors.REGISTER, Press.REGISTER),
         (supervisors.MORNINGS, Press.MORNINGS),
     )
     opened = by_code(Press.OPEN, notice_id, codes).inline_keyboard
-    rows = [review, *opened] if waiting else [*opened]
+    rows = [waiting, *opened] if waiting else [*opened]
     return InlineKeyboardMarkup([*rows, [_button(word, with_number(press, 0)) for word, press in besides]])
 
 

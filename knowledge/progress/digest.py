@@ -1,9 +1,9 @@
 """The facts of a day, or of several → Digest: what asks for a decision before what happened."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
 
 from knowledge.model import (
     SETTLED,
@@ -14,8 +14,10 @@ from knowledge.model import (
     Record,
     ReplyKind,
     Status,
+    Verdicts,
 )
 from knowledge.progress.mornings import Span
+from knowledge.progress.opinions import Grade, Opinion
 from knowledge.progress.review import pending
 from knowledge.progress.workdays import workdays_until
 
@@ -35,14 +37,26 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What the days brought, and what waits besides the record: hand-overs that a unit has not answered, and
-    notices that an admin has sent and not taken yet."""
+    """What the days brought (updates, questions, grades), and what there is besides the record: hand-overs
+    that a unit has not answered, notices that an admin has sent and not taken yet, open opinions, and by code
+    what people say of findings claimed to be done."""
 
     updates: tuple[ProgressUpdate, ...] = ()
     questions: tuple[AskedQuestion, ...] = ()
     handovers: tuple[Handover, ...] = ()
     offers: int = 0
+    opinions: tuple[Opinion, ...] = ()
+    grades: Mapping[Grade, int] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdicts] = field(default_factory=dict)
     backup_failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open opinion, and for how many days it has been waiting."""
+
+    opinion: Opinion
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,9 @@ class Digest:
     updates: tuple[ProgressUpdate, ...]
     asked: int
     unanswered: tuple[AskedQuestion, ...]
+    opinions: tuple[Waiting, ...]
+    grades: Mapping[Grade, int]
+    unresolved: tuple[tuple[str, Verdicts], ...]
     total: int
     by_status: dict[Status, int]
     backup_failed: bool
@@ -87,10 +104,22 @@ def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened:
         unanswered=tuple(
             sorted((q for q in asked if q.kind is ReplyKind.NOT_FOUND), key=lambda q: (-q.times, q.text))
         ),
+        opinions=tuple(Waiting(one, (today - _day(one.received_at, zone)).days) for one in happened.opinions),
+        grades=happened.grades,
+        unresolved=tuple(
+            sorted(
+                ((code, said) for code, said in happened.verdicts.items() if said.unresolved),
+                key=lambda one: (-one[1].unresolved, one[0]),
+            )
+        ),
         total=len(findings),
         by_status={status: counted[status] for status in Status},
         backup_failed=happened.backup_failed,
     )
+
+
+def _day(moment: datetime, zone: tzinfo) -> date:
+    return moment.astimezone(zone).date()
 
 
 def _days(late: Late) -> int:
@@ -107,7 +136,7 @@ def _silent(record: Record, codes: Iterable[str], today: date, zone: tzinfo) -> 
     found = []
     for owner in (record.ownership(code) for code in codes):
         updates = record.updates_of(owner.code)
-        since = updates[0].published_at.astimezone(zone).date() if updates else record.notice.issued_on
+        since = _day(updates[0].published_at, zone) if updates else record.notice.issued_on
         if owner.unit and since and today - since >= _SILENT:
             found.append(Late(owner.code, owner.unit, (today - since).days))
     return found

@@ -172,7 +172,7 @@ async def test_a_photo_alone_is_taken_and_the_words_asked_for(town: Town, citize
 
 
 async def test_a_photo_of_nothing_that_was_reported_is_no_opinion(town: Town, citizen: Someone) -> None:
-    assert "看得懂文字" in await citizen.photographs(picture())
+    assert "看不了照片" in await citizen.photographs(picture())
     with town.database.snapshot() as session:
         assert session.exec(select(EvidenceRow)).all() == []
 
@@ -314,7 +314,7 @@ async def test_other_citizens_see_nothing_of_it(town: Town, supervisor: Someone,
 async def test_in_a_group_there_is_only_the_way_to_the_private_chat(town: Town, citizen: Someone) -> None:
     assert "https://t.me/zhenggai_bot?start=report" in await citizen.says("/report 路灯坏了", GROUP)
     await citizen.says("/item 1.2.6", GROUP)
-    assert "私聊" in await citizen.taps("提意见")
+    assert "私聊" in await citizen.taps_data("opine:1:1.2.6")
     assert tickets(town, citizen) == []
     assert "请把您的意见写给我" in await citizen.says("/start report")
 

@@ -118,3 +118,28 @@ async def test_other_days(town: Town, supervisor: Someone) -> None:
 @pytest.mark.parametrize("words", ["明天", "2021-03-06", "2021-13-01", "全部"])
 async def test_a_day_that_is_none_gets_one_sentence(supervisor: Someone, words: str) -> None:
     assert "请这样写：/digest" in await supervisor.says(f"/digest {words}")
+
+
+async def test_what_citizens_wait_for_and_say(town: Town, supervisor: Someone, citizen: Someone) -> None:
+    staff = await town.invited(Role.STAFF, "环保办")
+    await staff.says("/progress 1.2.6 上述问题已全部整改完成")
+    await staff.taps("发布")
+    await citizen.says("/report 路灯坏了三天了")
+    await citizen.says("1.2.6")
+    await citizen.taps("仍未解决")
+    town.clock.pass_by(timedelta(days=2))
+    digest = await supervisor.says("/digest")
+    assert "等答复的群众意见 1 个：\n· 210305-01 （未指派）：等了 2 天" in digest
+    assert "路灯" not in digest
+    assert "群众说仍未解决的 1 个：\n· 1.2.6：1 人说仍未解决，0 人说已解决" in digest
+    assert "210305-01" in await supervisor.taps("答复群众意见（1）")
+
+
+async def test_the_grades_of_the_day(town: Town, supervisor: Someone, citizen: Someone) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    await supervisor.hears()
+    await supervisor.taps("答复")
+    await supervisor.says("已派人修好")
+    await citizen.hears()
+    await citizen.taps("满意")
+    assert "群众评价 1 个：满意 1" in await supervisor.says("/digest")

@@ -173,7 +173,6 @@ UNFOLLOWED_NOT_ALL = (
 )
 UNFOLLOW_WITHOUT_CODE = "请写上编号，比如：取消关注 {code}。发“我的”看您关注了什么。"
 
-MY_IN_PRIVATE = "“我的”只给您自己看，请在和我的私聊里发。"
 MY_FOLLOWS = "您关注的，共 {count} 项："
 MY_NO_FOLLOWS = "您还没有关注什么。点卡片下面的“关注”，或发“关注”。"
 MY_CATEGORY = "类别：{name}"
