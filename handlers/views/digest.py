@@ -99,8 +99,9 @@ def _questions(facts: Digest) -> list[str]:
 
 def _opinion_line(one: Waiting) -> str:
     """Without the words: they are shown where they are answered, masked, to who may."""
+    waits = texts.WAITS.format(days=one.days) if one.days else texts.CAME_TODAY
     return texts.OPINION_LINE.format(
-        number=one.opinion.number, unit=one.opinion.unit or texts.NO_UNIT, days=one.days
+        number=one.opinion.number, unit=one.opinion.unit or texts.NO_UNIT, waits=waits
     )
 
 
