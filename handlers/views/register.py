@@ -13,9 +13,9 @@ from knowledge.progress.workbook import Book, Column, to_xlsx
 
 _LATEST = 5
 _WIDTHS = {
-    Field.CODE: 8, Field.PROBLEM: 36, Field.RECTIFICATION: 48, Field.LEAD: 10, Field.UNIT: 14,
-    Field.OWNER: 10, Field.KIND: 10, Field.DUE: 12, Field.PROGRESS: 40, Field.FILES: 8, Field.STATUS: 10,
-    Field.CLOSED_ON: 12,
+    Field.CODE: 6, Field.PROBLEM: 26, Field.RECTIFICATION: 46, Field.LEAD: 8, Field.UNIT: 9,
+    Field.OWNER: 8, Field.KIND: 8, Field.DUE: 10, Field.PROGRESS: 28, Field.FILES: 5, Field.STATUS: 8,
+    Field.CLOSED_ON: 10,
 }  # fmt: skip
 _WORDS_OF = {
     Field.KIND: tuple(texts.KINDS.values()),

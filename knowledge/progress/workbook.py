@@ -1,6 +1,7 @@
 """A register as the bytes of an Excel file, and back: text stays text, whatever it begins with."""
 
 import io
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +17,13 @@ HIDDEN = "zhenggai"
 _A4 = 9
 # 序号 and 问题 stay in sight.
 _FROZEN_COLUMNS = 2
-_HEADING = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
+# In points: small enough for twelve columns on a page. Column widths are in digits of the standard font, a
+# Chinese character is as wide as two; Excel has no row that is higher.
+_SIZE, _STANDARD_SIZE, _LINE, _HIGHEST = 9, 11, 12.5, 409.0
+_FONT = {"font_size": _SIZE, "text_wrap": True, "border": 1}
+_HEADING = _FONT | {"bold": True, "valign": "vcenter", "align": "center"}
 _TO_BE_FILLED_IN = "#FFF2CC"
-_CELL = {"text_wrap": True, "valign": "top", "border": 1}
+_CELL = _FONT | {"valign": "top"}
 _DAY = {"num_format": "yyyy-mm-dd"}
 # Excel knows no days before 1900, and takes that for a leap year.
 _FIRST_DAY = date(1901, 1, 1)
@@ -138,11 +143,27 @@ def _write(sheet: Any, book: Any, columns: Sequence[Column], rows: Sequence[Sequ
             sheet.data_validation(1, number, len(rows), number, offer)
     formats = [day_format if column.is_date else text_format for column in columns]
     for at, row in enumerate(rows, start=1):
+        sheet.set_row(at, _height(columns, row))
         for number, value in enumerate(row):
             if isinstance(value, date) and value >= _FIRST_DAY:
                 sheet.write_datetime(at, number, value, formats[number])
             else:
                 sheet.write_string(at, number, as_kept(str(value)), formats[number])
+
+
+def _height(columns: Sequence[Column], row: Sequence[str | date]) -> float:
+    """That all of the row is seen: only some programs find out by themselves, when they open the file."""
+    lines = max(
+        sum(_lines(paragraph, column.width) for paragraph in str(value).split("\n"))
+        for column, value in zip(columns, row, strict=True)
+    )
+    return min(lines * _LINE + 4, _HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; a little is lost at the end of each."""
+    room = width * _STANDARD_SIZE / _SIZE - 2
+    return max(math.ceil(sum(1 if one.isascii() else 2 for one in text) / room), 1)
 
 
 def _validation(column: Column) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def main() -> None:
             f"{folder}/register.xlsx",
         ]
         subprocess.run(office, check=True, capture_output=True)
-        page = ["pdftoppm", "-png", "-r", "80", "-singlefile"]
+        page = ["pdftoppm", "-png", "-r", "110", "-f", "2", "-l", "2", "-singlefile"]
         subprocess.run([*page, f"{folder}/register.pdf", str(PICTURES / "register")], check=True)
 
 
