@@ -4,9 +4,8 @@ from telegram import Update
 
 from db import follows
 from db.follows import MOST, Outcome
-from handlers.besides import beside
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, buttons_of, incoming, tapped
 from handlers.showing import answer, change_buttons, end_tap, say
 from handlers.views import follows as views
 from handlers.views import keyboards, replies
@@ -54,7 +53,7 @@ async def tap_follow(update: Update, context: Context) -> None:
     """Follows the finding of the card, whose button then takes it back; in a group it stays as it is."""
     about = read_finding(tapped(update).data or "")
     said = await _follow(update, context, Scope.MATTER, about.code, about)
-    await _renew_card(update, context, about)
+    await _renew_button(update, context, about)
     await end_tap(update, said)
 
 
@@ -62,7 +61,7 @@ async def tap_unfollow(update: Update, context: Context) -> None:
     """Follows the finding of the card no more."""
     about = read_finding(tapped(update).data or "")
     said = await _unfollow(update, context, about)
-    await _renew_card(update, context, about)
+    await _renew_button(update, context, about)
     await end_tap(update, said)
 
 
@@ -112,15 +111,12 @@ async def _unfollow(update: Update, context: Context, about: OnFinding) -> str:
     return (texts.UNFOLLOWED_NOT_ALL if is_still_told else texts.UNFOLLOWED).format(code=about.code)
 
 
-async def _renew_card(update: Update, context: Context, about: OnFinding) -> None:
-    """Puts the buttons under a card that now belong there, unless others see it, too, or it is of an earlier
-    notice."""
-    index = await context.index()
-    finding = _of(index.record, about)
-    found = answers.show(finding.code, index) if finding else None
-    if found is not None and incoming(update).private:
-        besides = await beside(update, context, found, index.record)
-        await change_buttons(update, keyboards.card(index.record, about.code, besides))
+async def _renew_button(update: Update, context: Context, about: OnFinding) -> None:
+    """The button under the card then does the contrary, unless others see it, too."""
+    who, shown = incoming(update), buttons_of(update)
+    if who.private and shown is not None:
+        is_followed = await context.db(follows.does_follow, who.person_id, about.notice_id, about.code)
+        await change_buttons(update, keyboards.with_following(shown, is_followed))
 
 
 def _of(record: Record, about: OnFinding) -> Finding | None:

@@ -146,6 +146,18 @@ def remark(asked: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_button(word, with_number(press, asked)) for word, press in words]])
 
 
+def with_following(shown: Markup, follows: bool) -> Markup:
+    """The keyboard with 取消关注 in the place of 关注, or the other way round."""
+    label, press = (public.UNFOLLOW, Press.UNFOLLOW) if follows else (public.FOLLOW, Press.FOLLOW)
+    either = {Press.FOLLOW, Press.UNFOLLOW}
+
+    def renewed(button: InlineKeyboardButton) -> InlineKeyboardButton:
+        before, _, about = str(button.callback_data).partition(":")
+        return _button(label, f"{press}:{about}") if before in either else button
+
+    return InlineKeyboardMarkup([[renewed(button) for button in row] for row in shown.inline_keyboard])
+
+
 def without_remark(shown: Markup) -> Markup:
     """A keyboard without the row that asks whether the answer helped."""
     presses = {Press.HELPED, Press.OFF_POINT}
