@@ -9,7 +9,7 @@ from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
 from handlers.replying import reply_view
 from handlers.showing import answer, replace
-from handlers.views import keyboards, overviews
+from handlers.views import card_keys, keyboards, overviews
 from handlers.views.callback_data import Press
 from handlers.views.view import View
 from knowledge.asking import answers
@@ -43,7 +43,7 @@ def _may_miss(reply: Reply, who: Incoming) -> bool:
 
 
 def _with_remark(view: View, asked: int) -> View:
-    return View(view.blocks, keyboards.above(view.keyboard, keyboards.remark(asked)))
+    return View(view.blocks, keyboards.above(view.keyboard, card_keys.remark(asked)))
 
 
 async def none_of_these(update: Update, context: Context) -> None:

@@ -7,8 +7,8 @@ from db.follows import MOST, Outcome
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, buttons_of, incoming, tapped
 from handlers.showing import answer, change_buttons, end_tap, say
+from handlers.views import card_keys, replies
 from handlers.views import follows as views
-from handlers.views import keyboards, replies
 from handlers.views.callback_data import OnFinding, Press, read_finding
 from handlers.views.texts import commands
 from handlers.views.texts import public as texts
@@ -70,7 +70,7 @@ async def tap_enough(update: Update, context: Context) -> None:
     about = read_finding(tapped(update).data or "")
     said = await _unfollow(update, context, about)
     if incoming(update).private:
-        await change_buttons(update, keyboards.news(about.notice_id, [about.code]))
+        await change_buttons(update, card_keys.news(about.notice_id, [about.code]))
     await end_tap(update, said)
 
 
@@ -116,7 +116,7 @@ async def _renew_button(update: Update, context: Context, about: OnFinding) -> N
     who, shown = incoming(update), buttons_of(update)
     if who.private and shown is not None:
         is_followed = await context.db(follows.does_follow, who.person_id, about.notice_id, about.code)
-        await change_buttons(update, keyboards.with_following(shown, is_followed))
+        await change_buttons(update, card_keys.with_following(shown, is_followed))
 
 
 def _of(record: Record, about: OnFinding) -> Finding | None:

@@ -6,7 +6,7 @@ from db import questions
 from handlers.context import App, Context
 from handlers.incoming import Tapped, buttons_of, incoming, tapped
 from handlers.showing import change_buttons, end_tap, replace
-from handlers.views import keyboards, overviews
+from handlers.views import card_keys, overviews
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
@@ -17,7 +17,7 @@ async def helped(update: Update, context: Context) -> None:
     """Says thanks; the answer stays, and is asked about no more."""
     asked = await _remarked(update, context, Remark.HELPED)
     if (shown := buttons_of(update)) is not None:
-        await change_buttons(update, keyboards.without_remark(shown))
+        await change_buttons(update, card_keys.without_remark(shown))
     await end_tap(update, texts.NOTED_HELPED if asked else texts.STALE_BUTTON)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.views import keyboards
+from handlers.views import card_keys
 from handlers.views.html import bold, escape, quote, quotes
 from handlers.views.stops import Stop
 from handlers.views.texts import public as texts
@@ -48,7 +48,7 @@ def card(
         *_since(record, finding, zone),
         source_line(record),
     ]
-    return View(tuple(blocks), keyboards.card(record, finding.code, beside, back))
+    return View(tuple(blocks), card_keys.card(record, finding.code, beside, back))
 
 
 def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop | None = None) -> View:
@@ -64,7 +64,7 @@ def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop 
         *_since(record, finding, zone)[:1],
         source_line(record),
     )
-    return View(blocks, keyboards.short(record, finding.code, link, back))
+    return View(blocks, card_keys.short(record, finding.code, link, back))
 
 
 def full_text(finding: Finding, record: Record, back: Stop | None = None) -> View:
@@ -80,7 +80,7 @@ def full_text(finding: Finding, record: Record, back: Stop | None = None) -> Vie
         ),
         source_line(record),
     ]
-    return View(tuple(blocks), keyboards.detail(record, finding.code, back=back))
+    return View(tuple(blocks), card_keys.detail(record, finding.code, back=back))
 
 
 def progress(finding: Finding, record: Record, zone: ZoneInfo, back: Stop | None = None) -> View:
@@ -92,7 +92,7 @@ def progress(finding: Finding, record: Record, zone: ZoneInfo, back: Stop | None
     said = [block for _, block in sorted(told, key=lambda one: one[0], reverse=True)]
     head = texts.PROGRESS_SINCE if said else texts.NO_UPDATES
     files = sum(update.files for update in updates)
-    return View((headline(finding), head, *said), keyboards.detail(record, finding.code, files, back))
+    return View((headline(finding), head, *said), card_keys.detail(record, finding.code, files, back))
 
 
 def choices(found: Choices, record: Record) -> View:
@@ -101,7 +101,7 @@ def choices(found: Choices, record: Record) -> View:
     head = texts.CHOICES if found.total > 1 else texts.ONE_CHOICE
     lines = [escape(f"{finding.code} {finding.title}") for finding in found.findings]
     rest = [texts.CHOICES_OF_MORE.format(count=found.total, shown=len(lines))] if more else []
-    return View(("\n".join([head, *lines, *rest]),), keyboards.choices(record, found))
+    return View(("\n".join([head, *lines, *rest]),), card_keys.choices(record, found))
 
 
 def headline(finding: Finding) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.views import drafts as draft_views
-from handlers.views import keyboards
+from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
 from handlers.views.cards import headline
 from handlers.views.html import escape
@@ -70,17 +70,17 @@ def desk(line: DeskLine, notice_id: int) -> View:
         _waiting(line),
     ]
     said = "\n".join(filter(None, lines))
-    return View((headline(line.finding), escape(said)), keyboards.desk(notice_id, line.finding.code))
+    return View((headline(line.finding), escape(said)), staff_keys.desk(notice_id, line.finding.code))
 
 
 def handover(asked: Handover) -> View:
     """A request to take a finding over."""
     said = texts.HANDOVER_ASKED.format(unit=asked.from_unit, code=asked.code)
-    return View((escape(said),), keyboards.handover(asked.id))
+    return View((escape(said),), staff_keys.handover(asked.id))
 
 
 def _handover_buttons(handovers: Sequence[Handover]) -> keyboards.Markup | None:
-    return keyboards.handover(handovers[0].id) if handovers else None
+    return staff_keys.handover(handovers[0].id) if handovers else None
 
 
 def _line(line: DeskLine) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import time, timedelta
 
-from handlers.views import keyboards
+from handlers.views import supervisor_keys
 from handlers.views.html import bold, escape
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
@@ -36,7 +36,7 @@ def morning(facts: Digest, record: Record) -> View:
 def which_mornings(chosen: Days, at: time) -> View:
     """Asks on which days the digest is to come."""
     said = texts.WHICH_MORNINGS.format(at=at, chosen=texts.DAYS[chosen])
-    return View((escape(said),), keyboards.mornings())
+    return View((escape(said),), supervisor_keys.mornings())
 
 
 def _digest(facts: Digest, record: Record, head: str) -> View:
@@ -64,7 +64,7 @@ def _digest(facts: Digest, record: Record, head: str) -> View:
         _counts(facts),
         *([] if is_known(facts.today) else [texts.UNKNOWN_HOLIDAYS.format(year=facts.today.year)]),
     ]
-    return View(tuple(blocks), keyboards.digest(record.notice_id, _codes(facts), facts))
+    return View(tuple(blocks), supervisor_keys.digest(record.notice_id, _codes(facts), facts))
 
 
 def _head(facts: Digest) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.views import keyboards
+from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
 from handlers.views.cards import headline, local_date
 from handlers.views.html import escape, quote
@@ -33,13 +33,13 @@ def preview(draft: Draft, record: Record, finding: Finding, now: datetime, zone:
     if found:
         what = "、".join(texts.CAUTIONS[caution] for caution in sorted(found))
         blocks.append(texts.PREVIEW_CAUTIONS.format(what=what))
-    return View(tuple(blocks), keyboards.preview(draft, bool(found)))
+    return View(tuple(blocks), staff_keys.preview(draft, bool(found)))
 
 
 def phrases(draft: Draft, ready: Sequence[Phrase]) -> View:
     """The words so far, and what may be put behind them."""
     head = texts.PHRASES_HEAD if ready else texts.NO_PHRASES
-    return View((quote(draft.text), head), keyboards.phrases(draft.id, ready))
+    return View((quote(draft.text), head), staff_keys.phrases(draft.id, ready))
 
 
 def choices(draft: Draft, findings: Sequence[Finding], head: str) -> View:
@@ -55,7 +55,7 @@ def published(update: ProgressUpdate, notice_id: int, audience: int) -> View:
     if audience:
         lines.append(texts.PUBLISHED_AUDIENCE.format(count=audience))
     lines.append(texts.WITHDRAWABLE.format(minutes=WITHDRAW_WITHIN // timedelta(minutes=1)))
-    return View(("\n".join(lines),), keyboards.published(update, notice_id))
+    return View(("\n".join(lines),), staff_keys.published(update, notice_id))
 
 
 def fault(fault: Fault, text: str) -> str:
@@ -70,7 +70,7 @@ def drafts_list(kept: Sequence[Draft]) -> View:
     if not kept:
         return View((texts.NO_DRAFTS,))
     lines = [texts.DRAFTS_HEAD.format(count=len(kept)), *map(_line, kept)]
-    return View((escape("\n".join(lines)),), keyboards.drafts(kept))
+    return View((escape("\n".join(lines)),), staff_keys.drafts(kept))
 
 
 def _line(draft: Draft) -> str:

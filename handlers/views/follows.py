@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.views import keyboards
+from handlers.views import card_keys
 from handlers.views.cards import headline
 from handlers.views.html import bold, escape, quote
 from handlers.views.texts import public as texts
@@ -24,12 +24,12 @@ def how_to(record: Record) -> View:
     everything = texts.FOLLOW_EVERYTHING.format(count=len(findings))
     categories = [(code, name) for (_, name), code in first.items()]
     text = escape(texts.HOW_TO_FOLLOW.format(code=findings[0].code))
-    return View((text,), keyboards.to_follow(everything, record.notice_id, categories))
+    return View((text,), card_keys.to_follow(everything, record.notice_id, categories))
 
 
 def followed(finding: Finding, said: str, notice_id: int, private: bool) -> View:
     """The receipt for who asked by words; the way out is offered where nobody else sees it."""
-    keyboard = keyboards.followed(notice_id, finding.code) if private else None
+    keyboard = card_keys.followed(notice_id, finding.code) if private else None
     return View((headline(finding), escape(said)), keyboard)
 
 
@@ -47,7 +47,7 @@ def mine(following: Following, notice_id: int, page: int) -> View:
         *([texts.LIST_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []),
         way,
     ]
-    return View(tuple(blocks), keyboards.mine(shown, notice_id, page, pages, following.evening))
+    return View(tuple(blocks), card_keys.mine(shown, notice_id, page, pages, following.evening))
 
 
 def news(told: Sequence[News]) -> View:
@@ -58,13 +58,13 @@ def news(told: Sequence[News]) -> View:
     left_out = [texts.NEWS_LEFT_OUT.format(count=len(told) - len(shown))] if len(told) > len(shown) else []
     blocks = [texts.NEWS_OF_THE_DAY.format(count=len(told)), *map(_in_short, shown), *left_out]
     codes = sorted({one.code for one in told}, key=lambda code: [*map(int, code.split("."))])
-    return View(tuple(blocks), keyboards.news(told[-1].notice_id, codes))
+    return View(tuple(blocks), card_keys.news(told[-1].notice_id, codes))
 
 
 def _one(one: News) -> View:
     return View(
         (_title(one), _said(one, texts.HEADLINE_OF_NEWS, one.text)),
-        keyboards.followed(one.notice_id, one.code),
+        card_keys.followed(one.notice_id, one.code),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.views import keyboards
+from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
 from handlers.views.html import escape
 from handlers.views.texts import staff as texts
@@ -24,7 +24,7 @@ def missed(questions: Sequence[MissedQuestion], page: int = 0) -> View:
     here = questions[page * _A_PAGE : (page + 1) * _A_PAGE]
     lines = [_line(number, question) for number, question in enumerate(here, start=1)]
     head = texts.MISSED_HEAD.format(count=len(questions))
-    buttons = keyboards.missed([question.id for question in here], page, pages)
+    buttons = staff_keys.missed([question.id for question in here], page, pages)
     return View((escape("\n".join([head, *lines])),), buttons)
 
 
@@ -33,7 +33,7 @@ def one(question_id: int, text: str, record: Record) -> View:
     findings = record.notice.findings
     titles = "\n".join(f"{finding.code} {finding.title}" for finding in findings)
     codes = [finding.code for finding in findings]
-    buttons = keyboards.by_code(Press.MEANS, question_id, codes, keyboards.foreign(question_id))
+    buttons = keyboards.by_code(Press.MEANS, question_id, codes, staff_keys.foreign(question_id))
     return View((escape(texts.MISSED_ONE.format(text=shown(text))), escape(titles)), buttons)
 
 
@@ -42,12 +42,12 @@ def effect(question_id: int, text: str, finding: Finding, found: Effect) -> View
     head = texts.EFFECT.format(text=shown(text), code=finding.code, title=finding.title)
     blocks = [head, *_listed(texts.EFFECT_GAINED, found.gained)]
     blocks += _listed(texts.EFFECT_CHANGED, found.changed) or [texts.EFFECT_NONE]
-    return View(tuple(map(escape, blocks)), keyboards.teach(question_id, finding.code))
+    return View(tuple(map(escape, blocks)), staff_keys.teach(question_id, finding.code))
 
 
 def taught(alias_id: int, text: str, code: str) -> View:
     said = texts.TAUGHT.format(text=shown(text), code=code)
-    return View((escape(said),), keyboards.unteach(alias_id))
+    return View((escape(said),), staff_keys.unteach(alias_id))
 
 
 def shown(text: str) -> str:

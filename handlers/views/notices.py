@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from handlers.views import keyboards, load_report
+from handlers.views import admin_keys, load_report
 from handlers.views.cards import local_date
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
@@ -28,7 +28,7 @@ def offer(reading: Reading, record: Record | None, offer_id: int) -> View:
         [texts.TAKE_OR_LEAVE],
     ]
     blocks = (escape("\n".join(part)) for part in parts)
-    return View(tuple(block for block in blocks if block), keyboards.offer(offer_id))
+    return View(tuple(block for block in blocks if block), admin_keys.offer(offer_id))
 
 
 def unreadable(name: str, reason: Reason) -> View:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.views import desks, follows, keyboards, opinions, reminders, reviews
+from handlers.views import admin_keys, desks, follows, opinions, reminders, reviews
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import staff
@@ -20,7 +20,7 @@ def _joined(facts: dict[str, Any]) -> View:
     text = texts.SOMEBODY_JOINED.format(
         name=facts["name"], unit=facts["unit"], role=texts.ROLE[Role(facts["role"])]
     )
-    return View((escape(text),), keyboards.revoke(facts["person_id"]))
+    return View((escape(text),), admin_keys.revoke(facts["person_id"]))
 
 
 def _errors(facts: dict[str, Any]) -> View:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.views import opinion_buttons as buttons
+from handlers.views import opinion_keys as buttons
 from handlers.views import overviews
 from handlers.views.callback_data import Press
 from handlers.views.cards import local_date

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from handlers.views import contents, keyboards, opinion_buttons
+from handlers.views import card_keys, contents, keyboards, opinion_keys
 from handlers.views.cards import source_line
 from handlers.views.html import escape, quote
 from handlers.views.texts import commands, staff
@@ -121,7 +121,7 @@ def off_point(record: Record, code: str, others: Choices) -> View:
     lines = [f"{finding.code} {finding.title}" for finding in others.findings]
     offered = "\n".join([texts.OTHERS_MEANT, *lines]) if lines else texts.NO_OTHERS
     blocks = (texts.NOTED_OFF_POINT, escape(offered), escape(_contact_line(record.notice)))
-    return View(blocks, keyboards.off_point(record, code, others))
+    return View(blocks, card_keys.off_point(record, code, others))
 
 
 def _way_out(words: str, record: Record) -> View:
@@ -170,7 +170,7 @@ def _period(record: Record) -> View:
 
 
 def _how_to_report(record: Record) -> View:
-    return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))), opinion_buttons.speak())
+    return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))), opinion_keys.speak())
 
 
 _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from handlers.views import keyboards
+from handlers.views import supervisor_keys
 from handlers.views.html import escape
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
@@ -25,7 +25,7 @@ def offer(found: Comparison, units: Sequence[str], offer_id: int | None) -> View
     blocks = difference(found, units)
     if offer_id is None:
         return View(tuple(map(escape, blocks)))
-    return View(tuple(map(escape, [*blocks, texts.IMPORT_OR_NOT])), keyboards.register_offer(offer_id))
+    return View(tuple(map(escape, [*blocks, texts.IMPORT_OR_NOT])), supervisor_keys.register_offer(offer_id))
 
 
 def unreadable(name: str, why: Unfit) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
-from handlers.views import keyboards
+from handlers.views import keyboards, supervisor_keys
 from handlers.views.cards import local_date, update_block
 from handlers.views.html import bold, escape
 from handlers.views.keyboards import Markup
@@ -30,7 +30,7 @@ def receipt(step: Closeout) -> str:
 
 def verified(step: Closeout, record: Record, person_id: int) -> View:
     """The receipt of who closed a finding, who may have to open it again, and has others to decide."""
-    closed, more = keyboards.closed(record.notice_id, step.code), _more(step, record, person_id)
+    closed, more = supervisor_keys.closed(record.notice_id, step.code), _more(step, record, person_id)
     return View((escape(receipt(step)),), keyboards.above(closed, more) if more else closed)
 
 
@@ -42,7 +42,7 @@ def decided(step: Closeout, record: Record, person_id: int) -> View:
 def _more(step: Closeout, record: Record, person_id: int) -> Markup | None:
     if next_for(record, person_id, step.code) is None:
         return None
-    return keyboards.next_review(record.notice_id, step.code)
+    return supervisor_keys.next_review(record.notice_id, step.code)
 
 
 def refusal(why: str) -> str:
@@ -73,16 +73,16 @@ def review(finding: Finding, record: Record, zone: ZoneInfo) -> View:
             unit=step.unit, code=code, title=finding.title, date=local_date(step.taken_at, zone)
         )
         latest = [update_block(one, zone, texts.LATEST) for one in record.updates_of(code)[:1]]
-        return View((bold(asked), *latest), keyboards.review(record.notice_id, code))
+        return View((bold(asked), *latest), supervisor_keys.review(record.notice_id, code))
     status = public.STATUS[record.present_status(finding).status]
     said = texts.STANDING.format(code=code, title=finding.title, status=status)
     is_closed = step is not None and step.step is Step.VERIFIED
-    return View((escape(said),), keyboards.closed(record.notice_id, code) if is_closed else None)
+    return View((escape(said),), supervisor_keys.closed(record.notice_id, code) if is_closed else None)
 
 
 def told(code: str, step: Step, unit: str, reason: str | None, notice_id: int) -> View:
     """What those hear whom a step concerns."""
     if step is Step.PROPOSED:
         said = texts.PROPOSED_TOLD.format(unit=unit, code=code)
-        return View((escape(said),), keyboards.review(notice_id, code))
+        return View((escape(said),), supervisor_keys.review(notice_id, code))
     return View((escape(texts.TOLD[step].format(code=code, reason=reason)),))

@@ -1,0 +1,33 @@
+"""Keyboards for admins: people and notices."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup
+
+from handlers.views.callback_data import Press, with_number
+from handlers.views.keyboards import CHOICE_LENGTH, MOST_BUTTONS, button
+from handlers.views.texts import admin
+from knowledge.model import Person
+from knowledge.text import shorten
+
+
+def revoke(person_id: int) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[button(admin.REVOKE, with_number(Press.REVOKE, person_id))]])
+
+
+def people(everyone: Sequence[Person]) -> InlineKeyboardMarkup:
+    """One person a row; Telegram shows a hundred buttons at most."""
+    rows = [
+        [
+            button(
+                f"{admin.REVOKE} {shorten(person.name, CHOICE_LENGTH)}", with_number(Press.REVOKE, person.id)
+            )
+        ]
+        for person in everyone[:MOST_BUTTONS]
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
+def offer(offer_id: int) -> InlineKeyboardMarkup:
+    words = ((admin.TAKE, Press.TAKE), (admin.LEAVE, Press.LEAVE))
+    return InlineKeyboardMarkup([[button(word, with_number(press, offer_id)) for word, press in words]])
