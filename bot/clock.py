@@ -81,11 +81,20 @@ def due_days(job: Job, last: date | None, now: datetime, zone: ZoneInfo) -> Iter
 def tick(database: Database, now: datetime, zone: ZoneInfo, due: tuple[Job, ...]) -> None:
     """Claims and runs what is due, and leaves nothing erased in the log."""
     for job in due:
-        for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
-            if jobs.run_once(database, job.name, day, now, job.plan(day, now)):
-                job.then(day, now)
-                log.info("job %s for %s", job.name, day)
+        try:
+            _catch_up(database, now, zone, job)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception:
+            log.exception("job %s failed, and is still owed", job.name)  # the others are to go on
     database.empty_log()
+
+
+def _catch_up(database: Database, now: datetime, zone: ZoneInfo, job: Job) -> None:
+    for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
+        if jobs.run_once(database, job.name, day, now, job.plan(day, now)):
+            job.then(day, now)
+            log.info("job %s for %s", job.name, day)
 
 
 async def run(database: Database, now: Callable[[], datetime], zone: ZoneInfo, due: tuple[Job, ...]) -> None:

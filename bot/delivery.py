@@ -31,6 +31,13 @@ _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 _MOST_DOUBLINGS = 12
 _NOTHING_OWED_SECONDS = 1.0
 
+_MOST_TRIES = 24
+
+
+class Unsayable(Exception):
+    """What is owed cannot be put into words: a fault of ours, whatever it is."""
+
+
 Send = Callable[[Owed], Awaitable[None]]
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -117,6 +124,9 @@ class Delivery:
             error = refusal.message
             log.error("notification %s cannot be sent: %s", owed.id, error)
             await self._in_thread(lambda: outbox.bury(self._database, owed.id, error))
+        except Unsayable as fault:
+            log.exception("notification %s cannot be put into words", owed.id)
+            await self._set_back(owed, str(fault))
         except NetworkError:
             wait = min(_FIRST_WAIT * 2 ** min(owed.tries, _MOST_DOUBLINGS), _LONGEST_WAIT)
             await self._postpone(owed, owed.tries + 1, wait)
@@ -127,6 +137,15 @@ class Delivery:
             self._unrecorded.add(owed.id)
             await self._in_thread(lambda: outbox.mark_sent(self._database, owed.id))
             self._unrecorded.discard(owed.id)
+
+    async def _set_back(self, owed: Owed, error: str) -> None:
+        """Others go on, those to the same chat, too; it is tried again, as a program or a file may be mended
+        meanwhile, but not for ever."""
+        if owed.tries >= _MOST_TRIES:
+            await self._in_thread(lambda: outbox.bury(self._database, owed.id, error))
+        else:
+            later = self._now() + _LONGEST_WAIT
+            await self._in_thread(lambda: outbox.postpone(self._database, owed.id, owed.tries + 1, later))
 
     async def _postpone(self, owed: Owed, tries: int, wait: timedelta) -> None:
         """Stored, so that a restart keeps it; the chat's other messages wait as long."""
@@ -148,7 +167,12 @@ def sender(application: App) -> Send:
 
     async def send(owed: Owed) -> None:
         patient.set(False)  # in the sender's own task: a refusal is stored, and other chats go on
-        view = await composer.compose(owed.kind, owed.facts)
+        try:
+            view = await composer.compose(owed.kind, owed.facts)
+        except SQLAlchemyError:
+            raise
+        except Exception as fault:
+            raise Unsayable(type(fault).__name__) from fault
         if isinstance(view, Picture):  # it belongs to what was just announced: silently
             await application.bot.send_photo(
                 owed.chat_id, view.png, view.caption, parse_mode=None, disable_notification=True

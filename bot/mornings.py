@@ -9,8 +9,9 @@ from sqlmodel import Session
 from db import reminders, subscriptions
 from db.engine import Write
 from handlers.library import Library, NoNotice
-from knowledge.progress.mornings import Days, awake, span_of
+from knowledge.progress.mornings import Days, span_of
 from knowledge.progress.reminders import reminders_of
+from knowledge.progress.telling import awake_at
 
 
 def digests(zone: ZoneInfo, day: date, now: datetime) -> Write:
@@ -29,7 +30,7 @@ def remind(library: Library, zone: ZoneInfo, day: date, now: datetime) -> Write:
     except NoNotice:
         return _nothing
     due = [*reminders_of(record, day)]
-    at = awake(now, zone)
+    at = awake_at(now, zone)
     return lambda session: reminders.owe(session, due, day, record.notice_id, at)
 
 

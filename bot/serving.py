@@ -6,7 +6,7 @@ import signal
 
 from telegram.constants import UpdateType
 
-from bot import clock
+from bot import clock, texts
 from bot.app import Bot
 from bot.commands.problem import Problem
 from bot.delivery import Delivery, sender
@@ -43,7 +43,7 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
     await bot.application.initialize()
     await _receive(bot)
     beside = _start_beside(bot)
-    problem = await _watch(bot.line, stop)
+    problem = await _watch(bot.line, beside, stop)
     for task in beside:
         task.cancel()
     await asyncio.gather(*beside, return_exceptions=True)
@@ -80,15 +80,25 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
     ]
 
 
-async def _watch(line: Line, stop: asyncio.Event) -> Problem | None:
+async def _watch(line: Line, beside: list[asyncio.Task[None]], stop: asyncio.Event) -> Problem | None:
+    """Until it is told to stop; sooner where the line is of no use, or what runs beside has come to grief:
+    whoever keeps the process running then starts it anew."""
     while not stop.is_set():
-        if problem := line.problem():
+        if problem := line.problem() or _grief(beside):
             return problem
         try:
             async with asyncio.timeout(_LOOK):
                 await stop.wait()
         except TimeoutError:
             continue
+    return None
+
+
+def _grief(beside: list[asyncio.Task[None]]) -> Problem | None:
+    for task in beside:
+        if task.done() and (fault := task.exception()) is not None:
+            log.critical("what runs beside the conversation ended", exc_info=fault)
+            return Problem(texts.BESIDE_ENDED)
     return None
 
 

@@ -106,10 +106,13 @@ def claim(session: Session, draft: DraftRow, now: datetime) -> None:
             note(session, Change.FILE_PLACED, now, row.person_id, row.id, contents=contents_of(row))
 
 
-def let_go(database: Database, person_id: int, now: datetime) -> None:
-    """What somebody sent and did not say the use of is not waited for any more."""
+def let_go(database: Database, person_id: int, now: datetime) -> bool:
+    """What somebody sent and did not say the use of is not waited for any more; whether there was any."""
     with database.transaction() as session:
+        if not _loose(session, person_id, now):
+            return False
         forget_loose(session, now, EvidenceRow.person_id == person_id)
+        return True
 
 
 def forget_loose(session: Session, now: datetime, *conditions: ColumnElement[bool] | bool) -> None:

@@ -1,5 +1,6 @@
 """Photos and files that staff sent: which there are, and their bytes, which are fetched once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -138,6 +139,14 @@ def of_opinion(session: Session, opinion_id: int | None) -> SelectOfScalar[Evide
     usable = col(EvidenceRow.state).in_((State.OWED, State.KEPT))
     of_it = select(EvidenceRow).where(EvidenceRow.opinion_id == opinion_id, usable)
     return of_it.order_by(col(EvidenceRow.id))
+
+
+def count_of_opinions(session: Session, ids: Sequence[int | None]) -> dict[int, int]:
+    """How many photos and files each of these opinions has; without those that have none."""
+    usable = col(EvidenceRow.state).in_((State.OWED, State.KEPT))
+    counted = select(EvidenceRow.opinion_id, func.count()).where(col(EvidenceRow.opinion_id).in_(ids), usable)
+    rows = session.exec(counted.group_by(col(EvidenceRow.opinion_id)))
+    return {opinion or 0: count for opinion, count in rows}
 
 
 def contents_of(row: EvidenceRow) -> str:

@@ -31,7 +31,7 @@ def happened(database: Database, start: datetime, end: datetime, now: datetime) 
 
 def _backup_failed(session: Session, start: datetime, end: datetime) -> bool:
     at = col(EventRow.happened_at)
-    failed = select(EventRow.id).where(EventRow.kind == Change.BACKUP_FAILED, at >= start, at < end)
+    failed = select(EventRow.id).where(EventRow.kind == Change.BACKUP_FAILED, at >= start, at <= end)
     return session.exec(failed.limit(1)).first() is not None
 
 

@@ -135,10 +135,13 @@ def evening_readers(session: Session, among: Collection[int]) -> set[int]:
     return {*session.exec(query)}
 
 
-def forget(session: Session, person_id: int) -> None:
-    """Nothing is left of what the person follows; part of the caller's transaction."""
-    session.execute(delete(FollowRow).where(col(FollowRow.person_id) == person_id))
+def forget(session: Session, person_id: int) -> int:
+    """Nothing is left of what the person follows; says how much it was. Part of the caller's transaction."""
+    theirs = session.exec(select(FollowRow).where(FollowRow.person_id == person_id)).all()
+    for row in theirs:
+        session.delete(row)
     session.execute(delete(EveningReaderRow).where(col(EveningReaderRow.person_id) == person_id))
+    return len(theirs)
 
 
 def _subject(session: Session, scope: Scope, notice_id: int, code: str) -> int | None:

@@ -1,6 +1,7 @@
 """What a person may have erased: all that is kept of them but what they did in an office."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CursorResult, delete, or_, update
@@ -31,11 +32,20 @@ _IDS = (
 )  # fmt: skip
 
 
-def forget(database: Database, person_id: int, person_key: str, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many of each there were."""
+
+    questions: int
+    opinions: int
+    follows: int
+
+
+def forget(database: Database, person_id: int, person_key: str, now: datetime) -> Erased:
     """Erases a person's questions, opinions, dialogs, what they follow and said of claims, and whatever of
-    them waits or was set aside, and notes that it was asked for, by the key; gives how many questions there
-    were. What they are told of next is gone, too. The roles of staff and what they published stay: they are
-    the office's; wrong invitation codes stay for their day, or forgetting would give a guesser new tries."""
+    them waits or was set aside, and notes that it was asked for, by the key. What they are told of next is
+    gone, too. The roles of staff and what they published stay: they are the office's; wrong invitation codes
+    stay for their day, or forgetting would give a guesser new tries."""
     with database.transaction() as session:
         erased = _erase(session, person_id, person_key, now)
         note(session, Change.FORGOTTEN, now, None, None, person=person_key)
@@ -61,20 +71,21 @@ def forget_again(
             note(session, Change.FORGOTTEN, now, None, None, person=person_key)
 
 
-def _erase(session: Session, person_id: int | None, person_key: str, now: datetime) -> int:
+def _erase(session: Session, person_id: int | None, person_key: str, now: datetime) -> Erased:
     """By the key alone where the id is not known."""
     asked = session.execute(delete(QuestionRow).where(col(QuestionRow.person_key) == person_key))
     session.execute(delete(VerdictRow).where(col(VerdictRow.person_key) == person_key))
-    opinions.erase_of(session, person_key, now)
+    reported, followed = opinions.erase_of(session, person_key, now), 0
     if person_id is not None:
-        follows.forget(session, person_id)
+        followed = follows.forget(session, person_id)
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
         session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
         arrivals.forget_loose(session, now, col(EvidenceRow.person_id) == person_id)
         session.execute(delete(RegisterOfferRow).where(col(RegisterOfferRow.person_id) == person_id))
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id) == person_id))
         _empty_inbox(session, person_id)
-    return asked.rowcount if isinstance(asked, CursorResult) else 0
+    questions = asked.rowcount if isinstance(asked, CursorResult) else 0
+    return Erased(questions, reported, followed)
 
 
 def _empty_inbox(session: Session, person_id: int) -> None:

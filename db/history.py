@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from db.engine import NOTED, Database
@@ -88,6 +89,7 @@ def note_each(
     session.info[NOTED] = True
     session.flush()
     before = session.exec(select(EventRow.chain).order_by(col(EventRow.id).desc()).limit(1)).first() or ""
+    rows = []
     for subject, details in lines:
         row = EventRow(
             kind=kind, actor_id=actor, subject_id=subject, details=details, happened_at=now,
@@ -95,8 +97,9 @@ def note_each(
         )  # fmt: skip
         row.digest = digest_of(row)
         row.chain = before = link(before, row.digest)
-        session.add(row)
-    session.flush()
+        rows.append(row.model_dump(exclude={"id"}))
+    if rows:
+        session.execute(insert(EventRow), rows)  # as values: thousands of lines come with one register
 
 
 def newest_line_at(database: Database) -> datetime | None:

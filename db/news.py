@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from db import follows
 from db.models import CloseoutRow, FindingRow, OutboxRow, UpdateRow
-from db.notices import matter_of, to_finding
+from db.notices import in_force, matter_of, to_finding
 from knowledge.model import News, NewsKind, Step
 from knowledge.progress.telling import awake_at, evening_after
 
@@ -52,17 +52,17 @@ def still_true(session: Session, row: OutboxRow, zone: ZoneInfo) -> tuple[News, 
 
 
 def _said(session: Session, item: dict[str, int]) -> tuple[UpdateRow | CloseoutRow | None, FindingRow | None]:
-    """What an item names, and its finding in the newest issue of the notice."""
+    """What an item names, and its finding in the notice in force; None where that does not have it."""
     if (update := session.get(UpdateRow, item.get(UPDATE, 0))) is not None:
         matter_id = matter_of(session.get_one(FindingRow, update.finding_id))
-        return update, _newest(session, matter_id)
+        return update, _in_force(session, matter_id)
     closeout = session.get(CloseoutRow, item.get(CLOSEOUT, 0))
-    return closeout, _newest(session, closeout.matter_id) if closeout else None
+    return closeout, _in_force(session, closeout.matter_id) if closeout else None
 
 
-def _newest(session: Session, matter_id: int) -> FindingRow | None:
+def _in_force(session: Session, matter_id: int) -> FindingRow | None:
     of_matter = select(FindingRow).where(FindingRow.matter_id == matter_id)
-    return session.exec(of_matter.order_by(col(FindingRow.id).desc()).limit(1)).first()
+    return session.exec(of_matter.where(FindingRow.notice_id == in_force(session)).limit(1)).first()
 
 
 def _of_update(row: UpdateRow, finding: FindingRow, zone: ZoneInfo) -> News:

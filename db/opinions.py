@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
@@ -26,6 +27,7 @@ from knowledge.progress.opinions import (
     may_handle,
 )
 
+_Part = TypeVar("_Part", OpinionWordsRow, OpinionReplyRow)
 _TICKETS = (Standing.RECEIVED, Standing.FORWARDED, Standing.ANSWERED, Standing.RATED)
 
 
@@ -83,21 +85,42 @@ def for_staff(database: Database, opinion_id: int, person_id: int) -> Shown | No
 
 
 def to_opinion(session: Session, row: OpinionRow) -> Opinion:
-    words = _words(session, row)
-    code = select(FindingRow.code).where(
-        FindingRow.matter_id == row.matter_id, FindingRow.notice_id == in_force(session)
+    (opinion,) = _gathered(session, [row])
+    return opinion
+
+
+def _gathered(session: Session, rows: Sequence[OpinionRow]) -> list[Opinion]:
+    """With all that belongs to them, in as many queries for a thousand as for one."""
+    ids, matters = [row.id for row in rows], {row.matter_id for row in rows if row.matter_id}
+    words = _by_ticket(session, OpinionWordsRow, ids)
+    replies = _by_ticket(session, OpinionReplyRow, ids)
+    files = evidence.count_of_opinions(session, ids)
+    in_issue = select(FindingRow.matter_id, FindingRow.code).where(
+        FindingRow.notice_id == in_force(session), col(FindingRow.matter_id).in_(matters)
     )
+    codes = dict(session.exec(in_issue).all()) if matters else {}
+    return [
+        _opinion(row, words[row.id], replies[row.id], files.get(row.id or 0, 0), codes.get(row.matter_id))
+        for row in rows
+    ]
+
+
+def _opinion(
+    row: OpinionRow,
+    words: Sequence[OpinionWordsRow],
+    replies: Sequence[OpinionReplyRow],
+    files: int,
+    code: str | None,
+) -> Opinion:
     places = [
         Place(one.latitude, one.longitude)
         for one in words
         if one.latitude is not None and one.longitude is not None
     ]
     return Opinion(
-        row.id or 0, row.number or "", Standing(row.state), row.unit,
-        session.exec(code).first() if row.matter_id else None,
-        tuple(one.text for one in words if one.text), places[-1] if places else None,
-        len(session.exec(evidence.of_opinion(session, row.id)).all()), row.received_at, row.changed_at,
-        tuple(map(to_reply, _replies(session, row))), row.reopened_at is not None,
+        row.id or 0, row.number or "", Standing(row.state), row.unit, code,
+        tuple(one.text for one in words if one.text), places[-1] if places else None, files,
+        row.received_at, row.changed_at, tuple(map(to_reply, replies)), row.reopened_at is not None,
     )  # fmt: skip
 
 
@@ -120,7 +143,8 @@ def contents_of(session: Session, row: OpinionRow) -> str:
     """A digest of a ticket with its words and answers, salted: it tells nothing of what was erased."""
     words = [(one.text, one.latitude, one.longitude, one.said_at) for one in _words(session, row)]
     replies = [
-        (one.person_id, one.unit, one.text, one.replied_at, one.grade) for one in _replies(session, row)
+        (one.person_id, one.unit, one.text, one.replied_at, one.grade)
+        for one in _by_ticket(session, OpinionReplyRow, [row.id])[row.id]
     ]
     return digest(
         row.salt, row.number, row.person_id, row.person_key, row.matter_id, row.unit, row.state,
@@ -155,9 +179,11 @@ def key_of(row: OpinionRow, what: str) -> str:
     return f"opinion:{row.id}:{what}"
 
 
-def erase_of(session: Session, person_key: str, now: datetime) -> None:
-    """Erases what a citizen reported; part of the caller's transaction."""
-    _erase(session, session.exec(select(OpinionRow).where(OpinionRow.person_key == person_key)).all(), now)
+def erase_of(session: Session, person_key: str, now: datetime) -> int:
+    """Erases what a citizen reported, and says how many tickets; part of the caller's transaction."""
+    theirs = session.exec(select(OpinionRow).where(OpinionRow.person_key == person_key)).all()
+    _erase(session, theirs, now)
+    return len(theirs)
 
 
 def tidy(session: Session, settled_before: datetime, held_before: datetime, now: datetime) -> None:
@@ -174,9 +200,11 @@ def tidy(session: Session, settled_before: datetime, held_before: datetime, now:
 
 
 def _erase(session: Session, rows: Sequence[OpinionRow], now: datetime) -> None:
-    """What remains is that there was one, when, how far it came, and what was answered; and, of what is
-    owed about it, nothing."""
+    """What remains is that there was one, when, and how far it came; an answer may tell of who asked, too.
+    Of what is owed about it nothing remains."""
     for row in rows:
+        for reply in _by_ticket(session, OpinionReplyRow, [row.id])[row.id]:
+            reply.text = ""
         for words in _words(session, row):
             words.text, words.latitude, words.longitude = "", None, None
         row.person_id, row.person_key, row.salt, row.erased_at = None, None, "", now
@@ -189,7 +217,7 @@ def _opinions(session: Session, condition: ColumnElement[bool]) -> list[Opinion]
     tickets = select(OpinionRow).where(
         col(OpinionRow.state).in_(_TICKETS), col(OpinionRow.erased_at).is_(None), condition
     )
-    return [to_opinion(session, row) for row in session.exec(tickets.order_by(col(OpinionRow.id)))]
+    return _gathered(session, session.exec(tickets.order_by(col(OpinionRow.id))).all())
 
 
 def _words(session: Session, row: OpinionRow) -> Sequence[OpinionWordsRow]:
@@ -197,6 +225,12 @@ def _words(session: Session, row: OpinionRow) -> Sequence[OpinionWordsRow]:
     return session.exec(of_it.order_by(col(OpinionWordsRow.id))).all()
 
 
-def _replies(session: Session, row: OpinionRow) -> Sequence[OpinionReplyRow]:
-    of_it = select(OpinionReplyRow).where(OpinionReplyRow.opinion_id == row.id)
-    return session.exec(of_it.order_by(col(OpinionReplyRow.id))).all()
+def _by_ticket(
+    session: Session, table: type[_Part], ids: Sequence[int | None]
+) -> dict[int | None, list[_Part]]:
+    """The parts of each ticket, the oldest first."""
+    found: dict[int | None, list[_Part]] = {one: [] for one in ids}
+    of_them = select(table).where(col(table.opinion_id).in_(ids)).order_by(col(table.id))
+    for part in session.exec(of_them):
+        found[part.opinion_id].append(part)
+    return found

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db import effects, outbox, people
 from db.engine import Database
 from db.history import Change, digest, note, note_each
-from db.models import FindingRow, HandoverRow, OwnershipRow
+from db.models import EventRow, FindingRow, HandoverRow, OwnershipRow
 from db.notices import finding_row, in_force, matter_of
 from db.records import to_ownership
 from knowledge.model import Handover, Ownership
@@ -31,12 +32,24 @@ class Refused(StrEnum):
 def assign(
     database: Database, code: str, unit: str, owner: str | None, by: int, now: datetime
 ) -> Ownership | Refused:
-    """A supervisor says whose the finding is; it becomes so at once."""
+    """A supervisor says whose the finding is; it becomes so at once, and a unit that it is new to is told."""
     with database.transaction() as session:
         finding = _assignable(session, code, by)
         if isinstance(finding, Refused):
             return finding
-        return put(session, finding, by, now, unit=unit, owner=owner)
+        before = of(session, finding).unit
+        owned = put(session, finding, by, now, unit=unit, owner=owner)
+        if unit != before:
+            _tell(session, owned, now)
+        return owned
+
+
+def _tell(session: Session, owned: Ownership, now: datetime) -> None:
+    """The unit hears what is its own now."""
+    line = session.exec(select(func.max(EventRow.id))).one()
+    due_on = str(owned.due_on) if owned.due_on else None
+    facts = {"code": owned.code, "unit": owned.unit, "due_on": due_on, "notice_id": in_force(session)}
+    outbox.owe_to_unit(session, f"assigned:{line}", "assigned", facts, owned.unit or "", now)
 
 
 def set_due(database: Database, code: str, due_on: date, by: int, now: datetime) -> Ownership | Refused:

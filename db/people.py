@@ -78,18 +78,24 @@ def enrol(database: Database, person_id: int, name: str, role: Role, now: dateti
 
 def revoke(database: Database, person_id: int, by: int | None, now: datetime) -> Person | None:
     """Takes a person's role away, from their next message on; None for who has none. ``by`` is the admin
-    whose own role is checked in the same transaction, or None for the operator at the command line."""
+    whose own role is checked in the same transaction, or None for the operator at the command line, who alone
+    may take the last admin's."""
     with database.transaction() as session:
         if by is not None and not is_allowed(session, by, Action.MANAGE_PEOPLE):
             return None
         row = session.get(PersonRow, person_id)
-        if row is None:
+        if row is None or (by is not None and _is_last_admin(session, row)):
             return None
         session.delete(row)
         outbox.forget_role(session, person_id)
         dialogs.end_of(session, person_id)
         note(session, Change.REVOKED, now, by, person_id, role=row.role, unit=row.unit)
         return _person(row)
+
+
+def _is_last_admin(session: Session, row: PersonRow) -> bool:
+    admins = session.exec(select(PersonRow.id).where(PersonRow.role == Role.ADMIN).limit(2)).all()
+    return row.role == Role.ADMIN and len(admins) == 1
 
 
 def is_allowed(session: Session, person_id: int, action: Action) -> bool:
@@ -147,6 +153,9 @@ def _wrong_codes(session: Session, person_id: int, now: datetime) -> int:
 
 
 def _keep(session: Session, person: Person, change: Change, now: datetime) -> None:
+    before = session.get(PersonRow, person.id)
+    if before is not None and (before.role, before.unit) != (person.role, person.unit):
+        outbox.forget_role(session, person.id)
     row = PersonRow(id=person.id, name=person.name, role=person.role, unit=person.unit, joined_at=now)
     session.merge(row)
     note(session, change, now, person.id, person.id, role=person.role, unit=person.unit)

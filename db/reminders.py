@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
 from db import outbox
 from db.models import PersonRow
-from knowledge.model import Ownership, Role
+from knowledge.model import Role
 from knowledge.progress.reminders import Reminder
 
+_Name = TypeVar("_Name")
+# As many as a message shows.
+LINES = 20
 _WORKING = (Role.STAFF, Role.SUPERVISOR)
 
 
@@ -33,7 +36,7 @@ def owe(session: Session, reminders: Iterable[Reminder], day: date, notice_id: i
     of the unit; of what is long over also the lead, or the supervisors where the lead has no account."""
     for kind, told in _sorted(session, reminders).items():
         for to, lines in told.items():
-            facts = {"notice_id": notice_id, "lines": lines}
+            facts = {"notice_id": notice_id, "lines": lines[:LINES], "count": len(lines)}
             key = f"{kind}:{day}:{to.key}"
             if to.person_id is not None:
                 outbox.owe(session, key, kind, facts, to.person_id, now, Role.STAFF)
@@ -48,23 +51,23 @@ def _sorted(session: Session, reminders: Iterable[Reminder]) -> dict[str, dict[_
         "reminder": defaultdict(list),
         "escalation": defaultdict(list),
     }
-    accounts = _accounts(session)
+    accounts = session.exec(select(PersonRow).where(col(PersonRow.role).in_(_WORKING))).all()
+    owners = _only_ones((one.id, (one.unit, one.name)) for one in accounts)
+    leads = _only_ones((one.id, one.name) for one in accounts)
     for reminder in reminders:
         owner = reminder.ownership
         line = {"code": owner.code, "left": reminder.left, "unit": owner.unit}
         if owner.unit is not None:
-            sorted_out["reminder"][_owner(owner, accounts)].append(line)
+            account = owners.get((owner.unit, owner.owner))
+            sorted_out["reminder"][_To(account) if account else _To(unit=owner.unit)].append(line)
         if reminder.is_for_the_lead:
-            lead = next((one for one in accounts if one.name == owner.lead), None)
-            sorted_out["escalation"][_To(lead.id) if lead else _To()].append(line)
+            sorted_out["escalation"][_To(leads.get(owner.lead))].append(line)
     return sorted_out
 
 
-def _owner(owner: Ownership, accounts: list[PersonRow]) -> _To:
-    """All of the unit, too, where several are called so."""
-    named = [one for one in accounts if owner.owner and (one.unit, one.name) == (owner.unit, owner.owner)]
-    return _To(named[0].id) if len(named) == 1 else _To(unit=owner.unit)
-
-
-def _accounts(session: Session) -> list[PersonRow]:
-    return [*session.exec(select(PersonRow).where(col(PersonRow.role).in_(_WORKING)))]
+def _only_ones(accounts: Iterable[tuple[int, _Name]]) -> dict[_Name | Any, int]:
+    """The account of each name; none where several have it."""
+    named: dict[_Name, set[int]] = defaultdict(set)
+    for person_id, name in accounts:
+        named[name].add(person_id)
+    return {name: min(ids) for name, ids in named.items() if len(ids) == 1}

@@ -96,7 +96,7 @@ def receive(
         finding = finding_row(session, code) if code else None
         matter_id = matter_of(finding) if finding else None
         known = _same(session, author, report.text, matter_id, now)
-        if known is None and not hold and _of_the_day(session, author.key, now) >= TICKETS_A_DAY:
+        if known is None and _of_the_day(session, author.key, now) >= TICKETS_A_DAY:
             return Refused.TOO_MANY
         row = known or OpinionRow(
             person_id=author.id, person_key=author.key, salt=secrets.token_hex(_SALT_BYTES),
@@ -133,7 +133,7 @@ def release(
         if row is None or row.person_id != author.id:
             return Refused.GONE
         if row.state == Standing.HELD:
-            if _of_the_day(session, author.key, now) >= TICKETS_A_DAY:
+            if _of_the_day(session, author.key, now) > TICKETS_A_DAY:  # itself among them
                 return Refused.TOO_MANY
             row.received_at = row.changed_at = now
             _open(session, row, update_id, day, now)
@@ -175,9 +175,12 @@ def add(
         return Added(to_opinion(session, row), is_first)
 
 
-def is_fresh(database: Database, opinion_id: int, person_id: int, now: datetime) -> bool:
-    """Whether what comes now may go on with this ticket without being asked for."""
+def is_fresh(database: Database, update_id: int, opinion_id: int, person_id: int, now: datetime) -> bool:
+    """Whether what comes now may go on with this ticket without being asked for; what went on with it before
+    does so whenever it is delivered again."""
     with database.snapshot() as session:
+        if effects.earlier(session, update_id, "opinion_added"):
+            return True
         row = session.get(OpinionRow, opinion_id)
         is_theirs = row is not None and row.person_id == person_id and row.state in OPEN
         return is_theirs and row is not None and now - row.changed_at <= FOLLOWS_WITHIN
@@ -237,7 +240,6 @@ def _same(
 
 
 def _of_the_day(session: Session, person_key: str, now: datetime) -> int:
-    """How many tickets the person opened within a day."""
+    """How many tickets the person opened within a day, those that are held among them."""
     tickets = select(func.count()).select_from(OpinionRow).where(OpinionRow.person_key == person_key)
-    lately = (OpinionRow.received_at > now - timedelta(days=1), col(OpinionRow.number).is_not(None))
-    return session.exec(tickets.where(*lately)).one()
+    return session.exec(tickets.where(OpinionRow.received_at > now - timedelta(days=1))).one()

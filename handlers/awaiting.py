@@ -13,6 +13,7 @@ from handlers.incoming import MEANT_FOR_US, decode_command, incoming
 from handlers.showing import end_tap, say
 from handlers.views.texts import opinions
 from handlers.views.texts import staff as texts
+from knowledge.asking.manner import gives_up
 
 # It gives False for words that are meant otherwise after all, and go on their way.
 Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, bool | None]]
@@ -21,6 +22,10 @@ Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, bool | None]]
 def takes(application: App, wanted: Wanted, take: Take) -> None:
     """From now on ``take`` is called with what the bot waits for."""
     application.bot_data.setdefault("awaited", {})[wanted] = take
+
+
+# What nobody was asked for, or what comes by itself.
+_MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.FILES, Wanted.PROGRESS)
 
 
 async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int, question: str) -> None:
@@ -33,20 +38,26 @@ async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int,
 
 
 async def hear(update: Update, context: Context) -> None:
-    """Hands over a text that is waited for; a command ends the waiting, and so does 取消. Any text goes on
-    its way where nothing is waited for."""
+    """Hands over a text that is waited for; a command ends the waiting, and so does 取消. Any other text goes
+    on its way where nothing is waited for."""
     who = incoming(update)
     waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
     if waiting is None:
+        if gives_up(who.text):
+            dropped = await context.db(arrivals.let_go, who.person_id, context.now())
+            await say(update, texts.FILES_DROPPED if dropped else texts.NOTHING_TO_CANCEL)
+            raise ApplicationHandlerStop
         return
     take = context.bot_data["awaited"].get(waiting.wanted)
-    if who.text == texts.CANCEL:
+    if gives_up(who.text):
         await context.db(dialogs.end, who.chat_id, who.person_id)
         await context.db(arrivals.let_go, who.person_id, context.now())
         is_of_opinion = waiting.wanted in (Wanted.MORE, Wanted.FOLLOWING)
         await say(update, opinions.STANDS if is_of_opinion else texts.NOT_WAITING)
     elif take is None or decode_command(who.text, context.bot.username):
         await context.db(dialogs.end, who.chat_id, who.person_id)
+        if waiting.wanted not in _MAY_BE_LEFT:
+            await say(update, texts.LEFT_OFF)
         return
     elif await take(update, context, waiting) is False:
         return

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -66,6 +66,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     def now(self) -> datetime:
         return self.services.now()
+
+    def today(self) -> date:
+        """The day in the town."""
+        return self.now().astimezone(self.zone).date()
 
     async def db(
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs

@@ -1,5 +1,6 @@
 """Filing what a citizen reports: a ticket, an addition to one, or first another channel."""
 
+import re
 from dataclasses import replace as replaced
 
 from telegram import Update
@@ -16,6 +17,14 @@ from knowledge.model import Finding
 from knowledge.progress.channels import channel_of
 from knowledge.progress.files import suffix_of
 from knowledge.progress.opinions import MAX_OPINION, TICKETS_A_DAY
+
+_SPOKEN = re.compile(rf"{texts.OPINE}[\s：:，,]+(?=\S)")
+
+
+def spoken_report(text: str) -> str | None:
+    """What follows 提意见, where a text begins so."""
+    said = _SPOKEN.match(text)
+    return text[said.end() :] if said else None
 
 
 def author_of(update: Update, context: Context) -> Author:
@@ -47,6 +56,8 @@ async def file_report(
     )
     if isinstance(filed, Received) and channel is not None and filed.is_new:
         await answer(update, views.channel(channel, filed.opinion.id, record))
+    elif channel is not None and filed is Refused.TOO_MANY:
+        await answer(update, views.elsewhere(channel, record))
     else:
         await show_filed(update, filed)
 

@@ -16,7 +16,7 @@ from db.arrivals import Sent
 from db.evidence import Kind
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern, read_finding
-from handlers.views.texts.commands import COMMANDS, LIST, Command
+from handlers.views.texts.commands import COMMANDS, DIGEST, FOLLOW, LIST, UNFOLLOW, Command
 from knowledge.codes import find_codes, leading_code
 from knowledge.model import Finding, Record
 from knowledge.progress.files import MAX_BYTES
@@ -133,6 +133,7 @@ def _unaddressed(text: str, bot_name: str) -> str:
 
 
 _LONGEST_PHRASE = 20
+_WITH_WORDS = (DIGEST, FOLLOW, UNFOLLOW)
 _SLASHED = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@(?P<addressee>\w+))?(?P<argument>.*)", re.DOTALL)
 
 
@@ -141,8 +142,8 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
     """The command of the table that a text gives, with its argument just as typed.
 
     "/item@bot 1.2.6", "查看 1.2.6" and "目录" are commands; a phrase counts as a whole message or
-    before a code only (目录 also before the beginning of one), so that 喷漆中心整改进展 stays a question.
-    None for all else.
+    before a code only (目录 also before the beginning of one; 日报 and 关注 also apart before any words), so
+    that 喷漆中心整改进展 stays a question. None for all else.
     """
     if slashed := _SLASHED.fullmatch(text):
         if (slashed["addressee"] or bot_name).lower() != bot_name.lower():
@@ -156,7 +157,8 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
             return command, ""
         if command.phrase and spoken.startswith(command.phrase):
             argument = spoken.removeprefix(command.phrase).strip()
-            if leading_code(argument) or (command is LIST and find_codes(argument)):
+            is_apart = spoken.removeprefix(command.phrase)[:1].isspace() and command in _WITH_WORDS
+            if leading_code(argument) or is_apart or (command is LIST and find_codes(argument)):
                 return command, argument
     return None
 

@@ -356,6 +356,13 @@ class Record:
                 return PresentStatus(update.status, update.text, update)
         return PresentStatus(finding.status, finding.status_quote)
 
+    def is_open(self, finding: Finding) -> bool:
+        """Whether something is left to do: what was said to be completed is open again once its close-out was
+        returned, until somebody proposes it anew."""
+        step = self.closeout(finding.code)
+        is_returned = step is not None and step.step is Step.RETURNED
+        return is_returned or self.present_status(finding).status not in SETTLED
+
     def is_since(self, update: ProgressUpdate) -> bool:
         """Whether the notice could not know it yet."""
         issued_on = self.notice.issued_on

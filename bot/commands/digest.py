@@ -30,7 +30,7 @@ def digest(day: date | None, folder: Path | None, settings: Settings, now: datet
     if folder is None:
         print(said)
         return 0
-    picture = chart_of(record, day or today, settings.zone, find_font(settings.font))
+    picture = chart_of(record, today, settings.zone, find_font(settings.font))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "digest.txt").write_text(f"{said}\n", encoding="utf-8")

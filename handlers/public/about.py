@@ -43,7 +43,10 @@ async def forget(update: Update, context: Context) -> None:
     unwanted = {*files} - {*await context.db(evidence.kept)}
     await context.in_thread(partial(context.services.vault.drop, unwanted))
     person = await context.db(people.find, who.person_id)
-    await answer(update, overviews.forgotten(erased, has_role=person is not None))
+    has_role = person is not None
+    await answer(
+        update, overviews.forgotten(erased.questions, erased.opinions, erased.follows, has_role=has_role)
+    )
 
 
 async def show_contact(update: Update, context: Context) -> None:

@@ -9,13 +9,14 @@ from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
 from handlers.replying import reply_view
 from handlers.showing import answer, replace
-from handlers.views import card_keys, keyboards, overviews
+from handlers.views import card_keys, keyboards, opinions, overviews
 from handlers.views.callback_data import Press
 from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.asking.answers import Answer, Overview, Reply
 from knowledge.codes import find_codes
 from knowledge.model import Intent, ReplyKind, Role
+from knowledge.progress.channels import first_channel
 
 HELP = Overview(Intent.HELP)
 
@@ -25,6 +26,9 @@ async def ask(update: Update, context: Context) -> None:
     who = incoming(update)
     index = await context.index()
     reply = answers.answer(who.text, index)
+    if channel := first_channel(who.text, answers.is_answered(reply)):
+        await answer(update, opinions.elsewhere(channel, index.record))
+        return
     role = await role_of(update, context) if reply == HELP and who.private else Role.CITIZEN
     view = await reply_view(reply, index.record, update, context, role, update.update_id)
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)

@@ -7,7 +7,7 @@ from db import dialogs, notices
 from db.dialogs import Waiting, Wanted
 from db.tickets import Report
 from handlers.context import App, Context
-from handlers.filing import add_to, file_report
+from handlers.filing import add_to, file_report, spoken_report
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming, is_too_large, message_of, sent_file
 from handlers.showing import say
 from handlers.views.texts import commands
@@ -18,10 +18,13 @@ from knowledge.progress.opinions import Place
 
 
 async def take_enclosure(update: Update, context: Context) -> None:
-    """Takes in what has /report in its caption, or comes while an opinion, or more of one, is waited for;
-    everything else goes on its way."""
+    """Takes in what has /report or 提意见 in its caption, or comes while an opinion, or more of one, is
+    waited for; everything else goes on its way."""
     who, message = incoming(update), message_of(update)
+    spoken = spoken_report(who.text)
     decoded = decode_command(who.text, context.bot.username) if who.text else None
+    if spoken is not None:
+        decoded = commands.REPORT, spoken
     waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
     if decoded is not None and decoded[0] is not commands.REPORT:
         if waiting is not None and waiting.wanted is Wanted.FOLLOWING:

@@ -23,11 +23,13 @@ async def show_my(update: Update, context: Context) -> None:
     await answer(update, await _my(update, context))
 
 
+@only_in_private
 async def turn_page(update: Update, context: Context) -> None:
     """Shows another page in place of what was there."""
     await replace(update, await _my(update, context, read_number(tapped(update).data or "")))
 
 
+@only_in_private
 async def drop(update: Update, context: Context) -> None:
     """Follows one thing no more, and shows what is left."""
     follow_id, page = read_numbers(tapped(update).data or "")
@@ -35,6 +37,7 @@ async def drop(update: Update, context: Context) -> None:
     await replace(update, await _my(update, context, page))
 
 
+@only_in_private
 async def choose_way(update: Update, context: Context) -> None:
     """Has the person told once an evening, or at once."""
     evening = read_number(tapped(update).data or "") == 1

@@ -10,18 +10,22 @@ from db.dialogs import Waiting, Wanted
 from db.tickets import Report
 from handlers.awaiting import ask, takes
 from handlers.context import App, Context
-from handlers.filing import add_to, author_of, file_report, show_filed
+from handlers.filing import add_to, author_of, file_report, show_filed, spoken_report
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped, tapped_finding
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number, read_numbers
 from handlers.views.texts import commands, public
 from handlers.views.texts import opinions as texts
+from knowledge.asking.manner import read_manner
 from knowledge.codes import leading_code
 from knowledge.model import Finding
-from knowledge.progress.opinions import OPEN, Grade, Opinion, goes_on
+from knowledge.progress.opinions import OPEN, TICKET, Grade, Opinion, goes_on
+from knowledge.text import normalise
 
-_SPOKEN = re.compile(rf"{texts.OPINE}[\s：:，,]+(?=\S)")
+_SPOKEN_REPORT = filters.TEXT & filters.Regex(rf"^[@\w\s]*?{texts.OPINE}[\s：:，,]+\S")
+# Few words around it ask how far it is; more would be about something.
+_BY_NUMBER = re.compile(rf"^\D{{0,8}}{TICKET.pattern}\D{{0,8}}$")
 _GRADES = {int(grade): grade for grade in Grade}
 
 
@@ -32,7 +36,7 @@ async def report(update: Update, context: Context) -> None:
 
 async def report_spoken(update: Update, context: Context) -> None:
     """The same for 提意见 with words behind it."""
-    await _report(update, context, _SPOKEN.sub("", incoming(update).text, count=1))
+    await _report(update, context, spoken_report(incoming(update).text) or "")
 
 
 async def report_linked(update: Update, context: Context) -> None:
@@ -85,7 +89,10 @@ async def _invite(update: Update, context: Context, finding: Finding | None) -> 
 
 
 async def take_words(update: Update, context: Context, waiting: Waiting) -> None:
-    """Files the words that were asked for."""
+    """Files the words that were asked for; a greeting is asked again."""
+    if read_manner(normalise(incoming(update).text)) is not None:
+        await say(update, texts.NOW_WORDS)
+        return
     code = await context.db(notices.code_of, waiting.subject_id)
     finding = (await context.index()).record.finding(code) if code else None
     await file_report(update, context, Report(incoming(update).text), finding, waiting)
@@ -99,8 +106,10 @@ async def take_more(update: Update, context: Context, waiting: Waiting) -> None:
 async def take_following(update: Update, context: Context, waiting: Waiting) -> bool:
     """Adds what comes in a row after the words of a ticket; a question goes on its way."""
     who = incoming(update)
-    is_fresh = await context.db(tickets.is_fresh, waiting.subject_id, who.person_id, context.now())
-    if not is_fresh or not goes_on(who.text) or _SPOKEN.match(who.text):
+    is_fresh = await context.db(
+        tickets.is_fresh, update.update_id, waiting.subject_id, who.person_id, context.now()
+    )
+    if not is_fresh or not goes_on(who.text) or spoken_report(who.text) is not None:
         return False
     await add_to(update, context, waiting.subject_id, Report(who.text), waiting)
     return True
@@ -141,6 +150,17 @@ async def show_ticket(update: Update, context: Context) -> None:
         await replace(update, views.own(opinion, (await context.index()).record, context.zone))
 
 
+async def show_by_number(update: Update, context: Context) -> None:
+    """Sends a ticket to who wrote it and types its number."""
+    number = next(iter(TICKET.findall(incoming(update).text)), "")
+    known = await context.db(opinions.of, incoming(update).person_id)
+    opinion = next((one for one in known if one.number == number), None)
+    if opinion is None:
+        await say(update, texts.NOT_YOURS.format(number=number))
+    else:
+        await answer(update, views.own(opinion, (await context.index()).record, context.zone))
+
+
 async def grade(update: Update, context: Context) -> None:
     """Keeps the grade of an answer."""
     reply_id, number = read_numbers(tapped(update).data or "")
@@ -166,7 +186,10 @@ def register(application: App) -> None:
     application.add_handler(
         Said(commands.START, report_linked, only_if=lambda argument: argument == commands.REPORT.name)
     )
-    spoken = filters.Regex(_SPOKEN) & filters.UpdateType.MESSAGE & MEANT_FOR_US
+    by_number = filters.TEXT & filters.Regex(_BY_NUMBER) & filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE & MEANT_FOR_US
+    application.add_handler(MessageHandler(by_number & private, show_by_number))
+    spoken = _SPOKEN_REPORT & filters.UpdateType.MESSAGE & MEANT_FOR_US
     application.add_handler(MessageHandler(spoken, report_spoken))
     for press, handler in (
         (Press.OPINE, opine),

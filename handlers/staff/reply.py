@@ -35,7 +35,8 @@ _REFUSALS = {
 @only_who_may(Action.ANSWER_OPINIONS)
 async def show_waiting(update: Update, context: Context, person: Person) -> None:
     """Sends the opinions that wait for this person's answer."""
-    await answer(update, views.waiting(await context.db(opinions.concerning, person), context.now()))
+    waiting = await context.db(opinions.concerning, person)
+    await answer(update, views.waiting(waiting, context.today(), context.zone))
 
 
 async def show_backlog(update: Update, context: Context) -> None:
@@ -51,7 +52,8 @@ async def turn_page(update: Update, context: Context) -> None:
         await end_tap(update, texts.NOT_ALLOWED)
         return
     waiting = await context.db(opinions.concerning, person)
-    await replace(update, views.waiting(waiting, context.now(), read_number(tapped(update).data or "")))
+    number = read_number(tapped(update).data or "")
+    await replace(update, views.waiting(waiting, context.today(), context.zone, number))
 
 
 async def show_one(update: Update, context: Context) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import arrivals, drafts, notices
+from db import arrivals, dialogs, drafts, notices
 from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
@@ -44,6 +44,10 @@ async def post(update: Update, context: Context, person: Person) -> None:
     await _post(update, context, person, context.argument)
 
 
+# What citizens or colleagues are told in words; a photo then is no progress to be published.
+_WORDS_ALONE = (Wanted.REPLY, Wanted.WHY_RETURNED, Wanted.WHY_REOPENED)
+
+
 async def post_unasked(update: Update, context: Context) -> None:
     """Takes the words under a photo, and a reply to a card, for what staff mean by them; those of others, and
     questions, go on their way."""
@@ -55,6 +59,12 @@ async def post_unasked(update: Update, context: Context) -> None:
     if not (of_card or with_file) or (decoded is not None and not is_progress):
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
+        waiting = await context.db(
+            dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now()
+        )
+        if with_file and waiting is not None and waiting.wanted in _WORDS_ALONE:
+            await say(update, texts.WORDS_ALONE)
+            raise ApplicationHandlerStop
         await _post(update, context, person, decoded[1] if decoded else who.text)
         raise ApplicationHandlerStop
 

@@ -10,8 +10,8 @@ from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
 from handlers.digesting import chart_of, digest_of
 from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
+from handlers.replying import card_view
 from handlers.showing import answer, end_tap, replace, say, show_picture
-from handlers.views import cards
 from handlers.views import digest as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
@@ -20,6 +20,7 @@ from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.model import Person
+from knowledge.progress.dates import read_date
 from knowledge.progress.mornings import Days, Span
 from knowledge.progress.permissions import Action
 
@@ -28,7 +29,7 @@ from knowledge.progress.permissions import Action
 async def show_digest(update: Update, context: Context, person: Person) -> None:
     """Sends what asks for a decision, what happened in those days, and where the findings stand."""
     record = (await context.index()).record
-    today = context.now().astimezone(context.zone).date()
+    today = context.today()
     span = _span(context.argument, today)
     if span is None:
         await say(update, texts.WHICH_DAY)
@@ -44,7 +45,7 @@ async def show_chart(update: Update, context: Context) -> None:
         await end_tap(update, texts.NOT_ALLOWED)
         return
     record, services = (await context.index()).record, context.services
-    today = context.now().astimezone(context.zone).date()
+    today = context.today()
     picture = await context.in_thread(lambda: chart_of(record, today, context.zone, services.font()))
     await show_picture(update, picture.png, picture.caption)
     await end_tap(update)
@@ -58,7 +59,7 @@ async def open_card(update: Update, context: Context) -> None:
     if found is None:
         await end_tap(update, public.STALE_BUTTON)
         return
-    await answer(update, cards.card(found, index.record, context.zone))
+    await answer(update, await card_view(found, index.record, update, context))
     await end_tap(update)
 
 
@@ -79,20 +80,19 @@ async def choose_mornings(update: Update, context: Context) -> None:
 
 def _span(argument: str, today: date) -> Span | None:
     """The days that are meant; None for words that mean none, or a day to come."""
-    yesterday = today - timedelta(days=1)
+    yesterday, monday = today - timedelta(days=1), today - timedelta(days=today.weekday())
     named = {
         "": Span(today, today),
         texts.TODAY: Span(today, today),
         texts.YESTERDAY: Span(yesterday, yesterday),
-        texts.THIS_WEEK: Span(today - timedelta(days=today.weekday()), today),
+        texts.DAY_BEFORE: Span(yesterday - timedelta(days=1), yesterday - timedelta(days=1)),
+        texts.THIS_WEEK: Span(monday, today),
+        texts.LAST_WEEK: Span(monday - timedelta(days=7), monday - timedelta(days=1)),
     }
     if argument in named:
         return named[argument]
-    try:
-        day = date.fromisoformat(argument)
-    except ValueError:
-        return None
-    return Span(day, day) if day <= today else None
+    day = read_date(argument)
+    return Span(day, day) if day is not None and day <= today else None
 
 
 def register(application: App) -> None:

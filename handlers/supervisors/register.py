@@ -16,12 +16,12 @@ from knowledge.model import Person
 from knowledge.progress.permissions import Action
 
 
-@only_who_may(Action.READ_DIGEST)
+@only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)
 async def send_register(update: Update, context: Context, person: Person) -> None:
     """Sends the register as an Excel file."""
     record = (await context.index()).record
     data = await context.in_thread(partial(register_of, record, context.zone))
-    day = context.now().astimezone(context.zone).date()
+    day = context.today()
     name = texts.REGISTER_NAME.format(day=day)
     caption = texts.REGISTER_CAPTION.format(count=len(record.notice.findings), day=day)
     await answer_with_file(update, name, data, caption)

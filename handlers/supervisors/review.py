@@ -21,12 +21,15 @@ from knowledge.model import Closeout, Finding, Person, Record, Step
 from knowledge.progress.guard import cautions
 from knowledge.progress.permissions import Action
 from knowledge.progress.review import next_for, pending
-from knowledge.progress.rules import MAX_REASON, check_text
+from knowledge.progress.rules import MAX_REASON, NotNow, check_text
 
 _WHY = {
     Step.RETURNED: (Wanted.WHY_RETURNED, texts.SEND_WHY_RETURNED),
     Step.REOPENED: (Wanted.WHY_REOPENED, texts.SEND_WHY_REOPENED),
 }
+
+_AFTER = {Step.RETURNED: Step.PROPOSED, Step.REOPENED: Step.VERIFIED}
+_TOO_LATE = {Step.RETURNED: NotNow.NOT_PROPOSED, Step.REOPENED: NotNow.NOT_CLOSED}
 
 
 @only_who_may(Action.REVIEW)
@@ -80,6 +83,10 @@ async def ask_why(step: Step, update: Update, context: Context) -> None:
     """Asks for the reason of a return, or of a re-opening."""
     wanted, question = _WHY[step]
     if (finding := await _tapped_finding(update, context)) is None:
+        return
+    before = (await context.index()).record.closeout(finding.code)
+    if before is None or before.step is not _AFTER[step]:
+        await end_tap(update, reviews.refusal(_TOO_LATE[step]))
         return
     number = await context.db(notices.finding_number, finding.code)
     if number is None or await who_may(update, context, Action.REVIEW) is None:

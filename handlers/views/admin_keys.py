@@ -20,7 +20,8 @@ def people(everyone: Sequence[Person]) -> InlineKeyboardMarkup:
     rows = [
         [
             button(
-                f"{admin.REVOKE} {shorten(person.name, CHOICE_LENGTH)}", with_number(Press.REVOKE, person.id)
+                f"{admin.REVOKE} {shorten(f'{person.name}（{person.unit}）', CHOICE_LENGTH)}",
+                with_number(Press.REVOKE, person.id),
             )
         ]
         for person in everyone[:MOST_BUTTONS]

@@ -46,7 +46,7 @@ def _digest(facts: Digest, record: Record, head: str) -> View:
         _listed(texts.HANDOVERS, [_handover_line(one) for one in facts.handovers]),
         [texts.OFFERS.format(count=facts.offers)] if facts.offers else [],
         _listed(texts.OVERDUE, [_late_line(texts.OVERDUE_LINE, late) for late in facts.overdue]),
-        _listed(texts.DUE_SOON, [_late_line(texts.DUE_SOON_LINE, late) for late in facts.due_soon]),
+        _listed(texts.DUE_SOON, [_due_line(late) for late in facts.due_soon]),
         _listed(texts.SILENT, [_late_line(texts.SILENT_LINE, late) for late in facts.silent]),
     )
     happened = [
@@ -77,8 +77,9 @@ def _head(facts: Digest) -> str:
 def _nothing(facts: Digest) -> str:
     if facts.span.last == facts.today:
         return texts.NOTHING_TODAY
-    is_yesterday = facts.span.first == facts.today - timedelta(days=1)
-    return texts.NOTHING_YESTERDAY if is_yesterday else texts.NOTHING_NEW
+    if facts.span.first == facts.today - timedelta(days=1):
+        return texts.NOTHING_YESTERDAY
+    return texts.NOTHING_THAT_DAY if facts.span.first == facts.span.last else texts.NOTHING_NEW
 
 
 def _codes(facts: Digest) -> list[str]:
@@ -139,6 +140,10 @@ def _waiting_line(step: Closeout) -> str:
 
 def _handover_line(one: Handover) -> str:
     return texts.HANDOVER_LINE.format(code=one.code, from_unit=one.from_unit, to_unit=one.to_unit)
+
+
+def _due_line(late: Late) -> str:
+    return _late_line(texts.DUE_SOON_LINE if late.days else texts.DUE_TODAY_LINE, late)
 
 
 def _late_line(form: str, late: Late) -> str:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from handlers.views import admin_keys, desks, follows, opinions, reminders, reviews
+from handlers.views import admin_keys, desks, follows, keyboards, opinions, reminders, reviews
+from handlers.views.callback_data import Press
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import staff
@@ -50,7 +51,14 @@ def _news(facts: dict[str, Any]) -> View:
     return follows.news(facts["items"])
 
 
+def _assigned(facts: dict[str, Any]) -> View:
+    due = staff.WITH_DUE.format(day=facts["due_on"]) if facts["due_on"] else ""
+    said = staff.ASSIGNED_TO_YOU.format(code=facts["code"], unit=facts["unit"], due=due)
+    return View((escape(said),), keyboards.by_code(Press.DESK, facts["notice_id"], [facts["code"]]))
+
+
 _KINDS = {
+    "assigned": _assigned,
     "reminder": reminders.reminder,
     "escalation": reminders.escalation,
     "joined": _joined,

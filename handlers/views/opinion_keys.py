@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, number_of, with_number, with_numbers
+from handlers.views.keyboards import list_button
 from handlers.views.texts import opinions as texts
 from handlers.views.texts import public
 from knowledge.progress.opinions import OPEN, Grade, Opinion
@@ -21,6 +22,11 @@ def _button(label: str, press: Press, number: int) -> InlineKeyboardButton:
 def speak() -> Markup:
     """The way to an opinion that is about no finding."""
     return Markup([[_button(texts.OPINE, Press.SPEAK, 0)]])
+
+
+def list_or_speak() -> Markup:
+    """Where the notice has no answer: all that it has, or saying what is the matter."""
+    return Markup([[list_button(), _button(texts.OPINE, Press.SPEAK, 0)]])
 
 
 def anyway(opinion_id: int) -> Markup:

@@ -1,7 +1,7 @@
 """Opinions as their authors see them, and, masked, those who answer."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,8 @@ def received(opinion: Opinion, is_new: bool) -> View:
     else:
         said = texts.RECEIVED.format(number=opinion.number, unit=_unit(opinion.unit))
     how = texts.HOW_TO_ADD if opinion.texts else texts.NOW_WORDS
-    return View((escape(said), how), buttons.more(opinion.id))
+    hidden = [texts.HIDDEN] if masked(opinion.text) != opinion.text else []
+    return View((escape(said), *hidden, how), buttons.more(opinion.id))
 
 
 def added(opinion: Opinion) -> View:
@@ -63,6 +64,13 @@ def channel(which: Channel, opinion_id: int, record: Record) -> View:
     is_discipline = which is Channel.DISCIPLINE
     also = overviews.contact(record).blocks if is_discipline else (texts.NOBODY_WATCHES,)
     return View((texts.CHANNEL[which], *also, texts.NOT_SENT_YET), buttons.anyway(opinion_id))
+
+
+def elsewhere(which: Channel, record: Record) -> View:
+    """Whom to turn to first, for who asked; they may report it all the same."""
+    is_discipline = which is Channel.DISCIPLINE
+    also = overviews.contact(record).blocks if is_discipline else (texts.NOBODY_WATCHES,)
+    return View((texts.CHANNEL[which], *also), buttons.speak())
 
 
 def own(opinion: Opinion, record: Record, zone: ZoneInfo) -> View:
@@ -89,9 +97,11 @@ def graded(opinion: Opinion, reply: OpinionReply) -> View:
     """The answer with its grade; one that opened the ticket again says so."""
     grade = texts.GRADE[reply.grade] if reply.grade else ""
     is_open = opinion.standing in OPEN
-    said = (texts.REOPENED if is_open else texts.GRADED).format(grade=grade, number=opinion.number)
+    form = texts.STILL_BAD if reply.grade and reply.grade.is_bad else texts.GRADED
+    said = (texts.REOPENED if is_open else form).format(grade=grade, number=opinion.number)
     head = escape(texts.ANSWERED_TOLD.format(number=opinion.number, unit=reply.unit))
-    return View((f"{head}\n{quote(reply.text)}", escape(said)), buttons.more(opinion.id) if is_open else None)
+    keyboard = buttons.more(opinion.id) if is_open else buttons.speak() if form is texts.STILL_BAD else None
+    return View((f"{head}\n{quote(reply.text)}", escape(said)), keyboard)
 
 
 def told(facts: dict[str, Any]) -> View:
@@ -104,7 +114,7 @@ def told(facts: dict[str, Any]) -> View:
     return View((*blocks, *_enclosed(facts["files"], facts["place"])), buttons.told(facts["opinion"]))
 
 
-def waiting(opinions: Sequence[Opinion], now: datetime, number: int = 0) -> View:
+def waiting(opinions: Sequence[Opinion], today: date, zone: tzinfo, number: int = 0) -> View:
     """One page of the tickets that wait for an answer; beyond the end is the last page."""
     if not opinions:
         return View((texts.LIST_NONE,))
@@ -112,7 +122,7 @@ def waiting(opinions: Sequence[Opinion], now: datetime, number: int = 0) -> View
     number = min(max(number, 0), pages - 1)
     here = opinions[number * _A_PAGE : (number + 1) * _A_PAGE]
     head = texts.LIST_HEAD.format(count=len(opinions))
-    lines = "\n".join([head, *(_line(one, now) for one in here)])
+    lines = "\n".join([head, *(_line(one, today, zone) for one in here)])
     return View((escape(lines),), buttons.page(here, number, pages))
 
 
@@ -169,8 +179,8 @@ def _own_line(opinion: Opinion) -> str:
     return texts.MINE_LINE.format(number=opinion.number, standing=standing, text=_short(opinion.text))
 
 
-def _line(opinion: Opinion, now: datetime) -> str:
-    days = (now - opinion.received_at).days
+def _line(opinion: Opinion, today: date, zone: tzinfo) -> str:
+    days = (today - opinion.received_at.astimezone(zone).date()).days
     return texts.LINE.format(
         number=opinion.number, standing=texts.STANDING[opinion.standing], unit=_unit(opinion.unit),
         age=texts.DAYS.format(days=days) if days else texts.TODAY, text=_short(masked(opinion.text)),

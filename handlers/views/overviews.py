@@ -89,9 +89,11 @@ def privacy(keep_days: int) -> View:
     return View((escape(texts.PRIVACY.format(days=keep_days)),))
 
 
-def forgotten(questions: int, has_role: bool) -> View:
+def forgotten(questions: int, opinions: int, follows: int, has_role: bool) -> View:
     """What was erased, and what stays of somebody who holds an office."""
-    return View((texts.FORGOTTEN.format(count=questions), *((texts.FORGOTTEN_STAFF,) if has_role else ())))
+    said = texts.FORGOTTEN.format(questions=questions, opinions=opinions, follows=follows)
+    told = (texts.FORGOTTEN_OPINIONS,) if opinions else ()
+    return View((said, *told, *((texts.FORGOTTEN_STAFF,) if has_role else ())))
 
 
 def contact(record: Record) -> View:
@@ -125,7 +127,7 @@ def off_point(record: Record, code: str, others: Choices) -> View:
 
 
 def _way_out(words: str, record: Record) -> View:
-    return View((words, escape(_contact_line(record.notice))), keyboards.to_list())
+    return View((words, escape(_contact_line(record.notice))), opinion_keys.list_or_speak())
 
 
 def _contact_line(notice: Notice) -> str:

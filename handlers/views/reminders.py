@@ -9,8 +9,6 @@ from handlers.views.html import escape
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 
-_LINES = 20
-
 
 def reminder(facts: dict[str, Any]) -> View:
     """To the owner or the unit: what is due, each with its desk."""
@@ -24,10 +22,11 @@ def escalation(facts: dict[str, Any]) -> View:
 
 def _listed(facts: dict[str, Any], head: str, press: Press) -> View:
     lines: Sequence[dict[str, Any]] = facts["lines"]
-    shown = [_line(one["code"], one["unit"] or texts.NOBODYS, one["left"]) for one in lines[:_LINES]]
-    more = [texts.MORE.format(count=len(lines) - _LINES)] if len(lines) > _LINES else []
-    said = "\n".join([head.format(count=len(lines)), *shown, *more])
-    codes = [one["code"] for one in lines[:_LINES]]
+    shown = [_line(one["code"], one["unit"] or texts.NOBODYS, one["left"]) for one in lines]
+    beyond = facts["count"] - len(lines)
+    more = [texts.MORE.format(count=beyond)] if beyond else []
+    said = "\n".join([head.format(count=facts["count"]), *shown, *more])
+    codes = [one["code"] for one in lines]
     return View((escape(said),), keyboards.by_code(press, facts["notice_id"], codes))
 
 

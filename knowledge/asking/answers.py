@@ -111,6 +111,12 @@ def is_worth_remembering(reply: Reply) -> bool:
     return not isinstance(reply, NotFound) or reply.miss is Miss.NO_MATCH
 
 
+def is_answered(reply: Reply) -> bool:
+    """Whether the notice has something to say; that one may report is nothing of the kind."""
+    is_report = isinstance(reply, Overview) and reply.intent is Intent.HOW_TO_REPORT
+    return not isinstance(reply, NotFound) and not is_report
+
+
 def show(code: str, index: Index) -> Answer | None:
     """The answer to a code alone, as buttons and links ask for it."""
     entry = index.entry(code)

@@ -27,6 +27,18 @@ _KEYS_IN_A_RUN = 3
 _FEWEST_KEYS = 4
 
 
+_GIVES_UP = re.compile(
+    r"(?:(?:/?cancel|取消|算了|撤销|不(?:提|要|用|发|写|说|退|改|补充|答复)了|别(?:提|发)了)"
+    r"[\s，,。.！!吧]*)+",
+    re.I,
+)
+
+
+def gives_up(text: str) -> bool:
+    """Whether somebody takes back what they had begun to say, and says nothing else."""
+    return _GIVES_UP.fullmatch(text.strip()) is not None
+
+
 def read_manner(normal: str) -> Manner | None:
     """What a normalised text is where it is no question; None for one that holds anything else: a greeting
     before a question, or a curse that names a matter, leave it a question."""

@@ -42,6 +42,13 @@ def channel_of(text: str, notice: str = "") -> Channel | None:
     return None
 
 
+def first_channel(text: str, is_answered: bool) -> Channel | None:
+    """The channel that a question belongs to before all else: an emergency always, an accusation where the
+    notice has no answer, as it speaks of misconduct itself."""
+    channel = channel_of(text)
+    return None if channel is Channel.DISCIPLINE and is_answered else channel
+
+
 @cache
 def _signs() -> tuple[_Sign, ...]:
     lines = data_file("channels.tsv").splitlines()

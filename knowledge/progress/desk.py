@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from knowledge.model import SETTLED, Closeout, Finding, Ownership, Person, Record, Status, Step
+from knowledge.model import Closeout, Finding, Ownership, Person, Record, Status, Step
 from knowledge.progress.rules import may_work_on
+from knowledge.progress.workdays import workdays_until
 
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """How a finding stands for who works on it. ``overdue`` counts days beyond the deadline of one that is
-    neither closed nor said to be completed, ``silent`` those since its newest update, None without any;
+    """How a finding stands for who works on it. ``overdue`` counts working days beyond the deadline
+    of one that is open, ``silent`` the days since its newest update, None without any;
     ``waiting`` is a step of the close-out that asks for something."""
 
     finding: Finding
@@ -43,8 +44,8 @@ def desk(record: Record, person: Person, now: datetime, zone: tzinfo) -> list[De
 def _line(record: Record, finding: Finding, today: date, zone: tzinfo) -> DeskLine:
     ownership, status = record.ownership(finding.code), record.present_status(finding).status
     updates = record.updates_of(finding.code)
-    is_open = status not in SETTLED
-    late = (today - ownership.due_on).days if ownership.due_on and is_open else 0
+    is_late = ownership.due_on is not None and record.is_open(finding)
+    late = -workdays_until(ownership.due_on, today) if ownership.due_on and is_late else 0
     step = record.closeout(finding.code)
     return DeskLine(
         finding=finding,

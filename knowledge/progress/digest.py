@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from knowledge.model import (
-    SETTLED,
     AskedQuestion,
     Closeout,
     Handover,
@@ -87,7 +86,7 @@ def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened:
     """Of what happened in the days; ``unanswered`` comes most asked first."""
     asked, findings = happened.questions, record.notice.findings
     standing = {finding.code: record.present_status(finding).status for finding in findings}
-    unsettled = [code for code, status in standing.items() if status not in SETTLED]
+    unsettled = [finding.code for finding in findings if record.is_open(finding)]
     left = _working_days_left(record, unsettled, today)
     counted = Counter(standing.values())
     return Digest(

@@ -119,7 +119,8 @@ def is_same(text: str, other: str) -> bool:
 
 
 _ASKS = re.compile(
-    r"(?:[?？]|吗|呢|啥|没有|怎么样|咋样)[。.!！\s]*$|整改|进展|情况|怎么|如何|哪些|哪个|什么|多少|几个|联系方式|电话"
+    r"(?:[?？]|吗|呢|啥|没有|没|怎么样|咋样了?|到哪(?:一步)?了)[。.!！\s]*$"
+    r"|整改|进展|情况|怎么|如何|哪些|哪个|什么|啥时候?|何时|哪天|多久|为啥|谁|多少|几个|联系方式|电话"
 )
 _THANKS = re.compile(
     r"[\W]*(?:谢谢|多谢|感谢|好的?|行|嗯|哦|收到|知道了|明白了?|辛苦了?|您好|你好|ok|没了)+[\W您你啦了]*",
@@ -127,9 +128,14 @@ _THANKS = re.compile(
 )
 
 
+TICKET = re.compile(r"(?<!\d)\d{6}-\d{2,4}(?!\d)")
+"""A ticket's number, as people copy it."""
+
+
 def goes_on(text: str) -> bool:
     """Whether a message in a row goes on with what was reported, and does not ask something, or thank."""
-    return not (_ASKS.search(text) or find_codes(text) or _THANKS.fullmatch(text))
+    asks = _ASKS.search(text) or find_codes(text) or TICKET.search(text)
+    return not (asks or _THANKS.fullmatch(text))
 
 
 _NAMES_ONESELF = re.compile(

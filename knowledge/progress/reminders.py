@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model import SETTLED, Ownership, Record
+from knowledge.model import Ownership, Record
 from knowledge.progress.workdays import is_workday, workdays_until
 
 # In working days: left until the deadline, between two beyond it, and beyond it until the lead is told, too.
@@ -30,7 +30,7 @@ def reminders_of(record: Record, day: date) -> Iterator[Reminder]:
         return
     for finding in record.notice.findings:
         ownership = record.ownership(finding.code)
-        if ownership.due_on is None or record.present_status(finding).status in SETTLED:
+        if ownership.due_on is None or not record.is_open(finding):
             continue
         left = workdays_until(ownership.due_on, day)
         if left in _LEFT or (left < 0 and -left % _EVERY == 0):

@@ -1,4 +1,4 @@
-"""When people are told of what they follow: at once, but not at night; or once an evening."""
+"""When people are told something of the bot's own accord: at once, but not at night; or once an evening."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -36,5 +36,7 @@ def workdays_until(day: date, today: date) -> int:
 
 @cache  # a register of ten thousand deadlines asks for the same few years
 def _workdays(year: int) -> tuple[date, ...]:
-    days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
-    return tuple(day for day in days if day.year == year and is_workday(day))
+    first = date(year, 1, 1)
+    known = is_known(first)
+    days = (first + timedelta(days=number) for number in range((date(year, 12, 31) - first).days + 1))
+    return tuple(day for day in days if (is_workday(day) if known else day.weekday() < _WEEKDAYS))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.clock import Job, tick
-from db.engine import Database
+from db.engine import Database, Write
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -70,3 +70,12 @@ def test_another_process_finds_it_claimed(database: Database, diary: Diary) -> N
     diary.tick(database, "2021-03-05T09:00")
     other.tick(database, "2021-03-05T09:00")
     assert other.days == []
+
+
+def test_one_that_fails_holds_up_no_other(database: Database, diary: Diary) -> None:
+    def broken(day: date, now: datetime) -> Write:
+        raise OverflowError
+
+    now = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
+    tick(database, now, SHANGHAI, (Job("broken", time(8, 30), broken), diary.job))
+    assert diary.days == [date(2021, 3, 5)]

@@ -98,3 +98,11 @@ async def test_a_notification_refused_for_now_is_sent_when_telegram_says(town: T
     await town.deliver()
     assert town.telegram.shown[-1].text.startswith("某人 凭邀请码加入")
     assert town.clock.now() - before >= timedelta(seconds=30)
+
+
+async def test_the_last_admin_stays(town: Town) -> None:
+    admin = await town.invited(Role.ADMIN)
+    await admin.says("/people")
+    await admin.taps(next(label for label in admin.labels(admin.last) if label.startswith("撤销")))
+    assert "撤销" in await admin.says("/people") or "管理员" in admin.last.text
+    assert "管理员用的命令" not in admin.last.text

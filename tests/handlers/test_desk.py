@@ -52,7 +52,7 @@ async def test_mine_says_how_my_findings_stand(town: Town, supervisor: Someone, 
     town.clock.pass_by(timedelta(days=7))
     said = await staff.says("我负责的")
     assert "环保办负责的问题 1 个" in said
-    assert "期限 2021-03-10，已逾期 2 天；7 天没有新进展" in said
+    assert "期限 2021-03-10，已逾期 2 个工作日；7 天没有新进展" in said
     desk = await staff.taps("1.2.6")
     assert "责任人：张三" in desk
     await staff.taps("发进展")
@@ -160,3 +160,17 @@ async def test_help_says_how_to_post_to_those_who_may(staff: Someone, citizen: S
     for word in ("照片", "撤回", "申请销号", "移交"):
         assert word in said
     assert "撤回" not in await citizen.says("帮助")
+
+
+async def test_a_unit_hears_of_what_is_newly_its_own(town: Town) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    staff = await town.invited(Role.STAFF, "水利站")
+    await supervisor.says("/assign 1.2.6 水利站")
+    assert await staff.hears() == "1.2.6 指派给水利站了，请你们来办。点编号看。"
+    assert "1.2.6" in await staff.taps("1.2.6")
+
+
+async def test_a_deadline_that_stands_for_none_is_refused(town: Town) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    assert "9999-12-31" in await supervisor.says("/due 1.2.6 9999-12-31")
+    assert "整改时限定为" not in supervisor.last.text

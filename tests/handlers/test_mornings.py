@@ -8,6 +8,7 @@ import pytest
 from bot.clock import tick
 from db import people
 from knowledge.model import Role
+from tests.pictures import picture
 from tests.town import Someone, Town
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -97,7 +98,7 @@ async def test_who_lost_the_role_is_sent_none(town: Town, supervisor: Someone) -
     town.clock.time = datetime(2021, 3, 8, 8, 30, tzinfo=SHANGHAI)
     tick(town.database, town.clock.now(), SHANGHAI, town.bot.jobs)
     await admin.says("/people")
-    await admin.taps("撤销 某人")
+    await admin.taps("撤销 某人（督办室）")
     await town.deliver()
     assert digests_of(supervisor) == []
 
@@ -210,3 +211,45 @@ async def test_chart_and_register_are_for_supervisors(town: Town, supervisor: So
     for label in ("图表", "台账"):
         assert "督办人员" in await citizen.taps(label, on=supervisor.last)
     assert not any(one.files for one in citizen.seen)
+
+
+async def test_what_was_returned_is_late_again(town: Town, supervisor: Someone) -> None:
+    staff = await town.invited(Role.STAFF, "环保办")
+    await supervisor.says("/assign 1.2.6 环保办")
+    await supervisor.says("/due 1.2.6 2021-03-31")
+    await staff.photographs(picture(), "/progress 1.2.6 上述问题已全部整改完成")
+    await staff.taps("发布")
+    await staff.taps("申请销号")
+    await supervisor.says("/pending")
+    await supervisor.taps("退回")
+    await supervisor.says("照片不清楚")
+    await when(town, "2021-03-31T08:30")
+    assert "· 1.2.6 环保办：今天到期" in "\n".join(lines_to(supervisor)[-1])
+    assert "期限提醒，1 个问题：\n· 1.2.6 环保办：今天到期" in [
+        one.text for one in town.telegram.shown if one.chat_id == staff.account.id
+    ]
+
+
+async def test_one_that_cannot_be_said_holds_nobody_up(
+    town: Town, supervisor: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("the font is gone")
+
+    monkeypatch.setattr("handlers.composing.chart_of", broken)
+    town.clock.time = datetime(2021, 3, 8, 8, 30, tzinfo=SHANGHAI)
+    tick(town.database, town.clock.now(), SHANGHAI, town.bot.jobs)
+    await town.newcomer().says("/report 路灯坏了三天了")
+    await town.deliver()
+    told = [one.text for one in town.telegram.shown if one.chat_id == supervisor.account.id]
+    assert any("群众提了意见" in text for text in told)
+    assert digests_of(supervisor) == ["2021-03-08 日报（3月5日至3月7日的情况）"]
+
+
+async def test_a_new_role_is_sent_nothing_of_the_old_one(town: Town, supervisor: Someone) -> None:
+    town.clock.time = datetime(2021, 3, 8, 8, 30, tzinfo=SHANGHAI)
+    tick(town.database, town.clock.now(), SHANGHAI, town.bot.jobs)
+    code = people.invite(town.database, Role.STAFF, "环保办", town.clock.now())
+    await supervisor.says(f"/join {code}")
+    await town.deliver()
+    assert digests_of(supervisor) == []

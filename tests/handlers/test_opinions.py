@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.clock import tick
 from bot.salt import person_keys
@@ -12,7 +12,7 @@ from db import evidence, forgetting, opinions
 from db.audit import audit
 from db.models import EvidenceRow, OpinionRow, OpinionWordsRow, OutboxRow
 from knowledge.model import Role
-from knowledge.progress.opinions import Grade, Opinion, Standing
+from knowledge.progress.opinions import TICKETS_A_DAY, Grade, Opinion, Standing
 from tests.pictures import picture
 from tests.town import Someone, Town
 
@@ -62,7 +62,7 @@ async def test_a_whole_life(town: Town, staff: Someone, supervisor: Someone, cit
     assert "不满意，请重新办理" in await supervisor.hears()
     await answered(staff, "昨夜又修了一遍")
     assert "昨夜又修了一遍" in await citizen.hears()
-    assert "您的评价：非常不满意。谢谢！" in await citizen.taps("非常不满意")
+    assert "您的评价：非常不满意，已记下" in await citizen.taps("非常不满意")
     (opinion,) = tickets(town, citizen)
     assert opinion.standing is Standing.RATED
     assert [reply.grade for reply in opinion.replies] == [Grade.BAD, Grade.VERY_BAD]
@@ -373,7 +373,8 @@ async def test_everything_personal_is_erased(
         assert row.erased_at == town.clock.now()
         words = session.exec(select(OpinionWordsRow)).all()
         assert {(one.text, one.latitude, one.longitude) for one in words} == {("", None, None)}
-        assert session.exec(select(OutboxRow).where(OutboxRow.kind != "joined")).all() == []
+        of_it = col(OutboxRow.kind).startswith("opinion")
+        assert session.exec(select(OutboxRow).where(of_it)).all() == []
         (photo,) = session.exec(select(EvidenceRow)).all()
         assert (photo.person_id, photo.sha256, photo.state) == (0, None, "forgotten")
     assert list((town.settings.data_dir / "evidence").iterdir()) == []
@@ -431,3 +432,68 @@ async def test_answered_long_ago_is_erased(town: Town, supervisor: Someone, citi
     tick(town.database, town.clock.now(), town.settings.zone, town.bot.jobs)
     assert tickets(town, citizen) == []
     assert audit(town.database).faults == ()
+
+
+async def test_a_photo_may_be_captioned_in_chinese(town: Town, citizen: Someone) -> None:
+    assert "已受理，编号" in await citizen.photographs(picture(), "提意见 村东下水道堵了")
+    assert tickets(town, citizen)[0].files == 1
+
+
+@pytest.mark.parametrize("text", ["算了不提了", "取消", "不用了", "/cancel"])
+async def test_it_may_be_taken_back_in_any_words(town: Town, citizen: Someone, text: str) -> None:
+    await citizen.says("提意见")
+    assert "已取消" in await citizen.says(text)
+    assert tickets(town, citizen) == []
+
+
+@pytest.mark.parametrize("text", ["你好", "。", "嗯嗯"])
+async def test_what_says_nothing_is_asked_again(town: Town, citizen: Someone, text: str) -> None:
+    await citizen.says("提意见")
+    assert "请再写一句话" in await citizen.says(text)
+    assert tickets(town, citizen) == []
+    assert "已受理" in await citizen.says("路灯坏了三天了")
+
+
+async def test_a_question_after_it_is_answered(citizen: Someone) -> None:
+    await citizen.says("提意见 村口路灯坏了")
+    assert "养老院工资" not in await citizen.says("养老院工资发了没")
+    assert "已补充" not in citizen.last.text
+
+
+async def test_an_addition_delivered_again_later_is_no_question(town: Town, citizen: Someone) -> None:
+    await citizen.says("提意见 村口路灯坏了")
+    update = town.telegram.says(citizen.account, "坏了两盏，在桥头")
+    assert "已补充" in await citizen._update(update)
+    town.clock.pass_by(timedelta(minutes=5))
+    await citizen._update(update)
+    assert "没有找到" not in citizen.last.text
+    assert tickets(town, citizen)[0].texts == ("村口路灯坏了", "坏了两盏，在桥头")
+
+
+async def test_one_is_told_that_a_number_is_hidden(citizen: Someone) -> None:
+    assert "号码已隐去" in await citizen.says("提意见 路灯坏了，打我电话13812345678")
+
+
+@pytest.mark.parametrize("form", ["{}", "查 {}", "意见{}办得咋样了"])
+async def test_the_number_alone_opens_it(town: Town, citizen: Someone, form: str) -> None:
+    await citizen.says("提意见 村口路灯坏了")
+    number = tickets(town, citizen)[0].number
+    assert "村口路灯坏了" in await citizen.says(form.format(number))
+    assert "没有找到您提的" in await town.newcomer().says(form.format(number))
+
+
+async def test_what_is_held_counts_for_the_day(citizen: Someone) -> None:
+    for number in range(TICKETS_A_DAY):
+        await citizen.says(f"提意见 {number}村会计贪污低保款")
+    assert "今天已经提了" in await citizen.says("提意见 路灯坏了")
+    assert "119" in await citizen.says("提意见 着火了")
+    assert "还没有提交" not in citizen.last.text
+
+
+async def test_what_was_forgotten_is_told_by_numbers(citizen: Someone) -> None:
+    await citizen.says("提意见 村口路灯坏了")
+    await citizen.says("1.2.6")
+    await citizen.taps("关注")
+    said = await citizen.says("/forget")
+    assert "提过的意见 1 件，关注 1 项" in said
+    assert "没办完的意见不再办" in said

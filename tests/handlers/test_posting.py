@@ -47,7 +47,7 @@ async def test_words_that_may_mean_several_are_asked_about(staff: Someone) -> No
 
 
 async def test_words_that_mean_nothing_lose_nothing(staff: Someone) -> None:
-    assert "已存成草稿" in await staff.says("/progress 嘎啦蹦子 泵站已修好")
+    assert "您的原文留着" in await staff.says("/progress 嘎啦蹦子 泵站已修好")
     assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子 泵站已修好")
 
 

@@ -18,6 +18,10 @@ from knowledge.progress.channels import Channel, channel_of
         ("救命啊！", Channel.AMBULANCE),
         ("有老人晕倒在路边", Channel.AMBULANCE),
         ("有人掉进河里了", Channel.AMBULANCE),
+        ("有人跳河了", Channel.POLICE),
+        ("我被打了", Channel.POLICE),
+        ("电线掉下来了在冒火花", Channel.FIRE),
+        ("村长收了我五千块钱", Channel.DISCIPLINE),
         ("我要举报", Channel.DISCIPLINE),
         ("舉報村書記", Channel.DISCIPLINE),
         ("李庄会计贪污低保款", Channel.DISCIPLINE),
@@ -49,6 +53,8 @@ def test_another_channel_comes_first(text: str, channel: Channel) -> None:
         "我要举报邻居半夜噪音",
         "希望加强反贪污警示教育",
         "井盖被偷了",
+        "电线杆歪了，怕砸到人",
+        "会计收了我们交的水费没给收据",
     ],
 )
 def test_an_ordinary_opinion_is_left_alone(text: str) -> None:

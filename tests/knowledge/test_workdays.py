@@ -39,3 +39,7 @@ def test_a_year_to_come_is_not_known() -> None:
 def test_days_left_and_days_over(day: date, left: int) -> None:
     """On the last day before the holidays of 2021."""
     assert workdays_until(day, date(2021, 9, 30)) == left
+
+
+def test_years_to_come_are_counted_without_looking_each_day_up() -> None:
+    assert workdays_until(date(2099, 12, 31), date(2021, 9, 30)) > 20_000

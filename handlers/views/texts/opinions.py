@@ -36,7 +36,8 @@ HOW_TO_ADD = "照片、位置接着发来，就并入这个编号；还有话要
 JOINED = "这件事您提过了，已并入编号 {number}（{standing}），不用重复提。"
 KEPT_TOO = "照片或位置收到了，还没有提交。要作为意见提交，请点下面的按钮。"
 ADDED = "已补充到编号 {number}。"
-NOW_WORDS = "请再写一句话：这是什么事、在哪里。"
+NOW_WORDS = "请再写一句话：这是什么事、在哪里。不提了请发：取消"
+HIDDEN = "您写的号码已隐去，办理的人看不到，答复只发到这里。"
 SEND_MORE = "请把要补充的文字、照片或位置发给我，会并入编号 {number}。不补充了请发：取消"
 STANDS = "好的，不补充了。有编号的意见照常办理，发“提意见”可以看到办到哪一步。"
 TOO_LONG = (
@@ -45,6 +46,7 @@ TOO_LONG = (
 )
 TOO_MANY = "您今天已经提了 {limit} 件，今天先收到这里。同一件事请点“补充”，新的事请明天再提；着急请打电话。"
 FULL = "编号 {number} 的补充已经够多了，这条没有收。还有别的事请另提一件。"
+NOT_YOURS = "没有找到您提的编号 {number} 的意见。发“我的”看您提过的。"
 GONE = "没有找到这件意见，可能已经删除。"
 ALREADY_ANSWERED = "编号 {number} 已经答复，不能再补充。不满意请在答复下面评价；新的事请另提一件。"
 PRIVATE_ONLY = "提意见请到和我的私聊里，别人看不到：{link}"
@@ -67,6 +69,7 @@ FORWARDED_TOLD = "您的意见 {number} 已转办，由{unit}办理。"
 ANSWERED_TOLD = "您的意见 {number} 有了答复（{unit}）："
 ASK_GRADE = "请给这次答复评个分："
 GRADED = "您的评价：{grade}。谢谢！"
+STILL_BAD = "您的评价：{grade}，已记下，督办人员会看到。还没解决，可以直接打电话，或另提一件。"
 REOPENED = "您的评价：{grade}。编号 {number} 已退回重新办理，还会再答复您一次。哪里不满意，可以直接回一句话。"
 ALREADY_GRADED = "这次答复已经评价过了。"
 TICKET = "编号 {number}　{standing}　{date}"
@@ -88,7 +91,7 @@ TODAY, DAYS = "今天", "{days} 天"
 TOLD = {
     "new": "群众提了意见 {number}{about}，由{unit}办理：",
     "more": "群众补充了意见 {number}{about}：",
-    "forwarded": "意见 {number}{about}转到了{unit}：",
+    "forwarded": "意见 {number}{about} 转到了{unit}：",
     "reopened": "群众对意见 {number} 的答复不满意，请重新办理（{unit}）。",
 }
 TOLD_ABOUT = "（关于 {code}）"

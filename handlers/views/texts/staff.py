@@ -20,7 +20,7 @@ WHICH_FINDING = (
     "点编号选一个问题，再发进展内容。也可以一条消息写完：\n/progress {code} 泵站已修好，正在试运行\n"
     "（或者写词：/progress 喷漆 内容；照片可以带着这句话一起发，也可以随后再发）"
 )
-WHICH_FINDING_OF_TEXT = "没有认出说的是哪个问题，您的原文已存成草稿。请点它的编号："
+WHICH_FINDING_OF_TEXT = "没有认出说的是哪个问题。您的原文留着，请点它的编号接着办："
 CHOOSE_FINDING = "这条进展是哪个问题的？点一下就看预览："
 WHICH_FINDING_OF_FILE = "照片或文件收到了。它是哪个问题的？点编号，再发一句进展内容："
 NOTHING_OF_YOURS = "{unit}名下还没有指派的问题，先列出还没有责任单位的："
@@ -29,6 +29,10 @@ SEND_TEXT = "{title}\n\n请把进展内容发给我（文字，{limit} 字以内
 TOO_LONG = "进展请写在 {limit} 字以内（现在 {length} 字），您的原文没有保存，请删减后再发。"
 EMPTY = "没有看到文字，请把进展内容打字发给我。"
 NOT_WAITING = "好的，已取消。"
+WORDS_ALONE = "现在等您写文字，照片没有收。请直接打字发来；不写了请发：取消"
+NOTHING_TO_CANCEL = "没有要取消的。想问什么，直接打字就行。"
+FILES_DROPPED = "好的，刚才的照片或文件不要了。"
+LEFT_OFF = "（刚才要写的还没写，先放下了；要写请再点一次按钮。）"
 TAP_A_BUTTON = "要发布或修改，请点预览下面的按钮。"
 NOW_THE_WORDS = "照片或文件收到了，请再发一句进展内容。"
 FILE_TOO_LATE = "这张照片到得晚，那条进展已经发布或取消，没有收。要补充请点“补充照片”再发。"
@@ -85,7 +89,7 @@ EDITED_PUBLISHED = "这条进展已经发布。您改了原来的消息，要不
 MINE_HEAD = "{unit}负责的问题 {count} 个。点编号发进展、申请销号："
 MINE_NONE = "还没有指派给{unit}的问题。没有责任单位的问题谁都可以发进展：/progress"
 MINE_LINE = "{code} {title}\n　{status}；{due}；{last}"
-DUE, OVERDUE, DUE_NONE = "期限 {day}", "期限 {day}，已逾期 {days} 天", "没有定期限"
+DUE, OVERDUE, DUE_NONE = "期限 {day}", "期限 {day}，已逾期 {days} 个工作日", "没有定期限"
 LAST_TODAY, LAST, LAST_NONE = "今天有进展", "{days} 天没有新进展", "还没有进展"
 WAITING = {
     Step.PROPOSED: "销号待审核",
@@ -156,3 +160,4 @@ DUE_IN = "· {code} {unit}：还有 {days} 个工作日"
 DUE_TODAY = "· {code} {unit}：今天到期"
 DUE_SINCE = "· {code} {unit}：逾期 {days} 个工作日"
 NOBODYS, MORE = "（未指派）", "……另有 {count} 个"
+ASSIGNED_TO_YOU, WITH_DUE = "{code} 指派给{unit}了，请你们来办{due}。点编号看。", "，时限 {day}"
