@@ -12,8 +12,10 @@ from bot.commands.problem import Problem
 from bot.delivery import Delivery, sender
 from bot.fetching import fetching
 from bot.line import Line
+from bot.memory import keep_what_stays, let_go
 from db import people
-from handlers.context import services_of
+from handlers.context import in_pool, services_of
+from handlers.library import NoNotice
 from handlers.menus import set_menus
 
 log = logging.getLogger(__name__)
@@ -49,8 +51,19 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
     await asyncio.gather(*beside, return_exceptions=True)
     if await _drained(bot):
         await bot.application.shutdown()
+    let_go()
     if problem is not None:
         raise problem
+
+
+async def _warm_up(bot: Bot) -> None:
+    """The index is built before anybody asks, and kept out of the collector's way."""
+    services = services_of(bot.application)
+    try:
+        await in_pool(services, services.library.index)
+    except NoNotice:
+        log.warning("no notice is in force yet")
+    keep_what_stays()
 
 
 async def _receive(bot: Bot) -> None:
@@ -77,6 +90,7 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
         asyncio.create_task(fetching(bot.application).run()),
         asyncio.create_task(clock.run(services.database, services.now, services.zone, bot.jobs)),
         asyncio.create_task(set_menus(bot.application.bot, with_menus)),
+        asyncio.create_task(_warm_up(bot)),
     ]
 
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import quantiles
 
+from bot.memory import keep_what_stays
 from db import notices
 from db.models import DraftRow, OwnershipRow, UpdateRow
 from handlers.context import services_of
@@ -130,6 +131,9 @@ async def _measure(folder: Path, findings: int, updates: int) -> None:
     started = time.perf_counter()
     await citizen.says("喷漆中心整改进展")
     sys.stdout.write(f"first answer, index included: {time.perf_counter() - started:.1f} s\n")
+    await supervisor.says("/digest")
+    keep_what_stays()
+    _say("nothing beside", *await _measured(citizen, lambda: asyncio.sleep(2, "")))
     for name, words in (("digest", "/digest"), ("register", "/register")):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         _say(name, *await _measured(citizen, lambda words=words: supervisor.says(words)))  # type: ignore[misc]
