@@ -11,19 +11,6 @@ from knowledge.progress.opinions import Standing
 from tests.town import Someone, Town
 
 
-@pytest.fixture
-async def supervisor(town: Town) -> Someone:
-    return await town.invited(Role.SUPERVISOR, "督办室")
-
-
-@pytest.fixture
-async def staff(town: Town, supervisor: Someone) -> Someone:
-    """Somebody of the unit that works on 1.2.6."""
-    someone = await town.invited(Role.STAFF, "环保办")
-    await supervisor.says("/assign 1.2.6 环保办")
-    return someone
-
-
 def told(town: Town, someone: Someone, word: str) -> int:
     """How many messages with the word somebody got."""
     return sum(word in one.text for one in town.telegram.shown if one.chat_id == someone.account.id)

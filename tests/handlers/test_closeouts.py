@@ -13,11 +13,6 @@ from tests.town import Someone, Town
 
 
 @pytest.fixture
-async def supervisor(town: Town) -> Someone:
-    return await town.invited(Role.SUPERVISOR, "督办室")
-
-
-@pytest.fixture
 async def staff(town: Town) -> Someone:
     """Somebody who has published that all is done, with a photo."""
     someone = await town.invited(Role.STAFF, "环保办")

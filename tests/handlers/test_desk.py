@@ -12,11 +12,6 @@ POST = "/progress 1.2.6 泵站已修好"
 
 
 @pytest.fixture
-async def supervisor(town: Town) -> Someone:
-    return await town.invited(Role.SUPERVISOR, "督办室")
-
-
-@pytest.fixture
 async def staff(town: Town) -> Someone:
     return await town.invited(Role.STAFF, "环保办")
 

@@ -17,11 +17,6 @@ from tests.town import DATA, Someone, Town
 NAME = "整改台账2021-03-05.xlsx"
 
 
-@pytest.fixture
-async def supervisor(town: Town) -> Someone:
-    return await town.invited(Role.SUPERVISOR, "督办室")
-
-
 async def register_of(supervisor: Someone) -> bytes:
     await supervisor.says("/register")
     (data,) = supervisor.last.files

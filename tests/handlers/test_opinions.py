@@ -11,26 +11,12 @@ from bot.shapes import Account
 from db import evidence, forgetting, opinions
 from db.audit import audit
 from db.models import EvidenceRow, OpinionRow, OpinionWordsRow, OutboxRow
-from knowledge.model import Role
 from knowledge.progress.opinions import TICKETS_A_DAY, Grade, Opinion, Standing
 from tests.pictures import picture
 from tests.town import Someone, Town
 
 PLACE = {"location": {"latitude": 37.1342, "longitude": 118.2567}}
 GROUP = Account(-500, "湖滨镇群")
-
-
-@pytest.fixture
-async def supervisor(town: Town) -> Someone:
-    return await town.invited(Role.SUPERVISOR, "督办室")
-
-
-@pytest.fixture
-async def staff(town: Town, supervisor: Someone) -> Someone:
-    """Somebody of the unit that works on 1.2.6."""
-    someone = await town.invited(Role.STAFF, "环保办")
-    await supervisor.says("/assign 1.2.6 环保办")
-    return someone
 
 
 async def answered(staff: Someone, text: str = "已派人修好") -> None:

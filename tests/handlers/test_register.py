@@ -11,11 +11,6 @@ from tests.pictures import picture
 from tests.town import Someone, Town
 
 
-@pytest.fixture
-async def supervisor(town: Town) -> Someone:
-    return await town.invited(Role.SUPERVISOR, "督办室")
-
-
 async def sheet_of(someone: Someone) -> Workbook:
     assert "整改台账：27 个问题" in await someone.says("/register")
     (data,) = someone.last.files
