@@ -262,7 +262,7 @@ def test_what_is_no_day_is_none(text: str) -> None:
 
 def test_a_large_one_is_the_same_from_a_process_of_its_own() -> None:
     columns = [Column("序号", 6), Column("时限", 10, is_date=True), Column("类型", 8, ("甲", "乙"))]
-    rows = [[f"=1.{n}", date(2021, 3, n % 28 + 1), "甲\n乙"] for n in range(301)]
+    rows: list[list[str | date]] = [[f"=1.{n}", date(2021, 3, n % 28 + 1), "甲\n乙"] for n in range(301)]
     large, small = (made("台账", "题", columns, rows, [["a"]]) for made in (to_xlsx, write))
     assert from_xlsx(large) == from_xlsx(small)
     assert len(from_xlsx(large).sheets[0]) == 302
