@@ -15,6 +15,7 @@ from db.engine import Database
 from db.models import BlockedRow, EveningReaderRow, FindingRow, FollowRow
 from db.notices import finding_row, in_force, matter_of, to_finding
 from knowledge.model import Follow, Following, Scope
+from knowledge.progress.telling import MANY
 
 # More than anybody reads; without a limit one account could fill the table.
 MOST = 200
@@ -102,14 +103,12 @@ def of_person(database: Database, person_id: int) -> Following:
 
 
 def audience(database: Database, code: str, but_not: int) -> int:
-    """How many people will hear of a change to a finding that this person makes."""
+    """How many people will hear of a change to a finding that this person makes; beyond MANY they are not
+    counted, as who is waiting for the receipt would have to wait for that."""
     with database.snapshot() as session:
         finding = finding_row(session, code)
-        if finding is None:
-            return 0
-        told = select(FollowRow.person_id).where(_any_of(matter_of(finding)), _is_reached())
-        told = told.where(FollowRow.person_id != but_not).distinct()
-        return session.exec(select(func.count()).select_from(told.subquery())).one()
+        hearing = page(session, matter_of(finding), 0, MANY + 2) if finding else []
+        return min(len([one for one in hearing if one != but_not]), MANY + 1)
 
 
 def page(session: Session, matter_id: int, after: int, size: int) -> list[int]:

@@ -16,6 +16,7 @@ from knowledge.model import Draft, Finding, ProgressUpdate, Record, Status
 from knowledge.progress.guard import cautions
 from knowledge.progress.phrases import Phrase
 from knowledge.progress.rules import MAX_PROGRESS, WITHDRAW_WITHIN, Fault
+from knowledge.progress.telling import MANY
 from knowledge.text import shorten
 
 _WORDS = 40
@@ -53,7 +54,8 @@ def published(update: ProgressUpdate, notice_id: int, audience: int) -> View:
     if update.files:
         lines.append(texts.PUBLISHED_FILES.format(count=update.files))
     if audience:
-        lines.append(texts.PUBLISHED_AUDIENCE.format(count=audience))
+        form = texts.PUBLISHED_AUDIENCE if audience <= MANY else texts.PUBLISHED_TO_MANY
+        lines.append(form.format(count=min(audience, MANY)))
     lines.append(texts.WITHDRAWABLE.format(minutes=WITHDRAW_WITHIN // timedelta(minutes=1)))
     return View(("\n".join(lines),), staff_keys.published(update, notice_id))
 

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 QUIET_FROM, QUIET_UNTIL, EVENING = time(22), time(7), time(19)
+# Followers are counted so far.
+MANY = 1000
 
 
 def awake_at(now: datetime, zone: ZoneInfo) -> datetime:
