@@ -333,7 +333,7 @@ async def test_many_followers_of_several_scopes_are_each_told_once(town: Town, s
                 if person_id % every == 0:
                     row = FollowRow(person_id=person_id, scope=scope, subject_id=subject_id)
                     session.add(row)
-    assert "关注这件事的 1200 人" in await publish(staff, "甲")
+    assert "关注这件事的 1000 多人" in await publish(staff, "甲")
     outbox.expand(town.database, town.clock.now(), town.settings.zone)
     await town.restart()
     before = len(town.telegram.shown)
