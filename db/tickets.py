@@ -12,7 +12,7 @@ from db import arrivals, dialogs, effects, evidence, ownerships
 from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.engine import Database
-from db.models import OpinionRow, OpinionWordsRow
+from db.models import FindingRow, OpinionRow, OpinionWordsRow
 from db.notices import finding_row, matter_of
 from db.opinions import noted, tell, to_opinion
 from knowledge.progress.opinions import (
@@ -94,33 +94,47 @@ def receive(
             opinion = to_opinion(session, session.get_one(OpinionRow, made.subject_id))
             return Received(opinion, is_new=len(opinion.texts) <= 1)
         finding = finding_row(session, code) if code else None
-        matter_id = matter_of(finding) if finding else None
-        known = _same(session, author, report.text, matter_id, now)
+        known = _same(session, author, report.text, matter_of(finding) if finding else None, now)
         if known is None and _of_the_day(session, author.key, now) >= TICKETS_A_DAY:
             return Refused.TOO_MANY
-        row = known or OpinionRow(
-            person_id=author.id, person_key=author.key, salt=secrets.token_hex(_SALT_BYTES),
-            matter_id=matter_id,
-            unit=ownerships.of(session, finding).unit if finding and not hold else None,
-            state=Standing.HELD, received_at=now, changed_at=now,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
+        row = known or _begun(session, author, finding, hold, now)
         effects.record(session, update_id, "opinion", row.id)
-        row.changed_at = now
-        if known is None or not _is_full(session, row, report):
-            _put(session, row, report, now)
         dialogs.answered(session, update_id, author.id, answers)
         if known is not None:
-            noted(session, row, "joined", now)
-            if report.file or report.place:
-                tell(session, row, "more", update_id, now)
-        elif hold:
-            noted(session, row, "held", now)
+            _join(session, row, report, update_id, now)
         else:
-            _open(session, row, update_id, day, now)
+            _put(session, row, report, now)
+            if hold:
+                noted(session, row, "held", now)
+            else:
+                _open(session, row, update_id, day, now)
         _follow(session, author, row, now)
         return Received(to_opinion(session, row), known is None)
+
+
+def _begun(
+    session: Session, author: Author, finding: FindingRow | None, hold: bool, now: datetime
+) -> OpinionRow:
+    """A report without its words yet, and no ticket yet; what is held is no unit's."""
+    row = OpinionRow(
+        person_id=author.id, person_key=author.key, salt=secrets.token_hex(_SALT_BYTES),
+        matter_id=matter_of(finding) if finding else None,
+        unit=ownerships.of(session, finding).unit if finding and not hold else None,
+        state=Standing.HELD, received_at=now, changed_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _join(session: Session, row: OpinionRow, report: Report, update_id: int, now: datetime) -> None:
+    """The same words again add nothing but what came with them."""
+    row.changed_at = now
+    if not _is_full(session, row, report):
+        _put(session, row, report, now)
+    noted(session, row, "joined", now)
+    if report.file or report.place:
+        tell(session, row, "more", update_id, now)
 
 
 def release(

@@ -43,6 +43,11 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in cut(text) if sentence.strip()]
 
 
+def one_line(text: str) -> str:
+    """The text without its line breaks and double spaces."""
+    return " ".join(text.split())
+
+
 def shorten(text: str, length: int) -> str:
     """At most ``length`` characters, the last of them … where something was left out."""
     return text if len(text) <= length else text[: length - 1] + "…"

@@ -15,7 +15,7 @@ from handlers.views.texts import supervisors as texts
 from handlers.views.trends import trend
 from knowledge.model import Status
 from knowledge.progress.standing import Category, Standing
-from knowledge.text import shorten
+from knowledge.text import one_line, shorten
 
 COLOURS = {
     Status.CLOSED: "#0B4A8F",
@@ -119,7 +119,7 @@ def _code(category: Category) -> str:
 def _heading(category: Category) -> str:
     if category.code is None:
         return texts.CHART_REST.format(count=category.together)
-    heading = " ".join((category.heading or "").split())
+    heading = one_line(category.heading or "")
     core = re.fullmatch(r"(?:关于|针对)(.+?)(?:的?问题)?", heading)
     return core[1] if core else heading
 

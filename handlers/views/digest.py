@@ -15,7 +15,7 @@ from knowledge.progress.guard import mask
 from knowledge.progress.mornings import Days
 from knowledge.progress.opinions import Grade
 from knowledge.progress.workdays import is_known
-from knowledge.text import shorten
+from knowledge.text import one_line, shorten
 
 _LINES, _QUESTIONS, _BUTTONS = 10, 5, 12
 _WORDS = 60
@@ -152,16 +152,12 @@ def _late_line(form: str, late: Late) -> str:
 
 def _update_line(update: ProgressUpdate) -> str:
     line = texts.UPDATE.format(
-        code=update.code, unit=update.unit, text=shorten(_one_line(update.text), _WORDS)
+        code=update.code, unit=update.unit, text=shorten(one_line(update.text), _WORDS)
     )
     return line + (texts.UPDATE_FILES.format(count=update.files) if update.files else "")
 
 
 def _question_line(question: AskedQuestion) -> str:
-    text = shorten(_one_line(mask(question.text)), _WORDS)
+    text = shorten(one_line(mask(question.text)), _WORDS)
     form = texts.QUESTION if question.times == 1 else texts.QUESTION_TIMES
     return form.format(text=text, times=question.times)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -17,7 +17,7 @@ from knowledge.progress.guard import cautions
 from knowledge.progress.phrases import Phrase
 from knowledge.progress.rules import MAX_PROGRESS, WITHDRAW_WITHIN, Fault
 from knowledge.progress.telling import MANY
-from knowledge.text import shorten
+from knowledge.text import one_line, shorten
 
 _WORDS = 40
 
@@ -77,7 +77,7 @@ def drafts_list(kept: Sequence[Draft]) -> View:
 
 def _line(draft: Draft) -> str:
     files = texts.DRAFT_FILES.format(count=draft.files) if draft.files else ""
-    words = shorten(" ".join(draft.text.split()), _WORDS)
+    words = shorten(one_line(draft.text), _WORDS)
     return texts.DRAFT_LINE.format(code=draft.code, text=words) + files
 
 

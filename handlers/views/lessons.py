@@ -10,7 +10,7 @@ from handlers.views.view import View
 from knowledge.asking.effect import Effect
 from knowledge.model import Finding, MissedQuestion, Record
 from knowledge.progress.guard import mask
-from knowledge.text import shorten
+from knowledge.text import one_line, shorten
 
 _A_PAGE, _LINES, _WORDS = 12, 8, 60
 
@@ -52,7 +52,7 @@ def taught(alias_id: int, text: str, code: str) -> View:
 
 def shown(text: str) -> str:
     """What somebody wrote, without what leads to them, in one short line."""
-    return shorten(" ".join(mask(text).split()), _WORDS)
+    return shorten(one_line(mask(text)), _WORDS)
 
 
 def _line(number: int, question: MissedQuestion) -> str:

@@ -17,7 +17,7 @@ from knowledge.model import Finding, Record
 from knowledge.progress.channels import Channel
 from knowledge.progress.guard import Caution
 from knowledge.progress.opinions import MAX_OPINION, OPEN, Opinion, OpinionReply, Standing, masked
-from knowledge.text import shorten
+from knowledge.text import one_line, shorten
 
 _A_PAGE, _MOST_OPEN, _MOST_MINE, _WORDS = 12, 5, 30, 40
 
@@ -188,7 +188,7 @@ def _line(opinion: Opinion, today: date, zone: tzinfo) -> str:
 
 
 def _short(text: str) -> str:
-    return shorten(" ".join(text.split()), _WORDS) or texts.ONLY_FILES
+    return shorten(one_line(text), _WORDS) or texts.ONLY_FILES
 
 
 def _unit(unit: str | None) -> str:

@@ -11,7 +11,7 @@ from knowledge.model import RectificationKind
 from knowledge.progress.differences import LONGEST_NAME, BadCell, Basis, Comparison, Conflict, Place
 from knowledge.progress.register import Change, Field
 from knowledge.progress.workbook import Unfit
-from knowledge.text import shorten
+from knowledge.text import one_line, shorten
 
 _LONGEST_VALUE, _LONGEST_HEADING, _MOST_HEADINGS, _LONGEST_NAME = 60, 20, 10, 60
 _CHANGES_SHOWN, _OTHERS_SHOWN = 40, 15
@@ -83,13 +83,13 @@ def _conflict(one: Conflict) -> str:
 
 def _bad(one: BadCell) -> str:
     why = texts.BAD_CELL[one.fault].format(limit=LONGEST_NAME, kinds="、".join(texts.KINDS.values()))
-    text = shorten(_in_one_line(one.text), _LONGEST_VALUE)
+    text = shorten(one_line(one.text), _LONGEST_VALUE)
     said = texts.BAD_CELL_TEXT.format(text=text) if text else ""
     return texts.BAD_CELL_LINE.format(row=one.row, column=_column(one.field), text=said, why=why)
 
 
 def _place(one: Place) -> str:
-    code = shorten(_in_one_line(one.code), _LONGEST_HEADING) or texts.EMPTY_CELL
+    code = shorten(one_line(one.code), _LONGEST_HEADING) or texts.EMPTY_CELL
     return texts.PLACE.format(row=one.row, code=code)
 
 
@@ -106,7 +106,7 @@ def _unknown_units(changes: Sequence[Change], units: Sequence[str]) -> str:
 
 
 def _kept_out(headings: Sequence[str]) -> str:
-    short = [shorten(_in_one_line(heading), _LONGEST_HEADING) for heading in headings]
+    short = [shorten(one_line(heading), _LONGEST_HEADING) for heading in headings]
     return texts.KEPT_OUT.format(columns=_list(short)) if short else ""
 
 
@@ -123,8 +123,4 @@ def _value(field: Field, value: str) -> str:
     if not value:
         return texts.EMPTY_CELL
     word = texts.KINDS[RectificationKind(value)] if field is Field.KIND else value
-    return shorten(_in_one_line(word), _LONGEST_VALUE)
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return shorten(one_line(word), _LONGEST_VALUE)

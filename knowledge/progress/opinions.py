@@ -72,7 +72,8 @@ class OpinionReply:
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """A ticket, without a word of who wrote it. ``unit`` handles it, the supervisors where it is None;
-    ``code`` is the finding it is about, if any; ``changed_at`` is when something was done to it last."""
+    ``code`` is the finding it is about, if any; ``changed_at`` is when its author added to it last, or it was
+    answered."""
 
     id: int
     number: str
