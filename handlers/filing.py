@@ -18,11 +18,11 @@ from knowledge.progress.channels import channel_of
 from knowledge.progress.files import suffix_of
 from knowledge.progress.opinions import MAX_OPINION, TICKETS_A_DAY
 
-_SPOKEN = re.compile(rf"{texts.OPINE}[\s：:，,]+(?=\S)")
+_SPOKEN = re.compile(rf"(?:我?[想要]?){texts.OPINE}[\s：:，,]+(?=\S)")
 
 
 def spoken_report(text: str) -> str | None:
-    """What follows 提意见, where a text begins so."""
+    """What follows 提意见 or 我要提意见, where a text begins so."""
     said = _SPOKEN.match(text)
     return text[said.end() :] if said else None
 

@@ -23,7 +23,6 @@ from knowledge.model import Finding
 from knowledge.progress.opinions import OPEN, TICKET, Grade, Opinion, goes_on
 from knowledge.text import normalise
 
-_SPOKEN_REPORT = filters.TEXT & filters.Regex(rf"^[@\w\s]*?{texts.OPINE}[\s：:，,]+\S")
 # Few words around it ask how far it is; more would be about something.
 _BY_NUMBER = re.compile(rf"^\D{{0,8}}{TICKET.pattern}\D{{0,8}}$")
 _GRADES = {int(grade): grade for grade in Grade}
@@ -181,6 +180,13 @@ async def _own(update: Update, context: Context) -> Opinion | None:
     return await context.db(opinions.own, opinion_id, incoming(update).person_id)
 
 
+class _Spoken(filters.UpdateFilter):
+    """提意见 with words behind it; the bot's name may stand before."""
+
+    def filter(self, update: Update) -> bool:
+        return spoken_report(incoming(update).text) is not None
+
+
 def register(application: App) -> None:
     application.add_handler(Said(commands.REPORT, report))
     application.add_handler(
@@ -189,7 +195,7 @@ def register(application: App) -> None:
     by_number = filters.TEXT & filters.Regex(_BY_NUMBER) & filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE & MEANT_FOR_US
     application.add_handler(MessageHandler(by_number & private, show_by_number))
-    spoken = _SPOKEN_REPORT & filters.UpdateType.MESSAGE & MEANT_FOR_US
+    spoken = filters.TEXT & filters.UpdateType.MESSAGE & MEANT_FOR_US & _Spoken()
     application.add_handler(MessageHandler(spoken, report_spoken))
     for press, handler in (
         (Press.OPINE, opine),

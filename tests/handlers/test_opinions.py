@@ -483,3 +483,14 @@ async def test_what_was_forgotten_is_told_by_numbers(citizen: Someone) -> None:
     said = await citizen.says("/forget")
     assert "提过的意见 1 件，关注 1 项" in said
     assert "没办完的意见不再办" in said
+
+
+@pytest.mark.parametrize("text", ["提意见：路灯坏了", "我要提意见 路灯坏了", "我想提意见，路灯坏了"])
+async def test_no_word_is_lost_however_it_begins(town: Town, citizen: Someone, text: str) -> None:
+    assert "已受理" in await citizen.says(text)
+    assert tickets(town, citizen)[0].texts == ("路灯坏了",)
+
+
+async def test_a_question_about_opinions_is_none(town: Town, citizen: Someone) -> None:
+    await citizen.says("群众提意见 有人管吗")
+    assert tickets(town, citizen) == []
