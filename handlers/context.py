@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.library import Library
 from knowledge.asking.index import Index
+from knowledge.model import Record
 from knowledge.progress.phrases import Phrase
 
 P = ParamSpec("P")
@@ -92,6 +94,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if at_hand := library.at_hand():
             return at_hand
         return await self.in_thread(library.index)
+
+    async def record(self, notice_id: int | None = None) -> Record | None:
+        """The record of a notice in force, of the newest where none is named; None for one that is not in
+        force. Raises NoNotice."""
+        return await self.in_thread(partial(self.services.library.record, notice_id))
 
     async def in_thread(self, call: Callable[[], T]) -> T:
         """What takes long, beside the event loop."""

@@ -8,6 +8,7 @@ from db import records
 from db.engine import Database
 from knowledge.asking.answers import answer
 from knowledge.asking.index import Index, Language
+from knowledge.model import Record
 
 # In seconds: how soon a change by another process is seen; one of our own is seen at once.
 SEEN_WITHIN = 1.0
@@ -48,6 +49,12 @@ class Library:
         # Taken before the look: a change that came meanwhile leads to another look.
         self._looked_at, self._changes_seen = looked_at, changes
         return index
+
+    def record(self, notice_id: int | None = None) -> Record | None:
+        """The record of a notice in force, of the newest where none is named; None for one that is not in
+        force. For threads of the pool, as ``index``. Raises NoNotice."""
+        record = self.index().record
+        return record if notice_id in (None, record.notice_id) else None
 
     def _renewed(self) -> Index:
         with self._renewing:

@@ -427,6 +427,13 @@ class MissedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What a person was last shown: one finding, or choices in their order; each by its notice and code."""
+
+    shown: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A question as it was logged, what it got, and how often it was asked."""
 

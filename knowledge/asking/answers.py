@@ -45,22 +45,26 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code."""
+    """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code.
+    ``notice_id`` is the notice that holds it."""
 
     kind: ClassVar = ReplyKind.ANSWER
     finding: Finding
     focus: str
     part: Part
     codes: tuple[str, ...]
+    notice_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Up to three findings that may be meant, likeliest first; ``total`` counts those left out, too."""
+    """Up to three findings that may be meant, likeliest first, and the notices that hold them; ``total``
+    counts those left out, too."""
 
     kind: ClassVar = ReplyKind.CHOICES
     findings: tuple[Finding, ...]
     total: int
+    notice_ids: tuple[int, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -69,7 +73,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A question about the notice as a whole, or about all its findings of some statuses or some topic.
+    """A question about a notice as a whole, or about all its findings of some statuses or some topic.
     A greeting asks for help; then ``manner`` says so."""
 
     kind: ClassVar = ReplyKind.OVERVIEW
@@ -79,18 +83,20 @@ class Overview:
     topic: str = ""
     findings: tuple[Finding, ...] = ()
     manner: Manner | None = None
+    notice_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
     """No answer, and why; ``code`` is the one asked for that the notice does not have, ``manner`` what was
-    said in place of a question."""
+    said in place of a question, ``notice_id`` the notice whose contact helps on."""
 
     kind: ClassVar = ReplyKind.NOT_FOUND
     codes: ClassVar[tuple[str, ...]] = ()
     miss: Miss
     code: str | None = None
     manner: Manner | None = None
+    notice_id: int = 0
 
 
 Reply = Answer | Choices | Overview | NotFound
@@ -98,12 +104,22 @@ Reply = Answer | Choices | Overview | NotFound
 
 def answer(question: str, index: Index) -> Reply:
     """The reply to one question without context; never raises for what a person may type."""
+    return _of_notice(_reply(question, index), index.record.notice_id)
+
+
+def _reply(question: str, index: Index) -> Reply:
     if len(question) > MAX_QUESTION:
         return NotFound(Miss.TOO_LONG)
     normal = normalise(question)
     if not normal:
         return NotFound(Miss.EMPTY)
     return _by_code(normal, index) or _by_manner(normal, index) or _by_words(normal, index)
+
+
+def _of_notice(reply: Reply, notice_id: int) -> Reply:
+    if isinstance(reply, Choices):
+        return replace(reply, notice_ids=(notice_id,) * len(reply.findings))
+    return replace(reply, notice_id=notice_id)
 
 
 def is_worth_remembering(reply: Reply) -> bool:
