@@ -33,7 +33,7 @@ from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.context import App, Context, Services
 from handlers.library import Library
-from knowledge.asking.index import Language, language
+from knowledge.asking.language import Language, language
 from knowledge.data import data_file
 from knowledge.progress.phrases import Phrase, read_phrases
 from knowledge.reading.aliases import read_aliases

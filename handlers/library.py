@@ -7,7 +7,8 @@ from threading import Lock
 from db import records
 from db.engine import Database
 from knowledge.asking.answers import answer
-from knowledge.asking.index import Index, Language
+from knowledge.asking.index import Index
+from knowledge.asking.language import Language
 from knowledge.model import Record
 
 # In seconds: how soon a change by another process is seen; one of our own is seen at once.
@@ -62,7 +63,7 @@ class Library:
             if record is None:
                 raise NoNotice
             if self._index is None or self._index.record.version != record.version:
-                index = Index(record, self._language(), self._index)
+                index = Index.over([record], self._language(), self._index)
                 # What is read on first use is read before anybody waits for it.
                 for finding in record.notice.findings[:3]:
                     answer(finding.title, index)

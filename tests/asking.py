@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from knowledge.asking.index import Index, language
+from knowledge.asking.index import Index
+from knowledge.asking.language import language
 from knowledge.data import data_file
 from knowledge.model import Record
 from knowledge.reading.aliases import read_aliases
@@ -27,7 +28,7 @@ def index_of(path: str, aliased: bool = False) -> Index:
     record = Record(read_notice((DATA / path).read_bytes()).notice)
     if aliased:
         record = replace(record, aliases=read_aliases(data_file("hubin-2021.aliases.tsv")))
-    return Index(record, language())
+    return Index.over([record], language())
 
 
 def _hubin(aliased: bool) -> Index:

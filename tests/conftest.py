@@ -8,7 +8,8 @@ import pytest
 from bot.fonts import find_font
 from db.engine import Database
 from db.migrate import upgrade
-from knowledge.asking.index import Index, language
+from knowledge.asking.index import Index
+from knowledge.asking.language import language
 from knowledge.model import Notice, Record
 from knowledge.reading.parser import read_notice
 from tests.town import DATA, Someone, Town
@@ -43,7 +44,7 @@ def notice() -> Notice:
 
 @pytest.fixture(scope="session")
 def index(notice: Notice) -> Index:
-    return Index(Record(notice), language())
+    return Index.over([Record(notice)], language())
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
 def _posting(argument: str, card: str | None, index: Index) -> Posting:
     """A code that is written out goes before that of the card replied to."""
     posting = read_posting(argument, index)
-    if card is None or posting.code is not None or index.entry(card) is None:
+    if card is None or posting.code is not None or index.entry(index.notices.newest(), card) is None:
         return posting
     return Posting(None, (card,), argument)
 

@@ -9,7 +9,7 @@ from handlers.views.stops import Stop
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices
-from knowledge.asking.index import MAX_FOCUS, Part
+from knowledge.asking.entries import MAX_FOCUS, Part
 from knowledge.codes import printed
 from knowledge.model import (
     NOTHING_BESIDE,

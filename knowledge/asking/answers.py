@@ -1,19 +1,23 @@
 """question + index → Answer | Choices | Overview | NotFound."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
 from knowledge import codes
+from knowledge.asking.entries import Entry, Part
 from knowledge.asking.focus import focus
-from knowledge.asking.index import Entry, Index, Part
+from knowledge.asking.index import Index
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.numbers import numbers
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
+from knowledge.asking.routing import Route, routes
+from knowledge.asking.sources import Key
 from knowledge.asking.tokens import words_of_any_question
 from knowledge.model import Finding, Intent, ReplyKind, Status
 from knowledge.text import normalise
@@ -101,25 +105,38 @@ class NotFound:
 
 Reply = Answer | Choices | Overview | NotFound
 
+Scope = frozenset[int] | None
+
 
 def answer(question: str, index: Index) -> Reply:
     """The reply to one question without context; never raises for what a person may type."""
-    return _of_notice(_reply(question, index), index.record.notice_id)
-
-
-def _reply(question: str, index: Index) -> Reply:
+    newest = index.notices.newest()
     if len(question) > MAX_QUESTION:
-        return NotFound(Miss.TOO_LONG)
+        return NotFound(Miss.TOO_LONG, notice_id=newest)
     normal = normalise(question)
     if not normal:
-        return NotFound(Miss.EMPTY)
-    return _by_code(normal, index) or _by_manner(normal, index) or _by_words(normal, index)
+        return NotFound(Miss.EMPTY, notice_id=newest)
+    replies = (_of_route(route, index) for route in routes(normal, index))
+    return first_that_answers(replies)
 
 
-def _of_notice(reply: Reply, notice_id: int) -> Reply:
-    if isinstance(reply, Choices):
-        return replace(reply, notice_ids=(notice_id,) * len(reply.findings))
-    return replace(reply, notice_id=notice_id)
+def first_that_answers(replies: Iterable[Reply]) -> Reply:
+    """The first reply that is one; else the first."""
+    first: Reply | None = None
+    for reply in replies:
+        if not isinstance(reply, NotFound):
+            return reply
+        first = first or reply
+    if first is None:
+        raise ValueError("no reply at all")
+    return first
+
+
+def _of_route(route: Route, index: Index) -> Reply:
+    if not route.text:  # nothing but whose notice: what it says is wanted
+        return Overview(Intent.LIST, notice_id=index.notices.newest(route.scope))
+    by = (_by_code, _by_manner, _by_words)
+    return next(reply for one in by if (reply := one(route.text, index, route.scope)))
 
 
 def is_worth_remembering(reply: Reply) -> bool:
@@ -133,19 +150,22 @@ def is_answered(reply: Reply) -> bool:
     return not isinstance(reply, NotFound) and not is_report
 
 
-def show(code: str, index: Index) -> Answer | None:
-    """The answer to a code alone, as buttons and links ask for it."""
-    entry = index.entry(code)
+def show(code: str, index: Index, notice_id: int | None = None) -> Answer | None:
+    """The answer to a code alone, of the newest notice where none is named, as buttons and links ask for
+    it."""
+    entry = index.entry(notice_id or index.notices.newest(), code)
     return _answer(entry, make_query("", index), (code,)) if entry else None
 
 
-def also_meant(question: str, but: str, index: Index) -> Choices:
+def also_meant(question: str, but: str, index: Index, notice_id: int | None = None) -> Choices:
     """What a question may mean other than the finding it was answered with, likeliest first."""
-    matches = rank(make_query(normalise(question), index), index)
-    return _choices([entry for entry in _likely(matches, _SHOWN) if entry.finding.code != but][:MAX_CHOICES])
+    route = routes(normalise(question), index)[0]
+    matches = rank(make_query(route.text, index), index, scope=route.scope)
+    known = (notice_id or index.notices.newest(), but)
+    return _choices([entry for entry in _likely(matches, _SHOWN) if entry.key != known][:MAX_CHOICES])
 
 
-def _by_code(normal: str, index: Index) -> Reply | None:
+def _by_code(normal: str, index: Index, scope: Scope) -> Reply | None:
     """The reply to a question that names a code, or nothing but an item's number; else None."""
     is_amount = _is_amount(normal, index)
     named = codes.find_codes(normal) or ([] if is_amount else _run_together(normal, index))
@@ -155,15 +175,18 @@ def _by_code(normal: str, index: Index) -> Reply | None:
     query = make_query(codes.without_codes(normal), index)
     if not named and query.units:
         return None
-    meant = {code for name in named for code in codes.matching(name, index.codes)}
-    entries = [e for e in index.entries if e.finding.code in meant or e.finding.code.split(".")[2] == item]
-    if not entries and is_amount:  # 14.9 looks like a code
+    meant = {code for name in named for code in codes.matching(name, index.notices.having)}
+    meant |= {code for code in index.notices.having if code.split(".")[2] == item}
+    found = [*index.notices.with_codes(meant, scope)]
+    if not found and is_amount:  # 14.9 looks like a code
         return None
-    if not entries:
-        return NotFound(Miss.UNKNOWN_CODE, named[0] if named else item)
+    if not found:
+        unknown = named[0] if named else item
+        return NotFound(Miss.UNKNOWN_CODE, unknown, notice_id=index.notices.newest(scope))
+    entries = [entry for key in found[:MAX_CHOICES] if (entry := index.entry(*key))]
     if len(entries) == 1:
         return _answer(entries[0], query, (entries[0].finding.code,))
-    return _choices(entries)
+    return _choices(entries, len(found))
 
 
 def _is_amount(normal: str, index: Index) -> bool:
@@ -174,39 +197,41 @@ def _is_amount(normal: str, index: Index) -> bool:
 
 def _run_together(normal: str, index: Index) -> list[str]:
     code = codes.run_together(normal)
-    return [code] if code and code in index.codes else []
+    return [code] if code and code in index.notices.having else []
 
 
-def _by_manner(normal: str, index: Index) -> Reply | None:
+def _by_manner(normal: str, index: Index, scope: Scope) -> Reply | None:
     """The reply to what is no question."""
     manner = read_manner(normal)
     if manner is None:
         return None
-    overview = _overview(normal, index)
-    return replace(overview, manner=manner) if overview else NotFound(Miss.NO_QUESTION, manner=manner)
+    if overview := _overview(normal, index, scope):
+        return replace(overview, manner=manner)
+    return NotFound(Miss.NO_QUESTION, manner=manner, notice_id=index.notices.newest(scope))
 
 
-def _by_words(normal: str, index: Index) -> Reply:
-    if overview := _overview(normal, index):
+def _by_words(normal: str, index: Index, scope: Scope) -> Reply:
+    if overview := _overview(normal, index, scope):
         return overview
     query = make_query(normal, index)
     if not query.units and _ASKS_HOW_IT_STANDS.search(normal):  # it names no matter: all of them are meant
-        return Overview(Intent.STATUS_LIST, statuses_asked_for(normal))
-    if named := _by_alias(normal, index):
+        about = index.notices.newest(scope)
+        return Overview(Intent.STATUS_LIST, statuses_asked_for(normal), notice_id=about)
+    if named := _by_alias(normal, index, scope):
         return _answer(named[0], query, (named[0].finding.code,)) if len(named) == 1 else _choices(named)
-    if abbreviated := _by_initials(query, index):
+    if abbreviated := _by_initials(query, index, scope):
         return _choices(abbreviated)
-    matches = rank(query, index)
+    matches = rank(query, index, scope=scope)
     meant = _MEANT if len(query.units) > 1 else _MEANT_BY_A_WORD
     if len(_likely(matches, meant)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
         return _answer(matches[0].entry, query, ranked, matches[0].held)
     if sum(match.probability for match in matches) >= fitted().offer_from:
         return _choices(_likely(matches, _SHOWN)[:MAX_CHOICES])
-    return NotFound(Miss.NO_MATCH)
+    return NotFound(Miss.NO_MATCH, notice_id=index.notices.newest(scope))
 
 
-def _by_alias(normal: str, index: Index) -> list[Entry]:
+def _by_alias(normal: str, index: Index, scope: Scope) -> list[Entry]:
     """The findings that people call just what the question says, and asks nothing else about."""
     tokenizer = index.language.tokenizer
 
@@ -214,44 +239,56 @@ def _by_alias(normal: str, index: Index) -> list[Entry]:
         rest = tokenizer.cut(normal.replace(alias, " "))
         return not any(tokenizer.is_telling(w) and w not in words_of_any_question() for w in rest)
 
-    called = {id(entry) for alias, entry in index.aliases_in(normal) if says_nothing_else(alias)}
-    return [entry for entry in index.entries if id(entry) in called]
+    called = {entry.key: entry for alias, entry in index.aliases_in(normal) if says_nothing_else(alias)}
+    return _in_order(called, index, scope)
 
 
-def _by_initials(query: Query, index: Index) -> list[Entry]:
+def _by_initials(query: Query, index: Index, scope: Scope) -> list[Entry]:
     """The findings with words that the question, nothing but initials, may abbreviate."""
     if len(query.units) != 1 or not query.units[0].is_initials:
         return []
-    return [index.entries[number] for number in sorted(index.with_initials(query.units[0].word))]
+    found = map(index.entry_at, sorted(index.with_initials(query.units[0].word)))
+    return _in_order({entry.key: entry for entry in found}, index, scope)
+
+
+def _in_order(entries: Mapping[Key, Entry], index: Index, scope: Scope) -> list[Entry]:
+    """Those of the scope, the newest notice first, in its order."""
+    order = index.notices.with_codes({code for _, code in entries}, scope)
+    return [entries[key] for key in order if key in entries]
 
 
 def _likely(matches: list[Match], share: float) -> list[Entry]:
     return [match.entry for match in matches if match.probability >= share * matches[0].probability]
 
 
-def _overview(normal: str, index: Index) -> Overview | None:
+def _overview(normal: str, index: Index, scope: Scope) -> Overview | None:
     """A question about the notice as a whole, unless it names a matter besides."""
     if names_another_place(normal, index):
         return None
+    about = index.notices.newest(scope)
     intent = recognise(normal, index.language.tokenizer)
     if intent is Intent.STATUS_LIST:
-        return Overview(intent, statuses_asked_for(normal))
-    on_topic = _on_topic(normal, index) if intent in (None, Intent.LIST) else None
-    return on_topic or (Overview(intent) if intent else None)
+        return Overview(intent, statuses_asked_for(normal), notice_id=about)
+    on_topic = _on_topic(normal, index, about) if intent in (None, Intent.LIST) else None
+    return on_topic or (Overview(intent, notice_id=about) if intent else None)
 
 
-def _on_topic(normal: str, index: Index) -> Overview | None:
+def _on_topic(normal: str, index: Index, about: int) -> Overview | None:
     """The list of all findings on a topic, for who asks which there are."""
     match = _ASKS_FOR_TOPIC.search(normal)
     topic = (match["about"] or match["in"]) if match else ""
-    found = tuple(e.finding for e in index.entries if topic and topic in e.heading)
-    return Overview(Intent.LIST, topic=topic, findings=found) if len(found) >= _MANY else None
+    found = tuple(e.finding for e in index.entries_of(about) if topic in e.heading) if topic else ()
+    return (
+        Overview(Intent.LIST, topic=topic, findings=found, notice_id=about) if len(found) >= _MANY else None
+    )
 
 
 def _answer(entry: Entry, query: Query, ranked: tuple[str, ...], held: tuple[float, ...] = ()) -> Answer:
     passage = focus(query, entry, held)
-    return Answer(entry.finding, passage.text, passage.part, ranked)
+    return Answer(entry.finding, passage.text, passage.part, ranked, entry.notice_id)
 
 
-def _choices(entries: list[Entry]) -> Choices:
-    return Choices(tuple(entry.finding for entry in entries[:MAX_CHOICES]), len(entries))
+def _choices(entries: Sequence[Entry], total: int | None = None) -> Choices:
+    shown = entries[:MAX_CHOICES]
+    found, notice_ids = (tuple(part) for part in zip(*((e.finding, e.notice_id) for e in shown), strict=True))
+    return Choices(found, total or len(entries), notice_ids)

@@ -7,7 +7,9 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz
 
-from knowledge.asking.index import Entry, Index, Text
+from knowledge.asking.entries import Entry, Text
+from knowledge.asking.evidence import first_scores
+from knowledge.asking.index import Index
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Query
 
@@ -26,9 +28,12 @@ class Candidate:
     presences: tuple[float, ...]
 
 
-def candidates(query: Query, index: Index, first: Mapping[str, float]) -> list[Candidate]:
-    """The findings with the highest first scores, weighed by kind; none that shares nothing."""
-    kinds = first_scores(query, index)
+def candidates(
+    query: Query, index: Index, first: Mapping[str, float], scope: frozenset[int] | None = None
+) -> list[Candidate]:
+    """The findings with the highest first scores, weighed by kind; none that shares nothing. Only those of
+    the notices in ``scope``, where there is one."""
+    kinds = first_scores(query, index, first, scope)
     total: dict[int, float] = {}
     for kind, scores in kinds.items():
         weight = first[kind]
@@ -39,36 +44,10 @@ def candidates(query: Query, index: Index, first: Mapping[str, float]) -> list[C
     return [_candidate(query, index, number, kinds) for number in best if total[number] >= least]
 
 
-def first_scores(query: Query, index: Index) -> dict[str, dict[int, float]]:
-    """BM25 of the findings, by kind of token."""
-    return {
-        "words": index.words.scores(query.words),
-        "pairs": index.pairs.scores(query.pairs),
-        "sounds": index.sounds.scores(query.sounds),
-        "characters": index.characters.scores(query.characters),
-        "groups": index.groups.scores(query.groups),
-        "hints": index.words.weighted_scores(query.hints),
-        "numbers": _numbers(query, index),
-        "initials": _initials(query, index),
-        "alias_words": index.alias_words.scores(query.words),
-        "alias_pairs": index.alias_pairs.scores(query.pairs),
-    }
-
-
-def _numbers(query: Query, index: Index) -> dict[int, float]:
-    wanted = [(unit.weight, unit.number) for unit in query.units if unit.number]
-    return {number: weight for weight, one in wanted for number in index.with_number(one)}
-
-
-def _initials(query: Query, index: Index) -> dict[int, float]:
-    wanted = [unit for unit in query.units if unit.is_initials]
-    return {number: unit.weight for unit in wanted for number in index.with_initials(unit.word)}
-
-
 def _candidate(
     query: Query, index: Index, number: int, kinds: Mapping[str, Mapping[int, float]]
 ) -> Candidate:
-    entry = index.entries[number]
+    entry = index.entry_at(number)
     presences = tuple(presence(unit, entry) for unit in query.units)
     found = sum(unit.weight * there for unit, there in zip(query.units, presences, strict=True))
     pair_weight = sum(query.pairs.values()) or 1.0

@@ -1,7 +1,7 @@
 """What teaching the bot a name would change: the questions that people asked, answered with and without."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.asking.answers import Reply, answer
 from knowledge.asking.index import Index
@@ -16,10 +16,9 @@ class Effect:
     changed: tuple[str, ...]
 
 
-def effect_of(alias: Alias, index: Index, questions: Iterable[str]) -> Effect:
+def effect_of(alias: Alias, index: Index, questions: Iterable[str], notice_id: int | None = None) -> Effect:
     """The effect on questions that were asked; a millisecond or two each."""
-    record = index.record
-    taught = Index(replace(record, aliases=(*record.aliases, alias)), index.language, index)
+    taught = index.with_alias((notice_id or index.notices.newest(), alias.code), alias.text)
     gained, changed = list[str](), list[str]()
     for question in questions:
         before, after = answer(question, index), answer(question, taught)

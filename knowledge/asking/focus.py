@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from knowledge.asking.index import Entry, Part, Passage
+from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query
 

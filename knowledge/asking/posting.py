@@ -24,7 +24,7 @@ def read_posting(argument: str, index: Index) -> Posting:
     "喷漆中心 泵站已修好"; without a space, or with a sentence before it, the words are both."""
     code, text = leading_code(argument) or (None, "")
     if code is not None:
-        return Posting(code, (code,) if index.entry(code) else (), text)
+        return Posting(code, (code,) if index.entry(index.notices.newest(), code) else (), text)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
     if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index)):

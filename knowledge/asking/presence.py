@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 
-from knowledge.asking.index import Entry, Text
+from knowledge.asking.entries import Entry, Text
 from knowledge.asking.query import Query, Unit
 
 # How much of a unit counts as found when it is found otherwise than literally.

@@ -67,7 +67,7 @@ def make_query(normal: str, index: Index) -> Query:
         core=core,
         units=units,
         words=frozenset(tokenizer.words(normal)),
-        pairs={pair: index.pairs.idf(pair) for pair in pairs(core)},
+        pairs=index.postings["pairs"].idf(pairs(core)),
         sounds=frozenset(sounds(core)),
         characters=frozenset(characters(core)),
         groups=frozenset(groups),

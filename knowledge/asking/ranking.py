@@ -8,17 +8,21 @@ if it is about any; small trees over the signs, whose leaves add up, say whether
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from knowledge.asking.candidates import candidates
-from knowledge.asking.index import Entry, Index
+from knowledge.asking.entries import Entry
+from knowledge.asking.index import Index
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query
 from knowledge.asking.signs import signs
 from knowledge.data import data_file
+
+# Of two tellings of one matter, the newer is shown unless the older is so many times likelier meant.
+_AS_LIKELY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +82,44 @@ class Match:
     held: tuple[float, ...] = ()
 
 
-def rank(query: Query, index: Index, weights: Weights | None = None) -> list[Match]:
-    """Best first; nothing for what is about another place. The probabilities sum to that of the question
-    being about any finding at all."""
+def rank(
+    query: Query, index: Index, weights: Weights | None = None, scope: frozenset[int] | None = None
+) -> list[Match]:
+    """Best first, of what is alike the one of the newest notice; a matter that stands in several notices
+    once; nothing for what is about another place. The probabilities sum to that of the question being about
+    any finding at all."""
     weights = weights or fitted()
-    found = [] if names_another_place(query.text, index) else candidates(query, index, weights.first)
-    if not found:
+    if names_another_place(query.text, index):
+        return []
+    if not (found := candidates(query, index, weights.first, scope)):
         return []
     scores = [score(weights.ranking, candidate.features) for candidate in found]
     shares = softmax(scores)
-    order = sorted(range(len(found)), key=lambda number: -shares[number])
+    ages = [index.notices.age(candidate.entry.notice_id) for candidate in found]
+    order = sorted(range(len(found)), key=lambda number: (-shares[number], ages[number]))
     best = found[order[0]]
     held = held_by_passages(query, best.entry)
     shown = signs(query, index, best, held, max(scores))
     total = weights.base + sum(points(tree, shown) for tree in weights.trees)
     about_any = 1 / (1 + math.exp(-total))
-    return [
+    matches = [
         Match(found[number].entry, about_any * shares[number], tuple(held) if found[number] is best else ())
         for number in order
     ]
+    return _once_each(matches, index) if len(index.notices.sources) > 1 else matches
+
+
+def _once_each(matches: Sequence[Match], index: Index) -> list[Match]:
+    """Each matter once, as the newest notice has it that is about as likely meant."""
+    stories: dict[object, list[Match]] = {}
+    for match in matches:
+        stories.setdefault(match.entry.facts.matter or match.entry, []).append(match)
+    told = []
+    for same in stories.values():
+        likely = [match for match in same if match.probability * _AS_LIKELY >= same[0].probability]
+        shown = min(likely, key=lambda match: index.notices.age(match.entry.notice_id))
+        told.append(replace(shown, probability=sum(match.probability for match in same)))
+    return sorted(told, key=lambda match: -match.probability)
 
 
 def score(weights: Mapping[str, float], values: Mapping[str, float]) -> float:

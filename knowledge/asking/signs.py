@@ -47,7 +47,7 @@ def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit,
         if there >= _FOUND
         or not (
             unit.word in words_of_any_question()
-            or unit.word in index.own_name
+            or unit.word in index.notices.own_name(best.entry.notice_id)
             or _HOW_MUCH.fullmatch(unit.word)
             or (any_found and unit.word.isascii() and not unit.groups and unit.number is None)
         )

@@ -2,9 +2,11 @@
 
 import sys
 import time
+from dataclasses import replace
 
 from knowledge.asking.answers import answer
-from knowledge.asking.index import Index, Language, language
+from knowledge.asking.index import Index
+from knowledge.asking.language import language
 from knowledge.asking.tokens import Tokenizer
 from knowledge.model import ReplyKind
 from tests.asking import index_of, labelled
@@ -14,8 +16,8 @@ _SETS = ("questions", "paraphrases", "negatives", "asking/hubin-fit", "asking/hu
 
 def _asked(fast: bool) -> tuple[list[tuple[ReplyKind, tuple[str, ...]]], list[float]]:
     """What each question gets, the first of ranked codes only, and the milliseconds it takes."""
-    words = Language(Tokenizer(fast), language().thesaurus)
-    index = Index(index_of("notices/hubin-2021.txt", aliased=True).record, words)
+    words = replace(language(), tokenizer=Tokenizer(fast))
+    index = Index.over([index_of("notices/hubin-2021.txt", aliased=True).record], words)
     replies, times = [], []
     for name in _SETS:
         for line in labelled(name):

@@ -19,7 +19,8 @@ from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.asking.candidates import Candidate, candidates, first_scores
+from knowledge.asking.candidates import Candidate, candidates
+from knowledge.asking.evidence import first_scores
 from knowledge.asking.index import Index
 from knowledge.asking.intents import UNKNOWN, forms, known_forms
 from knowledge.asking.places import names_another_place
@@ -93,7 +94,7 @@ def fit(chosen: Sequence[Example]) -> Weights:
 def _fit_first(answerable: Sequence[Example]) -> dict[str, float]:
     groups = []
     for one in answerable:
-        kinds = first_scores(one.query, one.index)
+        kinds = first_scores(one.query, one.index, dict.fromkeys(_FIRST, 1.0))
         numbers = range(len(one.index.entries))
         features = np.array([[kinds[kind].get(number, 0.0) / 10 for kind in _FIRST] for number in numbers])
         right = np.array([code in one.codes for code in one.index.codes], float)

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.asking.answers import answer
-from knowledge.asking.index import Index, language
+from knowledge.asking.index import Index
+from knowledge.asking.language import language
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import rank
 from knowledge.asking.tokens import pairs, tokenizer
@@ -88,7 +89,7 @@ def _notice_table() -> None:
     for name in ("questions", "paraphrases", "asking/hubin-heldout"):
         asked = [a for a in labelled(name) if a["codes"] and a["kind"] != "code"]
         sets[name] = [(a["q"], {number_of[code] for code in a["codes"]}) for a in asked]
-    _table("The shipped notice", texts, lambda: Index(index.record, language()), sets)
+    _table("The shipped notice", texts, lambda: Index.over([index.record], language()), sets)
 
 
 def _public_table(most: int) -> None:
@@ -112,7 +113,7 @@ def _passages_index(texts: list[str]) -> Index:
     findings = tuple(
         Finding(f"1.1.{n}", None, None, text, "", (), Status.NOT_STATED, None) for n, text in enumerate(texts)
     )
-    return Index(Record(Notice("", None, None, None, None, None, findings)), language())
+    return Index.over([Record(Notice("", None, None, None, None, None, findings))], language())
 
 
 def _bands_table() -> None:

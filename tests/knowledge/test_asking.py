@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from knowledge.asking.answers import MAX_QUESTION, Answer, Choices, Miss, NotFound, Overview, answer
+from knowledge.asking.entries import MAX_FOCUS
 from knowledge.asking.evaluate import Rates, evaluate
-from knowledge.asking.index import MAX_FOCUS, Index, language
+from knowledge.asking.index import Index
+from knowledge.asking.language import language
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import rank
 from knowledge.model import Alias, Intent, Record, ReplyKind, Status
@@ -154,7 +156,7 @@ def test_a_matter_named_makes_it_no_overview(index: Index, question: str) -> Non
 
 def test_a_notice_of_nothing_but_common_words_can_be_asked() -> None:
     notice = read_notice("某镇通报\n一、问题\n1.问题。\n整改情况：整改完成。".encode()).notice
-    assert answer("喷漆", Index(Record(notice), language())) == NotFound(Miss.NO_MATCH)
+    assert answer("喷漆", Index.over([Record(notice)], language())) == NotFound(Miss.NO_MATCH)
 
 
 def test_an_intent_yields_to_a_matter_named_with_it(index: Index) -> None:
@@ -201,12 +203,12 @@ def test_a_topic_of_many_findings_is_listed(index: Index) -> None:
 def test_what_people_call_a_finding_finds_it(index: Index) -> None:
     assert answer("老黄牛那档子事", index).kind is ReplyKind.NOT_FOUND
     taught = replace(index.record, aliases=(Alias("1.2.4", "老黄牛那档子事"),))
-    assert answer("老黄牛那档子事咋样了", Index(taught, language())).codes[0] == "1.2.4"
+    assert answer("老黄牛那档子事咋样了", Index.over([taught], language())).codes[0] == "1.2.4"
 
 
 def test_an_operator_adds_words(index: Index) -> None:
     assert answer("嘎啦蹦子", index).kind is ReplyKind.NOT_FOUND
-    taught = Index(index.record, language("涵闸\t嘎啦蹦子\tfloodgate"))
+    taught = Index.over([index.record], language("涵闸\t嘎啦蹦子\tfloodgate"))
     assert answer("嘎啦蹦子修好了吗", taught).codes[0] == "1.2.4"
 
 

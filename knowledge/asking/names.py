@@ -1,0 +1,138 @@
+"""What people call those whom notices are about: 云汀县水利局 is also 云汀, 水利局, yunting."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from knowledge.asking.sounds import spelt, spoken
+from knowledge.asking.sources import Source
+from knowledge.asking.tokens import Tokenizer
+from knowledge.text import normalise
+
+_PARTY = re.compile(
+    r"^中共|(?:总支部|支部|工作)?委员会$|党(?:组|委|工委|总支|支部)$|(?<=[镇乡县区市道])工?委$"
+)
+_BEFORE_WHAT_IT_SAYS = re.compile(r"关于|巡察|巡视|整改|落实|公示|公告|通报")
+# A place and its kind; one character before it only where counties are called so (单县, never 城市).
+_PLACE = re.compile(
+    r"([^\W\da-z和与及]{2,6}?(?:自治[区州县]|省|市|县|区|旗|镇|乡|街道|社区|村)|[^\W\da-z城农乡]县)"
+)
+_KIND = re.compile(r"(?:自治[区州县]|省|市|县|区|旗|镇|乡|街道|社区|村)$")
+_GENERAL = re.compile(r"^(?:国有|国家)|(?:集团)?(?:有限责任|有限|责任)?公司$")
+_OFFICE = re.compile(r".+[局委办院会社站馆中校队厅处场行联]")
+_LATIN = re.compile(r"[a-z]{4,}")
+_LONGEST, _SPOKEN_FROM = 16, 3
+# In nats, as Tokenizer.rarity: what a name without its kind tells at least, of one word or of several.
+_NAME_FROM, _NAMES_FROM = 11.0, 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as it stands in a question, with the notices that are about such a one; a place, or an office
+    or a firm."""
+
+    start: int
+    end: int
+    notices: frozenset[int]
+    is_place: bool
+
+
+class Names:
+    """The names of all whom some notices are about."""
+
+    def __init__(self, sources: Iterable[Source], tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        places: dict[str, set[int]] = defaultdict(set)
+        offices: dict[str, set[int]] = defaultdict(set)
+        for source in sources:
+            its_places, office = parts(source)
+            for place in its_places:
+                for name in self._of_place(place):
+                    places[name].add(source.notice_id)
+            for name in self._of_office(office):
+                offices[name].add(source.notice_id)
+        self._named = {name: (frozenset(notices), False) for name, notices in offices.items()}
+        self._named |= {name: (frozenset(notices), True) for name, notices in places.items()}
+        self._spoken = {" ".join(spoken(name)): name for name in self._named if name[0] >= "\u3400"}
+
+    def find(self, normal: str) -> list[Named]:
+        """The names in a normalised question, the longest where they overlap; by their sound where none is
+        written as it should be."""
+        return [*self._written(normal)] or [*self._heard(normal)]
+
+    def _written(self, normal: str) -> Iterator[Named]:
+        at = 0
+        while at < len(normal):
+            for end in range(min(len(normal), at + _LONGEST), at + 1, -1):
+                if found := self._named.get(normal[at:end]):
+                    yield Named(at, end, *found)
+                    at = end
+                    break
+            else:
+                at += 1
+
+    def _heard(self, normal: str) -> Iterator[Named]:
+        for match in _LATIN.finditer(normal):
+            if name := self._spoken.get(" ".join(spelt(match[0]))):
+                yield Named(match.start(), match.end(), *self._named[name])
+        syllables = spoken(normal)
+        if len(syllables) != len(normal):
+            return
+        for at in range(len(normal)):
+            for end in range(min(len(normal), at + _LONGEST), at + _SPOKEN_FROM - 1, -1):
+                if name := self._spoken.get(" ".join(syllables[at:end])):
+                    yield Named(at, end, *self._named[name])
+                    return
+
+    def _of_place(self, place: str) -> Iterator[str]:
+        yield place
+        bare = _KIND.sub("", place)
+        if len(bare) > 1 and self._is_name(bare):
+            yield bare
+
+    def _of_office(self, office: str) -> Iterator[str]:
+        if len(office) < 2:
+            return
+        yield office
+        proper = _GENERAL.sub("", office)
+        if len(proper) > 3:
+            yield proper
+        if len(office) > 4 and self._is_name(office[:2]):
+            yield office[:2]
+        yield from (name for name in self._abbreviated(office) if _OFFICE.fullmatch(name))
+
+    def _abbreviated(self, office: str) -> set[str]:
+        """市监局 and 市场局 for 市场监督管理局, 一中 for 第一中学: some of its words, or their beginnings."""
+        words = [word.removeprefix("第") for word in self._tokenizer.cut(office) if word not in "和与及"]
+        if len(words[-1]) > 2 and _OFFICE.fullmatch(words[-1]):
+            words[-1:] = words[-1][:-1], words[-1][-1]
+        if not 2 <= len(words) <= 7:
+            return set()
+        head, *middle, last = words
+        tails = (last, last[0], last[-1])
+        found = {head + tail for tail in tails}
+        for count in (1, 2):
+            for some in combinations(middle, count):
+                heads = ("".join((head, *some)), "".join(word[0] for word in (head, *some)))
+                found |= {begun + tail for begun, tail in product(heads, tails)}
+        if len(office) == 4:
+            found |= {short for tail in tails if self._tokenizer.occurrences(short := head[0] + tail[-1])}
+        return found
+
+    def _is_name(self, name: str) -> bool:
+        """Whether it is no word that any question may hold."""
+        words = self._tokenizer.cut(name)
+        return sum(map(self._tokenizer.rarity, words)) >= (_NAME_FROM if len(words) == 1 else _NAMES_FROM)
+
+
+def parts(source: Source) -> tuple[Sequence[str], str]:
+    """The places in the name of whom a notice is about, and what is left of it: 云汀县, and 水利局."""
+    name = normalise(source.issuer or _BEFORE_WHAT_IT_SAYS.split(source.title)[0])
+    name = _PARTY.sub("", name)
+    places, at = [], 0
+    while match := _PLACE.match(name, at):
+        places.append(match[1])
+        at = match.end()
+    return places, name[at:]

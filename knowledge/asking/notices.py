@@ -1,0 +1,63 @@
+"""All the notices in force, as far as a question may name them or their findings by code."""
+
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
+
+from knowledge.asking.names import Names
+from knowledge.asking.sources import Key, Source
+from knowledge.asking.tokens import Tokenizer
+
+
+class Notices:
+    """``sources`` are the notices, the newest first; never changed after it is made."""
+
+    def __init__(self, sources: Iterable[Source], tokenizer: Tokenizer) -> None:
+        self.sources = tuple(sources)
+        self._tokenizer = tokenizer
+        self._by_id = {source.notice_id: source for source in self.sources}
+        self._own_names: dict[int, frozenset[str]] = {}
+        self._place = {source.notice_id: place for place, source in enumerate(self.sources)}
+
+    def source(self, notice_id: int) -> Source:
+        return self._by_id[notice_id]
+
+    def age(self, notice_id: int) -> int:
+        """How many notices are newer."""
+        return self._place[notice_id]
+
+    def newest(self, scope: frozenset[int] | None = None) -> int:
+        """The newest notice, among those of a scope where there is one."""
+        ids = (source.notice_id for source in self.sources)
+        return next((one for one in ids if scope is None or one in scope), 0)
+
+    @cached_property
+    def having(self) -> dict[str, tuple[int, ...]]:
+        """By code, the notices that have it, the newest first."""
+        found: dict[str, list[int]] = {}
+        for source in self.sources:
+            for code in source.codes:
+                found.setdefault(code, []).append(source.notice_id)
+        return {code: tuple(notices) for code, notices in found.items()}
+
+    def with_codes(self, codes: Set[str], scope: frozenset[int] | None) -> Iterator[Key]:
+        """The findings in the scope with any of the codes, those of the newest notice first."""
+        having = {one for code in codes for one in self.having.get(code, ()) if scope is None or one in scope}
+        for source in self.sources:
+            if source.notice_id in having:
+                yield from ((source.notice_id, code) for code in source.codes if code in codes)
+
+    @cached_property
+    def names(self) -> Names:
+        """What people call those whom the notices are about."""
+        return Names(self.sources, self._tokenizer)
+
+    @cached_property
+    def frames(self) -> frozenset[str]:
+        """The pairs of characters of all titles and issuers."""
+        return frozenset().union(*(source.frame for source in self.sources))
+
+    def own_name(self, notice_id: int) -> frozenset[str]:
+        """The words of the name of whom a notice is about."""
+        if notice_id not in self._own_names:
+            self._own_names[notice_id] = self._by_id[notice_id].own_name(self._tokenizer)
+        return self._own_names[notice_id]

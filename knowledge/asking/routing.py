@@ -1,0 +1,83 @@
+"""Which notices a question goes to: those of the place, the office or the year that it names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.asking.index import Index
+from knowledge.asking.names import Named
+from knowledge.asking.sources import Source
+
+_NOTICE = r"(?:的|那|这)?(?:[次份个回轮批])?(?:通报|公告|公示|巡察|巡视|审计|整改)"
+_YEAR = re.compile(rf"((?:19|20)\d\d)(?:年度?)?(?:{_NOTICE})")
+_LATEST = re.compile(rf"(?:今年|本次|这次|这一次|最新|最近)(?:一次|发)?{_NOTICE}")
+_BEFORE = re.compile(rf"(?:去年|上次|上一次|上回|前一次|上一年|以前|之前){_NOTICE}")
+_YEAR_BESIDE = re.compile(r"((?:19|20)\d\d)(?:年度?)?的?$"), re.compile(r"^的?((?:19|20)\d\d)(?:年度?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A question without the name of the notices it goes to; ``scope`` is all of them where it is None."""
+
+    text: str
+    scope: frozenset[int] | None = None
+
+
+def routes(normal: str, index: Index, near: frozenset[int] = frozenset()) -> list[Route]:
+    """Where to look, the narrowest first; what is not found there is looked for in the next. What names a
+    place is looked for nowhere else. ``near`` are the notices that were talked of just now."""
+    if len(index.notices.sources) == 1:
+        return [Route(normal)]
+    named = index.notices.names.find(normal)
+    found = _of_all_named(named)
+    text = _without(normal, named) if found else normal
+    among = [source for source in index.notices.sources if not found or source.notice_id in found]
+    narrower = _of_a_year(text, named, normal, among)
+    ways = [narrower] if narrower else []
+    if found:
+        ways.append(Route(text, found))
+    elif near:
+        ways.append(Route(normal, near))
+    is_place = any(name.is_place for name in named)
+    return ways if is_place and ways else [*ways, Route(normal)]
+
+
+def _of_all_named(named: Iterable[Named]) -> frozenset[int]:
+    """The notices that most of the names fit, places above all."""
+    fitting: dict[int, tuple[int, int]] = {}
+    for name in named:
+        for notice_id in name.notices:
+            places, others = fitting.get(notice_id, (0, 0))
+            fitting[notice_id] = (places + name.is_place, others + (not name.is_place))
+    best = max(fitting.values(), default=(0, 0))
+    return frozenset(notice_id for notice_id, fit in fitting.items() if fit == best)
+
+
+def _without(normal: str, named: Iterable[Named]) -> str:
+    for name in sorted(named, key=lambda one: -one.start):
+        normal = f"{normal[: name.start]} {normal[name.end :]}"
+    return normal.strip()
+
+
+def _of_a_year(text: str, named: list[Named], normal: str, among: list[Source]) -> Route | None:
+    """The notices of a year, where the question says of which."""
+    years = sorted({source.issued_on.year for source in among if source.issued_on}, reverse=True)
+    year, said = _year(text, years)
+    if year is None and named:
+        beside = _YEAR_BESIDE[0].search(normal[: named[0].start]) or _YEAR_BESIDE[1].search(
+            normal[named[-1].end :]
+        )
+        year, said = (int(beside[1]), beside[0]) if beside else (None, "")
+    scope = frozenset(s.notice_id for s in among if s.issued_on and s.issued_on.year == year)
+    return Route(text.replace(said, " ").strip(), scope) if scope else None
+
+
+def _year(text: str, years: list[int]) -> tuple[int | None, str]:
+    """The year of the notice that a text speaks of, and in which words; years come the latest first."""
+    if match := _YEAR.search(text):
+        return int(match[1]), match[0]
+    if years and (match := _LATEST.search(text)):
+        return years[0], match[0]
+    if len(years) > 1 and (match := _BEFORE.search(text)):
+        return years[1], match[0]
+    return None, ""

@@ -1,0 +1,293 @@
+"""The base of a large collection: what is found by each token, mapped from disk.
+
+A folder of plain arrays, written by ``shelf_writer`` and never changed. A token of a family is known by its
+key; the postings of the key at place i are ``docs[starts[i]:starts[i + 1]]``, ascending, each with its impact
+(BM25 without rarity) in 255ths of the most there can be. Only what a question touches is read into memory.
+"""
+
+import hashlib
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.asking.entries import Entry, Facts
+from knowledge.asking.language import Language
+from knowledge.asking.postings import K1, Token
+from knowledge.asking.sources import Source
+from knowledge.model import Finding, Status
+
+FORMAT = 1
+IMPACT_STEPS = 255
+MOST_IMPACT = K1 + 1
+META, ARRAYS, FACTS = (
+    "meta.json", ("keys", "starts", "docs", "impacts", "values", "holders", "offsets"), "facts.bin",
+)  # fmt: skip
+
+# Rare tokens first, postings are added up until so many are read; the rest only for the best findings so far
+# (shared/RETRIEVAL.md, section 4: at a million passages the fastest way that loses next to nothing).
+_READ, _LOOKED_UP = 50_000, 150
+# So many of the best are given.
+_GIVEN = 12
+# Entries kept in memory: some 50 KB each.
+_KEPT = 500
+# A scope with fewer findings is looked through whole.
+_SMALL_SCOPE = 400
+
+_Scores = NDArray[np.float32]
+_Numbers = NDArray[np.uint32]
+
+
+class NoShelf(Exception):
+    """There is none in the folder, or it was made by another version of the program or of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A token of a question: what kind of evidence it is, its family, and what it counts there."""
+
+    kind: str
+    family: str
+    token: Token
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One family of tokens on a shelf, as Postings asks of what lies beneath."""
+
+    shelf: "Shelf"
+    name: str
+    mean: float
+
+    @property
+    def size(self) -> int:
+        return self.shelf.size
+
+    def holding(self, tokens: Sequence[Token]) -> list[int]:
+        starts, places = self.shelf.starts, self.shelf.places((self.name, token) for token in tokens)
+        return [int(starts[at + 1] - starts[at]) if at >= 0 else 0 for at in places]
+
+
+class Shelf:
+    """Raises NoShelf where the folder holds none for this language."""
+
+    def __init__(self, folder: Path, language: Language) -> None:
+        try:
+            meta = json.loads((folder / META).read_text(encoding="utf-8"))
+            if (meta["format"], meta["fingerprint"]) != (FORMAT, language.fingerprint):
+                raise NoShelf
+            # As plain arrays over the mapped file: slices of numpy's own memmap cost several times as much.
+            arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ARRAYS}
+            self._facts = np.memmap(folder / FACTS, np.uint8, "r") if meta["size"] else np.zeros(0, np.uint8)
+        except (OSError, ValueError, KeyError) as failure:
+            raise NoShelf from failure
+        self.folder = folder
+        self.version: int = meta["version"]
+        self.size: int = meta["size"]
+        self.means: Mapping[str, float] = meta["means"]
+        self.sources = tuple(map(_source, meta["sources"]))
+        self.aliases: list[tuple[int, str]] = meta["aliases"]
+        self.keys, self.starts, self.docs, self.impacts = (arrays[name] for name in ARRAYS[:4])
+        self._values, self._holders, self._offsets = (arrays[name] for name in ARRAYS[4:])
+        first = np.cumsum([0, *(len(source.codes) for source in self.sources)])
+        self._ranges = {
+            source.notice_id: range(int(start), int(end))
+            for source, start, end in zip(self.sources, first, first[1:], strict=True)
+        }
+        self._codes = {source.notice_id: source.codes for source in self.sources}
+        self._rooms = threading.local()
+        self._language = language
+        self.entry = lru_cache(maxsize=_KEPT)(self._entry)
+        """The entry of a finding; those asked for last are kept."""
+
+    def family(self, name: str) -> Family:
+        return Family(self, name, self.means[name])
+
+    def numbers_of(self, notice_id: int) -> range:
+        """The findings of a notice; none of one that is not here."""
+        return self._ranges.get(notice_id, range(0))
+
+    def number_of(self, notice_id: int, code: str) -> int | None:
+        codes = self._codes.get(notice_id, ())
+        return self._ranges[notice_id][codes.index(code)] if code in codes else None
+
+    def _entry(self, number: int) -> Entry:
+        start, end = self._offsets[number : number + 2]
+        return Entry(facts_of_json(self._facts[int(start) : int(end)].tobytes()), self._language)
+
+    def places(self, tokens: Iterable[tuple[str, Token]]) -> list[int]:
+        """Where each token of a family is; −1 for one that no finding holds."""
+        wanted = np.array([key_of(family, token) for family, token in tokens], np.uint64)
+        if not len(self.keys) or not len(wanted):
+            return [-1] * len(wanted)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return [int(place) for place in np.where(self.keys[at] == wanted, at, -1)]
+
+    def with_token(self, family: str, token: Token) -> list[int]:
+        (at,) = self.places([(family, token)])
+        return (
+            [] if at < 0 else [int(doc) for doc in self.docs[int(self.starts[at]) : int(self.starts[at + 1])]]
+        )
+
+    def with_values(self, least: float, most: float) -> Iterator[tuple[float, int]]:
+        """The numbers between the two, each with a finding that holds it."""
+        start, end = np.searchsorted(self._values, [least, most])
+        end = np.searchsorted(self._values, most, side="right")
+        for at in range(int(start), int(end)):
+            yield float(self._values[at]), int(self._holders[at])
+
+    def best(
+        self,
+        wanted: Sequence[Wanted],
+        also: Mapping[str, Mapping[int, float]],
+        first: Mapping[str, float],
+        gone: frozenset[int],
+        scope: frozenset[int] | None,
+    ) -> dict[str, dict[int, float]]:
+        """The scores by kind of the few findings that score highest when kinds are weighed by ``first``;
+        ``also`` are scores by kind that others have found."""
+        lists = self._lists(wanted, first)
+        numbers = self._candidates(lists, also, first, gone, scope)
+        found: dict[str, dict[int, float]] = {}
+        for kind, weight, docs, impacts in lists:
+            its = found.setdefault(kind, {})
+            for number, impact in zip(numbers, _looked_up(docs, impacts, numbers), strict=True):
+                if impact:
+                    its[int(number)] = its.get(int(number), 0.0) + weight * float(impact)
+        kept = {int(number) for number in numbers}
+        more = {kind: {n: s for n, s in scores.items() if n in kept} for kind, scores in also.items()}
+        return found | more
+
+    def _lists(self, wanted: Sequence[Wanted], first: Mapping[str, float]) -> list["_List"]:
+        """The postings of the tokens with what each of their impacts counts, the shortest first."""
+        places = self.places((one.family, one.token) for one in wanted)
+        lists = []
+        for one, at in zip(wanted, places, strict=True):
+            if at >= 0:
+                start, end = int(self.starts[at]), int(self.starts[at + 1])
+                scale = one.weight * MOST_IMPACT / IMPACT_STEPS
+                lists.append((one.kind, scale, self.docs[start:end], self.impacts[start:end]))
+        return sorted(lists, key=lambda one: len(one[2]))
+
+    def _candidates(
+        self,
+        lists: Sequence["_List"],
+        also: Mapping[str, Mapping[int, float]],
+        first: Mapping[str, float],
+        gone: frozenset[int],
+        scope: frozenset[int] | None,
+    ) -> _Numbers:
+        totals = self._totals()
+        touched: list[_Numbers] = []
+        if small := self._all_of(scope):
+            read = 0
+            touched.append(np.array(small, np.uint32))
+        else:
+            read = _read(lists, first, totals, touched)
+        for kind, scores in also.items():
+            numbers = np.array([*scores], np.uint32)
+            touched.append(numbers[totals[numbers] == 0])
+            totals[numbers] += first[kind] * np.array([*scores.values()], np.float32)
+        found = np.unique(np.concatenate(touched)) if len(touched) > 1 and small else _joined(touched)
+        chosen = self._allowed(found, gone, scope)
+        chosen = _highest(chosen, totals[chosen], _LOOKED_UP if not small else len(chosen))
+        scored = totals[chosen]
+        for kind, scale, docs, impacts in lists[read:]:
+            scored = scored + first[kind] * scale * _looked_up(docs, impacts, chosen)
+        totals[found] = 0
+        return _highest(chosen, scored, _GIVEN)
+
+    def _all_of(self, scope: frozenset[int] | None) -> list[int]:
+        """The findings of a scope that has few."""
+        if scope is None or sum(len(self.numbers_of(one)) for one in scope) > _SMALL_SCOPE:
+            return []
+        return [number for one in scope for number in self.numbers_of(one)]
+
+    def _allowed(self, numbers: _Numbers, gone: frozenset[int], scope: frozenset[int] | None) -> _Numbers:
+        if scope is not None:
+            within = np.zeros(self.size, bool)
+            for notice_id in scope:
+                its = self.numbers_of(notice_id)
+                within[its.start : its.stop] = True
+            numbers = numbers[within[numbers]]
+        if gone:
+            numbers = numbers[~np.isin(numbers, np.fromiter(gone, np.uint32, len(gone)))]
+        return numbers
+
+    def _totals(self) -> _Scores:
+        """A score for each finding, all zero: one array for each thread, which leaves it as it was."""
+        if not hasattr(self._rooms, "totals"):
+            self._rooms.totals = np.zeros(self.size, np.float32)
+        totals: _Scores = self._rooms.totals
+        return totals
+
+
+_List = tuple[str, float, _Numbers, NDArray[np.uint8]]
+
+
+def _read(
+    lists: Sequence[_List], first: Mapping[str, float], totals: _Scores, touched: list[_Numbers]
+) -> int:
+    """Adds up lists from the shortest on while they are few enough, and notes whose findings they are; gives
+    how many lists that were."""
+    read = 0
+    for at, (kind, scale, docs, impacts) in enumerate(lists):
+        read += len(docs)
+        if read > _READ and at:
+            return at
+        before = totals[docs]
+        touched.append(docs[before == 0])
+        totals[docs] = before + np.float32(first[kind] * scale) * impacts
+    return len(lists)
+
+
+def _joined(parts: Sequence[_Numbers]) -> _Numbers:
+    return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+
+
+def _looked_up(docs: _Numbers, impacts: NDArray[np.uint8], numbers: _Numbers) -> NDArray[np.uint8]:
+    """The impact on each of the findings; 0 on one that does not hold the token."""
+    at = np.minimum(np.searchsorted(docs, numbers), len(docs) - 1)
+    return np.where(docs[at] == numbers, impacts[at], np.uint8(0))
+
+
+def _highest(numbers: _Numbers, scores: _Scores, count: int) -> _Numbers:
+    if len(numbers) <= count:
+        return numbers
+    return numbers[np.argpartition(-scores, count)[:count]]
+
+
+def key_of(family: str, token: Token) -> int:
+    """64 bits: of a hundred million tokens, two share a key once in four thousand collections."""
+    return int.from_bytes(hashlib.blake2b(f"{family}\0{token}".encode(), digest_size=8).digest(), "big")
+
+
+def facts_to_json(facts: Facts) -> bytes:
+    return json.dumps(asdict(facts), ensure_ascii=False).encode()
+
+
+def facts_of_json(data: bytes) -> Facts:
+    row = json.loads(data)
+    finding = row.pop("finding")
+    finding["measures"], finding["status"] = tuple(finding["measures"]), Status(finding["status"])
+    row["later"], row["aliases"] = tuple(row["later"]), tuple(row["aliases"])
+    return Facts(finding=Finding(**finding), **row)
+
+
+def source_to_json(source: Source) -> list[Any]:
+    issued_on = source.issued_on.isoformat() if source.issued_on else None
+    return [source.notice_id, source.title, source.issuer, issued_on, source.codes]
+
+
+def _source(row: list[Any]) -> Source:
+    notice_id, title, issuer, issued_on, codes = row
+    day = date.fromisoformat(issued_on) if issued_on else None
+    return Source(notice_id, title, issuer, day, tuple(codes))

@@ -1,0 +1,41 @@
+"""The notices that answers come from, as far as a question may name them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from knowledge.asking.tokens import Tokenizer, pairs
+from knowledge.model import Notice
+from knowledge.text import normalise
+
+Key = tuple[int, str]
+"""A finding: its notice and its code there."""
+
+_NOT_ITS_NAME = re.compile(r"中共|党委|党组|党工委|委员会|关于.*|巡察|整改|通报|情况")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A notice in force, with the codes of its findings in their order."""
+
+    notice_id: int
+    title: str
+    issuer: str | None
+    issued_on: date | None
+    codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, notice_id: int, notice: Notice) -> "Source":
+        codes = tuple(finding.code for finding in notice.findings)
+        return cls(notice_id, notice.title, notice.issuer, notice.issued_on, codes)
+
+    @cached_property
+    def frame(self) -> frozenset[str]:
+        """The pairs of characters of its title and its issuer."""
+        return frozenset(pairs(normalise(f"{self.title}\n{self.issuer}")))
+
+    def own_name(self, tokenizer: Tokenizer) -> frozenset[str]:
+        """The words of the name of whom the notice is about: people put it before what they ask."""
+        parts = (normalise(text) for text in (self.issuer or "", self.title))
+        return frozenset(word for part in parts for word in tokenizer.words(_NOT_ITS_NAME.sub(" ", part)))
