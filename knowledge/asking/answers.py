@@ -192,7 +192,7 @@ def _by_code(normal: str, index: Index, scope: Scope) -> Reply | None:
 def _is_amount(normal: str, index: Index) -> bool:
     """Whether the question is nothing but a number of the notice, with its measure left out."""
     alone = next(numbers(normal), None)
-    return alone is not None and alone.is_bare and alone.end == len(normal) and bool(index.with_number(alone))
+    return alone is not None and alone.is_bare and alone.end == len(normal) and index.holds(alone)
 
 
 def _run_together(normal: str, index: Index) -> list[str]:

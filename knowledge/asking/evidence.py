@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.asking.index import Index
+from knowledge.asking.numbers import Number
 from knowledge.asking.postings import Token
 from knowledge.asking.query import Query
 from knowledge.asking.shelf import Wanted
@@ -18,8 +19,7 @@ def first_scores(
     found = {kind: _within(scores, index, scope) for kind, scores in _in_memory(query, index).items()}
     if index.shelf is None:
         return found
-    numbers = {n: weight for n, weight in _numbers(query, index).items() if n < index.below}
-    best = index.shelf.best([*_wanted(query, index)], {"numbers": numbers}, first, index.gone, scope)
+    best = index.shelf.best([*_wanted(query, index)], _numbers(query), first, index.gone, scope)
     return {kind: scores | best.get(kind, {}) for kind, scores in found.items()}
 
 
@@ -35,7 +35,7 @@ def _in_memory(query: Query, index: Index) -> Scores:
         "initials": of["initials"].fixed_scores(_initials(query)),
         "alias_words": of["alias_words"].scores(query.words),
         "alias_pairs": of["alias_pairs"].scores(query.pairs),
-        "numbers": {n - index.below: w for n, w in _numbers(query, index).items() if n >= index.below},
+        "numbers": {n: weight for one, weight in _numbers(query) for n in index.with_number(one)},
     }
 
 
@@ -47,9 +47,8 @@ def _within(scores: dict[int, float], index: Index, scope: frozenset[int] | None
     return {below + at: score for at, score in scores.items() if index.entries[at].notice_id in scope}
 
 
-def _numbers(query: Query, index: Index) -> dict[int, float]:
-    wanted = [(unit.weight, unit.number) for unit in query.units if unit.number]
-    return {number: weight for weight, one in wanted for number in index.with_number(one)}
+def _numbers(query: Query) -> list[tuple[Number, float]]:
+    return [(unit.number, unit.weight) for unit in query.units if unit.number]
 
 
 def _initials(query: Query) -> dict[str, float]:
@@ -64,14 +63,16 @@ def _wanted(query: Query, index: Index) -> Iterator[Wanted]:
         ("sounds", "sounds", _evenly(query.sounds)),
         ("characters", "characters", _evenly(query.characters)),
         ("groups", "groups", _evenly(query.groups)),
-        ("hints", "words", {**query.hints}),
+        ("hints", "words", dict(query.hints.items())),
         ("alias_words", "alias_words", _evenly(query.words)),
         ("alias_pairs", "alias_pairs", _evenly(query.pairs)),
     ]
     for kind, family, tokens in by_family:
         rarity = index.postings[family].idf(tokens)
         yield from (Wanted(kind, family, token, weight * rarity[token]) for token, weight in tokens.items())
-    yield from (Wanted("initials", "initials", word, weight) for word, weight in _initials(query).items())
+    yield from (
+        Wanted("initials", "initials", word, weight, flat=True) for word, weight in _initials(query).items()
+    )
 
 
 def _evenly(tokens: Iterable[Token]) -> dict[Token, float]:

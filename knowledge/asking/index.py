@@ -52,9 +52,7 @@ class Index:
         self._aliases: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for number, alias in self._all_aliases():
             self._aliases[alias[:2]].append((alias, number))
-        values = (
-            (value, self.below + at) for at, entry in enumerate(entries) for value in entry.forms.numbers
-        )
+        values = ((value, at) for at, entry in enumerate(entries) for value in entry.forms.numbers)
         self._values = sorted(values)
 
     @classmethod
@@ -124,8 +122,12 @@ class Index:
         return all(pair in self.notices.frames or pair in self.postings["pairs"] for pair in pairs(place))
 
     def with_number(self, wanted: Number) -> set[int]:
-        """The findings that hold a number which the one wanted fits."""
+        """The places of the entries in memory that hold a number which the one wanted fits."""
         return set().union(*map(self._with_number, wanted.meant))
+
+    def holds(self, wanted: Number) -> bool:
+        """Whether any finding holds such a number."""
+        return bool(self.with_number(wanted)) or bool(self.shelf and len(self.shelf.with_number(wanted)))
 
     def with_initials(self, letters: str) -> list[int]:
         """The findings that hold characters which begin with these letters."""
@@ -134,19 +136,15 @@ class Index:
         return [number for number in below if number not in self.gone] + [self.below + at for at in above]
 
     def _with_number(self, wanted: Number) -> set[int]:
-        least = min(wanted.value, wanted.value - wanted.exact_to / 2) - 1e-9
-        most = wanted.value + wanted.exact_to
+        least, most = wanted.range
         found = set[int]()
         at = bisect_left(self._values, (least, -1))
         while at < len(self._values) and self._values[at][0] <= most:
-            value, number = self._values[at]
+            value, place = self._values[at]
             if wanted.fits(value):
-                found.add(number)
+                found.add(place)
             at += 1
-        if self.shelf:
-            on_shelf = self.shelf.with_values(least, most)
-            found.update(number for value, number in on_shelf if wanted.fits(value))
-        return found - self.gone if self.gone else found
+        return found
 
     def _all_aliases(self) -> Iterator[tuple[int, str]]:
         if self.shelf:

@@ -45,6 +45,11 @@ class Number:
         value, exact_to = self.value * _TEN_THOUSAND, _TEN_THOUSAND / 10**decimals
         return self, replace(self, value=value, exact_to=exact_to, is_bare=False)
 
+    @property
+    def range(self) -> tuple[float, float]:
+        """The least and the most that may fit this very number."""
+        return min(self.value, self.value - self.exact_to / 2) - 1e-9, self.value + self.exact_to + 1e-9
+
     def fits(self, other: float) -> bool:
         """Whether somebody who says this number may mean the other: 2743万 is 27431500."""
         return any(one._fits(other) for one in self.meant)

@@ -8,7 +8,7 @@ key; the postings of the key at place i are ``docs[starts[i]:starts[i + 1]]``, a
 import hashlib
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from knowledge.asking.entries import Entry, Facts
 from knowledge.asking.language import Language
+from knowledge.asking.numbers import Number
 from knowledge.asking.postings import K1, Token
 from knowledge.asking.sources import Source
 from knowledge.model import Finding, Status
@@ -27,9 +28,8 @@ from knowledge.model import Finding, Status
 FORMAT = 1
 IMPACT_STEPS = 255
 MOST_IMPACT = K1 + 1
-META, ARRAYS, FACTS = (
-    "meta.json", ("keys", "starts", "docs", "impacts", "values", "holders", "offsets"), "facts.bin",
-)  # fmt: skip
+META, FACTS = "meta.json", "facts.bin"
+ARRAYS = ("keys", "starts", "docs", "impacts", "values", "value_starts", "holders", "offsets")
 
 # Rare tokens first, postings are added up until so many are read; the rest only for the best findings so far
 # (shared/RETRIEVAL.md, section 4: at a million passages the fastest way that loses next to nothing).
@@ -57,6 +57,8 @@ class Wanted:
     family: str
     token: Token
     weight: float
+    flat: bool = False
+    """Whether it counts just so much wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,11 @@ class Shelf:
         self.sources = tuple(map(_source, meta["sources"]))
         self.aliases: list[tuple[int, str]] = meta["aliases"]
         self.keys, self.starts, self.docs, self.impacts = (arrays[name] for name in ARRAYS[:4])
-        self._values, self._holders, self._offsets = (arrays[name] for name in ARRAYS[4:])
+        self._values, self._value_starts, self._holders, self._offsets = (arrays[name] for name in ARRAYS[4:])
         first = np.cumsum([0, *(len(source.codes) for source in self.sources)])
         self._ranges = {
             source.notice_id: range(int(start), int(end))
-            for source, start, end in zip(self.sources, first, first[1:], strict=True)
+            for source, start, end in zip(self.sources, first[:-1], first[1:], strict=True)
         }
         self._codes = {source.notice_id: source.codes for source in self.sources}
         self._rooms = threading.local()
@@ -137,50 +139,55 @@ class Shelf:
             [] if at < 0 else [int(doc) for doc in self.docs[int(self.starts[at]) : int(self.starts[at + 1])]]
         )
 
-    def with_values(self, least: float, most: float) -> Iterator[tuple[float, int]]:
-        """The numbers between the two, each with a finding that holds it."""
-        start, end = np.searchsorted(self._values, [least, most])
-        end = np.searchsorted(self._values, most, side="right")
-        for at in range(int(start), int(end)):
-            yield float(self._values[at]), int(self._holders[at])
+    def with_number(self, wanted: Number) -> _Numbers:
+        """The findings that hold a number which the one wanted fits, ascending."""
+        found = [np.zeros(0, np.uint32)]
+        for one in wanted.meant:
+            least, most = one.range
+            start, end = np.searchsorted(self._values, least), np.searchsorted(self._values, most, "right")
+            for at in range(int(start), int(end)):
+                if one.fits(float(self._values[at])):
+                    found.append(self._holders[int(self._value_starts[at]) : int(self._value_starts[at + 1])])
+        return np.unique(np.concatenate(found))
 
     def best(
         self,
         wanted: Sequence[Wanted],
-        also: Mapping[str, Mapping[int, float]],
+        numbers: Sequence[tuple[Number, float]],
         first: Mapping[str, float],
         gone: frozenset[int],
         scope: frozenset[int] | None,
     ) -> dict[str, dict[int, float]]:
         """The scores by kind of the few findings that score highest when kinds are weighed by ``first``;
-        ``also`` are scores by kind that others have found."""
-        lists = self._lists(wanted, first)
-        numbers = self._candidates(lists, also, first, gone, scope)
+        ``numbers`` are those wanted besides tokens, each with what it counts."""
+        of_numbers = [_flat("numbers", weight, self.with_number(one)) for one, weight in numbers]
+        lists = sorted([*self._lists(wanted), *of_numbers], key=lambda one: len(one[2]))
+        best = self._best(lists, first, gone, scope)
         found: dict[str, dict[int, float]] = {}
         for kind, weight, docs, impacts in lists:
             its = found.setdefault(kind, {})
-            for number, impact in zip(numbers, _looked_up(docs, impacts, numbers), strict=True):
+            for number, impact in zip(best, _looked_up(docs, impacts, best), strict=True):
                 if impact:
                     its[int(number)] = its.get(int(number), 0.0) + weight * float(impact)
-        kept = {int(number) for number in numbers}
-        more = {kind: {n: s for n, s in scores.items() if n in kept} for kind, scores in also.items()}
-        return found | more
+        return found
 
-    def _lists(self, wanted: Sequence[Wanted], first: Mapping[str, float]) -> list["_List"]:
-        """The postings of the tokens with what each of their impacts counts, the shortest first."""
+    def _lists(self, wanted: Sequence[Wanted]) -> list["_List"]:
+        """The postings of the tokens with what each of their impacts counts."""
         places = self.places((one.family, one.token) for one in wanted)
         lists = []
         for one, at in zip(wanted, places, strict=True):
             if at >= 0:
                 start, end = int(self.starts[at]), int(self.starts[at + 1])
+                docs, impacts = self.docs[start:end], self.impacts[start:end]
                 scale = one.weight * MOST_IMPACT / IMPACT_STEPS
-                lists.append((one.kind, scale, self.docs[start:end], self.impacts[start:end]))
-        return sorted(lists, key=lambda one: len(one[2]))
+                lists.append(
+                    _flat(one.kind, one.weight, docs) if one.flat else (one.kind, scale, docs, impacts)
+                )
+        return lists
 
-    def _candidates(
+    def _best(
         self,
         lists: Sequence["_List"],
-        also: Mapping[str, Mapping[int, float]],
         first: Mapping[str, float],
         gone: frozenset[int],
         scope: frozenset[int] | None,
@@ -192,11 +199,7 @@ class Shelf:
             touched.append(np.array(small, np.uint32))
         else:
             read = _read(lists, first, totals, touched)
-        for kind, scores in also.items():
-            numbers = np.array([*scores], np.uint32)
-            touched.append(numbers[totals[numbers] == 0])
-            totals[numbers] += first[kind] * np.array([*scores.values()], np.float32)
-        found = np.unique(np.concatenate(touched)) if len(touched) > 1 and small else _joined(touched)
+        found = np.concatenate(touched) if touched else np.zeros(0, np.uint32)
         chosen = self._allowed(found, gone, scope)
         chosen = _highest(chosen, totals[chosen], _LOOKED_UP if not small else len(chosen))
         scored = totals[chosen]
@@ -249,12 +252,15 @@ def _read(
     return len(lists)
 
 
-def _joined(parts: Sequence[_Numbers]) -> _Numbers:
-    return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+def _flat(kind: str, weight: float, docs: _Numbers) -> _List:
+    """A list on which each finding counts the same."""
+    return kind, weight / IMPACT_STEPS, docs, np.broadcast_to(np.uint8(IMPACT_STEPS), len(docs))
 
 
 def _looked_up(docs: _Numbers, impacts: NDArray[np.uint8], numbers: _Numbers) -> NDArray[np.uint8]:
     """The impact on each of the findings; 0 on one that does not hold the token."""
+    if not len(docs):
+        return np.zeros(len(numbers), np.uint8)
     at = np.minimum(np.searchsorted(docs, numbers), len(docs) - 1)
     return np.where(docs[at] == numbers, impacts[at], np.uint8(0))
 

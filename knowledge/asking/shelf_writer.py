@@ -150,7 +150,10 @@ class _Writer:
 
     def _save_values(self) -> None:
         self._values.sort()
-        self._save("values", np.array([value for value, _ in self._values], np.float64))
+        every = np.array([value for value, _ in self._values], np.float64)
+        values, starts = np.unique(every, return_index=True)
+        self._save("values", values)
+        self._save("value_starts", np.append(starts, len(every)).astype(np.uint64))
         self._save("holders", np.array([number for _, number in self._values], np.uint32))
 
     def _save(self, name: str, array: _Array) -> None:
