@@ -136,7 +136,15 @@ def _of_route(route: Route, index: Index) -> Reply:
     if not route.text:  # nothing but whose notice: what it says is wanted
         return Overview(Intent.LIST, notice_id=index.notices.newest(route.scope))
     by = (_by_code, _by_manner, _by_words)
-    return next(reply for one in by if (reply := one(route.text, index, route.scope)))
+    reply = next(reply for one in by if (reply := one(route.text, index, route.scope)))
+    return reply if _holds(reply, route.holding, index) else NotFound(Miss.NO_MATCH)
+
+
+def _holds(reply: Reply, words: Sequence[str], index: Index) -> bool:
+    if not words or not isinstance(reply, Answer):
+        return not words
+    entry = index.entry(reply.notice_id, reply.finding.code)
+    return entry is not None and all(word in entry.forms.normal for word in words)
 
 
 def is_worth_remembering(reply: Reply) -> bool:

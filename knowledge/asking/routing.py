@@ -17,15 +17,18 @@ _YEAR_BESIDE = re.compile(r"((?:19|20)\d\d)(?:年度?)?的?$"), re.compile(r"^�
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A question without the name of the notices it goes to; ``scope`` is all of them where it is None."""
+    """A question without the name of the notices it goes to; ``scope`` is all of them where it is None.
+    What is found must hold the words of ``holding``."""
 
     text: str
     scope: frozenset[int] | None = None
+    holding: tuple[str, ...] = ()
 
 
 def routes(normal: str, index: Index, near: frozenset[int] = frozenset()) -> list[Route]:
-    """Where to look, the narrowest first; what is not found there is looked for in the next. What names a
-    place is looked for nowhere else. ``near`` are the notices that were talked of just now."""
+    """Where to look, the narrowest first; what is not found there is looked for in the next. What names
+    somebody is looked for elsewhere only where they are talked of. ``near`` are the notices that were talked
+    of just now."""
     if len(index.notices.sources) == 1:
         return [Route(normal)]
     named = index.notices.names.find(normal)
@@ -34,12 +37,11 @@ def routes(normal: str, index: Index, near: frozenset[int] = frozenset()) -> lis
     among = [source for source in index.notices.sources if not found or source.notice_id in found]
     narrower = _of_a_year(text, named, normal, among)
     ways = [narrower] if narrower else []
-    if found:
-        ways.append(Route(text, found))
-    elif near:
-        ways.append(Route(normal, near))
-    is_place = any(name.is_place for name in named)
-    return ways if is_place and ways else [*ways, Route(normal)]
+    if not found:
+        return [*ways, *([Route(normal, near)] if near else []), Route(normal)]
+    others = frozenset(source.notice_id for source in index.notices.sources) - found
+    words = tuple(normal[name.start : name.end] for name in named)
+    return [*ways, Route(text, found), Route(normal, others, words)]
 
 
 def _of_all_named(named: Iterable[Named]) -> frozenset[int]:
