@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -59,7 +61,11 @@ class _Run:
 class _Writer:
     def __init__(self, folder: Path, language: Language) -> None:
         self._folder, self._language = folder, language
-        self._numbers: dict[tuple[str, str | int], int] = {}
+        # Each token of each family has a number, in the order they come.
+        number = count()
+        self._numbers: dict[str, defaultdict[str | int, int]] = {
+            family: defaultdict(number.__next__) for family in FAMILIES
+        }
         self._lengths: dict[str, list[int]] = {family: [] for family in FAMILIES}
         self._run, self._runs = _Run(), 0
         self._aliases: list[tuple[int, str]] = []
@@ -88,10 +94,10 @@ class _Writer:
         (self._folder / META).write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
 
     def _add(self, entry: Entry) -> None:
-        number, run, known = self._size, self._run, self._numbers
+        number, run = self._size, self._run
         for family, counts in entry.counts.items():
             self._lengths[family].append(sum(counts.values()))
-            run.tokens += [known.setdefault((family, token), len(known)) for token in counts]
+            run.tokens += map(self._numbers[family].__getitem__, counts)
             run.docs += [number] * len(counts)
             run.times += counts.values()
         self._values += [(value, number) for value in entry.forms.numbers]
@@ -116,9 +122,7 @@ class _Writer:
 
     def _lay_together(self) -> None:
         """Each run, whose findings follow those of the runs before, goes to the free places of its tokens."""
-        families = np.array([FAMILIES.index(family) for family, _ in self._numbers], np.uint8)
-        keys = np.array([key_of(family, token) for family, token in self._numbers], np.uint64)
-        self._numbers.clear()
+        families, keys = self._tokens()
         holding = np.zeros(len(keys), np.int64)
         for tokens, _, _ in self._sorted_runs():
             holding += np.bincount(tokens, minlength=len(keys))
@@ -140,6 +144,19 @@ class _Writer:
             free += np.bincount(tokens, minlength=len(keys))
         for left in self._folder.glob("run-*"):
             left.unlink()
+
+    def _tokens(self) -> tuple[_Array, _Array]:
+        """The family and the key of each token, by its number; their words are needed no more."""
+        size = sum(map(len, self._numbers.values()))
+        families, keys = np.zeros(size, np.uint8), np.zeros(size, np.uint64)
+        for place, family in enumerate(FAMILIES):
+            numbers = self._numbers.pop(family)
+            of_family = np.fromiter(numbers.values(), np.int64, len(numbers))
+            families[of_family] = place
+            keys[of_family] = np.fromiter(
+                (key_of(family, token) for token in numbers), np.uint64, len(numbers)
+            )
+        return families, keys
 
     def _norms(self) -> _Array:
         """By family and finding, what BM25 divides by."""

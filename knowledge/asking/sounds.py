@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from knowledge.data import data_file
@@ -101,7 +101,7 @@ def syllable(character: str) -> str:
 def initials(words: Sequence[str], at_least: int) -> Iterator[str]:
     """The first letters of the syllables of up to four neighbouring Chinese words, so many at least: pqzx
     for 喷漆 中心."""
-    letters = ["".join(syllable(character)[0] for character in word) for word in words]
+    letters = [*map(_letters, words)]
     for start in range(len(letters)):
         typed = ""
         for more in letters[start : start + _WORDS_ABBREVIATED]:
@@ -110,6 +110,11 @@ def initials(words: Sequence[str], at_least: int) -> Iterator[str]:
                 break
             if len(typed) >= at_least:
                 yield typed
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> str:
+    return "".join(syllable(character)[0] for character in word)
 
 
 def is_initials(word: str) -> bool:
