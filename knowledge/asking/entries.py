@@ -130,10 +130,10 @@ class Entry:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """What words of the finding are abbreviated to. Three letters would fit some words of any long text:
-        they count in the heading only."""
+        """What words of the finding are abbreviated to. Three letters, or many words, would fit any long
+        text: they count in the heading only."""
         cut = self._language.tokenizer.cut
-        return frozenset((*initials(cut(self.heading), 3), *initials(cut(self.forms.normal), 4)))
+        return frozenset((*initials(cut(self.heading), 3), *initials(cut(self.forms.normal), 4, 2)))
 
     @cached_property
     def counts(self) -> Counts:

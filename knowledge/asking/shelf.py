@@ -42,7 +42,7 @@ _KEPT = 500
 _SMALL_SCOPE = 400
 
 _Scores = NDArray[np.float32]
-_Numbers = NDArray[np.uint32]
+_Numbers = NDArray[np.unsignedinteger[Any]]
 
 
 class NoShelf(Exception):
@@ -105,6 +105,7 @@ class Shelf:
             for source, start, end in zip(self.sources, first[:-1], first[1:], strict=True)
         }
         self._codes = {source.notice_id: source.codes for source in self.sources}
+        self._none = np.zeros(0, self.docs.dtype)
         self._rooms = threading.local()
         self._language = language
         self.entry = lru_cache(maxsize=_KEPT)(self._entry)
@@ -141,7 +142,7 @@ class Shelf:
 
     def with_number(self, wanted: Number) -> _Numbers:
         """The findings that hold a number which the one wanted fits, ascending."""
-        found = [np.zeros(0, np.uint32)]
+        found = [self._none]
         for one in wanted.meant:
             least, most = one.range
             start, end = np.searchsorted(self._values, least), np.searchsorted(self._values, most, "right")
@@ -196,10 +197,10 @@ class Shelf:
         touched: list[_Numbers] = []
         if small := self._all_of(scope):
             read = 0
-            touched.append(np.array(small, np.uint32))
+            touched.append(np.array(small, self._none.dtype))
         else:
             read = _read(lists, first, totals, touched)
-        found = np.concatenate(touched) if touched else np.zeros(0, np.uint32)
+        found = np.concatenate(touched) if touched else self._none
         chosen = self._allowed(found, gone, scope)
         chosen = _highest(chosen, totals[chosen], _LOOKED_UP if not small else len(chosen))
         scored = totals[chosen]
@@ -222,7 +223,7 @@ class Shelf:
                 within[its.start : its.stop] = True
             numbers = numbers[within[numbers]]
         if gone:
-            numbers = numbers[~np.isin(numbers, np.fromiter(gone, np.uint32, len(gone)))]
+            numbers = numbers[~np.isin(numbers, np.fromiter(gone, self._none.dtype, len(gone)))]
         return numbers
 
     def _totals(self) -> _Scores:
@@ -274,6 +275,11 @@ def _highest(numbers: _Numbers, scores: _Scores, count: int) -> _Numbers:
 def key_of(family: str, token: Token) -> int:
     """64 bits: of a hundred million tokens, two share a key once in four thousand collections."""
     return int.from_bytes(hashlib.blake2b(f"{family}\0{token}".encode(), digest_size=8).digest(), "big")
+
+
+def number_type(size: int) -> type[np.unsignedinteger[Any]]:
+    """In which so many findings are numbered: half of what a shelf takes are numbers of findings."""
+    return np.uint16 if size <= 2**16 else np.uint32
 
 
 def facts_to_json(facts: Facts) -> bytes:

@@ -25,6 +25,7 @@ from knowledge.asking.shelf import (
     MOST_IMPACT,
     facts_to_json,
     key_of,
+    number_type,
     source_to_json,
 )
 from knowledge.asking.sources import Source
@@ -132,7 +133,8 @@ class _Writer:
         self._save("starts", starts.astype(np.uint64))
         free = np.empty(len(keys), np.int64)
         free[order] = starts[:-1]
-        docs, impacts = self._new("docs", np.uint32, starts[-1]), self._new("impacts", np.uint8, starts[-1])
+        docs = self._new("docs", number_type(self._size), starts[-1])
+        impacts = self._new("impacts", np.uint8, starts[-1])
         norms = self._norms()
         for tokens, its, times in self._sorted_runs():
             begins = np.concatenate([[0], np.flatnonzero(np.diff(tokens)) + 1]).astype(np.int64)
@@ -171,7 +173,8 @@ class _Writer:
         values, starts = np.unique(every, return_index=True)
         self._save("values", values)
         self._save("value_starts", np.append(starts, len(every)).astype(np.uint64))
-        self._save("holders", np.array([number for _, number in self._values], np.uint32))
+        holders = np.array([number for _, number in self._values], number_type(self._size))
+        self._save("holders", holders)
 
     def _save(self, name: str, array: _Array) -> None:
         np.save(self._folder / f"{name}.npy", array)

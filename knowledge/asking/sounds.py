@@ -12,7 +12,7 @@ _LONGEST_WORD = 4
 _LONGEST_SYLLABLE = 6
 # Letters that begin a syllable; a word of nothing else is an abbreviation by initials (pqzx = 喷漆中心).
 _INITIALS = re.compile(r"[bpmfdtnlgkhjqxzcsrywae]{3,8}")
-_MOST_INITIALS, _WORDS_ABBREVIATED = 8, 4
+_MOST_INITIALS = 8
 
 
 @cache
@@ -98,13 +98,13 @@ def syllable(character: str) -> str:
     return _syllables().get(character, character)
 
 
-def initials(words: Sequence[str], at_least: int) -> Iterator[str]:
-    """The first letters of the syllables of up to four neighbouring Chinese words, so many at least: pqzx
-    for 喷漆 中心."""
+def initials(words: Sequence[str], at_least: int, most_words: int = 4) -> Iterator[str]:
+    """The first letters of the syllables of neighbouring Chinese words, so many at least: pqzx for 喷漆
+    中心."""
     letters = [*map(_letters, words)]
     for start in range(len(letters)):
         typed = ""
-        for more in letters[start : start + _WORDS_ABBREVIATED]:
+        for more in letters[start : start + most_words]:
             typed += more
             if not typed.isascii() or len(typed) > _MOST_INITIALS:
                 break
