@@ -1,6 +1,6 @@
 """The words of the domain, as DESIGN's table has them: enums and frozen dataclasses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
@@ -299,8 +299,6 @@ class Record:
     aliases: tuple[Alias, ...] = ()
     ownerships: tuple[Ownership, ...] = ()
     closeouts: tuple[Closeout, ...] = ()
-    matters: Mapping[str, int] = field(default_factory=dict)
-    """The matter of each code, which may stand in other notices, too."""
     _findings: dict[str, Finding] = field(init=False, repr=False, compare=False)
     _updates: dict[str, tuple[ProgressUpdate, ...]] = field(init=False, repr=False, compare=False)
     _aliases: dict[str, tuple[Alias, ...]] = field(init=False, repr=False, compare=False)

@@ -15,6 +15,8 @@ from knowledge.model import Finding
 from knowledge.text import normalise, sentences
 
 MAX_FOCUS = 200
+# So many updates of a finding are looked through, the newest: hundreds would drown the notice.
+MOST_UPDATES = 20
 
 FAMILIES = (
     "words", "pairs", "sounds", "characters", "groups", "alias_words", "alias_pairs", "initials",

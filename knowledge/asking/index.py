@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Self
 
-from knowledge.asking.entries import FAMILIES, Entry, Facts
+from knowledge.asking.entries import FAMILIES, MOST_UPDATES, Entry, Facts
 from knowledge.asking.language import Language
 from knowledge.asking.notices import Notices
 from knowledge.asking.numbers import Number
@@ -16,8 +16,6 @@ from knowledge.asking.sources import Key, Source
 from knowledge.asking.tokens import pairs
 from knowledge.model import Record
 
-# So many updates of a finding are looked through, the newest: hundreds would drown the notice.
-_LATEST = 20
 
 
 class Index:
@@ -56,16 +54,10 @@ class Index:
         self._values = sorted(values)
 
     @classmethod
-    def over(cls, records: Iterable[Record], language: Language, before: "Index | None" = None) -> Self:
-        """The index over some records, the newest first, in memory. From the one ``before`` it takes what it
-        has of findings that are as they were."""
+    def over(cls, records: Iterable[Record], language: Language) -> Self:
+        """The index over some records, the newest first, in memory."""
         many = list(records)
-        known = {entry.key: entry for entry in before.entries} if before else {}
-        entries = [
-            _entry(facts, language, known.get((facts.notice_id, facts.finding.code)))
-            for record in many
-            for facts in facts_of(record)
-        ]
+        entries = [Entry(facts, language) for record in many for facts in facts_of(record)]
         sources = [Source.of(one.notice_id, one.notice) for one in many]
         made = cls(Notices(sources, language.tokenizer), entries, language)
         made.record = many[0]
@@ -156,10 +148,7 @@ class Index:
 def facts_of(record: Record) -> Iterator[Facts]:
     """What the entries of a record are made of."""
     for finding in record.notice.findings:
-        later = tuple(update.text for update in record.updates_of(finding.code)[:_LATEST])
+        later = tuple(update.text for update in record.updates_of(finding.code)[:MOST_UPDATES])
         aliases = record.aliases_of(finding.code)
-        yield Facts(record.notice_id, finding, record.matters.get(finding.code), later, aliases)
+        yield Facts(record.notice_id, finding, None, later, aliases)
 
-
-def _entry(facts: Facts, language: Language, before: Entry | None) -> Entry:
-    return before if before and before.facts == facts else Entry(facts, language)

@@ -93,6 +93,7 @@ class Shelf:
             raise NoShelf from failure
         self.folder = folder
         self.version: int = meta["version"]
+        self.chain: str = meta["chain"]
         self.size: int = meta["size"]
         self.means: Mapping[str, float] = meta["means"]
         self.sources = tuple(map(_source, meta["sources"]))

@@ -37,14 +37,14 @@ _Array = NDArray[Any]
 
 
 def write_shelf(
-    folder: Path, notices: Iterable[tuple[Source, Iterable[Facts]]], language: Language, version: int
+    folder: Path, notices: Iterable[tuple[Source, Iterable[Facts]]], language: Language, version: int, chain: str = ""
 ) -> None:
-    """Writes the findings of the notices, which are given newest first, as of a version of the record. The
-    folder is there whole in the end, or not at all."""
+    """Writes the findings of the notices, which are given newest first, as of a version of the record and the
+    chain of history up to there. The folder is there whole in the end, or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(mkdtemp(prefix=".making-", dir=folder.parent))
     try:
-        _Writer(making, language).write(notices, version)
+        _Writer(making, language).write(notices, version, chain)
         os.replace(making, folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -73,7 +73,7 @@ class _Writer:
         self._values: list[tuple[float, int]] = []
         self._size = 0
 
-    def write(self, notices: Iterable[tuple[Source, Iterable[Facts]]], version: int) -> None:
+    def write(self, notices: Iterable[tuple[Source, Iterable[Facts]]], version: int, chain: str) -> None:
         sources = []
         with (self._folder / FACTS).open("wb") as file:
             offsets = [0]
@@ -88,7 +88,7 @@ class _Writer:
         self._save_values()
         means = {family: (sum(its) / len(its) if any(its) else 1.0) for family, its in self._lengths.items()}
         meta = {
-            "format": FORMAT, "fingerprint": self._language.fingerprint, "version": version,
+            "format": FORMAT, "fingerprint": self._language.fingerprint, "version": version, "chain": chain,
             "size": self._size, "means": means, "aliases": self._aliases,
             "sources": [source_to_json(one) for one in sources],
         }  # fmt: skip

@@ -1,0 +1,86 @@
+"""The shelves of a large collection: which one to open, and a new one made in a process of its own.
+
+    python -m handlers.shelving < {"url": …, "folder": …, "words": …}
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from db import material
+from db.engine import Database
+from knowledge.asking.language import Language, language
+from knowledge.asking.shelf import NoShelf, Shelf
+from knowledge.asking.shelf_writer import write_shelf
+
+_ROOT = Path(__file__).parents[1]
+
+
+class Shelves:
+    """The folder that shelves are kept in; ``words`` are those that the operator adds to the language."""
+
+    def __init__(self, folder: Path, database: Database, words: str) -> None:
+        self._folder, self._database, self._words = folder, database, words
+        self._making: subprocess.Popen[bytes] | None = None
+
+    def open_newest(self, known: Language) -> Shelf | None:
+        """The newest shelf of this database and this language; those before it are thrown away."""
+        for folder in (newest_first := sorted(self._folder.glob("[0-9]*"), key=_version, reverse=True)):
+            try:
+                shelf = Shelf(folder, known)
+            except NoShelf:
+                continue
+            if material.has_been(self._database, material.Mark(shelf.version, shelf.chain)):
+                for older in newest_first[newest_first.index(folder) + 1 :]:
+                    shutil.rmtree(older, ignore_errors=True)
+                return shelf
+        return None
+
+    def make(self) -> None:
+        """Begins to make a new one beside everything else, unless that is under way."""
+        if self._making is not None:
+            return
+        wanted = {"url": self._database.url, "folder": str(self._folder), "words": self._words}
+        self._making = subprocess.Popen(
+            [sys.executable, "-m", "handlers.shelving"], stdin=subprocess.PIPE, cwd=_ROOT
+        )
+        if self._making.stdin is not None:
+            with self._making.stdin as pipe:
+                pipe.write(json.dumps(wanted).encode())
+
+    def is_made(self) -> bool:
+        """Whether the new one has been finished since this was asked last; waits for nothing."""
+        if self._making is None or self._making.poll() is None:
+            return False
+        self._making = None
+        return True
+
+    def wait(self) -> None:
+        """Until the one being made is finished, or given up."""
+        if self._making is not None:
+            self._making.wait()
+
+
+def make_shelf(database: Database, folder: Path, known: Language) -> None:
+    """Makes the shelf of the present state, which is the newest then."""
+    state = material.mark(database)
+    sources = material.sources(database)
+    notices = ((source, material.of_notice(database, source.notice_id)) for source in sources)
+    write_shelf(folder / str(state.version), notices, known, state.version, state.chain)
+
+
+def _version(folder: Path) -> int:
+    return int(folder.name) if folder.name.isdecimal() else -1
+
+
+def main() -> None:
+    given = json.load(sys.stdin)
+    with closing(Database(given["url"])) as database:
+        make_shelf(database, Path(given["folder"]), language(given["words"]))
+
+
+if __name__ == "__main__":
+    main()
