@@ -214,7 +214,7 @@ class Index:
         names = tuple(map(normalise, self.record.aliases_of(finding.code)))
         if before and (before.finding, before.later, before.aliases) == (finding, later, names):
             return before
-        passages = tuple(Passage(text, part, self._text(text)) for text, part in _passages(finding))
+        passages = tuple(Passage(text, part, self._text(text)) for text, part in passages_of(finding))
         whole = "\n".join([finding.category or "", finding.problem, finding.rectification, *later])
         forms = self._text(whole)
         heading = normalise(f"{finding.title}\n{finding.category or ''}")
@@ -256,7 +256,7 @@ def _own_name(notice: Notice, tokenizer: Tokenizer) -> frozenset[str]:
     return frozenset(word for part in parts for word in tokenizer.words(_NOT_ITS_NAME.sub(" ", part)))
 
 
-def _passages(finding: Finding) -> list[tuple[str, Part]]:
+def passages_of(finding: Finding) -> list[tuple[str, Part]]:
     """What can stand as a focus: measures where numbered, sentences elsewhere, in pieces if too long."""
     start = finding.rectification.find(finding.measures[0]) if finding.measures else None
     reply = [*sentences(finding.rectification[:start]), *finding.measures]
