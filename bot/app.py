@@ -149,7 +149,7 @@ def build_bot(
     jobs = (
         *nightly_jobs(keep_questions, sweep, back_up),
         Job("digests", settings.digest_time, partial(mornings.digests, settings.zone)),
-        Job("reminders", settings.digest_time, partial(mornings.remind, library, settings.zone)),
+        Job("reminders", settings.digest_time, partial(mornings.remind, database, settings.zone)),
     )
     return Bot(application, intake, line, jobs)
 

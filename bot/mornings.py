@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import reminders, subscriptions
-from db.engine import Write
-from handlers.library import Library, NoNotice
+from db import notices, records, reminders, subscriptions
+from db.engine import Database, Write
 from knowledge.progress.mornings import Days, span_of
-from knowledge.progress.reminders import reminders_of
+from knowledge.progress.reminders import Reminder, reminders_of
 from knowledge.progress.telling import awake_at
 
 
@@ -21,17 +20,16 @@ def digests(zone: ZoneInfo, day: date, now: datetime) -> Write:
     return partial(subscriptions.owe_digests, morning=day, spans=spans, with_chart=is_today, now=now)
 
 
-def remind(library: Library, zone: ZoneInfo, day: date, now: datetime) -> Write:
+def remind(database: Database, zone: ZoneInfo, day: date, now: datetime) -> Write:
     """Only what today asks for: another day's reminders would count the days wrongly."""
     if day != now.astimezone(zone).date():
         return _nothing
-    try:
-        record = library.index().record
-    except NoNotice:
-        return _nothing
-    due = [*reminders_of(record, day)]
+    due: list[Reminder] = []
+    for notice_id in notices.ids_in_force(database):
+        if (record := records.record(database, notice_id)) is not None:
+            due += reminders_of(record, day)
     at = awake_at(now, zone)
-    return lambda session: reminders.owe(session, due, day, record.notice_id, at)
+    return lambda session: reminders.owe(session, due, day, at)
 
 
 def _nothing(session: Session) -> None:

@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 from db import people
 from db.engine import Database
 from db.history import Change, digest, note
+from db.in_force import finding_row
 from db.models import AliasRow, FindingRow
-from db.notices import finding_row, row_of
+from db.notices import row_of
 from knowledge.model import Alias, Notice
 from knowledge.progress.permissions import Action
 
@@ -36,11 +37,11 @@ def ship(database: Database, notice: Notice, aliases: Iterable[Alias], now: date
         return len(new)
 
 
-def teach(database: Database, code: str, text: str, by: int, now: datetime) -> int | None:
+def teach(database: Database, notice_id: int, code: str, text: str, by: int, now: datetime) -> int | None:
     """From now on people mean the finding when they say this; gives the row by which it can be removed, None
     if there is no such finding, or this person may not."""
     with database.transaction() as session:
-        finding = finding_row(session, code)
+        finding = finding_row(session, notice_id, code)
         if finding is None or not people.is_allowed(session, by, Action.TEACH):
             return None
         of_finding = (AliasRow.finding_id == finding.id, AliasRow.text == text)

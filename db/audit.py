@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
 
-from db import aliases, closeouts, drafts, evidence, notices, opinions, ownerships, progress
+from db import aliases, closeouts, drafts, evidence, in_force, notices, opinions, ownerships, progress
 from db.engine import Database
 from db.history import Change, digest_of, link
 from db.models import (
@@ -136,10 +136,14 @@ def _aliases(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
 
 def _notices(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
     loaded = {line.subject_id for line in lines if line.kind == Change.NOTICE_LOADED}
+    current, _ = in_force.after(
+        (line.kind, line.subject_id, line.details) for line in lines if line.kind in in_force.LOADINGS
+    )
     rows = {row.id: row for row in session.exec(select(NoticeRow))}
     for notice_id in sorted(loaded | rows.keys(), key=lambda one: one or 0):
         row = rows.get(notice_id)
-        if row is None or notice_id not in loaded or row.digest != notices.digest_of(session, row):
+        is_told = row is not None and notice_id in loaded and row.in_force == (notice_id in current)
+        if row is None or not is_told or row.digest != notices.digest_of(session, row):
             yield Fault(Kind.NOTICE, notice_id or 0)
 
 

@@ -3,15 +3,17 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db import dialogs, effects, evidence, news, outbox, ownerships, people
 from db.dialogs import Waiting
 from db.engine import Database
 from db.evidence import State
+from db.findings import matter_of
 from db.history import Change, digest, note
+from db.in_force import finding_row, named_fact, standing_of
 from db.models import CloseoutRow, FindingRow
-from db.notices import finding_row, in_force, matter_of
 from db.records import to_closeout
 from knowledge.model import Closeout, Person, Role, Step
 from knowledge.progress.permissions import Action, may
@@ -26,6 +28,7 @@ class Refused(StrEnum):
 def take_step(
     database: Database,
     update_id: int,
+    notice_id: int,
     code: str,
     step: Step,
     person_id: int,
@@ -37,8 +40,8 @@ def take_step(
     are told. The same update delivered again gets the step it took before."""
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "closeout"):
-            return to_closeout(session.get_one(CloseoutRow, made.subject_id), code)
-        person, finding = people.of(session, person_id), finding_row(session, code)
+            return to_closeout(session.get_one(CloseoutRow, made.subject_id), code, notice_id)
+        person, finding = people.of(session, person_id), finding_row(session, notice_id, code)
         if finding is None:
             return Refused.NO_FINDING
         if person is None or not _may_take(session, step, person, finding):
@@ -57,8 +60,30 @@ def take_step(
         effects.record(session, update_id, "closeout", row.id)
         dialogs.answered(session, update_id, person_id, answers)
         note(session, Change.CLOSEOUT, now, person_id, row.id, contents=contents_of(row))
-        _tell(session, row, code, before, now)
-        return to_closeout(row, code)
+        _tell(session, row, finding, before, now)
+        return to_closeout(row, code, notice_id)
+
+
+def pending(database: Database) -> list[Closeout]:
+    """The proposals that nobody has decided yet, each as the notice has it that tells of its matter, the
+    oldest first."""
+    newest = select(func.max(CloseoutRow.id)).group_by(col(CloseoutRow.matter_id))
+    proposed = select(CloseoutRow).where(col(CloseoutRow.id).in_(newest), CloseoutRow.step == Step.PROPOSED)
+    with database.snapshot() as session:
+        rows = session.exec(proposed.order_by(col(CloseoutRow.id))).all()
+        found = standing_of(session, (row.matter_id for row in rows))
+        told = ((row, found[row.matter_id]) for row in rows if row.matter_id in found)
+        return [to_closeout(row, finding.code, finding.notice_id) for row, finding in told]
+
+
+def last_proposal(database: Database, notice_id: int, code: str) -> int:
+    """The newest proposal to close a finding, decided or not; 0 without any."""
+    with database.snapshot() as session:
+        finding = finding_row(session, notice_id, code)
+        of_matter = select(func.max(CloseoutRow.id)).where(
+            CloseoutRow.matter_id == (matter_of(finding) if finding else 0), CloseoutRow.step == Step.PROPOSED
+        )
+        return session.exec(of_matter).one() or 0
 
 
 def contents_of(row: CloseoutRow) -> str:
@@ -75,15 +100,17 @@ def _may_take(session: Session, step: Step, person: Person, finding: FindingRow)
 def _newest(session: Session, finding: FindingRow) -> Closeout | None:
     of_matter = select(CloseoutRow).where(CloseoutRow.matter_id == matter_of(finding))
     row = session.exec(of_matter.order_by(col(CloseoutRow.id).desc()).limit(1)).first()
-    return to_closeout(row, finding.code) if row else None
+    return to_closeout(row, finding.code, finding.notice_id) if row else None
 
 
-def _tell(session: Session, row: CloseoutRow, code: str, before: Closeout | None, now: datetime) -> None:
+def _tell(
+    session: Session, row: CloseoutRow, finding: FindingRow, before: Closeout | None, now: datetime
+) -> None:
     """A proposal concerns the supervisors, what became of it who proposed, a re-opening who works on it; that
     it is closed, or open again, all who follow it."""
     facts = {
-        "code": code, "step": row.step, "unit": row.unit, "reason": row.reason,
-        "notice_id": in_force(session),
+        "code": finding.code, "step": row.step, "unit": row.unit, "reason": row.reason,
+        "notice_id": finding.notice_id, "notice": named_fact(session, finding.notice_id),
     }  # fmt: skip
     key = f"closeout:{row.id}"
     if row.step in (Step.VERIFIED, Step.REOPENED):

@@ -12,8 +12,8 @@ from db.dialogs import Waiting
 from db.engine import Database
 from db.evidence import count
 from db.history import Change, digest, note
+from db.in_force import finding_row, is_in_force
 from db.models import DraftRow, FindingRow, UpdateRow
-from db.notices import finding_row, is_in_force
 from knowledge.model import Draft, Person, Status
 from knowledge.progress.rules import may_work_on
 
@@ -48,6 +48,7 @@ def draft(
     database: Database,
     update_id: int,
     author: Person,
+    notice_id: int,
     code: str,
     written: Written,
     now: datetime,
@@ -55,8 +56,8 @@ def draft(
     corrects: int | None = None,
     is_placed: bool = True,
 ) -> Draft | Refused | None:
-    """A new draft on a finding of the notice in force; None where it has no such code. The same update
-    delivered again gets the draft it made before. Photos that the author sent before are the draft's.
+    """A new draft on a finding of a notice; None where that has no such code, or is not in force. The same
+    update delivered again gets the draft it made before. Photos that the author sent before are the draft's.
 
     ``answers`` is what the words were waited for; nothing more is waited for from the author. One that
     ``is_placed`` not is not published before its author has said which finding it is of.
@@ -67,7 +68,7 @@ def draft(
             if known is Refused.UNPLACED:
                 return as_draft(session, session.get_one(DraftRow, made.subject_id))
             return known if isinstance(known, Refused) else as_draft(session, known)
-        finding = finding_row(session, code)
+        finding = finding_row(session, notice_id, code)
         if finding is None:
             return None
         if not may_work_on(author, ownerships.of(session, finding)):
@@ -121,10 +122,12 @@ def choose(
         return as_draft(session, row)
 
 
-def place(database: Database, draft_id: int, author: Person, code: str, now: datetime) -> Draft | Refused:
+def place(
+    database: Database, draft_id: int, author: Person, notice_id: int, code: str, now: datetime
+) -> Draft | Refused:
     """The draft, now of another finding."""
     with database.transaction() as session:
-        row, finding = session.get(DraftRow, draft_id), finding_row(session, code)
+        row, finding = session.get(DraftRow, draft_id), finding_row(session, notice_id, code)
         known = of_author(session, draft_id, author.id, now)
         if row is None or (isinstance(known, Refused) and known is not Refused.UNPLACED):
             return known if isinstance(known, Refused) else Refused.GONE
@@ -194,7 +197,10 @@ def tidy(session: Session, now: datetime) -> None:
 def of_author(session: Session, draft_id: int, author_id: int, now: datetime) -> DraftRow | Refused:
     """The open draft of an author, or why there is none."""
     row = session.get(DraftRow, draft_id)
-    if row is None or row.author_id != author_id or not is_in_force(session, row.finding_id):
+    finding = session.get(FindingRow, row.finding_id) if row else None
+    if row is None or finding is None or row.author_id != author_id:
+        return Refused.GONE
+    if not is_in_force(session, finding.notice_id):
         return Refused.GONE
     if row.state != "open":
         return Refused(row.state)
@@ -202,10 +208,11 @@ def of_author(session: Session, draft_id: int, author_id: int, now: datetime) ->
 
 
 def as_draft(session: Session, row: DraftRow) -> Draft:
-    code = session.exec(select(FindingRow.code).where(FindingRow.id == row.finding_id)).one()
+    finding = session.get_one(FindingRow, row.finding_id)
     return Draft(
-        row.id or 0, row.author_id, code, row.text, row.unit, Status(row.status),
+        row.id or 0, row.author_id, finding.code, row.text, row.unit, Status(row.status),
         Status(row.chosen) if row.chosen else None, row.corrects_id, row.preview_id, count(session, row.id),
+        finding.notice_id,
     )  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from db import outbox
 from db.engine import Database
+from db.findings import matter_of
 from db.history import Change, digest, note
+from db.in_force import finding_row
 from db.models import EvidenceRow, FindingRow, UpdateRow
-from db.notices import finding_row, matter_of
 
 
 class Kind(StrEnum):
@@ -73,10 +74,10 @@ def _published_on(finding: FindingRow) -> SelectOfScalar[EvidenceRow]:
     )
 
 
-def of_finding(database: Database, code: str, limit: int) -> list[Kept]:
+def of_finding(database: Database, notice_id: int, code: str, limit: int) -> list[Kept]:
     """The newest photos and files of what was published on a finding, the oldest of them first."""
     with database.snapshot() as session:
-        finding = finding_row(session, code)
+        finding = finding_row(session, notice_id, code)
         if finding is None:
             return []
         query = _published_on(finding).where(EvidenceRow.state == State.KEPT)

@@ -9,22 +9,21 @@ from db import offers, opinions, ownerships, verdicts
 from db.engine import Database
 from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
-from db.notices import in_force
 from db.records import updates_of
 from knowledge.model import AskedQuestion, ReplyKind
 from knowledge.progress.digest import Happened
 
 
-def happened(database: Database, start: datetime, end: datetime, now: datetime) -> Happened:
-    """What was published and asked from ``start`` until before ``end``, on the notice in force, oldest first,
-    and whether a nightly backup failed from then until now; with what waits for somebody at present."""
+def happened(database: Database, notice_id: int, start: datetime, end: datetime, now: datetime) -> Happened:
+    """What was published on a notice, and asked, from ``start`` until before ``end``, oldest first, and
+    whether a nightly backup failed from then until now; with what waits for somebody at present."""
     with database.snapshot() as session:
         published = col(UpdateRow.published_at)
-        updates = updates_of(session, in_force(session), published >= start, published < end)
+        updates = updates_of(session, notice_id, published >= start, published < end)
         return Happened(
             tuple(updates), _questions(session, start, end), ownerships.open_handovers(session),
             offers.count_open(session), tuple(opinions.open_ones(database)),
-            opinions.ratings_between(database, start, end), verdicts.counts(database),
+            opinions.ratings_between(database, start, end), verdicts.counts(database, notice_id),
             _backup_failed(session, start, now),
         )  # fmt: skip
 

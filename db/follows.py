@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from db.engine import Database
-from db.models import BlockedRow, EveningReaderRow, FindingRow, FollowRow
-from db.notices import finding_row, in_force, matter_of, to_finding
+from db.findings import matter_of, to_finding
+from db.in_force import finding_row
+from db.models import BlockedRow, EveningReaderRow, FindingRow, FollowRow, NoticeRow
 from knowledge.model import Follow, Following, Scope
 from knowledge.progress.telling import MANY
 
@@ -39,8 +40,8 @@ _DOES_FOLLOW = (
 
 
 def follow(database: Database, person_id: int, scope: Scope, notice_id: int = 0, code: str = "") -> Outcome:
-    """From now on the person hears of the finding that an issue of the notice has under this code, of its
-    category, or of everything. GONE where the notice in force has no such matter any more."""
+    """From now on the person hears of the finding that a notice has under this code, of its
+    category, or of everything. GONE where no notice in force has such a matter any more."""
     with database.transaction() as session:
         subject_id = _subject(session, scope, notice_id, code)
         if subject_id is None or not _stands(session, scope, subject_id):
@@ -95,18 +96,17 @@ def of_person(database: Database, person_id: int) -> Following:
         rows = session.exec(
             select(FollowRow).where(FollowRow.person_id == person_id).order_by(col(FollowRow.id))
         )
-        current = in_force(session)
-        found = [_as_it_stands(session, row, current) for row in rows]
+        found = [_as_it_stands(session, row) for row in rows]
         evening = session.get(EveningReaderRow, person_id) is not None
     order = (Scope.EVERYTHING, Scope.CATEGORY, Scope.MATTER)
     return Following(tuple(sorted(found, key=lambda one: order.index(one.scope))), evening)
 
 
-def audience(database: Database, code: str, but_not: int) -> int:
+def audience(database: Database, notice_id: int, code: str, but_not: int) -> int:
     """How many people will hear of a change to a finding that this person makes; beyond MANY they are not
     counted, as who is waiting for the receipt would have to wait for that."""
     with database.snapshot() as session:
-        finding = finding_row(session, code)
+        finding = finding_row(session, notice_id, code)
         hearing = page(session, matter_of(finding), 0, MANY + 2) if finding else []
         return min(len([one for one in hearing if one != but_not]), MANY + 1)
 
@@ -154,30 +154,30 @@ def _subject(session: Session, scope: Scope, notice_id: int, code: str) -> int |
 
 
 def _stands(session: Session, scope: Scope, subject_id: int) -> bool:
-    """Whether it is in the notice in force."""
-    return scope is Scope.EVERYTHING or _newest(session, scope, subject_id, in_force(session)) is not None
+    """Whether it is in a notice in force."""
+    return scope is Scope.EVERYTHING or _newest(session, scope, subject_id, in_force=True) is not None
 
 
-def _newest(
-    session: Session, scope: Scope, subject_id: int, notice_id: int | None = None
-) -> FindingRow | None:
-    """The finding, or the first of the category, in that issue or else in the newest."""
+def _newest(session: Session, scope: Scope, subject_id: int, in_force: bool = False) -> FindingRow | None:
+    """The finding, or the first of the category, in the newest notice, or in the newest that is in force."""
     column = FindingRow.matter_id if scope is Scope.MATTER else FindingRow.category_id
-    query = select(FindingRow).where(column == subject_id)
-    if notice_id is not None:
-        query = query.where(FindingRow.notice_id == notice_id)
-    return session.exec(query.order_by(col(FindingRow.notice_id).desc(), col(FindingRow.position))).first()
+    query = select(FindingRow).join(NoticeRow).where(column == subject_id)
+    if in_force:
+        query = query.where(col(NoticeRow.in_force))
+    newest_first = (col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc(), col(FindingRow.position))
+    return session.exec(query.order_by(*newest_first).limit(1)).first()
 
 
-def _as_it_stands(session: Session, row: FollowRow, current: int | None) -> Follow:
+def _as_it_stands(session: Session, row: FollowRow) -> Follow:
     scope = Scope(row.scope)
     if scope is Scope.EVERYTHING:
         return Follow(row.id or 0, scope, "", None)
-    standing = _newest(session, scope, row.subject_id, current or 0)
+    standing = _newest(session, scope, row.subject_id, in_force=True)
     known = standing or _newest(session, scope, row.subject_id)
     finding = to_finding(known) if known else None
     title = (finding.title if scope is Scope.MATTER else finding.category_name) if finding else None
-    return Follow(row.id or 0, scope, title or "", standing.code if standing else None)
+    code, notice_id = (standing.code, standing.notice_id) if standing else (None, 0)
+    return Follow(row.id or 0, scope, title or "", code, notice_id)
 
 
 def _subjects(session: Session, matter_id: int) -> list[tuple[Scope, int]]:

@@ -8,9 +8,11 @@ from sqlmodel import Field, SQLModel
 
 
 class NoticeRow(SQLModel, table=True):
-    """A notice as it was read; the one that history says was loaded last is in force."""
+    """A notice as it was read. ``in_force`` is what history says of it, kept beside it, as it is asked often;
+    ``dated_on`` is the day by which it is newer than others: when it was issued, else when it was loaded."""
 
     __tablename__ = "notices"
+    __table_args__ = (Index("ix_notices_in_force", "in_force", "dated_on"),)
 
     id: int | None = Field(default=None, primary_key=True)
     title: str
@@ -21,6 +23,8 @@ class NoticeRow(SQLModel, table=True):
     inspection_period: str | None
     digest: str = Field(unique=True)
     loaded_at: datetime
+    in_force: bool = False
+    dated_on: date
 
 
 class FindingRow(SQLModel, table=True):
@@ -46,7 +50,7 @@ class FindingRow(SQLModel, table=True):
 
 class OfferRow(SQLModel, table=True):
     """A notice that an admin sent as a file, as it was read; ``state`` is open, loaded or cancelled.
-    ``against`` is the notice in force that it was compared with."""
+    ``against`` is the notice in force that it is to replace, None where it is to stand beside all."""
 
     __tablename__ = "offers"
 

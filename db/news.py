@@ -12,9 +12,10 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from db import follows
-from db.models import CloseoutRow, FindingRow, OutboxRow, UpdateRow
-from db.notices import in_force, matter_of, to_finding
-from knowledge.model import News, NewsKind, Step
+from db.findings import matter_of, to_finding
+from db.in_force import are_several, standing, to_name
+from db.models import CloseoutRow, FindingRow, NoticeRow, OutboxRow, UpdateRow
+from knowledge.model import News, NewsKind, NoticeName, Step
 from knowledge.progress.telling import awake_at, evening_after
 
 KIND, ITEMS = "news", "items"
@@ -45,38 +46,41 @@ def still_true(session: Session, row: OutboxRow, zone: ZoneInfo) -> tuple[News, 
         if finding is None or not follows.hears_of(session, row.chat_id or 0, matter_of(finding)):
             continue
         if isinstance(said, UpdateRow) and said.withdrawn_at is None:
-            told.append(_of_update(said, finding, zone))
+            told.append(_of_update(said, finding, _name(session, finding), zone))
         elif isinstance(said, CloseoutRow):
-            told.append(_of_closeout(said, finding, zone))
+            told.append(_of_closeout(said, finding, _name(session, finding), zone))
     return tuple(told)
 
 
 def _said(session: Session, item: dict[str, int]) -> tuple[UpdateRow | CloseoutRow | None, FindingRow | None]:
-    """What an item names, and its finding in the notice in force; None where that does not have it."""
+    """What an item names, and the finding that tells of its matter; None where no notice in force has it."""
     if (update := session.get(UpdateRow, item.get(UPDATE, 0))) is not None:
         matter_id = matter_of(session.get_one(FindingRow, update.finding_id))
-        return update, _in_force(session, matter_id)
+        return update, standing(session, matter_id)
     closeout = session.get(CloseoutRow, item.get(CLOSEOUT, 0))
-    return closeout, _in_force(session, closeout.matter_id) if closeout else None
+    return closeout, standing(session, closeout.matter_id) if closeout else None
 
 
-def _in_force(session: Session, matter_id: int) -> FindingRow | None:
-    of_matter = select(FindingRow).where(FindingRow.matter_id == matter_id)
-    return session.exec(of_matter.where(FindingRow.notice_id == in_force(session)).limit(1)).first()
+def _name(session: Session, finding: FindingRow) -> NoticeName | None:
+    """What the finding's notice is called, where several are in force."""
+    row = session.get_one(NoticeRow, finding.notice_id)
+    return to_name(row) if are_several(session) else None
 
 
-def _of_update(row: UpdateRow, finding: FindingRow, zone: ZoneInfo) -> News:
+def _of_update(row: UpdateRow, finding: FindingRow, notice: NoticeName | None, zone: ZoneInfo) -> News:
     kind = NewsKind.CORRECTION if row.corrects_id else NewsKind.UPDATE
-    return _news(kind, finding, row.unit, row.published_at.astimezone(zone).date(), row.text)
+    return _news(kind, finding, notice, row.unit, row.published_at.astimezone(zone).date(), row.text)
 
 
-def _of_closeout(row: CloseoutRow, finding: FindingRow, zone: ZoneInfo) -> News:
+def _of_closeout(row: CloseoutRow, finding: FindingRow, notice: NoticeName | None, zone: ZoneInfo) -> News:
     kind = NewsKind.VERIFIED if row.step == Step.VERIFIED else NewsKind.REOPENED
-    return _news(kind, finding, row.unit, row.taken_at.astimezone(zone).date(), row.reason or "")
+    return _news(kind, finding, notice, row.unit, row.taken_at.astimezone(zone).date(), row.reason or "")
 
 
-def _news(kind: NewsKind, finding: FindingRow, unit: str, on: date, text: str) -> News:
-    return News(kind, finding.notice_id, finding.code, to_finding(finding).title, unit, on, text)
+def _news(
+    kind: NewsKind, finding: FindingRow, notice: NoticeName | None, unit: str, on: date, text: str
+) -> News:
+    return News(kind, finding.notice_id, finding.code, to_finding(finding).title, unit, on, text, notice)
 
 
 def _owed(row: OutboxRow, key: str, chat_id: int, not_before: datetime) -> dict[str, Any]:

@@ -1,27 +1,50 @@
-"""Notices: loading one, and which is in force."""
+"""Notices: loading one, withdrawing one, and which there are."""
 
 import hashlib
 import json
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import extract, func
 from sqlmodel import Session, col, select
 
+from db import matters
 from db.engine import Database
+from db.findings import finding_rows, matter_of, notice_of
 from db.history import Change, note
-from db.models import EventRow, FindingRow, NoticeRow
-from knowledge.model import Finding, Notice, Status, StoredNotice
-from knowledge.reading.compare import matched
+from db.in_force import (
+    after,
+    all_in_force,
+    are_several,
+    finding_row,
+    in_force,
+    is_in_force,
+    names,
+    rows_in_force,
+    told,
+)
+from db.models import (
+    AliasRow,
+    CloseoutRow,
+    DraftRow,
+    EventRow,
+    FindingRow,
+    HandoverRow,
+    NoticeRow,
+    OpinionRow,
+    OwnershipRow,
+)
+from knowledge.model import Notice, NoticeName, StoredNotice
+from knowledge.reading.compare import is_edition_of
 
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
-    """Stores a notice, which is then in force; False and no change if just this one is in force already.
+    """Stores a notice, which is then in force beside the others, in place of the edition of it that was;
+    False and no change if just this one is in force already.
 
-    A notice that was in force before comes back. Findings that are also in the notice in force until now go
-    on with its progress and names.
+    The sample that came with the program gives way to the first notice of another issuer, unless somebody
+    has worked on it. Findings that are also in notices of this issuer go on with their progress and names.
     """
     with database.transaction() as session:
         return put_in_force(session, notice, now, None)
@@ -30,21 +53,70 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
 def put_in_force(session: Session, notice: Notice, now: datetime, by: int | None) -> bool:
     """What load promises, as part of the caller's transaction and in the name of whoever it is."""
     known = row_of(session, notice)
-    if known is not None and known.id == in_force(session):
+    if known is not None and known.in_force:
         return False
-    row = known or _add(session, notice, now)
-    note(session, Change.NOTICE_LOADED, now, by, row.id, findings=len(notice.findings))
+    replaced, sample = _edition(session, notice), _sample(session, notice)
+    row = known or _add(session, notice, now, replaced)
+    row.in_force = True
+    for one in (replaced, sample):
+        if one is not None:
+            one.in_force = False
+    details = {"gave_way": sample.id} if sample else {}
+    note(
+        session, Change.NOTICE_LOADED, now, by, row.id, findings=len(notice.findings),
+        replaces=replaced.id if replaced else None, **details,
+    )  # fmt: skip
     return True
 
 
 def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
-    """Stores the notice only where there never was one; says whether it did."""
+    """Stores the sample only where there never was a notice; says whether it did."""
     with database.transaction() as session:
         if session.exec(select(NoticeRow.id).limit(1)).first() is not None:
             return False
-        row = _add(session, notice, now)
-        note(session, Change.NOTICE_LOADED, now, None, row.id, findings=len(notice.findings))
+        row = _add(session, notice, now, None)
+        row.in_force = True
+        count = len(notice.findings)
+        note(session, Change.NOTICE_LOADED, now, None, row.id, findings=count, replaces=None, shipped=True)
         return True
+
+
+def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
+    """Answers come from this notice no more, but from the edition that it replaced, if any; it is kept. False
+    for one that is not there, or was withdrawn before."""
+    with database.transaction() as session:
+        if notice_id not in after(told(session))[1]:
+            return False
+        note(session, Change.NOTICE_WITHDRAWN, now, None, notice_id)
+        newest, _ = after(told(session))
+        rows = session.exec(select(NoticeRow).where(col(NoticeRow.in_force) | col(NoticeRow.id).in_(newest)))
+        for row in rows:
+            row.in_force = row.id in newest
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What loading a notice would do: ``replaced`` is the notice that it would take the place of, None where
+    it would stand beside all ``others`` in force."""
+
+    replaced: int | None
+    others: int
+
+
+def outlook(database: Database, notice: Notice) -> Outlook:
+    with database.snapshot() as session:
+        replaced = replaced_by(session, notice)
+        return Outlook(replaced, len(all_in_force(session)) - (replaced is not None))
+
+
+def replaced_by(session: Session, notice: Notice) -> int | None:
+    """The notice in force that this one is, or would take the place of."""
+    row = row_of(session, notice)
+    if row is not None and row.in_force:
+        return row.id
+    found = _edition(session, notice) or _sample(session, notice)
+    return found.id if found else None
 
 
 def digest_of(session: Session, row: NoticeRow) -> str:
@@ -53,34 +125,48 @@ def digest_of(session: Session, row: NoticeRow) -> str:
 
 
 def stored(database: Database) -> list[StoredNotice]:
-    """All notices, the one loaded first before the others."""
+    """All notices: those in force before the others, the newest first."""
+    newest_first = (col(NoticeRow.in_force).desc(), col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
     with database.snapshot() as session:
-        current = in_force(session)
         counted = dict(
             session.exec(select(FindingRow.notice_id, func.count()).group_by(col(FindingRow.notice_id))).all()
         )
         return [
-            StoredNotice(
-                row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.id == current
-            )
-            for row in session.exec(select(NoticeRow).order_by(col(NoticeRow.id)))
+            StoredNotice(row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.in_force)
+            for row in session.exec(select(NoticeRow).order_by(*newest_first))
         ]
 
 
-def current(database: Database) -> int:
-    """The row of the notice in force; 0 where there is none."""
+def ids_in_force(database: Database) -> Sequence[int]:
+    """The notices in force, the newest first."""
     with database.snapshot() as session:
-        return in_force(session) or 0
+        return all_in_force(session)
 
 
-def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
-    """Answers come from this notice no more, but from the one loaded before it, if any; it is kept. False for
-    one that is not there, or was withdrawn before."""
-    with database.transaction() as session:
-        if notice_id not in _loaded(session):
-            return False
-        note(session, Change.NOTICE_WITHDRAWN, now, None, notice_id)
-        return True
+def named(database: Database, notice_ids: Sequence[int]) -> dict[int, NoticeName]:
+    """What these notices are called, where several are in force; else there is nothing to tell apart."""
+    with database.snapshot() as session:
+        if not are_several(session):
+            return {}
+        wanted = select(NoticeRow).where(col(NoticeRow.id).in_(notice_ids))
+        return {one.id: one for one in names(session, wanted)}
+
+
+def page(database: Database, number: int, size: int) -> tuple[list[NoticeName], int]:
+    """One page of the notices in force, the newest first, and how many there are."""
+    with database.snapshot() as session:
+        count = session.exec(select(func.count()).select_from(NoticeRow).where(col(NoticeRow.in_force))).one()
+        return names(session, rows_in_force().offset(number * size).limit(size)), count
+
+
+def having(database: Database, code: str, year: int | None = None) -> list[int]:
+    """The notices in force that have a finding of this code, of a year where one is named; the newest
+    first."""
+    wanted = rows_in_force().join(FindingRow).where(FindingRow.code == code)
+    if year is not None:
+        wanted = wanted.where(extract("year", col(NoticeRow.dated_on)) == year)
+    with database.snapshot() as session:
+        return [one.id for one in names(session, wanted)]
 
 
 def row_of(session: Session, notice: Notice) -> NoticeRow | None:
@@ -89,68 +175,62 @@ def row_of(session: Session, notice: Notice) -> NoticeRow | None:
 
 
 def issuer(session: Session) -> str:
-    """Who issued the notice in force; its title where it names nobody."""
+    """Who issued the newest notice in force; its title where it names nobody."""
     row = session.get(NoticeRow, in_force(session) or 0)
     return (row.issuer or row.title) if row else ""
 
 
-def is_in_force(session: Session, finding_id: int) -> bool:
-    """Whether the finding belongs to the notice in force."""
-    finding = session.get(FindingRow, finding_id)
-    return finding is not None and finding.notice_id == in_force(session)
-
-
-def finding_row(session: Session, code: str) -> FindingRow | None:
-    """The row of a code in the notice in force."""
-    return session.exec(
-        select(FindingRow).where(FindingRow.notice_id == in_force(session), FindingRow.code == code)
-    ).first()
-
-
-def finding_number(database: Database, code: str) -> int | None:
-    """The row of a finding of the notice in force, by which words about it are waited for."""
+def finding_number(database: Database, notice_id: int, code: str) -> int | None:
+    """The row of a finding of a notice in force, by which words about it are waited for."""
     with database.snapshot() as session:
-        finding = finding_row(session, code)
+        finding = finding_row(session, notice_id, code)
         return finding.id if finding else None
 
 
-def code_of(database: Database, finding_id: int) -> str | None:
-    """The code of that row, if its notice is still in force."""
+def place_of(database: Database, finding_id: int) -> tuple[int, str] | None:
+    """The notice and the code of that row, if its notice is still in force."""
     with database.snapshot() as session:
         finding = session.get(FindingRow, finding_id)
-        is_current = finding is not None and finding.notice_id == in_force(session)
-        return finding.code if finding is not None and is_current else None
+        if finding is None or not is_in_force(session, finding.notice_id):
+            return None
+        return finding.notice_id, finding.code
 
 
-def matter_of(finding: FindingRow) -> int:
-    """The matter that a finding is about, whichever issue of the notice it stands in."""
-    return finding.matter_id or finding.id or 0
+def _edition(session: Session, notice: Notice) -> NoticeRow | None:
+    """The edition of a notice that is in force."""
+    of_issuer = session.exec(rows_in_force().where(col(NoticeRow.issuer).is_not_distinct_from(notice.issuer)))
+    return next((row for row in of_issuer if is_edition_of(notice_of(row, ()), notice)), None)
 
 
-def in_force(session: Session) -> int | None:
-    """The row of the notice loaded last and not withdrawn since."""
-    loaded = _loaded(session)
-    return loaded[-1] if loaded else None
+def _sample(session: Session, notice: Notice) -> NoticeRow | None:
+    """The sample, if it is to give way to this notice: nobody chose it, nor worked on it."""
+    first = select(EventRow).where(EventRow.kind == Change.NOTICE_LOADED).order_by(col(EventRow.id)).limit(1)
+    line = session.exec(first).first()
+    if line is None or not line.details.get("shipped") or [*all_in_force(session)] != [line.subject_id]:
+        return None
+    row = session.get_one(NoticeRow, line.subject_id)
+    return None if row.issuer == notice.issuer or _is_worked_on(session, row) else row
 
 
-def _loaded(session: Session) -> list[int]:
-    """The notices loaded and not withdrawn since, the one loaded last at the end."""
-    told = select(EventRow.kind, EventRow.subject_id).where(
-        col(EventRow.kind).in_((Change.NOTICE_LOADED, Change.NOTICE_WITHDRAWN))
+def _is_worked_on(session: Session, notice: NoticeRow) -> bool:
+    findings = finding_rows(session, notice)
+    ids, its_matters = [one.id for one in findings], [matter_of(one) for one in findings]
+    work = (
+        select(DraftRow.id).where(col(DraftRow.finding_id).in_(ids)),
+        select(AliasRow.id).where(col(AliasRow.finding_id).in_(ids), col(AliasRow.added_by).is_not(None)),
+        select(OwnershipRow.matter_id).where(col(OwnershipRow.matter_id).in_(its_matters)),
+        select(CloseoutRow.id).where(col(CloseoutRow.matter_id).in_(its_matters)),
+        select(HandoverRow.id).where(col(HandoverRow.matter_id).in_(its_matters)),
+        select(OpinionRow.id).where(col(OpinionRow.matter_id).in_(its_matters)),
     )
-    loaded: dict[int, None] = {}
-    for kind, notice_id in session.exec(told.order_by(col(EventRow.id))):
-        loaded.pop(notice_id or 0, None)
-        if kind == Change.NOTICE_LOADED:
-            loaded[notice_id or 0] = None
-    return list(loaded)
+    return any(session.exec(some.limit(1)).first() is not None for some in work)
 
 
-def _add(session: Session, notice: Notice, now: datetime) -> NoticeRow:
-    before = session.get(NoticeRow, in_force(session) or 0)
+def _add(session: Session, notice: Notice, now: datetime, replaced: NoticeRow | None) -> NoticeRow:
     row = NoticeRow(
         title=notice.title, issuer=notice.issuer, issued_on=notice.issued_on, phone=notice.phone,
         email=notice.email, inspection_period=notice.inspection_period, digest=_digest(notice), loaded_at=now,
+        dated_on=notice.issued_on or now.date(),
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -164,65 +244,26 @@ def _add(session: Session, notice: Notice, now: datetime) -> NoticeRow:
     ]
     session.add_all(rows)
     session.flush()
-    matters = _matters(session, before, notice)
-    for added in rows:
-        added.matter_id = matters.get(added.code, added.id)
-    _put_in_categories(rows, finding_rows(session, before) if before else [])
+    matters.go_on(rows, notice, _of_issuer(session, notice, replaced))
+    matters.put_in_categories(rows, finding_rows(session, replaced) if replaced else [])
     return row
 
 
-def _matters(session: Session, before: NoticeRow | None, notice: Notice) -> dict[str, int | None]:
-    """The matters that the findings of a new notice go on with, by their new code."""
-    if before is None:
-        return {}
-    rows = finding_rows(session, before)
-    of_code = {row.code: row.matter_id for row in rows}
-    return {new: of_code[old] for new, old in matched(notice_of(before, rows), notice).items()}
-
-
-def _put_in_categories(rows: Sequence[FindingRow], before: Sequence[FindingRow]) -> None:
-    """Each category goes on under its name or else, renamed, with most of its matters."""
-    earlier = [row for row in before if row.category_id is not None]
-    by_name = {_category(row): row.category_id for row in earlier}
-    members: dict[tuple[str | None, str | None], list[FindingRow]] = defaultdict(list)
-    for row in rows:
-        members[_category(row)].append(row)
-    going_on = {by_name[name] for name in members if name in by_name}
-    of_matter = {row.matter_id: row.category_id for row in earlier if row.category_id not in going_on}
-    for name, found in members.items():
-        if name[-1] is None:
-            continue
-        renamed = Counter(of_matter[row.matter_id] for row in found if row.matter_id in of_matter)
-        most = renamed.most_common(1)[0][0] if renamed else found[0].id
-        for row in found:
-            row.category_id = by_name.get(name, most)
-
-
-def _category(row: FindingRow) -> tuple[str | None, str | None]:
-    """A category is told from others by its name and its section."""
-    return row.section, to_finding(row).category_name
-
-
-def finding_rows(session: Session, notice: NoticeRow) -> Sequence[FindingRow]:
-    of_notice = select(FindingRow).where(FindingRow.notice_id == notice.id)
-    return session.exec(of_notice.order_by(col(FindingRow.position))).all()
+def _of_issuer(
+    session: Session, notice: Notice, replaced: NoticeRow | None
+) -> list[tuple[Notice, Sequence[FindingRow]]]:
+    """The notices in force of this one's issuer: the edition that it replaces before the others, the newest
+    of them first."""
+    if notice.issuer is None:
+        found = [replaced] if replaced else []  # those that name nobody need not be of one office
+    else:
+        found = [*session.exec(rows_in_force().where(NoticeRow.issuer == notice.issuer))]
+    with_rows = (
+        (row, finding_rows(session, row)) for row in sorted(found, key=lambda row: row is not replaced)
+    )
+    return [(notice_of(row, rows), rows) for row, rows in with_rows]
 
 
 def _digest(notice: Notice) -> str:
     words = json.dumps(asdict(notice), default=str, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
-
-
-def notice_of(row: NoticeRow, findings: Sequence[FindingRow]) -> Notice:
-    return Notice(
-        title=row.title, issuer=row.issuer, issued_on=row.issued_on, phone=row.phone, email=row.email,
-        inspection_period=row.inspection_period, findings=tuple(to_finding(finding) for finding in findings),
-    )  # fmt: skip
-
-
-def to_finding(row: FindingRow) -> Finding:
-    return Finding(
-        code=row.code, section=row.section, category=row.category, problem=row.problem,
-        rectification=row.rectification, measures=tuple(row.measures), status=Status(row.status),
-        status_quote=row.status_quote,
-    )  # fmt: skip

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from db import effects, notices, people
 from db.engine import Database
 from db.history import Change, note
-from db.models import OfferRow
+from db.models import NoticeRow, OfferRow
 from knowledge.model import Finding, Notice, Status
 from knowledge.progress.permissions import Action
 
@@ -35,7 +35,10 @@ def offer(database: Database, update_id: int, notice: Notice, admin_id: int, now
         if made := effects.earlier(session, update_id, "offer"):
             return made.subject_id or 0
         row = OfferRow(
-            admin_id=admin_id, notice=_to_json(notice), against=notices.in_force(session), offered_at=now
+            admin_id=admin_id,
+            notice=_to_json(notice),
+            against=notices.replaced_by(session, notice),
+            offered_at=now,
         )
         session.add(row)
         session.flush()
@@ -46,7 +49,7 @@ def offer(database: Database, update_id: int, notice: Notice, admin_id: int, now
 
 def take(database: Database, update_id: int, offer_id: int, admin_id: int, now: datetime) -> Notice | Refused:
     """Puts the notice in force, once: a second tap gets Refused.LOADED, the same tap delivered again the
-    notice. OVERTAKEN if it was compared with another notice than the one in force by now."""
+    notice. OVERTAKEN if by now it would take another notice's place than that it was compared with."""
     with database.transaction() as session:
         row = _of(session, offer_id, admin_id)
         if isinstance(row, Refused):
@@ -56,7 +59,7 @@ def take(database: Database, update_id: int, offer_id: int, admin_id: int, now: 
             return notice
         if row.state != "open":
             return _REFUSED_BY_STATE[row.state]
-        if row.against != notices.in_force(session):
+        if row.against != notices.replaced_by(session, notice):
             return Refused.OVERTAKEN
         row.state = "loaded"
         effects.record(session, update_id, "take", row.id)
@@ -77,8 +80,10 @@ def leave(database: Database, offer_id: int, admin_id: int, now: datetime) -> Re
 
 
 def count_open(session: Session) -> int:
-    """How many have been neither taken nor left, each against the notice in force."""
-    waits = (col(OfferRow.state) == "open") & (col(OfferRow.against) == notices.in_force(session))
+    """How many have been neither taken nor left, but those whose place was taken meanwhile."""
+    against = col(OfferRow.against)
+    still = against.is_(None) | against.in_(select(NoticeRow.id).where(col(NoticeRow.in_force)))
+    waits = (col(OfferRow.state) == "open") & still
     return session.exec(select(func.count()).select_from(OfferRow).where(waits)).one()
 
 

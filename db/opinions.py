@@ -13,8 +13,8 @@ from db import arrivals, evidence, outbox, people
 from db.engine import Database
 from db.evidence import Kept, Kind, State
 from db.history import Change, digest, note
+from db.in_force import named_fact, standing_of
 from db.models import EvidenceRow, FindingRow, OpinionReplyRow, OpinionRow, OpinionWordsRow, OutboxRow
-from db.notices import in_force
 from knowledge.model import Person, Role
 from knowledge.progress.opinions import (
     OPEN,
@@ -95,12 +95,9 @@ def _gathered(session: Session, rows: Sequence[OpinionRow]) -> list[Opinion]:
     words = _by_ticket(session, OpinionWordsRow, ids)
     replies = _by_ticket(session, OpinionReplyRow, ids)
     files = evidence.count_of_opinions(session, ids)
-    in_issue = select(FindingRow.matter_id, FindingRow.code).where(
-        FindingRow.notice_id == in_force(session), col(FindingRow.matter_id).in_(matters)
-    )
-    codes = dict(session.exec(in_issue).all()) if matters else {}
+    found = standing_of(session, matters) if matters else {}
     return [
-        _opinion(row, words[row.id], replies[row.id], files.get(row.id or 0, 0), codes.get(row.matter_id))
+        _opinion(row, words[row.id], replies[row.id], files.get(row.id or 0, 0), found.get(row.matter_id))
         for row in rows
     ]
 
@@ -110,7 +107,7 @@ def _opinion(
     words: Sequence[OpinionWordsRow],
     replies: Sequence[OpinionReplyRow],
     files: int,
-    code: str | None,
+    finding: FindingRow | None,
 ) -> Opinion:
     places = [
         Place(one.latitude, one.longitude)
@@ -118,9 +115,11 @@ def _opinion(
         if one.latitude is not None and one.longitude is not None
     ]
     return Opinion(
-        row.id or 0, row.number or "", Standing(row.state), row.unit, code,
+        row.id or 0, row.number or "", Standing(row.state), row.unit,
+        finding.code if finding else None,
         tuple(one.text for one in words if one.text), places[-1] if places else None, files,
         row.received_at, row.changed_at, tuple(map(to_reply, replies)), row.reopened_at is not None,
+        finding.notice_id if finding else 0,
     )  # fmt: skip
 
 
@@ -166,7 +165,8 @@ def tell(
     opinion = to_opinion(session, row)
     facts = {
         "opinion": row.id, "number": row.number, "why": why, "words": masked(words), "code": opinion.code,
-        "unit": row.unit, "files": opinion.files, "place": opinion.place is not None,
+        "notice": named_fact(session, opinion.notice_id) if opinion.code else None, "unit": row.unit,
+        "files": opinion.files, "place": opinion.place is not None,
     }  # fmt: skip
     key = key_of(row, f"{why}:{update_id}")
     if row.unit is not None:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db import effects, outbox, people
 from db.engine import Database
+from db.findings import matter_of
 from db.history import Change, digest, note, note_each
-from db.models import EventRow, FindingRow, HandoverRow, OwnershipRow
-from db.notices import finding_row, in_force, matter_of
+from db.in_force import finding_row, named_fact, rows_in_force, standing, standing_of
+from db.models import EventRow, FindingRow, HandoverRow, NoticeRow, OwnershipRow
 from db.records import to_ownership
 from knowledge.model import Handover, Ownership
 from knowledge.progress.permissions import Action, may
@@ -30,46 +32,49 @@ class Refused(StrEnum):
 
 
 def assign(
-    database: Database, code: str, unit: str, owner: str | None, by: int, now: datetime
+    database: Database, notice_id: int, code: str, unit: str, owner: str | None, by: int, now: datetime
 ) -> Ownership | Refused:
     """A supervisor says whose the finding is; it becomes so at once, and a unit that it is new to is told."""
     with database.transaction() as session:
-        finding = _assignable(session, code, by)
+        finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):
             return finding
         before = of(session, finding).unit
         owned = put(session, finding, by, now, unit=unit, owner=owner)
         if unit != before:
-            _tell(session, owned, now)
+            _tell(session, notice_id, owned, now)
         return owned
 
 
-def _tell(session: Session, owned: Ownership, now: datetime) -> None:
+def _tell(session: Session, notice_id: int, owned: Ownership, now: datetime) -> None:
     """The unit hears what is its own now."""
     line = session.exec(select(func.max(EventRow.id))).one()
     due_on = str(owned.due_on) if owned.due_on else None
-    facts = {"code": owned.code, "unit": owned.unit, "due_on": due_on, "notice_id": in_force(session)}
+    facts: dict[str, Any] = {"code": owned.code, "unit": owned.unit, "due_on": due_on, "notice_id": notice_id}
+    facts["notice"] = named_fact(session, notice_id)
     outbox.owe_to_unit(session, f"assigned:{line}", "assigned", facts, owned.unit or "", now)
 
 
-def set_due(database: Database, code: str, due_on: date, by: int, now: datetime) -> Ownership | Refused:
+def set_due(
+    database: Database, notice_id: int, code: str, due_on: date, by: int, now: datetime
+) -> Ownership | Refused:
     """A supervisor sets the day until which it is to be done."""
     with database.transaction() as session:
-        finding = _assignable(session, code, by)
+        finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):
             return finding
         return put(session, finding, by, now, due_on=due_on)
 
 
 def ask_handover(
-    database: Database, update_id: int, code: str, to_unit: str, by: int, now: datetime
+    database: Database, update_id: int, notice_id: int, code: str, to_unit: str, by: int, now: datetime
 ) -> Handover | Refused:
     """Staff ask another unit to take over what is theirs; its people are told. The same update delivered
     again gets the request it made before."""
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "handover"):
             return _handover(session, session.get_one(HandoverRow, made.subject_id))
-        person, finding = people.of(session, by), finding_row(session, code)
+        person, finding = people.of(session, by), finding_row(session, notice_id, code)
         if finding is None:
             return Refused.NO_FINDING
         if person is None or not may_work_on(person, of(session, finding)):
@@ -87,7 +92,13 @@ def ask_handover(
         session.flush()
         effects.record(session, update_id, "handover", row.id)
         note(session, Change.HANDOVER_ASKED, now, by, row.id, matter=row.matter_id, to=to_unit)
-        facts = {"handover": row.id, "code": code, "from": person.unit}
+        facts: dict[str, Any] = {
+            "handover": row.id,
+            "code": code,
+            "from": person.unit,
+            "notice_id": notice_id,
+        }
+        facts["notice"] = named_fact(session, notice_id)
         outbox.owe_to_unit(session, f"handover:{row.id}", "handover_asked", facts, to_unit, now)
         return _handover(session, row)
 
@@ -104,7 +115,7 @@ def decide_handover(
         asked = _handover(session, row)
         if effects.earlier(session, update_id, "handover_decided"):
             return asked
-        finding = finding_row(session, asked.code)
+        finding = standing(session, row.matter_id)
         if not may(person.role, Action.POST_PROGRESS) or finding is None:
             return Refused.NOT_ALLOWED
         if row.state != "asked" or of(session, finding).unit not in (None, row.from_unit):
@@ -114,7 +125,8 @@ def decide_handover(
         note(session, Change.HANDOVER_DECIDED, now, by, row.id, state=row.state)
         if accept:
             put(session, finding, by, now, unit=row.to_unit, owner=None)
-        facts = {"code": asked.code, "to": row.to_unit, "accepted": accept}
+        facts: dict[str, Any] = {"code": asked.code, "to": row.to_unit, "accepted": accept}
+        facts["notice"] = named_fact(session, finding.notice_id)
         outbox.owe(session, f"handover:{row.id}:decided", "handover_decided", facts, row.asked_by, now)
         return asked
 
@@ -128,8 +140,31 @@ def waiting_for(database: Database, unit: str) -> list[Handover]:
 def open_handovers(session: Session) -> tuple[Handover, ...]:
     """What no unit has answered yet, the oldest first."""
     asked = select(HandoverRow).where(HandoverRow.state == "asked").order_by(col(HandoverRow.id))
-    found = (_handover(session, row) for row in session.exec(asked))
-    return tuple(one for one in found if one.code)
+    rows = session.exec(asked).all()
+    found = standing_of(session, (row.matter_id for row in rows))
+    return tuple(_as_it_stands(row, found[row.matter_id]) for row in rows if row.matter_id in found)
+
+
+def notices_of(database: Database, unit: str) -> list[int]:
+    """The notices in force with matters that a unit works on, the newest first."""
+    theirs = select(FindingRow.notice_id).join(
+        OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id)
+    )
+    held = theirs.where(OwnershipRow.unit == unit)
+    with database.snapshot() as session:
+        return [row.id or 0 for row in session.exec(rows_in_force().where(col(NoticeRow.id).in_(held)))]
+
+
+def works_on(database: Database, unit: str, notice_ids: Sequence[int], code: str) -> list[int]:
+    """Those of the notices in which the finding of this code is the unit's."""
+    theirs = (
+        select(FindingRow.notice_id)
+        .join(OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id))
+        .where(FindingRow.code == code, OwnershipRow.unit == unit)
+    )
+    with database.snapshot() as session:
+        held = {*session.exec(theirs.where(col(FindingRow.notice_id).in_(notice_ids)))}
+        return [one for one in notice_ids if one in held]
 
 
 def of(session: Session, finding: FindingRow) -> Ownership:
@@ -174,10 +209,10 @@ def contents_of(row: OwnershipRow) -> str:
     return digest(row.matter_id, row.unit, row.owner, row.due_on, *later)
 
 
-def _assignable(session: Session, code: str, by: int) -> FindingRow | Refused:
+def _assignable(session: Session, notice_id: int, code: str, by: int) -> FindingRow | Refused:
     if not people.is_allowed(session, by, Action.ASSIGN):
         return Refused.NOT_ALLOWED
-    return finding_row(session, code) or Refused.NO_FINDING
+    return finding_row(session, notice_id, code) or Refused.NO_FINDING
 
 
 def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:
@@ -186,7 +221,10 @@ def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:
 
 
 def _handover(session: Session, row: HandoverRow) -> Handover:
-    now = select(FindingRow.code).where(
-        FindingRow.matter_id == row.matter_id, FindingRow.notice_id == in_force(session)
-    )
-    return Handover(row.id or 0, session.exec(now).first() or "", row.from_unit, row.to_unit)
+    return _as_it_stands(row, standing(session, row.matter_id))
+
+
+def _as_it_stands(row: HandoverRow, finding: FindingRow | None) -> Handover:
+    """Without a code where no notice in force has the matter."""
+    code, notice_id = (finding.code, finding.notice_id) if finding else ("", 0)
+    return Handover(row.id or 0, code, row.from_unit, row.to_unit, notice_id)

@@ -4,16 +4,17 @@ import json
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from db import dialogs, effects, news, outbox, ownerships, people
 from db.drafts import Refused, of_author
 from db.drafts import contents_of as draft_contents
 from db.engine import Database
 from db.evidence import count
+from db.findings import matter_of
 from db.history import Change, note, sha256
+from db.in_force import is_in_force, standing
 from db.models import DraftRow, FindingRow, UpdateRow
-from db.notices import matter_of
 from db.records import to_update
 from knowledge.model import Person, ProgressUpdate
 from knowledge.progress.permissions import Action, may
@@ -128,5 +129,9 @@ def _may_work_on(session: Session, person: Person | None, finding_id: int) -> bo
 
 
 def _update(session: Session, row: UpdateRow) -> ProgressUpdate:
-    code = session.exec(select(FindingRow.code).where(FindingRow.id == row.finding_id)).one()
-    return to_update(row, code, count(session, row.draft_id))
+    """As the notice has it that it was published on, or, once that is not in force any more, the one that
+    tells of the matter now."""
+    finding = session.get_one(FindingRow, row.finding_id)
+    if not is_in_force(session, finding.notice_id):
+        finding = standing(session, matter_of(finding)) or finding
+    return to_update(row, finding, count(session, row.draft_id))

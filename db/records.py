@@ -1,4 +1,4 @@
-"""The record: the notice in force with all that is known of its findings since."""
+"""The record: a notice in force with all that is known of its findings since."""
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sa_select
@@ -6,7 +6,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.engine import Database
+from db.findings import finding_rows, notice_of
 from db.history import Change
+from db.in_force import all_in_force, in_force, rows_in_force, to_name
 from db.models import (
     AliasRow,
     CloseoutRow,
@@ -17,10 +19,11 @@ from db.models import (
     OwnershipRow,
     UpdateRow,
 )
-from db.notices import finding_rows, in_force, notice_of
 from knowledge.model import (
     Alias,
+    AlsoIn,
     Closeout,
+    NoticeName,
     Ownership,
     ProgressUpdate,
     Record,
@@ -29,6 +32,8 @@ from knowledge.model import (
     Step,
 )
 
+# So many other notices are named beside one.
+_BESIDE = 3
 _CHANGES_WHAT_IS_ANSWERED = (
     Change.NOTICE_LOADED,
     Change.NOTICE_WITHDRAWN,
@@ -51,15 +56,17 @@ def version(database: Database) -> int:
         return _version(session)
 
 
-def record(database: Database) -> Record | None:
-    """The notice in force with all its progress; None when none is in force."""
+def record(database: Database, notice_id: int | None = None) -> Record | None:
+    """A notice in force with all its progress, the newest where none is named; None when it is not in
+    force, or none is."""
     with database.snapshot() as session:
-        row = session.get(NoticeRow, in_force(session) or 0)
-        if row is None:
+        row = session.get(NoticeRow, (notice_id if notice_id is not None else in_force(session)) or 0)
+        if row is None or not row.in_force:
             return None
         return Record(
             notice_of(row, finding_rows(session, row)), tuple(updates_of(session, row.id)), row.id or 0,
             _version(session), _aliases(session, row), _ownerships(session, row), _closeouts(session, row),
+            len(all_in_force(session)), _beside(session, row), _also(session, row),
         )  # fmt: skip
 
 
@@ -86,7 +93,7 @@ def updates_of(
         ProgressUpdate(
             row.id, row.code, row.text, row.unit, row.published_at, Status(row.status),
             row.corrects_id if row.corrects_id in ids else None,  # of what was withdrawn, nothing is known
-            files.get(row.draft_id, 0),
+            files.get(row.draft_id, 0), notice_id or 0,
         )
         for row in shown
     ]  # fmt: skip
@@ -100,10 +107,11 @@ def files_of_drafts(session: Session) -> dict[int, int]:
     return {draft or 0: count for draft, count in session.exec(counted.group_by(col(EvidenceRow.draft_id)))}
 
 
-def to_update(row: UpdateRow, code: str, files: int = 0) -> ProgressUpdate:
+def to_update(row: UpdateRow, finding: FindingRow, files: int = 0) -> ProgressUpdate:
     return ProgressUpdate(
-        row.id or 0, code, row.text, row.unit, row.published_at, Status(row.status), row.corrects_id, files
-    )
+        row.id or 0, finding.code, row.text, row.unit, row.published_at, Status(row.status), row.corrects_id,
+        files, finding.notice_id,
+    )  # fmt: skip
 
 
 def to_ownership(row: OwnershipRow, code: str) -> Ownership:
@@ -111,13 +119,39 @@ def to_ownership(row: OwnershipRow, code: str) -> Ownership:
     return Ownership(code, row.unit, row.owner, row.due_on, row.lead, kind)
 
 
-def to_closeout(row: CloseoutRow, code: str) -> Closeout:
-    return Closeout(row.id or 0, code, Step(row.step), row.person_id, row.unit, row.reason, row.taken_at)
+def to_closeout(row: CloseoutRow, code: str, notice_id: int) -> Closeout:
+    return Closeout(
+        row.id or 0, code, Step(row.step), row.person_id, row.unit, row.reason, row.taken_at, notice_id
+    )
 
 
 def _version(session: Session) -> int:
     query = select(func.max(EventRow.id)).where(col(EventRow.kind).in_(_CHANGES_WHAT_IS_ANSWERED))
     return session.exec(query).one() or 0
+
+
+def _beside(session: Session, notice: NoticeRow) -> tuple[NoticeName, ...]:
+    """The newest other notices in force, those of the same issuer first."""
+    others = rows_in_force().where(NoticeRow.id != notice.id)
+    of_issuer = session.exec(others.where(NoticeRow.issuer == notice.issuer).limit(_BESIDE)).all()
+    newest = session.exec(others.limit(_BESIDE)).all()
+    return tuple(dict.fromkeys(map(to_name, [*of_issuer, *newest])))[:_BESIDE]
+
+
+def _also(session: Session, notice: NoticeRow) -> tuple[AlsoIn, ...]:
+    """The other notices in force that have matters of this one, the newest first."""
+    here = aliased(FindingRow)
+    rows = session.exec(
+        select(here.code, FindingRow.code, NoticeRow)
+        .join(FindingRow, col(here.matter_id) == col(FindingRow.matter_id))
+        .join(NoticeRow, col(FindingRow.notice_id) == col(NoticeRow.id))
+        .where(here.notice_id == notice.id, NoticeRow.id != notice.id, col(NoticeRow.in_force))
+        .order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
+    )
+    age = (notice.dated_on, notice.id or 0)
+    return tuple(
+        AlsoIn(code, there, to_name(row), (row.dated_on, row.id or 0) > age) for code, there, row in rows
+    )
 
 
 def _ownerships(session: Session, notice: NoticeRow) -> tuple[Ownership, ...]:
@@ -137,7 +171,7 @@ def _closeouts(session: Session, notice: NoticeRow) -> tuple[Closeout, ...]:
         .where(FindingRow.notice_id == notice.id)
         .order_by(col(CloseoutRow.id))
     )
-    return tuple(to_closeout(row, code) for code, row in rows)
+    return tuple(to_closeout(row, code, notice.id or 0) for code, row in rows)
 
 
 def _aliases(session: Session, notice: NoticeRow) -> tuple[Alias, ...]:

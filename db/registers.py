@@ -13,10 +13,11 @@ from sqlmodel import Session, col, select
 
 from db import effects, ownerships, people
 from db.engine import Database
+from db.findings import finding_rows, matter_of
 from db.history import Change as Noted
 from db.history import note
+from db.in_force import in_force, is_in_force
 from db.models import FindingRow, NoticeRow, OwnershipRow, RegisterOfferRow
-from db.notices import finding_rows, in_force, matter_of
 from db.records import to_ownership
 from knowledge.model import Ownership
 from knowledge.progress.permissions import Action
@@ -38,15 +39,23 @@ _REFUSED_BY_STATE = {"taken": Refused.TAKEN, "cancelled": Refused.CANCELLED}
 
 
 def offer(
-    database: Database, update_id: int, changes: Sequence[Change], person_id: int, now: datetime
+    database: Database,
+    update_id: int,
+    notice_id: int,
+    changes: Sequence[Change],
+    person_id: int,
+    now: datetime,
 ) -> int | Refused:
-    """Keeps changes that may be taken; the same update delivered again gets the offer it made before."""
+    """Keeps changes to findings of a notice, which may be taken; the same update delivered again gets the
+    offer it made before."""
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "register"):
             return made.subject_id or 0
         if not people.is_allowed(session, person_id, Action.ASSIGN):
             return Refused.NOT_ALLOWED
-        row = RegisterOfferRow(person_id=person_id, changes=_to_json(session, changes), offered_at=now)
+        row = RegisterOfferRow(
+            person_id=person_id, changes=_to_json(session, notice_id, changes), offered_at=now
+        )
         session.add(row)
         session.flush()
         effects.record(session, update_id, "register", row.id)
@@ -88,10 +97,10 @@ def leave(database: Database, offer_id: int, person_id: int, now: datetime) -> R
         return Refused.TAKEN if row.state == "taken" else None
 
 
-def bring_in(database: Database, changes: Sequence[Change], now: datetime) -> Refused | None:
+def bring_in(database: Database, notice_id: int, changes: Sequence[Change], now: datetime) -> Refused | None:
     """The operator makes all of the changes, or, where the record is other by now, none: then OVERTAKEN."""
     with database.transaction() as session:
-        if not _make(session, _to_json(session, changes), None, now):
+        if not _make(session, _to_json(session, notice_id, changes), None, now):
             return Refused.OVERTAKEN
         note(session, Noted.REGISTER_TAKEN, now, None, None, cells=len(changes))
         return None
@@ -112,7 +121,7 @@ def _of(session: Session, offer_id: int, person_id: int) -> RegisterOfferRow | R
 
 def _make(session: Session, kept: list[dict[str, Any]], by: int | None, now: datetime) -> bool:
     """Whether each cell had the value that it was compared with, and so has the new one."""
-    findings = _findings(session)
+    findings = _findings(session, next((one.get("notice") for one in kept), None))
     owned = {row.matter_id: row for row in session.exec(select(OwnershipRow))}
     of_codes = [(str(code), [*some]) for code, some in groupby(kept, key=itemgetter("code"))]
     if not all(_is_as_compared(findings.get(code), some, owned) for code, some in of_codes):
@@ -135,17 +144,20 @@ def _is_as_compared(
     return all(one["matter"] == matter and value_of(owner, Field(one["field"])) == one["old"] for one in some)
 
 
-def _findings(session: Session) -> dict[str, FindingRow]:
-    """Those of the notice in force, by code."""
-    notice = session.get(NoticeRow, in_force(session) or 0)
-    return {row.code: row for row in finding_rows(session, notice)} if notice else {}
+def _findings(session: Session, notice_id: int | None) -> dict[str, FindingRow]:
+    """Those of a notice, by code, if it is in force; what was offered to an older version names none, and is
+    of the newest."""
+    notice = session.get(NoticeRow, (notice_id or in_force(session)) or 0)
+    is_there = notice is not None and is_in_force(session, notice.id)
+    return {row.code: row for row in finding_rows(session, notice)} if notice and is_there else {}
 
 
-def _to_json(session: Session, changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """With the matter, as the code may be another finding's in another notice."""
-    findings = _findings(session)
+def _to_json(session: Session, notice_id: int, changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """With the notice and the matter, as the code may be another finding's in another notice."""
+    findings = _findings(session, notice_id)
     return [
-        asdict(one) | {"matter": matter_of(findings[one.code]) if one.code in findings else None}
+        asdict(one)
+        | {"notice": notice_id, "matter": matter_of(findings[one.code]) if one.code in findings else None}
         for one in changes
     ]
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from db import outbox
+from db.in_force import named_fact
 from db.models import PersonRow
 from knowledge.model import Role
 from knowledge.progress.reminders import Reminder
@@ -31,12 +32,12 @@ class _To:
         return str(self.person_id or self.unit or "supervisors")
 
 
-def owe(session: Session, reminders: Iterable[Reminder], day: date, notice_id: int, now: datetime) -> None:
+def owe(session: Session, reminders: Iterable[Reminder], day: date, now: datetime) -> None:
     """One message a day to each whom it concerns: the owner where they have an account in the unit, else all
     of the unit; of what is long over also the lead, or the supervisors where the lead has no account."""
     for kind, told in _sorted(session, reminders).items():
         for to, lines in told.items():
-            facts = {"notice_id": notice_id, "lines": lines[:LINES], "count": len(lines)}
+            facts = {"lines": lines[:LINES], "count": len(lines)}
             key = f"{kind}:{day}:{to.key}"
             if to.person_id is not None:
                 outbox.owe(session, key, kind, facts, to.person_id, now, Role.STAFF)
@@ -56,7 +57,13 @@ def _sorted(session: Session, reminders: Iterable[Reminder]) -> dict[str, dict[_
     leads = _only_ones((one.id, one.name) for one in accounts)
     for reminder in reminders:
         owner = reminder.ownership
-        line = {"code": owner.code, "left": reminder.left, "unit": owner.unit}
+        line = {
+            "code": owner.code,
+            "left": reminder.left,
+            "unit": owner.unit,
+            "notice_id": reminder.notice.id,
+        }
+        line["notice"] = named_fact(session, reminder.notice.id)
         if owner.unit is not None:
             account = owners.get((owner.unit, owner.owner))
             sorted_out["reminder"][_To(account) if account else _To(unit=owner.unit)].append(line)

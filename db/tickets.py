@@ -12,8 +12,9 @@ from db import arrivals, dialogs, effects, evidence, ownerships
 from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.engine import Database
+from db.findings import matter_of
+from db.in_force import finding_row
 from db.models import FindingRow, OpinionRow, OpinionWordsRow
-from db.notices import finding_row, matter_of
 from db.opinions import noted, tell, to_opinion
 from knowledge.progress.opinions import (
     FOLLOWS_WITHIN,
@@ -80,20 +81,21 @@ def receive(
     update_id: int,
     author: Author,
     report: Report,
-    code: str | None,
+    about: tuple[int, str] | None,
     day: date,
     now: datetime,
     answers: Waiting | None = None,
     hold: bool = False,
 ) -> Received | Refused:
-    """A new ticket, or, for nearly the same words about the same matter within some days, the one there is.
-    Those who may answer are told. With ``hold`` it is kept, but is no ticket until release. What comes soon
-    after it is waited for. The same update delivered again gets the ticket it made before."""
+    """A new ticket, ``about`` the finding that a notice has under a code, or, for nearly the same words about
+    the same matter within some days, the one there is. Those who may answer are told. With ``hold`` it is
+    kept, but is no ticket until release. What comes soon after it is waited for. The same update delivered
+    again gets the ticket it made before."""
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "opinion"):
             opinion = to_opinion(session, session.get_one(OpinionRow, made.subject_id))
             return Received(opinion, is_new=len(opinion.texts) <= 1)
-        finding = finding_row(session, code) if code else None
+        finding = finding_row(session, *about) if about else None
         known = _same(session, author, report.text, matter_of(finding) if finding else None, now)
         if known is None and _of_the_day(session, author.key, now) >= TICKETS_A_DAY:
             return Refused.TOO_MANY

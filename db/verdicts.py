@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, bindparam, exists, func
 from sqlmodel import Session, col, select
 
 from db.engine import Database
+from db.findings import matter_of
 from db.models import CloseoutRow, FindingRow, VerdictRow
-from db.notices import in_force, matter_of
 from knowledge.model import Step, Verdicts
 
 
@@ -61,14 +61,13 @@ def count(database: Database, notice_id: int, code: str) -> Verdicts:
         return Verdicts(found.get(True, 0), found.get(False, 0))
 
 
-def counts(database: Database) -> dict[str, Verdicts]:
-    """What is said of the findings of the notice in force, by their codes; those that nobody spoke of are
-    left out."""
+def counts(database: Database, notice_id: int) -> dict[str, Verdicts]:
+    """What is said of the findings of a notice, by their codes; those that nobody spoke of are left out."""
     with database.snapshot() as session:
         said = (
             select(FindingRow.code, VerdictRow.resolved, func.count())
             .join(VerdictRow, col(FindingRow.matter_id) == col(VerdictRow.matter_id))
-            .where(FindingRow.notice_id == in_force(session), _counts())
+            .where(FindingRow.notice_id == notice_id, _counts())
             .group_by(col(FindingRow.code), col(VerdictRow.resolved))
         )
         found = {(code, resolved): times for code, resolved, times in session.exec(said)}

@@ -9,16 +9,17 @@ from db import evidence
 from db.evidence import Kept, Kind
 from handlers.context import Context
 from handlers.showing import show_album
+from handlers.views.naming import code_in
 from handlers.views.texts import public as texts
-from knowledge.model import Finding
+from knowledge.model import Located
 from knowledge.progress.files import suffix_of
 from knowledge.progress.rules import MAX_FILES
 
 
-async def send_evidence(update: Update, context: Context, finding: Finding) -> bool:
+async def send_evidence(update: Update, context: Context, at: Located) -> bool:
     """Sends the newest photos and files of a finding; says whether there are any."""
-    kept = await context.db(evidence.of_finding, finding.code, MAX_FILES)
-    caption = texts.ALBUM.format(code=finding.code, title=finding.title)
+    kept = await context.db(evidence.of_finding, at.notice_id, at.code, MAX_FILES)
+    caption = texts.ALBUM.format(code=code_in(at.record, at.code), title=at.finding.title)
     return await send_albums(update, context, kept, caption)
 
 

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from handlers.context import Services, in_pool
-from handlers.digesting import chart_of, digest_of
-from handlers.library import NoNotice
+from handlers.digesting import chart_of, digests_of
+from handlers.records import NoNotice
 from handlers.views import digest as digests
 from handlers.views.charts import Picture
 from handlers.views.notifications import notification
@@ -37,7 +37,7 @@ class Composer:
             return View((public.NO_NOTICE,))
 
     def _of_record(self, kind: str, facts: dict[str, Any]) -> View | Picture:
-        version = self._services.library.index().record.version
+        version = self._services.library.records.newest().version
         key = f"{kind}{json.dumps(facts, sort_keys=True)}", version
         if key not in self._made:
             self._made = dict([*self._made.items()][1 - _KEPT :])
@@ -46,14 +46,13 @@ class Composer:
 
 
 def _digest(services: Services, facts: dict[str, Any]) -> View:
-    record, morning = services.library.index().record, date.fromisoformat(facts["morning"])
+    morning = date.fromisoformat(facts["morning"])
     span = Span(date.fromisoformat(facts["first"]), date.fromisoformat(facts["last"]))
-    made = digest_of(services.database, record, span, morning, services.now(), services.zone)
-    return digests.morning(made, record)
+    return digests.morning(digests_of(services.database, span, morning, services.now(), services.zone))
 
 
 def _chart(services: Services, facts: dict[str, Any]) -> Picture:
-    record, morning = services.library.index().record, date.fromisoformat(facts["morning"])
+    record, morning = services.library.records.newest(), date.fromisoformat(facts["morning"])
     return chart_of(record, morning, services.zone, services.font())
 
 

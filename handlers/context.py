@@ -98,7 +98,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def record(self, notice_id: int | None = None) -> Record | None:
         """The record of a notice in force, of the newest where none is named; None for one that is not in
         force. Raises NoNotice."""
-        return await self.in_thread(partial(self.services.library.record, notice_id))
+        records = self.services.library.records
+        return records.at_hand(notice_id) or await self.in_thread(partial(records.get, notice_id))
+
+    async def newest(self) -> Record:
+        """The record of the newest notice in force. Raises NoNotice."""
+        records = self.services.library.records
+        at_hand = records.at_hand()
+        return at_hand if at_hand is not None else await self.in_thread(records.newest)
 
     async def in_thread(self, call: Callable[[], T]) -> T:
         """What takes long, beside the event loop."""

@@ -1,27 +1,41 @@
 """Making a digest and its chart: for who asks for one, for the mornings, for the command line."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db import facts
+from db import facts, notices, records
 from db.engine import Database
+from handlers.records import NoNotice
 from handlers.views.charts import Picture, chart
-from knowledge.model import Record
+from handlers.views.naming import short_name
+from knowledge.model import NoticeName, Record
 from knowledge.progress.digest import Digest, make_digest
 from knowledge.progress.mornings import Span
 from knowledge.progress.standing import make_standing
 
 
-def digest_of(
-    database: Database, record: Record, span: Span, today: date, now: datetime, zone: ZoneInfo
-) -> Digest:
-    """What there is to tell of the days in the town's time; for threads, as it reads and counts."""
+def digests_of(
+    database: Database, span: Span, today: date, now: datetime, zone: ZoneInfo
+) -> list[tuple[NoticeName, Digest]]:
+    """What there is to tell of the days in the town's time, notice by notice, the newest first; for threads,
+    as it reads and counts. Of each notice but the facts are kept: there may be very many. Raises NoNotice."""
     start = datetime.combine(span.first, time.min, zone)
     end = datetime.combine(span.last + timedelta(days=1), time.min, zone)
-    return make_digest(span, today, zone, record, facts.happened(database, start, end, now))
+    told = []
+    for notice_id in notices.ids_in_force(database):
+        if (record := records.record(database, notice_id)) is not None:
+            happened = facts.happened(database, notice_id, start, end, now)
+            told.append((record.name, make_digest(span, today, zone, record, happened)))
+    if not told:
+        raise NoNotice
+    return told
 
 
 def chart_of(record: Record, today: date, zone: ZoneInfo, font: Path | None) -> Picture:
     """Where the findings stand, as a picture; for threads, as it counts and draws."""
-    return chart(make_standing(record, today, zone), font)
+    picture = chart(make_standing(record, today, zone), font)
+    if not record.is_one_of_several:
+        return picture
+    return replace(picture, caption=f"{short_name(record.name)}\n{picture.caption}")

@@ -10,7 +10,7 @@ from db import errors
 from db.engine import STORAGE_FAULTS
 from handlers.attempts import wait_before_next
 from handlers.context import App, Context
-from handlers.library import NoNotice
+from handlers.records import NoNotice
 from handlers.showing import end_tap, say
 from handlers.views.texts import public
 

@@ -9,11 +9,12 @@ from db import dialogs, notices, opinions, tickets
 from db.dialogs import Waiting, Wanted
 from db.tickets import Author, Received, Refused, Report
 from handlers.context import Context
+from handlers.found import found_at
 from handlers.incoming import incoming
 from handlers.showing import answer, say
 from handlers.views import opinions as views
 from handlers.views.texts import opinions as texts
-from knowledge.model import Finding
+from knowledge.model import Located
 from knowledge.progress.channels import channel_of
 from knowledge.progress.files import suffix_of
 from knowledge.progress.opinions import MAX_OPINION, TICKETS_A_DAY
@@ -33,14 +34,14 @@ def author_of(update: Update, context: Context) -> Author:
 
 
 async def file_report(
-    update: Update, context: Context, report: Report, finding: Finding | None, by: Waiting | None = None
+    update: Update, context: Context, report: Report, finding: Located | None, by: Waiting | None = None
 ) -> None:
     """Takes a report in and says its number; what belongs to another channel first is kept until its author
     insists. Too long a one is waited for again."""
     if len(report.text) > MAX_OPINION:
         await _ask_for_less(update, context, report.text, finding)
         return
-    record = (await context.index()).record
+    record = finding.record if finding else await context.newest()
     channel = channel_of(report.text, _own_words(finding))
     now = context.now()
     filed = await context.db(
@@ -48,7 +49,7 @@ async def file_report(
         update.update_id,
         author_of(update, context),
         _nameless(report),
-        finding.code if finding else None,
+        (finding.notice_id, finding.code) if finding else None,
         now.astimezone(context.zone).date(),
         now,
         by,
@@ -71,8 +72,7 @@ async def add_to(
         await say(update, texts.TOO_LONG.format(limit=MAX_OPINION, length=len(report.text)))
         return
     known = await context.db(opinions.own, opinion_id, incoming(update).person_id)
-    code = known.code if known else None
-    finding = (await context.index()).record.finding(code) if code else None
+    finding = await found_at(context, known.notice_id, known.code) if known else None
     if channel_of(report.text, _own_words(finding)) is not None:
         await file_report(update, context, report, finding, by)
         return
@@ -108,13 +108,13 @@ _REFUSALS = {
 }
 
 
-def _own_words(finding: Finding | None) -> str:
-    return f"{finding.problem}\n{finding.rectification}" if finding else ""
+def _own_words(at: Located | None) -> str:
+    return f"{at.finding.problem}\n{at.finding.rectification}" if at else ""
 
 
-async def _ask_for_less(update: Update, context: Context, text: str, finding: Finding | None) -> None:
+async def _ask_for_less(update: Update, context: Context, text: str, finding: Located | None) -> None:
     who = incoming(update)
-    number = await context.db(notices.finding_number, finding.code) if finding else None
+    number = await context.db(notices.finding_number, finding.notice_id, finding.code) if finding else None
     await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.OPINION, number or 0, context.now())
     await say(update, texts.TOO_LONG.format(limit=MAX_OPINION, length=len(text)))
 

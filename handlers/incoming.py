@@ -18,7 +18,6 @@ from handlers.context import Context
 from handlers.views.callback_data import Press, pattern, read_finding
 from handlers.views.texts.commands import COMMANDS, DIGEST, FOLLOW, LIST, UNFOLLOW, Command
 from knowledge.codes import find_codes, leading_code
-from knowledge.model import Finding, Record
 from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
 
@@ -61,12 +60,6 @@ def tapped(update: Update) -> CallbackQuery:
     return update.callback_query
 
 
-def tapped_finding(update: Update, record: Record) -> Finding | None:
-    """The finding of the button that was tapped; None where it is of an earlier notice."""
-    wanted = read_finding(tapped(update).data or "")
-    return record.finding(wanted.code) if wanted.notice_id == record.notice_id else None
-
-
 def buttons_of(update: Update) -> InlineKeyboardMarkup | None:
     """The buttons under the message that was tapped."""
     message = tapped(update).message
@@ -96,13 +89,21 @@ def is_too_large(message: Message) -> bool:
     return message.document is not None and (message.document.file_size or 0) > MAX_BYTES
 
 
-def replied_code(message: Message) -> str | None:
-    """The code that the card begins with to which a message replies."""
+def replied_code(message: Message) -> tuple[int | None, str] | None:
+    """The code that the card begins with to which a message replies, and its notice, which its buttons
+    name."""
     card = message.reply_to_message
     if card is None or card.from_user is None or card.from_user.id != message.get_bot().id:
         return None
     named = leading_code(card.text or "")
-    return named[0] if named else None
+    return (notice_on(card.reply_markup, named[0]), named[0]) if named else None
+
+
+def notice_on(buttons: InlineKeyboardMarkup | None, code: str) -> int | None:
+    """The notice of a card with this code, as its buttons have it."""
+    every = (str(one.callback_data) for row in (buttons.inline_keyboard if buttons else ()) for one in row)
+    of_card = (data for data in every if re.fullmatch(f"{pattern(Press.FULL)}|{pattern(Press.FOLLOW)}", data))
+    return next((read.notice_id for data in of_card if (read := read_finding(data)).code == code), None)
 
 
 def message_of(update: Update) -> Message:

@@ -1,4 +1,4 @@
-"""The index in memory over what the database holds, renewed when that changes."""
+"""The index in memory over what the database holds, renewed when that changes; and the records."""
 
 import time
 from collections.abc import Callable
@@ -6,17 +6,11 @@ from threading import Lock
 
 from db import records
 from db.engine import Database
+from handlers.records import SEEN_WITHIN, NoNotice, Records
 from knowledge.asking.answers import answer
 from knowledge.asking.index import Index
 from knowledge.asking.language import Language
 from knowledge.model import Record
-
-# In seconds: how soon a change by another process is seen; one of our own is seen at once.
-SEEN_WITHIN = 1.0
-
-
-class NoNotice(Exception):
-    """No notice is in force."""
 
 
 class Library:
@@ -34,6 +28,7 @@ class Library:
         self._index: Index | None = None
         self._looked_at, self._changes_seen = 0.0, -1
         self._renewing = Lock()
+        self.records = Records(database, clock)
 
     def at_hand(self) -> Index | None:
         """The index if nothing can have changed since the last look at the database; waits for nothing."""
@@ -54,8 +49,7 @@ class Library:
     def record(self, notice_id: int | None = None) -> Record | None:
         """The record of a notice in force, of the newest where none is named; None for one that is not in
         force. For threads of the pool, as ``index``. Raises NoNotice."""
-        record = self.index().record
-        return record if notice_id in (None, record.notice_id) else None
+        return self.records.get(notice_id)
 
     def _renewed(self) -> Index:
         with self._renewing:

@@ -6,6 +6,7 @@ from telegram.error import BadRequest
 from db import drafts
 from db.drafts import Refused
 from handlers.context import Context
+from handlers.found import found_at
 from handlers.incoming import incoming
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import drafts as views
@@ -67,10 +68,9 @@ async def _changed(context: Context, chat_id: int, draft: Draft, view: View) -> 
 
 
 async def _view(context: Context, draft: Draft | Refused | None) -> View | str:
-    record = (await context.index()).record
     if not isinstance(draft, Draft):
         return REFUSALS[draft or Refused.GONE]
-    finding = record.finding(draft.code)
-    if finding is None:
+    found = await found_at(context, draft.notice_id, draft.code)
+    if found is None:
         return texts.DRAFT_GONE
-    return views.preview(draft, record, finding, context.now(), context.zone)
+    return views.preview(draft, found.record, found.finding, context.now(), context.zone)

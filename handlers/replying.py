@@ -2,29 +2,44 @@
 
 from telegram import Update
 
+from db import notices
 from handlers.besides import beside
 from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.views import cards, replies
 from handlers.views.stops import Stop
 from handlers.views.view import View
-from knowledge.asking.answers import Answer, Reply
+from knowledge.asking.answers import Answer, Choices, Reply
 from knowledge.codes import payload
-from knowledge.model import Record, Role
+from knowledge.model import NoticeName, Record, Role
 
 
 async def reply_view(
     reply: Reply,
-    record: Record,
     update: Update,
     context: Context,
     role: Role = Role.CITIZEN,
     asked: int | None = None,
 ) -> View:
-    """``asked`` is what the question is remembered by, if it is."""
+    """With the record of the reply's own notice; ``asked`` is what the question is remembered by, if it
+    is."""
+    record = await record_of(reply, context)
     if isinstance(reply, Answer):
         return await card_view(reply, record, update, context)
-    return replies.view(reply, record, role, context.zone, asked)
+    return replies.view(reply, record, role, context.zone, asked, await names_of(reply, context))
+
+
+async def record_of(reply: Reply, context: Context) -> Record:
+    """The record that a reply is shown with: of its notice, of choices that of the first; of the newest
+    where a notice has just been withdrawn."""
+    notice_id = next(iter(reply.notice_ids), 0) if isinstance(reply, Choices) else reply.notice_id
+    return (await context.record(notice_id) if notice_id else None) or await context.newest()
+
+
+async def names_of(reply: Reply, context: Context) -> dict[int, NoticeName]:
+    """What the notices are called that there is a choice from, where they are several."""
+    ids = {*reply.notice_ids} if isinstance(reply, Choices) else set[int]()
+    return await context.db(notices.named, [*ids]) if len(ids) > 1 else {}
 
 
 async def card_view(
@@ -32,5 +47,6 @@ async def card_view(
 ) -> View:
     if incoming(update).private:
         return cards.card(found, record, context.zone, await beside(update, context, found, record), back)
-    link = f"{context.bot.link}?start={payload(found.finding.code)}"
+    notice_id = record.notice_id if record.is_one_of_several else None
+    link = f"{context.bot.link}?start={payload(found.finding.code, notice_id)}"
     return cards.short(found, record, context.zone, link, back)

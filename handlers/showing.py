@@ -75,10 +75,12 @@ async def show_place(update: Update, latitude: float, longitude: float) -> None:
         await chat.send_location(latitude, longitude)
 
 
-async def answer_with_file(update: Update, name: str, data: bytes, caption: str) -> None:
+async def answer_with_file(
+    update: Update, name: str, data: bytes, caption: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
     """Sends a file."""
     if (message := update.effective_message) is not None:
-        await message.reply_document(data, caption, filename=name, parse_mode=None)
+        await message.reply_document(data, caption, filename=name, parse_mode=None, reply_markup=keyboard)
 
 
 async def end_tap(update: Update, note: str | None = None) -> None:

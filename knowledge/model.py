@@ -128,9 +128,31 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeName:
+    """A notice in force as others name it."""
+
+    id: int
+    title: str
+    issuer: str | None = None
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Another notice in force that has a finding's matter, too, under the code ``there``; ``is_newer`` where
+    it is the newer one of the two, which tells of the matter."""
+
+    code: str
+    there: str
+    notice: NoticeName
+    is_newer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressUpdate:
     """A dated statement by staff; ``status`` only where its words, or its author besides, state one
-    outright. ``corrects`` is the id of the update it puts right, ``files`` counts its photos and files."""
+    outright. ``corrects`` is the id of the update it puts right, ``files`` counts its photos and files,
+    ``notice_id`` is the notice that has the code, where that is not said by the record it is in."""
 
     id: int
     code: str
@@ -140,6 +162,7 @@ class ProgressUpdate:
     status: Status
     corrects: int | None = None
     files: int = 0
+    notice_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +179,19 @@ class Ownership:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A unit asks another to take a finding over."""
+    """A unit asks another to take a finding over; ``notice_id`` is the notice that has the code."""
 
     id: int
     code: str
     from_unit: str
     to_unit: str
+    notice_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Closeout:
-    """A step of a finding's close-out; ``reason`` is given where it is returned or re-opened."""
+    """A step of a finding's close-out; ``reason`` is given where it is returned or re-opened. ``notice_id``
+    is the notice that has the code, where that is not said by the record it is in."""
 
     id: int
     code: str
@@ -175,6 +200,7 @@ class Closeout:
     unit: str
     reason: str | None
     taken_at: datetime
+    notice_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +218,7 @@ class PresentStatus:
 
 
 class Scope(StrEnum):
-    """How much somebody follows: one finding, a category of them, or the whole notice."""
+    """How much somebody follows: one finding, a category of them, or all there is."""
 
     MATTER = "matter"
     CATEGORY = "category"
@@ -201,13 +227,14 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """What a person follows, as the notice in force has it. ``code`` is the finding's, or that of the
-    category's first; None where the notice has it no more, and for everything."""
+    """What a person follows, as the newest notice in force has it that has it. ``code`` is the finding's, or
+    that of the category's first; None where no notice has it any more, and for everything."""
 
     id: int
     scope: Scope
     title: str
     code: str | None
+    notice_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +257,7 @@ class NewsKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class News:
     """Something that happened to a finding that a person follows; ``text`` is the update's, or the reason of
-    a re-opening."""
+    a re-opening. ``notice`` names the notice where several are in force."""
 
     kind: NewsKind
     notice_id: int
@@ -239,6 +266,7 @@ class News:
     unit: str
     on: date
     text: str
+    notice: NoticeName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +314,12 @@ def _by_code(many: Iterable[_One]) -> dict[str, tuple[_One, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that may be quoted: the notice in force and what was published after it, oldest first.
+    """All that may be quoted: a notice in force and what was published after it, oldest first.
 
-    ``notice_id`` tells this notice from those before it; ``version`` grows with every change. What is known
-    of one finding is found at once, however many there are.
+    ``notice_id`` tells this notice from all others; ``version`` grows with every change. ``in_force`` counts
+    the notices in force, this among them; ``beside`` names the newest others, those of the same issuer first,
+    and ``also`` tells which of them have a matter of this one. What is known of one finding is found at once,
+    however many there are.
     """
 
     notice: Notice
@@ -299,11 +329,15 @@ class Record:
     aliases: tuple[Alias, ...] = ()
     ownerships: tuple[Ownership, ...] = ()
     closeouts: tuple[Closeout, ...] = ()
+    in_force: int = 1
+    beside: tuple[NoticeName, ...] = ()
+    also: tuple[AlsoIn, ...] = ()
     _findings: dict[str, Finding] = field(init=False, repr=False, compare=False)
     _updates: dict[str, tuple[ProgressUpdate, ...]] = field(init=False, repr=False, compare=False)
     _aliases: dict[str, tuple[Alias, ...]] = field(init=False, repr=False, compare=False)
     _ownerships: dict[str, Ownership] = field(init=False, repr=False, compare=False)
     _closeouts: dict[str, Closeout] = field(init=False, repr=False, compare=False)
+    _also: dict[str, tuple[AlsoIn, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         newest_first = reversed(self.updates)
@@ -313,11 +347,35 @@ class Record:
             ("_aliases", _by_code(self.aliases)),
             ("_ownerships", {one.code: one for one in self.ownerships}),
             ("_closeouts", {step.code: step for step in self.closeouts}),  # the newest is the last
+            ("_also", _by_code(self.also)),
         ):
             object.__setattr__(self, name, found)
 
+    @property
+    def name(self) -> NoticeName:
+        return NoticeName(self.notice_id, self.notice.title, self.notice.issuer, self.notice.issued_on)
+
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether it must be said which notice this is."""
+        return self.in_force > 1
+
     def finding(self, code: str) -> Finding | None:
         return self._findings.get(code)
+
+    def also_in(self, code: str) -> tuple[AlsoIn, ...]:
+        """The other notices in force that have the finding's matter, the newest first."""
+        return self._also.get(code, ())
+
+    def tells_of(self, code: str) -> bool:
+        """Whether this is the newest notice that has the matter; where several notices are gone through, it
+        is told of there, and nowhere else."""
+        return not any(one.is_newer for one in self.also_in(code))
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings that this notice tells of."""
+        return tuple(one for one in self.notice.findings if self.tells_of(one.code))
 
     def neighbours(self, code: str) -> tuple[str | None, str | None]:
         """The codes before and after, in the notice's order."""
@@ -370,8 +428,24 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with the record of the notice that has it."""
+
+    record: Record
+    finding: Finding
+
+    @property
+    def notice_id(self) -> int:
+        return self.record.notice_id
+
+    @property
+    def code(self) -> str:
+        return self.finding.code
+
+
+@dataclass(frozen=True, slots=True)
 class StoredNotice:
-    """A notice that was loaded, with the number of its findings; answers come from the one in force."""
+    """A notice that was loaded, with the number of its findings; answers come from those in force."""
 
     id: int
     title: str
@@ -395,7 +469,7 @@ class Draft:
     """A progress update on its way to publication; nobody but its author sees it.
 
     ``chosen`` is the status its author names besides the words, ``preview_id`` the newest message that shows
-    the draft, ``corrects`` the update it puts right.
+    the draft, ``corrects`` the update it puts right, ``notice_id`` the notice that has the code.
     """
 
     id: int
@@ -408,6 +482,7 @@ class Draft:
     corrects: int | None = None
     preview_id: int | None = None
     files: int = 0
+    notice_id: int = 0
 
     @property
     def status(self) -> Status:

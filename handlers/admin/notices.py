@@ -53,9 +53,10 @@ async def offer(update: Update, context: Context, person: Person) -> None:
     except Unreadable as failure:
         await answer(update, views.unreadable(name, failure.reason))
         return
-    record = await context.db(records.record)
+    found = await context.db(notices.outlook, reading.notice)
+    record = await context.db(records.record, found.replaced) if found.replaced else None
     offer_id = await context.db(offers.offer, update.update_id, reading.notice, person.id, context.now())
-    await answer(update, views.offer(reading, record, offer_id))
+    await answer(update, views.offer(reading, record, found.others, offer_id))
 
 
 async def take(update: Update, context: Context) -> None:

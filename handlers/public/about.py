@@ -9,21 +9,20 @@ from handlers.access import only_in_private, role_of
 from handlers.context import App, Context
 from handlers.incoming import Said, incoming
 from handlers.showing import answer
-from handlers.views import overviews
+from handlers.views import contents, overviews
 from handlers.views.texts import commands
 from knowledge.model import Role
 
 
 async def start(update: Update, context: Context) -> None:
     """Says what the bot does and how to ask."""
-    index = await context.index()
-    await answer(update, overviews.welcome(index.record))
+    await answer(update, overviews.welcome(await context.newest()))
 
 
 async def show_help(update: Update, context: Context) -> None:
     """Says how to ask, and the commands this person may use; a group does not learn who has which role."""
     role = await role_of(update, context) if incoming(update).private else Role.CITIZEN
-    await answer(update, overviews.help_for(role, (await context.index()).record))
+    await answer(update, overviews.help_for(role, await context.newest()))
 
 
 @only_in_private
@@ -50,9 +49,9 @@ async def forget(update: Update, context: Context) -> None:
 
 
 async def show_contact(update: Update, context: Context) -> None:
-    """Gives the notice's own phone and e-mail."""
-    index = await context.index()
-    await answer(update, overviews.contact(index.record))
+    """Gives the newest notice's own phone and e-mail, and the way to the others."""
+    record = await context.newest()
+    await answer(update, contents.with_others(overviews.contact(record), record))
 
 
 def register(application: App) -> None:

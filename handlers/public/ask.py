@@ -7,7 +7,7 @@ from db import questions
 from handlers.access import role_of
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
-from handlers.replying import reply_view
+from handlers.replying import record_of, reply_view
 from handlers.showing import answer, replace
 from handlers.views import card_keys, keyboards, opinions, overviews
 from handlers.views.callback_data import Press
@@ -18,8 +18,6 @@ from knowledge.codes import find_codes
 from knowledge.model import Intent, ReplyKind, Role
 from knowledge.progress.channels import first_channel
 
-HELP = Overview(Intent.HELP)
-
 
 async def ask(update: Update, context: Context) -> None:
     """Answers a question and remembers it, under a key that does not say who asked."""
@@ -27,10 +25,10 @@ async def ask(update: Update, context: Context) -> None:
     index = await context.index()
     reply = answers.answer(who.text, index)
     if channel := first_channel(who.text, answers.is_answered(reply)):
-        await answer(update, opinions.elsewhere(channel, index.record))
+        await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
         return
-    role = await role_of(update, context) if reply == HELP and who.private else Role.CITIZEN
-    view = await reply_view(reply, index.record, update, context, role, update.update_id)
+    role = await role_of(update, context) if _asks_for_help(reply) and who.private else Role.CITIZEN
+    view = await reply_view(reply, update, context, role, update.update_id)
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
@@ -38,6 +36,10 @@ async def ask(update: Update, context: Context) -> None:
         asker = context.services.key_of(who.person_id)
         row = questions.remembered(who.text, reply.kind, reply.codes, asker, update.update_id, context.now())
         context.when_done(update, row)
+
+
+def _asks_for_help(reply: Reply) -> bool:
+    return isinstance(reply, Overview) and reply.intent is Intent.HELP and reply.manner is None
 
 
 def _may_miss(reply: Reply, who: Incoming) -> bool:
@@ -52,8 +54,7 @@ def _with_remark(view: View, asked: int) -> View:
 
 async def none_of_these(update: Update, context: Context) -> None:
     """Says whom to ask when none of the choices was meant."""
-    index = await context.index()
-    await replace(update, overviews.none_of_these(index.record))
+    await replace(update, overviews.none_of_these(await context.newest()))
 
 
 def register(application: App) -> None:

@@ -5,10 +5,11 @@ from functools import partial
 
 from telegram import Update
 
-from db import questions
+from db import notices, questions
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
-from handlers.replying import card_view, reply_view
+from handlers.found import found_at, tapped_finding
+from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.replying import card_view, names_of, reply_view
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import cards, contents, overviews
 from handlers.views.callback_data import Press, read_finding, read_number, read_page
@@ -16,17 +17,17 @@ from handlers.views.stops import Kind, Stop
 from handlers.views.texts import commands, public
 from handlers.views.view import View
 from knowledge.asking import answers
-from knowledge.asking.answers import Answer, Miss, NotFound, Overview
-from knowledge.asking.index import Index
-from knowledge.codes import find_codes, linked
-from knowledge.model import Record
+from knowledge.asking.alone import alone
+from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview
+from knowledge.codes import find_codes, linked, linked_notice
+from knowledge.model import Located, Record
 
-Shown = Callable[[Answer, Record, Context, Stop | None], View]
+Shown = Callable[[Located, Context, Stop | None], View]
 
 
 async def show_list(update: Update, context: Context) -> None:
-    """Sends the table of contents, or the category whose code followed the command."""
-    record = (await context.index()).record
+    """Sends the newest notice's table of contents, or the category whose code followed the command."""
+    record = await context.newest()
     named = next(iter(find_codes(context.argument)), None)
     if named is None:
         await answer(update, contents.table(record))
@@ -41,74 +42,107 @@ async def show_item(update: Update, context: Context) -> None:
     if not context.argument:
         await say(update, public.ITEM_WITHOUT_CODE.format(code=index.codes[0]))
         return
-    asked = linked(context.argument) or context.argument
-    await answer(update, await reply_view(answers.answer(asked, index), index.record, update, context))
+    notice_id, code = linked_notice(context.argument), linked(context.argument)
+    if notice_id is not None and (found := await found_at(context, notice_id, code)):
+        await answer(update, await card_view(_alone(found), found.record, update, context))
+        return
+    asked = code or context.argument
+    await answer(update, await reply_view(answers.answer(asked, index), update, context))
 
 
 async def show_status(update: Update, context: Context) -> None:
-    """Sends how many findings stand where."""
-    await answer(update, contents.status_list((await context.index()).record))
+    """Sends how many findings of the newest notice stand where."""
+    await answer(update, contents.status_list(await context.newest()))
 
 
 async def turn_page(update: Update, context: Context) -> None:
-    """Shows a page of the table of contents in place of what was there."""
+    """Shows a page of the newest notice's table of contents in place of what was there."""
     page = read_number(tapped(update).data or "")
-    await replace(update, contents.table((await context.index()).record, page))
+    await replace(update, contents.table(await context.newest(), page))
+
+
+async def show_notices(update: Update, context: Context) -> None:
+    """Shows a page of the notices in force, each with the way to its table."""
+    page = max(read_number(tapped(update).data or ""), 0)
+    shown, count = await context.db(notices.page, page, contents.NOTICES_A_PAGE)
+    if shown:
+        await replace(update, contents.notices(shown, count, page))
+    else:
+        await end_tap(update, public.STALE_BUTTON)
 
 
 async def show_page(update: Update, context: Context) -> None:
-    """Shows a page of a list in place of what was there; one of an earlier notice is stale."""
-    index = await context.index()
+    """Shows a page of a list in place of what was there; one of a notice not in force any more is stale."""
     notice_id, stop = read_page(tapped(update).data or "")
-    is_topic = stop.kind is Kind.QUESTION
-    view = await _topic(stop, index, update, context) if is_topic else contents.at(stop, index.record)
-    if view is None or notice_id != index.record.notice_id:
+    record = await context.record(notice_id)
+    view = await _page(stop, record, update, context) if record else None
+    if view is None:
         await end_tap(update, public.STALE_BUTTON)
     else:
         await replace(update, view)
 
 
-async def _topic(stop: Stop, index: Index, update: Update, context: Context) -> View | None:
+async def _page(stop: Stop, record: Record, update: Update, context: Context) -> View | None:
+    if stop.kind is Kind.QUESTION:
+        return await _topic(stop, record, update, context)
+    if stop.kind is Kind.CHOICES:
+        return await _choices(stop, record, context)
+    return contents.at(stop, record)
+
+
+async def _topic(stop: Stop, record: Record, update: Update, context: Context) -> View | None:
     """What a question about a topic listed; only who asked may see it again."""
     key = context.services.key_of(incoming(update).person_id)
     question = await context.db(questions.asked, stop.asked, key) if stop.asked else None
-    reply = answers.answer(question.text, index) if question else None
-    if not isinstance(reply, Overview) or not reply.topic:
+    reply = answers.answer(question.text, await context.index()) if question else None
+    if not isinstance(reply, Overview) or not reply.topic or reply.notice_id != record.notice_id:
         return None
-    return contents.on_topic(reply, index.record, stop.asked, stop.number)
+    return contents.on_topic(reply, record, stop.asked, stop.number)
+
+
+async def _choices(stop: Stop, record: Record, context: Context) -> View | None:
+    """The choices that a card was chosen from, whichever notices they are of."""
+    located = [await found_at(context, *place) for place in stop.places(record.notice_id)]
+    found = [one for one in located if one is not None]
+    if not found:
+        return None
+    ids = tuple(one.notice_id for one in found)
+    reply = Choices(tuple(one.finding for one in found), stop.number, ids)
+    return cards.choices(reply, record, await names_of(reply, context))
 
 
 async def show_card(update: Update, context: Context) -> None:
     """Shows the card of a finding in place of what was there."""
-    index = await context.index()
-    if found := await _tapped_answer(update, index):
+    if found := await _tapped(update, context):
         back = read_finding(tapped(update).data or "").back
-        await replace(update, await card_view(found, index.record, update, context, back))
+        await replace(update, await card_view(_alone(found), found.record, update, context, back))
 
 
 async def show_side(shown: Shown, update: Update, context: Context) -> None:
     """Shows another side of a finding in place of what was there."""
-    index = await context.index()
-    if found := await _tapped_answer(update, index):
+    if found := await _tapped(update, context):
         back = read_finding(tapped(update).data or "").back
-        await replace(update, shown(found, index.record, context, back))
+        await replace(update, shown(found, context, back))
 
 
-async def _tapped_answer(update: Update, index: Index) -> Answer | None:
-    """The finding of the button; that it is of an earlier notice is said."""
-    finding = tapped_finding(update, index.record)
-    found = answers.show(finding.code, index) if finding else None
+async def _tapped(update: Update, context: Context) -> Located | None:
+    """The finding of the button; that its notice is not in force any more is said."""
+    found = await tapped_finding(update, context)
     if found is None:
         await end_tap(update, public.STALE_BUTTON)
     return found
 
 
-def _full_text(found: Answer, record: Record, _: Context, back: Stop | None) -> View:
-    return cards.full_text(found.finding, record, back)
+def _alone(found: Located) -> Answer:
+    return alone(found.finding, found.notice_id)
 
 
-def _progress(found: Answer, record: Record, context: Context, back: Stop | None) -> View:
-    return cards.progress(found.finding, record, context.zone, back)
+def _full_text(found: Located, _: Context, back: Stop | None) -> View:
+    return cards.full_text(found.finding, found.record, back)
+
+
+def _progress(found: Located, context: Context, back: Stop | None) -> View:
+    return cards.progress(found.finding, found.record, context.zone, back)
 
 
 def _is_code(argument: str) -> bool:
@@ -121,6 +155,7 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.START, show_item, only_if=_is_code))
     application.add_handler(Said(commands.STATUS, show_status))
     application.add_handler(Tapped(Press.LIST, turn_page))
+    application.add_handler(Tapped(Press.NOTICES, show_notices))
     application.add_handler(Tapped(Press.PAGE, show_page))
     application.add_handler(Tapped(Press.CARD, show_card))
     for press, shown in ((Press.FULL, _full_text), (Press.NEWS, _progress)):

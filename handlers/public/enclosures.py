@@ -3,11 +3,12 @@
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, notices
+from db import dialogs
 from db.dialogs import Waiting, Wanted
 from db.tickets import Report
 from handlers.context import App, Context
 from handlers.filing import add_to, file_report, spoken_report
+from handlers.found import typed_finding, waited_for
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming, is_too_large, message_of, sent_file
 from handlers.showing import say
 from handlers.views.texts import commands
@@ -48,12 +49,11 @@ _WAITED_FOR = (Wanted.OPINION, Wanted.MORE, Wanted.FOLLOWING)
 
 async def _file(update: Update, context: Context, words: str, waiting: Waiting | None) -> None:
     """A new opinion, about the finding that was chosen, or whose code comes first."""
-    record = (await context.index()).record
     if waiting is not None:
-        code, rest = await context.db(notices.code_of, waiting.subject_id), words
+        finding, rest = await waited_for(context, waiting.subject_id), words
     else:
-        code, rest = leading_code(words) or (None, words)
-    finding = record.finding(code) if code else None
+        code, rest = leading_code(words) or ("", words)
+        finding = await typed_finding(context, code)
     text = rest if finding else words
     await file_report(update, context, _report(message_of(update), text.strip()), finding, waiting)
 

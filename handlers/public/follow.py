@@ -5,17 +5,20 @@ from telegram import Update
 from db import follows
 from db.follows import MOST, Outcome
 from handlers.context import App, Context
+from handlers.found import found_at, tapped_finding, typed_finding
 from handlers.incoming import Said, Tapped, buttons_of, incoming, tapped
+from handlers.replying import record_of, reply_view
 from handlers.showing import answer, change_buttons, end_tap, say
-from handlers.views import card_keys, replies
+from handlers.views import card_keys
 from handlers.views import follows as views
 from handlers.views.callback_data import OnFinding, Press, read_finding
+from handlers.views.naming import code_in
 from handlers.views.texts import commands
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
 from knowledge.asking.answers import Answer
 from knowledge.codes import find_codes
-from knowledge.model import Finding, Record, Role, Scope
+from knowledge.model import Located, NoticeName, Scope
 from knowledge.text import normalise, shorten
 
 _NO_FINDING = OnFinding(0, "")
@@ -25,28 +28,37 @@ _NAME = 60
 
 async def follow(update: Update, context: Context) -> None:
     """Follows the finding whose code, or whose words, followed the command; alone, says how to follow."""
-    index = await context.index()
     if not context.argument:
-        await answer(update, views.how_to(index.record))
+        await answer(update, views.how_to(await context.newest()))
     elif normalise(context.argument) in texts.WORDS_FOR_EVERYTHING:
         await say(update, await _follow(update, context, Scope.EVERYTHING, texts.EVERYTHING))
-    elif isinstance(found := answers.answer(context.argument, index), Answer):
-        about = OnFinding(index.record.notice_id, found.finding.code)
-        said = await _follow(update, context, Scope.MATTER, about.code, about)
+    elif isinstance(found := answers.answer(context.argument, await context.index()), Answer):
+        record = await record_of(found, context)
+        about = OnFinding(record.notice_id, found.finding.code)
+        said = await _follow(update, context, Scope.MATTER, code_in(record, about.code), about)
         await answer(update, views.followed(found.finding, said, about.notice_id, incoming(update).private))
     else:
-        await answer(update, replies.view(found, index.record, Role.CITIZEN, context.zone))
+        await answer(update, await reply_view(found, update, context))
 
 
 async def unfollow(update: Update, context: Context) -> None:
     """Follows the finding with this code no more."""
-    record = (await context.index()).record
     named = find_codes(context.argument)
-    finding = record.finding(named[0]) if named else None
-    if finding is None:
-        await say(update, texts.UNFOLLOW_WITHOUT_CODE.format(code=record.notice.findings[0].code))
+    found = await _followed(update, context, named[0]) if named else None
+    if found is None:
+        example = (await context.newest()).notice.findings[0].code
+        await say(update, texts.UNFOLLOW_WITHOUT_CODE.format(code=example))
     else:
-        await say(update, await _unfollow(update, context, OnFinding(record.notice_id, finding.code)))
+        await say(update, await _unfollow(update, context, OnFinding(found.notice_id, found.code)))
+
+
+async def _followed(update: Update, context: Context, code: str) -> Located | None:
+    """The finding of this code that the person follows, in whichever notice; else the newest's."""
+    following = await context.db(follows.of_person, incoming(update).person_id)
+    theirs = [one for one in following.follows if one.scope is Scope.MATTER and one.code == code]
+    if theirs:
+        return await found_at(context, theirs[0].notice_id, code)
+    return await typed_finding(context, code)
 
 
 async def tap_follow(update: Update, context: Context) -> None:
@@ -70,15 +82,14 @@ async def tap_enough(update: Update, context: Context) -> None:
     about = read_finding(tapped(update).data or "")
     said = await _unfollow(update, context, about)
     if incoming(update).private:
-        await change_buttons(update, card_keys.news(about.notice_id, [about.code]))
+        await change_buttons(update, card_keys.news([(NoticeName(about.notice_id, ""), about.code)]))
     await end_tap(update, said)
 
 
 async def tap_category(update: Update, context: Context) -> None:
     """Follows the category of the button."""
-    record, about = (await context.index()).record, read_finding(tapped(update).data or "")
-    finding = _of(record, about)
-    name = shorten(finding.category_name or "", _NAME) if finding else ""
+    about, found = read_finding(tapped(update).data or ""), await tapped_finding(update, context)
+    name = shorten(found.finding.category_name or "", _NAME) if found else ""
     what = texts.THE_CATEGORY.format(name=name)
     await end_tap(update, await _follow(update, context, Scope.CATEGORY, what, about))
 
@@ -117,10 +128,6 @@ async def _renew_button(update: Update, context: Context, about: OnFinding) -> N
     if who.private and shown is not None:
         is_followed = await context.db(follows.does_follow, who.person_id, about.notice_id, about.code)
         await change_buttons(update, card_keys.with_following(shown, is_followed))
-
-
-def _of(record: Record, about: OnFinding) -> Finding | None:
-    return record.finding(about.code) if about.notice_id == record.notice_id else None
 
 
 def register(application: App) -> None:

@@ -51,7 +51,7 @@ async def _my(update: Update, context: Context, page: int = 0) -> View:
 
 async def _follows(update: Update, context: Context, page: int) -> View:
     following = await context.db(follows.of_person, incoming(update).person_id)
-    return views.mine(following, (await context.index()).record.notice_id, max(page, 0))
+    return views.mine(following, max(page, 0))
 
 
 async def _opinions(update: Update, context: Context, _: int) -> View:

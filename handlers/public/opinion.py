@@ -11,7 +11,8 @@ from db.tickets import Report
 from handlers.awaiting import ask, takes
 from handlers.context import App, Context
 from handlers.filing import add_to, author_of, file_report, show_filed, spoken_report
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped, tapped_finding
+from handlers.found import found_at, tapped_finding, typed_finding, waited_for
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number, read_numbers
@@ -19,7 +20,7 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import opinions as texts
 from knowledge.asking.manner import read_manner
 from knowledge.codes import leading_code
-from knowledge.model import Finding
+from knowledge.model import Located, Record
 from knowledge.progress.opinions import OPEN, TICKET, Grade, Opinion, goes_on
 from knowledge.text import normalise
 
@@ -49,7 +50,7 @@ async def _report(update: Update, context: Context, argument: str) -> None:
         await say(update, texts.PRIVATE_ONLY.format(link=link))
         return
     code, words = leading_code(argument) or ("", argument)
-    finding = (await context.index()).record.finding(code)
+    finding = await typed_finding(context, code)
     text = words if finding else argument  # a number that is no code is part of the words
     if text.strip():
         await file_report(update, context, Report(text.strip()), finding)
@@ -59,7 +60,7 @@ async def _report(update: Update, context: Context, argument: str) -> None:
 
 async def opine(update: Update, context: Context) -> None:
     """Asks for words about the finding of the card."""
-    finding = tapped_finding(update, (await context.index()).record)
+    finding = await tapped_finding(update, context)
     if finding is None:
         await end_tap(update, public.STALE_BUTTON)
     else:
@@ -71,7 +72,7 @@ async def speak(update: Update, context: Context) -> None:
     await _invite_by_tap(update, context, None)
 
 
-async def _invite_by_tap(update: Update, context: Context, finding: Finding | None) -> None:
+async def _invite_by_tap(update: Update, context: Context, finding: Located | None) -> None:
     if not incoming(update).private:
         await end_tap(update, texts.PRIVATE_ONLY_TAP)
         return
@@ -79,9 +80,9 @@ async def _invite_by_tap(update: Update, context: Context, finding: Finding | No
     await end_tap(update)
 
 
-async def _invite(update: Update, context: Context, finding: Finding | None) -> None:
+async def _invite(update: Update, context: Context, finding: Located | None) -> None:
     who = incoming(update)
-    number = await context.db(notices.finding_number, finding.code) if finding else None
+    number = await context.db(notices.finding_number, finding.notice_id, finding.code) if finding else None
     await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.OPINION, number or 0, context.now())
     known = await context.db(opinions.of, who.person_id)
     await answer(update, views.invitation(finding, [one for one in known if views.is_unfinished(one)]))
@@ -92,8 +93,7 @@ async def take_words(update: Update, context: Context, waiting: Waiting) -> None
     if read_manner(normalise(incoming(update).text)) is not None:
         await say(update, texts.NOW_WORDS)
         return
-    code = await context.db(notices.code_of, waiting.subject_id)
-    finding = (await context.index()).record.finding(code) if code else None
+    finding = await waited_for(context, waiting.subject_id)
     await file_report(update, context, Report(incoming(update).text), finding, waiting)
 
 
@@ -146,7 +146,7 @@ async def show_ticket(update: Update, context: Context) -> None:
     if opinion is None:
         await end_tap(update, texts.GONE)
     else:
-        await replace(update, views.own(opinion, (await context.index()).record, context.zone))
+        await replace(update, views.own(opinion, await _record(context, opinion), context.zone))
 
 
 async def show_by_number(update: Update, context: Context) -> None:
@@ -157,7 +157,7 @@ async def show_by_number(update: Update, context: Context) -> None:
     if opinion is None:
         await say(update, texts.NOT_YOURS.format(number=number))
     else:
-        await answer(update, views.own(opinion, (await context.index()).record, context.zone))
+        await answer(update, views.own(opinion, await _record(context, opinion), context.zone))
 
 
 async def grade(update: Update, context: Context) -> None:
@@ -173,6 +173,12 @@ async def grade(update: Update, context: Context) -> None:
         await replace(update, views.graded(graded, reply))
     else:
         await end_tap(update, texts.ALREADY_GRADED if graded is replies.Refused.GRADED else texts.GONE)
+
+
+async def _record(context: Context, opinion: Opinion) -> Record:
+    """That of the notice that tells of the ticket's matter."""
+    found = await found_at(context, opinion.notice_id, opinion.code)
+    return found.record if found else await context.newest()
 
 
 async def _own(update: Update, context: Context) -> Opinion | None:

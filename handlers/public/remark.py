@@ -4,13 +4,15 @@ from telegram import Update
 
 from db import questions
 from handlers.context import App, Context
-from handlers.incoming import Tapped, buttons_of, incoming, tapped
+from handlers.found import found_at, typed_finding
+from handlers.incoming import Tapped, buttons_of, incoming, notice_on, tapped
+from handlers.replying import names_of
 from handlers.showing import change_buttons, end_tap, replace
 from handlers.views import card_keys, overviews
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
-from knowledge.model import AskedQuestion, Remark
+from knowledge.model import AskedQuestion, Located, Remark
 
 
 async def helped(update: Update, context: Context) -> None:
@@ -24,13 +26,20 @@ async def helped(update: Update, context: Context) -> None:
 async def off_point(update: Update, context: Context) -> None:
     """Offers what else may have been meant, in place of the answer."""
     asked = await _remarked(update, context, Remark.OFF_POINT)
-    index = await context.index()
-    shown = index.record.finding(asked.codes[0]) if asked and asked.codes else None
+    shown = await _shown(update, context, asked)
     if asked is None or shown is None:
         await end_tap(update, texts.STALE_BUTTON)
         return
-    others = answers.also_meant(asked.text, shown.code, index)
-    await replace(update, overviews.off_point(index.record, shown.code, others))
+    others = answers.also_meant(asked.text, shown.code, await context.index())
+    names = await names_of(others, context)
+    await replace(update, overviews.off_point(shown.record, shown.code, others, names))
+
+
+async def _shown(update: Update, context: Context, asked: AskedQuestion | None) -> Located | None:
+    """The finding of the card, whose buttons say which notice it is of."""
+    code = asked.codes[0] if asked and asked.codes else ""
+    notice_id = notice_on(buttons_of(update), code)
+    return await found_at(context, notice_id, code) if notice_id else await typed_finding(context, code)
 
 
 async def _remarked(update: Update, context: Context, remark: Remark) -> AskedQuestion | None:

@@ -106,7 +106,15 @@ async def _correction(
         return Refused.GONE
     written = Written(text, read_status(text)[0])
     return await context.db(
-        drafts.draft, update.update_id, author, published.code, written, context.now(), by, published.id
+        drafts.draft,
+        update.update_id,
+        author,
+        published.notice_id,
+        published.code,
+        written,
+        context.now(),
+        by,
+        published.id,
     )
 
 

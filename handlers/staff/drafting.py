@@ -30,9 +30,9 @@ async def publish(update: Update, context: Context) -> None:
     published = await context.db(progress.publish, update.update_id, draft_id, person_id, context.now())
     if isinstance(published, ProgressUpdate):
         # Not from the index, which is renewed by what was just published: the receipt need not wait for it.
-        notice_id = await context.db(notices.current)
-        audience = await context.db(follows.audience, published.code, person_id)
-        await replace(update, views.published(published, notice_id, audience))
+        names = await context.db(notices.named, [published.notice_id])
+        audience = await context.db(follows.audience, published.notice_id, published.code, person_id)
+        await replace(update, views.published(published, names.get(published.notice_id), audience))
     else:
         await end_tap(update, REFUSALS[published])
 
@@ -114,7 +114,9 @@ async def show_again(update: Update, context: Context) -> None:
 @only_who_may(Action.POST_PROGRESS)
 async def list_drafts(update: Update, context: Context, person: Person) -> None:
     """Sends what the person has neither published nor cancelled."""
-    await answer(update, views.drafts_list(await context.db(drafts.open_drafts, person.id, context.now())))
+    kept = await context.db(drafts.open_drafts, person.id, context.now())
+    names = await context.db(notices.named, [one.notice_id for one in kept])
+    await answer(update, views.drafts_list(kept, names))
 
 
 async def typed_button(update: Update, context: Context) -> None:

@@ -8,6 +8,7 @@ from db.arrivals import Arrival, Arrived
 from db.dialogs import Wanted
 from handlers.access import who_may
 from handlers.context import App, Context
+from handlers.found import worked_on
 from handlers.incoming import MEANT_FOR_US, incoming, is_too_large, message_of, sent_file
 from handlers.previewing import renew_preview, show_draft
 from handlers.showing import answer, say
@@ -60,8 +61,8 @@ async def _show(update: Update, context: Context, person: Person, arrival: Arriv
     elif arrival.what is Arrived.TOO_MANY:
         await say(update, texts.TOO_MANY_FILES.format(limit=MAX_FILES))
     else:
-        record = (await context.index()).record
-        await answer(update, desks.which_finding(record, person, texts.WHICH_FINDING_OF_FILE))
+        records = await worked_on(context, person.unit)
+        await answer(update, desks.which_finding(records, person, texts.WHICH_FINDING_OF_FILE))
 
 
 def register(application: App) -> None:

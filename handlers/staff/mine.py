@@ -4,56 +4,62 @@ from functools import partial
 
 from telegram import Update
 
-from db import closeouts, drafts, ownerships
+from db import closeouts, drafts, notices, ownerships
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
+from handlers.found import tapped_finding, worked_on
+from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import desks, reviews
 from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
+from handlers.views.naming import spoken
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.model import Closeout, Handover, Person, Step
-from knowledge.progress.desk import desk
+from knowledge.progress.desk import desk, desk_line
 from knowledge.progress.permissions import Action
 
 
 @only_who_may(Action.POST_PROGRESS)
 async def show_mine(update: Update, context: Context, person: Person) -> None:
     """Sends the findings of the person's unit."""
-    record = (await context.index()).record
-    lines = desk(record, person, context.now(), context.zone)
+    lines = desk(await worked_on(context, person.unit), person, context.now(), context.zone)
     kept = await context.db(drafts.open_drafts, person.id, context.now())
     asked = await context.db(ownerships.waiting_for, person.unit)
-    await answer(update, desks.mine(lines, person, record.notice_id, len(kept), asked))
+    names = await context.db(notices.named, [one.notice_id for one in asked])
+    await answer(update, desks.mine(lines, person, len(kept), asked, names))
 
 
 async def show_desk(update: Update, context: Context) -> None:
     """Shows one of them, with what may be done."""
-    record = (await context.index()).record
-    finding = tapped_finding(update, record)
+    found = await tapped_finding(update, context)
     person = await who_may(update, context, Action.POST_PROGRESS)
-    lines = desk(record, person, context.now(), context.zone) if person else []
-    line = next((one for one in lines if one.finding == finding), None)
-    if line is None:
+    unit = found.record.ownership(found.code).unit if found else None
+    if found is None or person is None or unit != person.unit:
         await end_tap(update, public.STALE_BUTTON)
     else:
-        await replace(update, desks.desk(line, record.notice_id))
+        await replace(update, desks.desk(desk_line(found, context.now(), context.zone)))
 
 
 async def propose(update: Update, context: Context) -> None:
     """Proposes that the finding be closed; who may, and on what evidence, is decided where it is stored."""
-    who, finding = incoming(update), tapped_finding(update, (await context.index()).record)
-    if finding is None:
+    who, found = incoming(update), await tapped_finding(update, context)
+    if found is None:
         await end_tap(update, public.STALE_BUTTON)
         return
     step = await context.db(
-        closeouts.take_step, update.update_id, finding.code, Step.PROPOSED, who.person_id, context.now()
+        closeouts.take_step,
+        update.update_id,
+        found.notice_id,
+        found.code,
+        Step.PROPOSED,
+        who.person_id,
+        context.now(),
     )
     if isinstance(step, Closeout):
-        await say(update, reviews.receipt(step))
+        await say(update, reviews.receipt(step, found.record))
         await end_tap(update)
     else:
         await end_tap(update, reviews.refusal(step))
@@ -68,7 +74,9 @@ async def decide_handover(accept: bool, update: Update, context: Context) -> Non
     if isinstance(decided, Handover):
         form = texts.HANDOVER_ACCEPTED if accept else texts.HANDOVER_DECLINED
         unit = decided.to_unit if accept else decided.from_unit
-        await replace(update, View((escape(form.format(code=decided.code, unit=unit)),)))
+        names = await context.db(notices.named, [decided.notice_id])
+        code = spoken(decided.code, names.get(decided.notice_id))
+        await replace(update, View((escape(form.format(code=code, unit=unit)),)))
     else:
         await end_tap(update, texts.HANDOVER_OVER)
 

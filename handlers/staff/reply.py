@@ -10,6 +10,7 @@ from handlers.access import only_who_may, who_may
 from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
+from handlers.found import found_at
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say, show_place
 from handlers.views import opinions as views
@@ -59,7 +60,8 @@ async def turn_page(update: Update, context: Context) -> None:
 async def show_one(update: Update, context: Context) -> None:
     """Shows one, with what may be done."""
     if (shown := await _tapped(update, context)) is not None:
-        record = (await context.index()).record
+        found = await found_at(context, shown.opinion.notice_id, shown.opinion.code)
+        record = found.record if found else await context.newest()
         await replace(update, views.handled(shown.opinion, record, context.zone))
 
 
@@ -88,7 +90,7 @@ async def ask_for_reply(update: Update, context: Context) -> None:
 async def take_reply(update: Update, context: Context, waiting: Waiting) -> None:
     """Sends the answer to who asked for it; who may is decided where it is stored."""
     who = incoming(update)
-    phone = (await context.index()).record.notice.phone
+    phone = await _phone(context, waiting.subject_id, who.person_id)
     if fault := check_text(who.text, MAX_REPLY):
         too_long = texts.REPLY_TOO_LONG.format(limit=MAX_REPLY, length=len(who.text))
         await say(update, too_long if fault is Fault.TOO_LONG else texts.REPLY_EMPTY)
@@ -110,6 +112,13 @@ async def take_reply(update: Update, context: Context, waiting: Waiting) -> None
         await say(update, texts.REPLIED.format(number=answered.number))
     else:
         await refuse(update, context, _REFUSALS[answered])
+
+
+async def _phone(context: Context, opinion_id: int, person_id: int) -> str | None:
+    """What the notice gives that tells of the opinion's matter."""
+    shown = await context.db(opinions.for_staff, opinion_id, person_id)
+    found = await found_at(context, shown.opinion.notice_id, shown.opinion.code) if shown else None
+    return (found.record if found else await context.newest()).notice.phone
 
 
 async def choose_unit(update: Update, context: Context) -> None:

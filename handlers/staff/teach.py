@@ -7,10 +7,11 @@ from telegram import Update
 from db import aliases, questions
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
+from handlers.found import found_at
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace
 from handlers.views import lessons as views
-from handlers.views.callback_data import Press, read_number, read_with_code
+from handlers.views.callback_data import Press, read_for_finding, read_number
 from handlers.views.html import escape
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
@@ -40,31 +41,33 @@ async def show_one(update: Update, context: Context) -> None:
     """Asks which finding the question means."""
     question_id = read_number(tapped(update).data or "")
     if (text := await _question(update, context, question_id)) is not None:
-        await replace(update, views.one(question_id, text, (await context.index()).record))
+        await replace(update, views.one(question_id, text, await context.newest()))
 
 
 async def show_effect(update: Update, context: Context) -> None:
     """Shows what would be answered otherwise, before anything is saved."""
-    chosen = read_with_code(tapped(update).data or "")
+    chosen = read_for_finding(tapped(update).data or "")
     index = await context.index()
     text = await _question(update, context, chosen.number)
     if text is None:
         return
-    if (finding := index.record.finding(chosen.code)) is None:
+    if (meant := await found_at(context, chosen.notice_id, chosen.code)) is None:
         await end_tap(update, public.STALE_BUTTON)
         return
     asked = await context.db(questions.logged, _LOOKED_AT)
     alias = Alias(chosen.code, normalise(text))
     effect = await context.in_thread(partial(effect_of, alias, index, asked))
-    await replace(update, views.effect(chosen.number, text, finding, effect))
+    await replace(update, views.effect(chosen.number, text, meant, effect))
 
 
 async def save(update: Update, context: Context) -> None:
     """The question's words are a name of the finding from now on."""
-    chosen, who = read_with_code(tapped(update).data or ""), incoming(update)
+    chosen, who = read_for_finding(tapped(update).data or ""), incoming(update)
     if (text := await _question(update, context, chosen.number)) is None:
         return
-    alias_id = await context.db(aliases.teach, chosen.code, normalise(text), who.person_id, context.now())
+    alias_id = await context.db(
+        aliases.teach, chosen.notice_id, chosen.code, normalise(text), who.person_id, context.now()
+    )
     if alias_id is None:
         await end_tap(update, public.STALE_BUTTON)
     else:

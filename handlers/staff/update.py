@@ -1,5 +1,7 @@
 """Posting progress: one message, a preview, one tap."""
 
+from collections.abc import Sequence
+
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
@@ -10,6 +12,7 @@ from db.drafts import Refused, Written
 from handlers.access import only_who_may, who_may
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
+from handlers.found import found_at, tapped_finding, typed_finding, waited_for, worked_on
 from handlers.incoming import (
     MEANT_FOR_US,
     Said,
@@ -20,18 +23,17 @@ from handlers.incoming import (
     replied_code,
     sent_file,
     tapped,
-    tapped_finding,
 )
 from handlers.previewing import show_draft, show_in_place
 from handlers.showing import answer, end_tap, say
 from handlers.views import desks
 from handlers.views import drafts as views
-from handlers.views.callback_data import Press, read_with_code
+from handlers.views.callback_data import Press, read_for_finding
+from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
-from knowledge.asking.index import Index
 from knowledge.asking.posting import Posting, read_posting
-from knowledge.model import Draft, Finding, Person
+from knowledge.model import Draft, Located, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
 from knowledge.progress.rules import MAX_PROGRESS, check_text, may_work_on
@@ -71,81 +73,104 @@ async def post_unasked(update: Update, context: Context) -> None:
 
 async def choose_finding(update: Update, context: Context) -> None:
     """Asks for the words of an update on the finding that was chosen."""
-    finding = tapped_finding(update, (await context.index()).record)
-    number = await context.db(notices.finding_number, finding.code) if finding else None
-    if finding is None or number is None:
+    found = await tapped_finding(update, context)
+    number = await context.db(notices.finding_number, found.notice_id, found.code) if found else None
+    if found is None or number is None:
         await end_tap(update, public.STALE_BUTTON)
     elif await who_may(update, context, Action.POST_PROGRESS) is None:
         await end_tap(update, texts.NOT_ALLOWED)
     else:
-        await ask(update, context, Wanted.PROGRESS, number, _question(finding))
+        await ask(update, context, Wanted.PROGRESS, number, _question(found))
 
 
 async def take_text(update: Update, context: Context, waiting: Waiting) -> None:
     """Keeps a draft of the words that were asked for."""
-    code = await context.db(notices.code_of, waiting.subject_id)
+    found = await waited_for(context, waiting.subject_id)
     person = await who_may(update, context, Action.POST_PROGRESS)
-    if code is None or person is None:
-        await refuse(update, context, texts.NOT_ALLOWED if code else texts.DRAFT_GONE)
+    if found is None or person is None:
+        await refuse(update, context, texts.NOT_ALLOWED if found else texts.DRAFT_GONE)
     else:
-        await _keep(update, context, person, (code,), incoming(update).text, waiting)
+        await _keep(update, context, person, (found,), incoming(update).text, waiting)
 
 
 async def place(update: Update, context: Context) -> None:
     """Shows the preview of the draft on the finding that was chosen for it."""
-    chosen = read_with_code(tapped(update).data or "")
+    chosen = read_for_finding(tapped(update).data or "")
     person = await who_may(update, context, Action.POST_PROGRESS)
     if person is None:
         await end_tap(update, texts.NOT_ALLOWED)
         return
-    draft = await context.db(drafts.place, chosen.number, person, chosen.code, context.now())
+    draft = await context.db(
+        drafts.place, chosen.number, person, chosen.notice_id, chosen.code, context.now()
+    )
     await show_in_place(update, context, draft)
 
 
 async def _post(update: Update, context: Context, person: Person, argument: str) -> None:
-    index = await context.index()
-    message = message_of(update)
-    posting = _posting(argument, replied_code(message), index)
-    own = workable(index.record, person)
-    if posting.code is not None and not posting.codes:
-        await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=index.codes[0]))
-    elif not posting.text.strip() and posting.codes:
-        await _wait_for_text(update, context, posting.codes[0], index)
-    elif not posting.text.strip() or not own:
-        await answer(update, desks.which_finding(index.record, person))
+    posting, meant = await _meant(update, context, person, argument)
+    text = posting.text.strip()
+    if posting.code is not None and not meant:
+        example = (await context.newest()).notice.findings[0].code
+        await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=example))
+    elif not text and meant:
+        await _wait_for_text(update, context, meant[0])
     else:
-        may_be = [one for one in posting.codes if may_work_on(person, index.record.ownership(one))]
-        codes = tuple(may_be) or posting.codes or own
-        await _keep(update, context, person, codes, posting.text, None)
+        records = await worked_on(context, person.unit)
+        if not text or not (own := workable(records, person)):
+            await answer(update, desks.which_finding(records, person))
+            return
+        may_be = [one for one in meant if may_work_on(person, one.record.ownership(one.code))]
+        await _keep(update, context, person, may_be or meant or own, posting.text, None)
 
 
-def _posting(argument: str, card: str | None, index: Index) -> Posting:
-    """A code that is written out goes before that of the card replied to."""
+async def _meant(
+    update: Update, context: Context, person: Person, argument: str
+) -> tuple[Posting, list[Located]]:
+    """What is said, and the findings that it may be said of: a code that is written out goes before that of
+    the card replied to."""
+    index = await context.index()
     posting = read_posting(argument, index)
-    if card is None or posting.code is not None or index.entry(index.notices.newest(), card) is None:
-        return posting
-    return Posting(None, (card,), argument)
+    card = replied_code(message_of(update))
+    if posting.code is not None:
+        meant = [await typed_finding(context, posting.code, person.unit)]
+    elif card is not None and (of_card := await _of_card(context, person, *card)):
+        return Posting(None, (of_card.code,), argument), [of_card]
+    else:
+        meant = [await found_at(context, index.record.notice_id, code) for code in posting.codes]
+    return posting, [one for one in meant if one is not None]
 
 
-async def _wait_for_text(update: Update, context: Context, code: str, index: Index) -> None:
+async def _of_card(context: Context, person: Person, notice_id: int | None, code: str) -> Located | None:
+    """The finding of a card; one without buttons does not say which notice it is of."""
+    if notice_id is None:
+        return await typed_finding(context, code, person.unit)
+    return await found_at(context, notice_id, code)
+
+
+async def _wait_for_text(update: Update, context: Context, found: Located) -> None:
     who = incoming(update)
-    number = await context.db(notices.finding_number, code)
-    finding = index.record.finding(code)
-    if number is None or finding is None:
+    number = await context.db(notices.finding_number, found.notice_id, found.code)
+    if number is None:
         return
     if (sent := sent_file(message_of(update))) is not None:
         await context.db(
             arrivals.arrive, update.update_id, who.person_id, sent, context.now(), to_draft=False
         )
-    await ask(update, context, Wanted.PROGRESS, number, _question(finding))
+    await ask(update, context, Wanted.PROGRESS, number, _question(found))
 
 
-def _question(finding: Finding) -> str:
-    return texts.SEND_TEXT.format(title=f"{finding.code} {finding.title}", limit=MAX_PROGRESS)
+def _question(found: Located) -> str:
+    title = f"{code_in(found.record, found.code)} {found.finding.title}"
+    return texts.SEND_TEXT.format(title=title, limit=MAX_PROGRESS)
 
 
 async def _keep(
-    update: Update, context: Context, person: Person, codes: tuple[str, ...], text: str, by: Waiting | None
+    update: Update,
+    context: Context,
+    person: Person,
+    findings: Sequence[Located],
+    text: str,
+    by: Waiting | None,
 ) -> None:
     """Keeps the words, of the first of these findings until another is chosen."""
     message = message_of(update)
@@ -161,17 +186,17 @@ async def _keep(
         drafts.draft,
         update.update_id,
         person,
-        codes[0],
+        findings[0].notice_id,
+        findings[0].code,
         written,
         context.now(),
         by,
-        is_placed=len(codes) == 1,
+        is_placed=len(findings) == 1,
     )
     if isinstance(draft, Draft) and (sent := sent_file(message)) is not None:
         draft = await _with_file(update, context, draft, sent)
-    if isinstance(draft, Draft) and len(codes) > 1:
-        record = (await context.index()).record
-        await answer(update, desks.whose_draft(draft, record, codes))
+    if isinstance(draft, Draft) and len(findings) > 1:
+        await answer(update, desks.whose_draft(draft, findings))
     else:
         await show_draft(update, context, draft)
 

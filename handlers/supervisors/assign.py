@@ -6,9 +6,11 @@ from db import ownerships, people
 from db.ownerships import Refused
 from handlers.access import only_who_may
 from handlers.context import App, Context
+from handlers.found import typed_finding
 from handlers.incoming import Said
 from handlers.showing import say
 from handlers.views import assignments as views
+from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
@@ -20,44 +22,48 @@ from knowledge.progress.permissions import Action, may
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
 async def assign(update: Update, context: Context, person: Person) -> None:
     """Gives a finding to a unit; of staff it is a request to that unit."""
-    example = (await context.index()).codes[0]
+    example = (await context.newest()).notice.findings[0].code
     code, named = leading_code(context.argument) or ("", "")
     if not named:
         await say(update, texts.ASSIGN_HOW.format(code=example))
+        return
+    found = await typed_finding(context, code, person.unit)
+    if found is None:
+        await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
         return
     unit, owner = (*named.split(None, 1), "")[:2]
     done: Ownership | Handover | Refused
     if may(person.role, Action.ASSIGN):
         done = await context.db(
-            ownerships.assign, code, unit, owner.strip() or None, person.id, context.now()
+            ownerships.assign, found.notice_id, code, unit, owner.strip() or None, person.id, context.now()
         )
     else:
         done = await context.db(
-            ownerships.ask_handover, update.update_id, code, named, person.id, context.now()
+            ownerships.ask_handover, update.update_id, found.notice_id, code, named, person.id, context.now()
         )
     if isinstance(done, Refused):
         units = await context.db(people.all_units)
         await say(update, views.refusal(done, code, named, units, example))
+    elif isinstance(done, Ownership):
+        await say(update, views.assigned(done, found.record, await context.db(people.all_units)))
     else:
-        units = await context.db(people.all_units)
-        await say(update, views.assigned(done, units) if isinstance(done, Ownership) else views.asked(done))
+        await say(update, views.asked(done, found.record))
 
 
 @only_who_may(Action.ASSIGN)
 async def set_due(update: Update, context: Context, person: Person) -> None:
     """Sets the day until which a finding is to be done."""
-    example = (await context.index()).codes[0]
+    example = (await context.newest()).notice.findings[0].code
     code, named = leading_code(context.argument) or ("", "")
     if not named:
         await say(update, texts.DUE_HOW.format(code=example))
     elif (due_on := read_date(named)) is None:
         await say(update, texts.BAD_DATE.format(text=named))
+    elif (found := await typed_finding(context, code)) is None:
+        await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
     else:
-        done = await context.db(ownerships.set_due, code, due_on, person.id, context.now())
-        if isinstance(done, Refused):
-            await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
-        else:
-            await say(update, texts.DUE_SET.format(code=code, day=due_on))
+        await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())
+        await say(update, texts.DUE_SET.format(code=code_in(found.record, code), day=due_on))
 
 
 def register(application: App) -> None:

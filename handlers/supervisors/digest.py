@@ -8,8 +8,9 @@ from telegram import Update
 from db import subscriptions
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
-from handlers.digesting import chart_of, digest_of
-from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
+from handlers.digesting import chart_of, digests_of
+from handlers.found import tapped_finding
+from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.replying import card_view
 from handlers.showing import answer, end_tap, replace, say, show_picture
 from handlers.views import digest as views
@@ -18,7 +19,7 @@ from handlers.views.html import escape
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
-from knowledge.asking import answers
+from knowledge.asking.alone import alone
 from knowledge.model import Person
 from knowledge.progress.dates import read_date
 from knowledge.progress.mornings import Days, Span
@@ -28,15 +29,13 @@ from knowledge.progress.permissions import Action
 @only_who_may(Action.READ_DIGEST)
 async def show_digest(update: Update, context: Context, person: Person) -> None:
     """Sends what asks for a decision, what happened in those days, and where the findings stand."""
-    record = (await context.index()).record
     today = context.today()
     span = _span(context.argument, today)
     if span is None:
         await say(update, texts.WHICH_DAY)
         return
-    database = context.services.database
-    make = partial(digest_of, database, record, span, today, context.now(), context.zone)
-    await answer(update, views.digest(await context.in_thread(make), record))
+    make = partial(digests_of, context.services.database, span, today, context.now(), context.zone)
+    await answer(update, views.digest(await context.in_thread(make)))
 
 
 async def show_chart(update: Update, context: Context) -> None:
@@ -44,7 +43,7 @@ async def show_chart(update: Update, context: Context) -> None:
     if await who_may(update, context, Action.READ_DIGEST) is None:
         await end_tap(update, texts.NOT_ALLOWED)
         return
-    record, services = (await context.index()).record, context.services
+    record, services = await context.newest(), context.services
     today = context.today()
     picture = await context.in_thread(lambda: chart_of(record, today, context.zone, services.font()))
     await show_picture(update, picture.png, picture.caption)
@@ -53,13 +52,12 @@ async def show_chart(update: Update, context: Context) -> None:
 
 async def open_card(update: Update, context: Context) -> None:
     """Sends the card below: the digest stays where it is."""
-    index = await context.index()
-    finding = tapped_finding(update, index.record)
-    found = answers.show(finding.code, index) if finding else None
+    found = await tapped_finding(update, context)
     if found is None:
         await end_tap(update, public.STALE_BUTTON)
         return
-    await answer(update, await card_view(found, index.record, update, context))
+    shown = alone(found.finding, found.notice_id)
+    await answer(update, await card_view(shown, found.record, update, context))
     await end_tap(update)
 
 

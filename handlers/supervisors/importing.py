@@ -29,8 +29,9 @@ from handlers.views.texts import admin, commands
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.codes import find_codes
-from knowledge.model import Person
+from knowledge.model import Person, Record
 from knowledge.progress.permissions import Action, may
+from knowledge.progress.register import read_base
 from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
 
 _XLSX = ".xlsx"
@@ -133,7 +134,7 @@ async def _opened(update: Update, context: Context) -> Book | str:
 
 
 async def _offer(update: Update, context: Context, person: Person, book: Book) -> None:
-    record = (await context.index()).record
+    record = await _record(context, book)
     found = await context.in_thread(partial(compared, book, record, context.zone))
     if found is None:
         name = attached(update).file_name or admin.NAMELESS
@@ -141,11 +142,19 @@ async def _offer(update: Update, context: Context, person: Person, book: Book) -
         return
     offered: int | Refused | None = None
     if found.changes:
-        offered = await context.db(registers.offer, update.update_id, found.changes, person.id, context.now())
+        offered = await context.db(
+            registers.offer, update.update_id, record.notice_id, found.changes, person.id, context.now()
+        )
     if isinstance(offered, Refused):
         await say(update, _REFUSALS[offered])
     else:
-        await answer(update, views.offer(found, await context.db(people.all_units), offered))
+        await answer(update, views.offer(found, await context.db(people.all_units), offered, record))
+
+
+async def _record(context: Context, book: Book) -> Record:
+    """That of the notice which the file says that it is of, if it is in force; else the newest."""
+    base = read_base(book.hidden)
+    return (await context.record(base.stamp.notice_id) if base else None) or await context.newest()
 
 
 class _Sheet(filters.MessageFilter):

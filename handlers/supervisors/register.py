@@ -4,35 +4,60 @@ from functools import partial
 
 from telegram import Update
 
-from handlers.access import only_who_may
+from db import notices
+from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped
-from handlers.showing import answer_with_file, end_tap
-from handlers.views.callback_data import Press
+from handlers.incoming import Said, Tapped, tapped
+from handlers.showing import answer_with_file, end_tap, replace
+from handlers.views import contents, supervisor_keys
+from handlers.views.callback_data import Press, read_number
+from handlers.views.contents import NOTICES_A_PAGE
+from handlers.views.naming import short_name
 from handlers.views.register import register as register_of
-from handlers.views.texts import commands
+from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
-from knowledge.model import Person
+from knowledge.model import Person, Record
 from knowledge.progress.permissions import Action
 
 
 @only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)
 async def send_register(update: Update, context: Context, person: Person) -> None:
-    """Sends the register as an Excel file."""
-    record = (await context.index()).record
+    """Sends the register of the newest notice as an Excel file, with the way to those of the others."""
+    await _send(update, context, await context.newest())
+
+
+async def _send(update: Update, context: Context, record: Record) -> None:
     data = await context.in_thread(partial(register_of, record, context.zone))
     day = context.today()
-    name = texts.REGISTER_NAME.format(day=day)
+    which = short_name(record.name) if record.is_one_of_several else ""
+    name = texts.REGISTER_NAME.format(day=day, which=which)
     caption = texts.REGISTER_CAPTION.format(count=len(record.notice.findings), day=day)
-    await answer_with_file(update, name, data, caption)
+    said = f"{which}\n{caption}" if which else caption
+    await answer_with_file(update, name, data, said, supervisor_keys.other_registers(record))
 
 
 async def tap_register(update: Update, context: Context) -> None:
-    """The same, below a digest."""
-    await send_register(update, context)
+    """Sends the register of the notice that was tapped; below a digest, of the newest."""
+    if await who_may(update, context, Action.READ_DIGEST) is None:
+        await end_tap(update, texts.REGISTER_NOT_ALLOWED)
+        return
+    notice_id = read_number(tapped(update).data or "")
+    record = await context.record(notice_id) if notice_id else await context.newest()
+    if record is None:
+        await end_tap(update, public.STALE_BUTTON)
+        return
+    await _send(update, context, record)
     await end_tap(update)
+
+
+async def show_registers(update: Update, context: Context) -> None:
+    """Sends a page of the notices in force, each with the way to its register."""
+    page = max(read_number(tapped(update).data or ""), 0)
+    shown, count = await context.db(notices.page, page, NOTICES_A_PAGE)
+    await replace(update, contents.notices(shown, count, page, is_for_registers=True))
 
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.REGISTER, send_register))
     application.add_handler(Tapped(Press.REGISTER, tap_register))
+    application.add_handler(Tapped(Press.REGISTERS, show_registers))

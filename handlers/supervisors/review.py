@@ -10,17 +10,19 @@ from handlers.access import only_who_may, who_may
 from handlers.albums import send_evidence
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, incoming, tapped_finding
+from handlers.found import found_at, tapped_finding, typed_finding, waited_for
+from handlers.incoming import Said, Tapped, incoming
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import reviews
 from handlers.views.callback_data import Press
+from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
 from knowledge.codes import find_codes
-from knowledge.model import Closeout, Finding, Person, Record, Step
+from knowledge.model import Closeout, Located, Person, Step
 from knowledge.progress.guard import cautions
 from knowledge.progress.permissions import Action
-from knowledge.progress.review import next_for, pending
+from knowledge.progress.review import next_for
 from knowledge.progress.rules import MAX_REASON, NotNow, check_text
 
 _WHY = {
@@ -35,13 +37,12 @@ _TOO_LATE = {Step.RETURNED: NotNow.NOT_PROPOSED, Step.REOPENED: NotNow.NOT_CLOSE
 @only_who_may(Action.REVIEW)
 async def show_pending(update: Update, context: Context, person: Person) -> None:
     """Sends the first close-out that waits, or the finding whose code follows, with what may be done."""
-    record = (await context.index()).record
     named = find_codes(context.argument)
-    finding = record.finding(named[0]) if named else None
-    if finding is not None:
-        await _show(update, context, finding, record)
+    found = await typed_finding(context, named[0]) if named else None
+    if found is not None:
+        await _show(update, context, found)
     else:
-        await _show_next(update, context, record, person.id)
+        await _show_next(update, context, person.id)
 
 
 async def show_first(update: Update, context: Context) -> None:
@@ -49,32 +50,39 @@ async def show_first(update: Update, context: Context) -> None:
     if (person := await who_may(update, context, Action.REVIEW)) is None:
         await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
-    await _show_next(update, context, (await context.index()).record, person.id)
+    await _show_next(update, context, person.id)
     await end_tap(update)
 
 
 async def show_later(update: Update, context: Context) -> None:
     """Sends the next one; this one goes on waiting."""
-    if (finding := await _tapped_finding(update, context)) is None:
+    if (found := await _tapped(update, context)) is None:
         return
     if (person := await who_may(update, context, Action.REVIEW)) is None:
         await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
-    await _show_next(update, context, (await context.index()).record, person.id, finding.code)
+    after = await context.db(closeouts.last_proposal, found.notice_id, found.code)
+    await _show_next(update, context, person.id, after)
     await end_tap(update)
 
 
 async def verify(update: Update, context: Context) -> None:
     """Closes the finding; who may is decided where it is stored."""
-    if (finding := await _tapped_finding(update, context)) is None:
+    if (found := await _tapped(update, context)) is None:
         return
     person_id = incoming(update).person_id
     step = await context.db(
-        closeouts.take_step, update.update_id, finding.code, Step.VERIFIED, person_id, context.now()
+        closeouts.take_step,
+        update.update_id,
+        found.notice_id,
+        found.code,
+        Step.VERIFIED,
+        person_id,
+        context.now(),
     )
     if isinstance(step, Closeout):
-        record = (await context.index()).record
-        await replace(update, reviews.verified(step, record, person_id))
+        are_others = await _are_others(context, found, person_id)
+        await replace(update, reviews.verified(step, found.record, are_others))
     else:
         await end_tap(update, reviews.refusal(step))
 
@@ -82,34 +90,36 @@ async def verify(update: Update, context: Context) -> None:
 async def ask_why(step: Step, update: Update, context: Context) -> None:
     """Asks for the reason of a return, or of a re-opening."""
     wanted, question = _WHY[step]
-    if (finding := await _tapped_finding(update, context)) is None:
+    if (found := await _tapped(update, context)) is None:
         return
-    before = (await context.index()).record.closeout(finding.code)
+    before = found.record.closeout(found.code)
     if before is None or before.step is not _AFTER[step]:
         await end_tap(update, reviews.refusal(_TOO_LATE[step]))
         return
-    number = await context.db(notices.finding_number, finding.code)
+    number = await context.db(notices.finding_number, found.notice_id, found.code)
     if number is None or await who_may(update, context, Action.REVIEW) is None:
         await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
-    await ask(update, context, wanted, number, question.format(code=finding.code, limit=MAX_REASON))
+    code = code_in(found.record, found.code)
+    await ask(update, context, wanted, number, question.format(code=code, limit=MAX_REASON))
 
 
 async def take_reason(step: Step, update: Update, context: Context, waiting: Waiting) -> None:
     """Returns or re-opens the finding, with the reason that was asked for."""
     who = incoming(update)
-    code = await context.db(notices.code_of, waiting.subject_id)
+    found = await waited_for(context, waiting.subject_id)
     if check_text(who.text, MAX_REASON):
         await say(update, texts.REASON_TOO_LONG.format(limit=MAX_REASON, length=len(who.text)))
-    elif code is None:
+    elif found is None:
         await refuse(update, context, public.STALE_BUTTON)
-    elif found := cautions(who.text):
-        await say(update, reviews.caution(found))
+    elif not_said := cautions(who.text):
+        await say(update, reviews.caution(not_said))
     else:
         taken = await context.db(
             closeouts.take_step,
             update.update_id,
-            code,
+            found.notice_id,
+            found.code,
             step,
             who.person_id,
             context.now(),
@@ -117,34 +127,41 @@ async def take_reason(step: Step, update: Update, context: Context, waiting: Wai
             waiting,
         )
         if isinstance(taken, Closeout):
-            await answer(update, reviews.decided(taken, (await context.index()).record, who.person_id))
+            are_others = await _are_others(context, found, who.person_id)
+            await answer(update, reviews.decided(taken, found.record, are_others))
         else:
             await refuse(update, context, reviews.refusal(taken))
 
 
-async def _show_next(
-    update: Update, context: Context, record: Record, person_id: int, after: str | None = None
-) -> None:
-    step = next_for(record, person_id, after)
-    finding = record.finding(step.code) if step else None
-    if finding is not None:
-        await _show(update, context, finding, record)
+async def _show_next(update: Update, context: Context, person_id: int, after: int = 0) -> None:
+    waiting = await context.db(closeouts.pending)
+    step = next_for(waiting, person_id, after)
+    found = await found_at(context, step.notice_id, step.code) if step else None
+    if found is not None:
+        await _show(update, context, found)
     else:
-        await answer(update, reviews.none_left(pending(record), person_id))
+        names = await context.db(notices.named, [one.notice_id for one in waiting])
+        await answer(update, reviews.none_left(waiting, person_id, names))
 
 
-async def _show(update: Update, context: Context, finding: Finding, record: Record) -> None:
+async def _are_others(context: Context, decided: Located, person_id: int) -> bool:
+    """Whether one waits that was proposed after the one just decided."""
+    after = await context.db(closeouts.last_proposal, decided.notice_id, decided.code)
+    return next_for(await context.db(closeouts.pending), person_id, after) is not None
+
+
+async def _show(update: Update, context: Context, found: Located) -> None:
     """The evidence comes first: the buttons are to stand under what is looked at last."""
-    await send_evidence(update, context, finding)
-    await answer(update, reviews.review(finding, record, context.zone))
+    await send_evidence(update, context, found)
+    await answer(update, reviews.review(found.finding, found.record, context.zone))
 
 
-async def _tapped_finding(update: Update, context: Context) -> Finding | None:
-    """The finding of the button; that it is of an earlier notice is said."""
-    finding = tapped_finding(update, (await context.index()).record)
-    if finding is None:
+async def _tapped(update: Update, context: Context) -> Located | None:
+    """The finding of the button; that its notice is not in force any more is said."""
+    found = await tapped_finding(update, context)
+    if found is None:
         await end_tap(update, public.STALE_BUTTON)
-    return finding
+    return found
 
 
 def register(application: App) -> None:

@@ -14,6 +14,7 @@ class Press(StrEnum):
     FULL = "full"
     NEWS = "news"
     LIST = "list"
+    NOTICES = "notices"
     PAGE = "page"
     HELPED = "helped"
     OFF_POINT = "offpoint"
@@ -47,6 +48,7 @@ class Press(StrEnum):
     OPEN = "open"
     CHART = "chart"
     REGISTER = "register"
+    REGISTERS = "registers"
     MORNINGS = "mornings"
     PENDING = "pending"
     LATER = "later"
@@ -102,21 +104,22 @@ def to_stop(notice_id: int, stop: Stop) -> str:
 
 
 def with_number(press: Press, number: int) -> str:
-    """For a page, a choice, or what has an id of its own; 0 where there is nothing to tell apart."""
+    """For a page, a choice, a notice, or whatever has an id; 0 where there is nothing to tell apart."""
     return f"{press}:{number}"
 
 
 @dataclass(frozen=True, slots=True)
-class WithCode:
-    """A draft or a question, and the code of a finding."""
+class ForFinding:
+    """A draft or a question, and the finding that it may be of."""
 
     number: int
+    notice_id: int
     code: str
 
 
-def with_code(press: Press, number: int, code: str) -> str:
-    """PLACE carries a draft, MEANS and SAVE a question, each with a finding's code."""
-    return f"{press}:{number}:{code}"
+def for_finding(press: Press, number: int, notice_id: int, code: str) -> str:
+    """PLACE carries a draft, MEANS and SAVE a question, each with a finding."""
+    return f"{press}:{number}:{notice_id}:{code}"
 
 
 def with_numbers(press: Press, number: int, other: int) -> str:
@@ -128,11 +131,11 @@ def with_numbers(press: Press, number: int, other: int) -> str:
 _ON_FINDING = frozenset(
     {
         Press.CARD, Press.OPEN, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE,
-        Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.PLACE, Press.MEANS, Press.SAVE,
-        Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH, Press.FOLLOW_CATEGORY, Press.RESOLVED, Press.UNRESOLVED,
-        Press.OPINE,
+        Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH,
+        Press.FOLLOW_CATEGORY, Press.RESOLVED, Press.UNRESOLVED, Press.OPINE,
     }
 )  # fmt: skip
+_FOR_FINDING = frozenset({Press.PLACE, Press.MEANS, Press.SAVE})
 _WITH_BACK = frozenset({Press.CARD, Press.FULL, Press.NEWS})
 _TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE, Press.RELEASE, Press.GRADE, Press.TO_UNIT})
 
@@ -148,6 +151,8 @@ def pattern(press: Press) -> str:
         return rf"{press}:\d{{1,18}}:\d{{1,10}}"
     if press is Press.PAGE:
         return rf"{press}:\d{{1,18}}:{STOP}"
+    if press in _FOR_FINDING:
+        return rf"{press}:\d{{1,18}}:\d{{1,18}}:[\d.]{{1,40}}"
     ids = r"\d{1,18}:[\d.]{1,40}" if press in _ON_FINDING else r"-?\d{1,18}"
     return f"{press}:{ids}(?::{STOP})?" if press in _WITH_BACK else f"{press}:{ids}"
 
@@ -164,10 +169,10 @@ def read_page(data: str) -> tuple[int, Stop]:
     return int(notice_id), read_stop(stop)
 
 
-def read_with_code(data: str) -> WithCode:
+def read_for_finding(data: str) -> ForFinding:
     """For data that fits its pattern."""
-    _, number, code = data.split(":")
-    return WithCode(int(number), code)
+    _, number, notice_id, code = data.split(":")
+    return ForFinding(int(number), int(notice_id), code)
 
 
 def read_numbers(data: str) -> tuple[int, int]:

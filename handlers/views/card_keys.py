@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, to_stop, with_number, with_numbers
-from handlers.views.keyboards import CHOICE_LENGTH, MOST_BUTTONS, Markup, button, by_code, list_button
-from handlers.views.stops import Kind, Stop
+from handlers.views.keyboards import CHOICE_LENGTH, MOST_BUTTONS, Markup, button, by_notice, list_button
+from handlers.views.naming import name_beside
+from handlers.views.stops import Stop, to_choices
 from handlers.views.texts import opinions, public
 from knowledge.asking.answers import Choices
-from knowledge.model import Beside, Follow, Record, Scope
+from knowledge.model import Beside, Follow, NoticeName, Record, Scope
 from knowledge.text import shorten
+
+_ALSO_SHOWN = 3
 
 
 def card(record: Record, code: str, beside: Beside, back: Stop | None = None) -> InlineKeyboardMarkup:
@@ -27,7 +30,19 @@ def card(record: Record, code: str, beside: Beside, back: Stop | None = None) ->
     ]
     opine = button(opinions.OPINE, on_finding(Press.OPINE, record.notice_id, code))
     last = [*_leaving(record, back), opine]
-    return InlineKeyboardMarkup([*rows, _neighbours(record, code, back), last])
+    also = [[one] for one in _also(record, code)]
+    return InlineKeyboardMarkup([*rows, _neighbours(record, code, back), *also, last])
+
+
+def _also(record: Record, code: str) -> list[InlineKeyboardButton]:
+    """The way to the same matter in other notices."""
+    return [
+        button(
+            public.ALSO_IN.format(notice=name_beside(one.notice, record.name), code=one.there),
+            on_finding(Press.CARD, one.notice.id, one.there),
+        )
+        for one in record.also_in(code)[:_ALSO_SHOWN]
+    ]
 
 
 def _kept(press: Press, back: Stop | None) -> Stop | None:
@@ -76,7 +91,7 @@ def detail(record: Record, code: str, files: int = 0, back: Stop | None = None) 
     """Under the full text and under the progress: the photos, the way back to the card."""
     to_card = button(public.BACK_TO_CARD, on_finding(Press.CARD, record.notice_id, code, back))
     shown = button(public.FILES.format(count=files), on_finding(Press.FILES, record.notice_id, code))
-    return InlineKeyboardMarkup([*([[shown]] if files else []), [to_card, list_button()]])
+    return InlineKeyboardMarkup([*([[shown]] if files else []), [to_card, list_button(record)]])
 
 
 def _neighbours(record: Record, code: str, back: Stop | None) -> list[InlineKeyboardButton]:
@@ -86,7 +101,7 @@ def _neighbours(record: Record, code: str, back: Stop | None) -> list[InlineKeyb
 
 
 def _leaving(record: Record, back: Stop | None) -> list[InlineKeyboardButton]:
-    return [*([_back_button(record.notice_id, back)] if back else []), list_button()]
+    return [*([_back_button(record.notice_id, back)] if back else []), list_button(record)]
 
 
 def _back_button(notice_id: int, back: Stop) -> InlineKeyboardButton:
@@ -102,15 +117,15 @@ def choices(record: Record, found: Choices) -> InlineKeyboardMarkup:
 
 def _likely(record: Record, found: Choices) -> list[list[InlineKeyboardButton]]:
     """Each with its beginning; the card leads back to the choices."""
-    back = Stop(Kind.CHOICES, found.total, found.codes)
+    places = [(notice_id, finding.code) for finding, notice_id in found.placed(record.notice_id)]
     return [
         [
             button(
                 shorten(f"{finding.code} {finding.title}", CHOICE_LENGTH),
-                on_finding(Press.CARD, record.notice_id, finding.code, back),
+                on_finding(Press.CARD, notice_id, finding.code, to_choices(notice_id, places, found.total)),
             )
         ]
-        for finding in found.findings
+        for finding, notice_id in found.placed(record.notice_id)
     ]
 
 
@@ -126,9 +141,9 @@ def followed(notice_id: int, code: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(word, on_finding(press, notice_id, code)) for word, press in words]])
 
 
-def news(notice_id: int, codes: Sequence[str]) -> InlineKeyboardMarkup:
+def news(places: Sequence[tuple[NoticeName, str]]) -> InlineKeyboardMarkup:
     """The way to each card, and to what one follows."""
-    return by_code(Press.CARD, notice_id, codes, button(public.MY, with_number(Press.MY, 0)))
+    return by_notice(Press.CARD, places, button(public.MY, with_number(Press.MY, 0)))
 
 
 def to_follow(everything: str, notice_id: int, categories: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
@@ -140,11 +155,9 @@ def to_follow(everything: str, notice_id: int, categories: Sequence[tuple[str, s
     return InlineKeyboardMarkup([[button(everything, with_number(Press.FOLLOW_ALL, 0))], *rows])
 
 
-def mine(
-    shown: Sequence[tuple[Follow, str]], notice_id: int, page: int, pages: int, evening: bool
-) -> InlineKeyboardMarkup:
+def mine(shown: Sequence[tuple[Follow, str]], page: int, pages: int, evening: bool) -> InlineKeyboardMarkup:
     """What is followed, a row each with the way to its card and the way out; pages; the way of being told."""
-    rows = [_followed(follow, label, notice_id, page) for follow, label in shown]
+    rows = [_followed(follow, label, page) for follow, label in shown]
     turns = ((public.PREVIOUS_PAGE, page - 1), (public.NEXT_PAGE, page + 1))
     turning = [button(word, with_number(Press.MY, to)) for word, to in turns if 0 <= to < pages]
     way = public.TELL_AT_ONCE if evening else public.TELL_IN_THE_EVENING
@@ -152,9 +165,9 @@ def mine(
     return InlineKeyboardMarkup([*rows, *([turning] if turning else []), last])
 
 
-def _followed(follow: Follow, label: str, notice_id: int, page: int) -> list[InlineKeyboardButton]:
+def _followed(follow: Follow, label: str, page: int) -> list[InlineKeyboardButton]:
     out = with_numbers(Press.RELEASE, follow.id, page)
     if follow.scope is Scope.MATTER and follow.code is not None:
-        card = button(shorten(label, CHOICE_LENGTH), on_finding(Press.CARD, notice_id, follow.code))
+        card = button(shorten(label, CHOICE_LENGTH), on_finding(Press.CARD, follow.notice_id, follow.code))
         return [card, button(public.UNFOLLOW, out)]
     return [button(shorten(f"{public.UNFOLLOW} {label}", CHOICE_LENGTH), out)]

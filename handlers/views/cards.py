@@ -1,10 +1,12 @@
 """What is shown of a finding: the card that answers, the full text, the progress since."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.views import card_keys
 from handlers.views.html import bold, escape, quote, quotes
+from handlers.views.naming import name_beside, spoken
 from handlers.views.stops import Stop
 from handlers.views.texts import public as texts
 from handlers.views.view import View
@@ -17,6 +19,7 @@ from knowledge.model import (
     Closeout,
     Finding,
     Notice,
+    NoticeName,
     PresentStatus,
     ProgressUpdate,
     Record,
@@ -28,6 +31,7 @@ from knowledge.reading.status import read_part_status
 from knowledge.text import sentences, shorten
 
 _HEADING = 100
+NO_NAMES: Mapping[int, NoticeName] = {}
 
 
 def card(
@@ -46,6 +50,7 @@ def card(
         *_status(record, finding, answer.focus, zone),
         *_feedback(record, finding, beside),
         *_since(record, finding, zone),
+        *_also(record, finding),
         source_line(record),
     ]
     return View(tuple(blocks), card_keys.card(record, finding.code, beside, back))
@@ -72,13 +77,14 @@ def full_text(finding: Finding, record: Record, back: Stop | None = None) -> Vie
     place = " › ".join(shorten(part, _HEADING) for part in (finding.section, finding.heading) if part)
     blocks = [
         f"{headline(finding)}\n{escape(f'{printed(finding.code)}　{place}')}",
+        *which(record),
         *_labelled(texts.PROBLEM, finding.problem),
         *(
             _labelled(texts.RECTIFICATION, finding.rectification)
             if finding.rectification
             else [texts.NO_RECTIFICATION]
         ),
-        source_line(record),
+        *([] if record.is_one_of_several else [source_line(record)]),
     ]
     return View(tuple(blocks), card_keys.detail(record, finding.code, back=back))
 
@@ -92,23 +98,43 @@ def progress(finding: Finding, record: Record, zone: ZoneInfo, back: Stop | None
     said = [block for _, block in sorted(told, key=lambda one: one[0], reverse=True)]
     head = texts.PROGRESS_SINCE if said else texts.NO_UPDATES
     files = sum(update.files for update in updates)
-    return View((headline(finding), head, *said), card_keys.detail(record, finding.code, files, back))
+    return View(
+        (headline(finding), *which(record), head, *said), card_keys.detail(record, finding.code, files, back)
+    )
 
 
-def choices(found: Choices, record: Record) -> View:
-    """What may be meant, named in the text as well: a button shows but the beginning of a title."""
+def which(record: Record) -> list[str]:
+    """The source before all else, where there are several: a long text comes in several messages."""
+    return [source_line(record)] if record.is_one_of_several else []
+
+
+def choices(found: Choices, record: Record, names: Mapping[int, NoticeName] = NO_NAMES) -> View:
+    """What may be meant, named in the text as well: a button shows but the beginning of a title. ``names``
+    are those of the notices where they are several."""
     more = found.total > len(found.findings)
+    which_one = () if names else which(record)
     head = texts.CHOICES if found.total > 1 else texts.ONE_CHOICE
-    lines = [escape(f"{finding.code} {finding.title}") for finding in found.findings]
+    lines = [
+        escape(f"{spoken(finding.code, names.get(notice_id))} {finding.title}")
+        for finding, notice_id in found.placed(record.notice_id)
+    ]
     rest = [texts.CHOICES_OF_MORE.format(count=found.total, shown=len(lines))] if more else []
-    return View(("\n".join([head, *lines, *rest]),), card_keys.choices(record, found))
+    return View(("\n".join([head, *lines, *rest]), *which_one), card_keys.choices(record, found))
+
+
+def _also(record: Record, finding: Finding) -> list[str]:
+    """That other notices have the same matter: it is one story, told on each of their cards."""
+    return [
+        escape(texts.ALSO_IN.format(notice=name_beside(one.notice, record.name), code=one.there))
+        for one in record.also_in(finding.code)
+    ]
 
 
 def headline(finding: Finding) -> str:
     return bold(f"{finding.code} {finding.title}")
 
 
-def source(notice: Notice) -> str:
+def source(notice: Notice | NoticeName) -> str:
     """《title》, issuer, date: whatever of them the notice has."""
     issued_on = notice.issued_on.isoformat() if notice.issued_on else None
     return "，".join(part for part in (f"《{notice.title}》", notice.issuer, issued_on) if part)

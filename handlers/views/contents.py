@@ -5,16 +5,22 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
+from telegram import InlineKeyboardMarkup
+
 from handlers.views import cards, list_keys
+from handlers.views.callback_data import Press
 from handlers.views.html import bold, escape
+from handlers.views.naming import short_name
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import public as texts
+from handlers.views.texts import supervisors
 from handlers.views.view import View
-from knowledge.asking.answers import Choices, Overview
+from knowledge.asking.answers import Overview
 from knowledge.asking.contents import Group, group_of, groups
-from knowledge.model import Finding, Record, Status
+from knowledge.model import Finding, NoticeName, Record, Status
 from knowledge.text import shorten
 
+NOTICES_A_PAGE = 10
 _A_PAGE = 12
 _HEADING = 60
 _STATUSES = tuple(Status)
@@ -28,9 +34,6 @@ def at(stop: Stop, record: Record) -> View | None:
     if stop.kind is Kind.STANDING:
         chosen = {status for number, status in enumerate(_STATUSES) if str(number) in stop.keys}
         return status_list(record, chosen or _STATUSES, stop.number)
-    if stop.kind is Kind.CHOICES:
-        found = tuple(finding for code in stop.keys if (finding := record.finding(code)))
-        return cards.choices(Choices(found, stop.number), record) if found else None
     found_groups = groups(record.notice.findings)
     group = next((one for one in found_groups if (one.code,) == stop.keys), None)
     return _group(record, group, found_groups, stop.number) if group else None
@@ -45,8 +48,31 @@ def table(record: Record, page: int = 0) -> View:
         return _group(record, all_groups[0], all_groups, page)
     shown, page, pages = _page(all_groups, page)
     head = f"{texts.LIST_HEAD.format(count=len(findings))}\n{_tally(record, findings)}\n\n{texts.LIST_HOW}"
-    blocks = [head, *_by_section(record, shown), *_page_line(page, pages)]
-    return View(tuple(blocks), list_keys.table(record.notice_id, shown, page, pages))
+    blocks = [_which(record) + head, *_by_section(record, shown), *_page_line(page, pages)]
+    return with_others(View(tuple(blocks), list_keys.table(record.notice_id, shown, page, pages)), record)
+
+
+def notices(shown: Sequence[NoticeName], count: int, page: int, is_for_registers: bool = False) -> View:
+    """One page of the notices in force, each with the way to its table or to its register."""
+    pages = max(-(-count // NOTICES_A_PAGE), 1)
+    lines = [texts.NOTICE_LINE.format(source=cards.source(one)) for one in shown]
+    head = supervisors.WHICH_REGISTER if is_for_registers else texts.NOTICES_HEAD
+    blocks = (head.format(count=count), escape("\n".join(lines)), *_page_line(page, pages))
+    press = Press.REGISTERS if is_for_registers else Press.NOTICES
+    return View(blocks, list_keys.notices(shown, press, page, pages))
+
+
+def with_others(view: View, record: Record, kind: Kind = Kind.TABLE) -> View:
+    """With the way to the same of other notices, where there are any."""
+    if not (rows := list_keys.others(record, kind)):
+        return view
+    here = view.keyboard.inline_keyboard if view.keyboard else ()
+    return View(view.blocks, InlineKeyboardMarkup([*here, *rows]))
+
+
+def _which(record: Record) -> str:
+    """A line that says which notice it is, where there are several."""
+    return f"{bold(short_name(record.name))}\n" if record.is_one_of_several else ""
 
 
 def category(record: Record, code: str) -> View | None:
@@ -70,12 +96,14 @@ def status_list(record: Record, statuses: Collection[Status] = _STATUSES, page: 
     note = [texts.STATUS_NOTE] if Status.NOT_STATED in wanted else []
     if len(statuses) == len(_STATUSES):
         counts = {_numbered({status}): f"{_marked(status)} {len(found)}" for status, found in wanted.items()}
-        keyboard = list_keys.standing(record.notice_id, counts)
-        return View(("\n".join(head), *note, cards.source_line(record)), keyboard)
+        keyboard = list_keys.standing(record, counts)
+        view = View((_which(record) + "\n".join(head), *note, cards.source_line(record)), keyboard)
+        return with_others(view, record, Kind.STANDING)
     listed = [finding for found in wanted.values() for finding in found]
     shown, page, pages = _page(listed, page)
     stop = Stop(Kind.STANDING, page, _numbered(statuses))
     lines = ["\n".join(_lines(record, shown))] if shown else []
+    head[0] = _which(record) + head[0]
     blocks = ("\n".join(head), *lines, *_page_line(page, pages), *note, cards.source_line(record))
     return View(
         blocks,
@@ -89,7 +117,7 @@ def on_topic(reply: Overview, record: Record, asked: int | None = None, page: in
     shown, page, pages = _page(reply.findings, page)
     head = texts.TOPIC_HEAD.format(topic=reply.topic, count=len(reply.findings))
     stop = Stop(Kind.QUESTION, page, (str(asked),)) if asked is not None else None
-    blocks = (escape(head), "\n".join(_lines(record, shown)), *_page_line(page, pages))
+    blocks = (_which(record) + escape(head), "\n".join(_lines(record, shown)), *_page_line(page, pages))
     return View(blocks, list_keys.findings(record.notice_id, shown, stop, pages))
 
 
@@ -102,9 +130,11 @@ def _group(record: Record, group: Group, among: Sequence[Group], page: int = 0) 
     tally = _tally(record, group.findings)
     count = tally if alone else texts.GROUP_COUNT.format(count=len(group.findings), tally=tally)
     stop = Stop(Kind.GROUP, page, (group.code,))
-    last = () if alone else (list_keys.to_table(among.index(group) // _A_PAGE),)
-    blocks = ("\n".join([*head, *names, count]), "\n".join(_lines(record, shown)), *_page_line(page, pages))
-    return View(blocks, list_keys.findings(record.notice_id, shown, stop, pages, *last))
+    last = () if alone else (list_keys.to_table(record, among.index(group) // _A_PAGE),)
+    told = _which(record) + "\n".join([*head, *names, count])
+    blocks = (told, "\n".join(_lines(record, shown)), *_page_line(page, pages))
+    view = View(blocks, list_keys.findings(record.notice_id, shown, stop, pages, *last))
+    return with_others(view, record) if alone else view
 
 
 def _by_section(record: Record, shown: Iterable[Group]) -> list[str]:

@@ -1,49 +1,56 @@
 """The findings that somebody works on: which to post about, how they stand, what is waiting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.views import drafts as draft_views
 from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
-from handlers.views.cards import headline
+from handlers.views.cards import NO_NAMES, headline, which
 from handlers.views.html import escape
+from handlers.views.naming import short_name, spoken
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
-from knowledge.model import Draft, Handover, Person, Record
+from knowledge.model import Draft, Handover, Located, NoticeName, Person, Record
 from knowledge.progress.desk import DeskLine, workable
 
 _CHOICES = 3
 
 
-def which_finding(record: Record, person: Person, head: str = texts.WHICH_FINDING) -> View:
+def which_finding(records: Sequence[Record], person: Person, head: str = texts.WHICH_FINDING) -> View:
     """The findings that the person may post about, each with a button."""
-    codes = workable(record, person)
-    if not codes:
+    found = workable(records, person)
+    if not found:
         return View((escape(texts.ALL_TAKEN.format(unit=person.unit)),))
-    blocks = [head.format(code=codes[0])]
-    if not any(one.unit == person.unit for one in record.ownerships):
+    blocks = [head.format(code=found[0].code)]
+    if found[0].record.ownership(found[0].code).unit != person.unit:
         blocks.append(texts.NOTHING_OF_YOURS.format(unit=person.unit))
-    lines = [f"{code} {_title(record, code)}" for code in codes]
-    blocks.append("\n".join(lines))
-    return View(tuple(map(escape, blocks)), keyboards.by_code(Press.POST, record.notice_id, codes))
+    blocks += _by_notice(found, [f"{one.code} {one.finding.title}" for one in found])
+    return View(tuple(map(escape, blocks)), keyboards.by_notice(Press.POST, _places(found)))
 
 
-def whose_draft(draft: Draft, record: Record, codes: Sequence[str]) -> View:
+def whose_draft(draft: Draft, findings: Sequence[Located]) -> View:
     """The findings that a draft may be about: a few by their titles, many by their codes."""
-    findings = [one for code in codes if (one := record.finding(code))]
     if len(findings) <= _CHOICES:
         return draft_views.choices(draft, findings, texts.CHOOSE_FINDING)
-    lines = "\n".join(f"{one.code} {one.title}" for one in findings)
-    buttons = keyboards.by_code(Press.PLACE, draft.id, codes)
-    return View((texts.WHICH_FINDING_OF_TEXT, escape(lines)), buttons)
+    lines = _by_notice(findings, [f"{one.code} {one.finding.title}" for one in findings])
+    buttons = keyboards.by_code_for(Press.PLACE, draft.id, findings)
+    return View((texts.WHICH_FINDING_OF_TEXT, *map(escape, lines)), buttons)
 
 
 def mine(
-    lines: Sequence[DeskLine], person: Person, notice_id: int, drafts: int, handovers: Sequence[Handover]
+    lines: Sequence[DeskLine],
+    person: Person,
+    drafts: int,
+    handovers: Sequence[Handover],
+    names: Mapping[int, NoticeName] = NO_NAMES,
 ) -> View:
-    """The unit's findings with what is waiting; the requests of others come first."""
-    asked = [texts.MINE_HANDOVER.format(unit=one.from_unit, code=one.code) for one in handovers]
+    """The unit's findings with what is waiting; the requests of others come first. ``names`` are those of
+    the notices of the requests, where there are several."""
+    asked = [
+        texts.MINE_HANDOVER.format(unit=one.from_unit, code=spoken(one.code, names.get(one.notice_id)))
+        for one in handovers
+    ]
     kept = [texts.MINE_DRAFTS.format(count=drafts)] if drafts else []
     if not lines:
         blocks = [*asked, texts.MINE_NONE.format(unit=person.unit), *kept]
@@ -51,16 +58,15 @@ def mine(
     blocks = [
         *asked,
         texts.MINE_HEAD.format(unit=person.unit, count=len(lines)),
-        "\n".join(map(_line, lines)),
+        *_by_notice([line.at for line in lines], [*map(_line, lines)]),
         *kept,
         texts.HOW_TO_HAND_OVER.format(code=lines[0].finding.code),
     ]
-    codes = [line.finding.code for line in lines]
-    buttons = keyboards.by_code(Press.DESK, notice_id, codes)
+    buttons = keyboards.by_notice(Press.DESK, _places([line.at for line in lines]))
     return View(tuple(map(escape, blocks)), keyboards.above(_handover_buttons(handovers), buttons))
 
 
-def desk(line: DeskLine, notice_id: int) -> View:
+def desk(line: DeskLine) -> View:
     """One finding as who works on it sees it."""
     owner = line.ownership
     lines = [
@@ -70,7 +76,8 @@ def desk(line: DeskLine, notice_id: int) -> View:
         _waiting(line),
     ]
     said = "\n".join(filter(None, lines))
-    return View((headline(line.finding), escape(said)), staff_keys.desk(notice_id, line.finding.code))
+    blocks = (headline(line.finding), *which(line.at.record), escape(said))
+    return View(blocks, staff_keys.desk(line.at.notice_id, line.finding.code))
 
 
 def handover(asked: Handover) -> View:
@@ -108,6 +115,14 @@ def _waiting(line: DeskLine) -> str:
     return texts.WAITING[line.waiting.step].format(reason=line.waiting.reason) if line.waiting else ""
 
 
-def _title(record: Record, code: str) -> str:
-    finding = record.finding(code)
-    return finding.title if finding else ""
+def _by_notice(findings: Sequence[Located], lines: Sequence[str]) -> list[str]:
+    """The lines about findings, a block for each notice, under its name where there are several."""
+    blocks: dict[int, list[str]] = {}
+    for one, line in zip(findings, lines, strict=True):
+        name = [short_name(one.record.name)] if one.record.is_one_of_several else []
+        blocks.setdefault(one.notice_id, name).append(line)
+    return ["\n".join(block) for block in blocks.values()]
+
+
+def _places(findings: Sequence[Located]) -> list[tuple[NoticeName, str]]:
+    return [(one.record.name, one.code) for one in findings]

@@ -1,15 +1,17 @@
 """The digest as a supervisor reads it: exceptions first; codes in the text, buttons lead to the cards."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import time, timedelta
 
 from handlers.views import supervisor_keys
 from handlers.views.html import bold, escape
+from handlers.views.naming import short_name, spoken
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
 from handlers.views.texts.opinions import GRADE
 from handlers.views.view import View
-from knowledge.model import AskedQuestion, Closeout, Handover, ProgressUpdate, Record, Verdicts
+from knowledge.model import AskedQuestion, Closeout, Handover, NoticeName, ProgressUpdate, Status, Verdicts
 from knowledge.progress.digest import Digest, Late, Waiting
 from knowledge.progress.guard import mask
 from knowledge.progress.mornings import Days
@@ -21,16 +23,21 @@ _LINES, _QUESTIONS, _BUTTONS = 10, 5, 12
 _WORDS = 60
 
 
-def digest(facts: Digest, record: Record) -> View:
+Digests = Sequence[tuple[NoticeName, Digest]]
+"""Of each notice in force, the newest first, what is to be told of it, and besides."""
+
+
+def digest(told: Digests) -> View:
     """The digest that somebody asked for."""
-    return _digest(facts, record, _head(facts))
+    return _digest(told, _head(told[0][1]))
 
 
-def morning(facts: Digest, record: Record) -> View:
+def morning(told: Digests) -> View:
     """The digest of a morning, which tells of the days before it."""
+    facts = told[0][1]
     span = facts.span
     form = texts.HEAD_OF_MORNING if span.first == span.last else texts.HEAD_OF_MORNING_AFTER
-    return _digest(facts, record, form.format(morning=facts.today, first=span.first, last=span.last))
+    return _digest(told, form.format(morning=facts.today, first=span.first, last=span.last))
 
 
 def which_mornings(chosen: Days, at: time) -> View:
@@ -39,32 +46,82 @@ def which_mornings(chosen: Days, at: time) -> View:
     return View((escape(said),), supervisor_keys.mornings())
 
 
-def _digest(facts: Digest, record: Record, head: str) -> View:
-    """Parts that have nothing to say are left out."""
+def _digest(told: Digests, head: str) -> View:
+    """Parts that have nothing to say are left out, and so are notices; with several, each stands under its
+    name, and what is of none before and after them."""
+    besides = told[0][1]
+    named = [(name, facts) for name, facts in told if facts.has_news]
+    is_one = len(told) == 1
     exceptions = (
+        [_exceptions(facts) for _, facts in told[:1]] if is_one else [_of_notice(*one) for one in named]
+    )
+    happened = [
+        *(_happened(besides) if is_one else []),
+        *_questions(besides),
+        *_listed(texts.OPINIONS, [_opinion_line(one) for one in besides.opinions], _QUESTIONS),
+        *_grades(besides),
+        *(_unresolved(besides) if is_one else []),
+    ]
+    has_updates = any(facts.updates or facts.unresolved for _, facts in told)
+    blocks = [
+        bold(head),
+        *([texts.BACKUP_FAILED] if besides.backup_failed else []),
+        *([] if is_one else _waits(told)),
+        *(block for part in exceptions for block in part),
+        *(happened or ([] if has_updates else [_nothing(besides)])),
+        _counts(told),
+        *([] if is_known(besides.today) else [texts.UNKNOWN_HOLIDAYS.format(year=besides.today.year)]),
+    ]
+    waiting = sum(len(facts.waiting) for _, facts in told)
+    keyboard = supervisor_keys.digest(_places(told), waiting, len(besides.opinions))
+    return View(tuple(blocks), keyboard)
+
+
+def _of_notice(name: NoticeName, facts: Digest) -> list[str]:
+    """What is to be told of one notice of several."""
+    return [bold(short_name(name)), *_late(facts), *_happened(facts), *_unresolved(facts)]
+
+
+def _exceptions(facts: Digest) -> list[str]:
+    """What asks for a decision or attention, where there is one notice."""
+    waiting, *late = _late_parts(facts)
+    handovers = _listed(texts.HANDOVERS, [_handover_line(one) for one in facts.handovers])
+    offers = [texts.OFFERS.format(count=facts.offers)] if facts.offers else []
+    return [*waiting, *handovers, *offers, *(block for part in late for block in part)]
+
+
+def _waits(told: Digests) -> list[str]:
+    """What waits and is of no notice's own; hand-overs say which they are of."""
+    names, facts = {name.id: name for name, _ in told}, told[0][1]
+    lines = [
+        texts.HANDOVER_LINE.format(
+            code=spoken(one.code, names.get(one.notice_id)), from_unit=one.from_unit, to_unit=one.to_unit
+        )
+        for one in facts.handovers
+    ]
+    offers = [texts.OFFERS.format(count=facts.offers)] if facts.offers else []
+    return [*_listed(texts.HANDOVERS, lines), *offers]
+
+
+def _late(facts: Digest) -> list[str]:
+    return [block for part in _late_parts(facts) for block in part]
+
+
+def _late_parts(facts: Digest) -> tuple[list[str], ...]:
+    return (
         _listed(texts.WAITING, [_waiting_line(step) for step in facts.waiting]),
-        _listed(texts.HANDOVERS, [_handover_line(one) for one in facts.handovers]),
-        [texts.OFFERS.format(count=facts.offers)] if facts.offers else [],
         _listed(texts.OVERDUE, [_late_line(texts.OVERDUE_LINE, late) for late in facts.overdue]),
         _listed(texts.DUE_SOON, [_due_line(late) for late in facts.due_soon]),
         _listed(texts.SILENT, [_late_line(texts.SILENT_LINE, late) for late in facts.silent]),
     )
-    happened = [
-        *_listed(texts.UPDATES, [_update_line(update) for update in facts.updates]),
-        *_questions(facts),
-        *_listed(texts.OPINIONS, [_opinion_line(one) for one in facts.opinions], _QUESTIONS),
-        *_grades(facts),
-        *_listed(texts.UNRESOLVED, [_unresolved_line(*one) for one in facts.unresolved], _QUESTIONS),
-    ]
-    blocks = [
-        bold(head),
-        *([texts.BACKUP_FAILED] if facts.backup_failed else []),
-        *(block for part in exceptions for block in part),
-        *(happened or [_nothing(facts)]),
-        _counts(facts),
-        *([] if is_known(facts.today) else [texts.UNKNOWN_HOLIDAYS.format(year=facts.today.year)]),
-    ]
-    return View(tuple(blocks), supervisor_keys.digest(record.notice_id, _codes(facts), facts))
+
+
+def _happened(facts: Digest) -> list[str]:
+    return _listed(texts.UPDATES, [_update_line(update) for update in facts.updates])
+
+
+def _unresolved(facts: Digest) -> list[str]:
+    return _listed(texts.UNRESOLVED, [_unresolved_line(*one) for one in facts.unresolved], _QUESTIONS)
 
 
 def _head(facts: Digest) -> str:
@@ -82,13 +139,22 @@ def _nothing(facts: Digest) -> str:
     return texts.NOTHING_THAT_DAY if facts.span.first == facts.span.last else texts.NOTHING_NEW
 
 
-def _codes(facts: Digest) -> list[str]:
+def _places(told: Digests) -> list[tuple[NoticeName, str]]:
     """What is spoken of, each once, in that order."""
+    names = {name.id: name for name, _ in told}
+    handed = {(one.notice_id, one.code) for one in told[0][1].handovers[:_LINES]}
+    spoken_of = [(name.id, code) for name, facts in told for code in _codes(facts, name.id)]
+    of_others = [place for place in handed if place[0] in names and place not in spoken_of]
+    return [(names[notice_id], code) for notice_id, code in [*spoken_of, *sorted(of_others)]][:_BUTTONS]
+
+
+def _codes(facts: Digest, notice_id: int) -> list[str]:
+    handovers = [one for one in facts.handovers if one.notice_id == notice_id]
     parts: tuple[Sequence[Closeout | Handover | Late | ProgressUpdate], ...] = (
-        facts.waiting, facts.handovers, facts.overdue, facts.due_soon, facts.silent, facts.updates,
+        facts.waiting, handovers, facts.overdue, facts.due_soon, facts.silent, facts.updates,
     )  # fmt: skip
     named = dict.fromkeys(one.code for part in parts for one in part[:_LINES])
-    return [*dict.fromkeys([*named, *(code for code, _ in facts.unresolved[:_QUESTIONS])])][:_BUTTONS]
+    return [*dict.fromkeys([*named, *(code for code, _ in facts.unresolved[:_QUESTIONS])])]
 
 
 def _questions(facts: Digest) -> list[str]:
@@ -117,12 +183,16 @@ def _unresolved_line(code: str, said: Verdicts) -> str:
     return texts.UNRESOLVED_LINE.format(code=code, unresolved=said.unresolved, resolved=said.resolved)
 
 
-def _counts(facts: Digest) -> str:
+def _counts(told: Digests) -> str:
+    """Of all notices together."""
+    counted = sum((Counter(facts.by_status) for _, facts in told), Counter[Status]())
     lines = [
-        public.STATUS_LINE.format(status=public.STATUS[status], count=count)
-        for status, count in facts.by_status.items()
+        public.STATUS_LINE.format(status=public.STATUS[status], count=counted[status]) for status in Status
     ]
-    return "\n".join([texts.COUNTS.format(total=facts.total), *lines])
+    total = sum(facts.total for _, facts in told)
+    head = texts.COUNTS.format(total=total)
+    of_several = texts.COUNTS_OF_SEVERAL.format(notices=len(told), total=total)
+    return "\n".join([head if len(told) == 1 else of_several, *lines])
 
 
 def _listed(head: str, lines: list[str], most: int = _LINES) -> list[str]:

@@ -1,18 +1,19 @@
 """What the author of a progress update sees on the way to its publication."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
-from handlers.views.cards import headline, local_date
+from handlers.views.cards import NO_NAMES, headline, local_date, which
 from handlers.views.html import escape, quote
+from handlers.views.naming import code_in, spoken
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
-from knowledge.model import Draft, Finding, ProgressUpdate, Record, Status
+from knowledge.model import Draft, Finding, Located, NoticeName, ProgressUpdate, Record, Status
 from knowledge.progress.guard import cautions
 from knowledge.progress.phrases import Phrase
 from knowledge.progress.rules import MAX_PROGRESS, WITHDRAW_WITHIN, Fault
@@ -27,7 +28,12 @@ def preview(draft: Draft, record: Record, finding: Finding, now: datetime, zone:
     found = cautions(draft.text)
     label = public.LATEST_CORRECTION if draft.corrects else public.LATEST_UPDATE
     label = label.format(date=local_date(now, zone), unit=draft.unit)
-    blocks = [_head(draft, record, zone), headline(finding), f"{escape(label)}\n{quote(draft.text)}"]
+    blocks = [
+        _head(draft, record, zone),
+        headline(finding),
+        *which(record),
+        f"{escape(label)}\n{quote(draft.text)}",
+    ]
     if draft.files:
         blocks.append(texts.PREVIEW_FILES.format(count=draft.files))
     blocks.append(_status(draft, record, finding, now))
@@ -43,21 +49,25 @@ def phrases(draft: Draft, ready: Sequence[Phrase]) -> View:
     return View((quote(draft.text), head), staff_keys.phrases(draft.id, ready))
 
 
-def choices(draft: Draft, findings: Sequence[Finding], head: str) -> View:
+def choices(draft: Draft, findings: Sequence[Located], head: str) -> View:
     """Which finding is the draft about?"""
-    return View((head, quote(draft.text)), keyboards.by_title(Press.PLACE, draft.id, findings))
+    are_mixed = len({one.notice_id for one in findings}) > 1
+    lines = [escape(f"{code_in(one.record, one.code)} {one.finding.title}") for one in findings]
+    blocks = (head, quote(draft.text), *(["\n".join(lines)] if are_mixed else []))
+    return View(blocks, keyboards.by_title(Press.PLACE, draft.id, findings))
 
 
-def published(update: ProgressUpdate, notice_id: int, audience: int) -> View:
-    """The receipt: who will hear of it, and what may still be done."""
-    lines = [texts.PUBLISHED.format(code=update.code)]
+def published(update: ProgressUpdate, name: NoticeName | None, audience: int) -> View:
+    """The receipt: who will hear of it, and what may still be done; ``name`` is that of the notice, where
+    there are several."""
+    lines = [escape(texts.PUBLISHED.format(code=spoken(update.code, name)))]
     if update.files:
         lines.append(texts.PUBLISHED_FILES.format(count=update.files))
     if audience:
         form = texts.PUBLISHED_AUDIENCE if audience <= MANY else texts.PUBLISHED_TO_MANY
         lines.append(form.format(count=min(audience, MANY)))
     lines.append(texts.WITHDRAWABLE.format(minutes=WITHDRAW_WITHIN // timedelta(minutes=1)))
-    return View(("\n".join(lines),), staff_keys.published(update, notice_id))
+    return View(("\n".join(lines),), staff_keys.published(update))
 
 
 def fault(fault: Fault, text: str) -> str:
@@ -67,18 +77,21 @@ def fault(fault: Fault, text: str) -> str:
     return texts.EMPTY
 
 
-def drafts_list(kept: Sequence[Draft]) -> View:
-    """A line and a button for each."""
+def drafts_list(kept: Sequence[Draft], names: Mapping[int, NoticeName] = NO_NAMES) -> View:
+    """A line and a button for each; ``names`` are those of the notices, where there are several."""
     if not kept:
         return View((texts.NO_DRAFTS,))
-    lines = [texts.DRAFTS_HEAD.format(count=len(kept)), *map(_line, kept)]
+    lines = [
+        texts.DRAFTS_HEAD.format(count=len(kept)),
+        *(_line(one, names.get(one.notice_id)) for one in kept),
+    ]
     return View((escape("\n".join(lines)),), staff_keys.drafts(kept))
 
 
-def _line(draft: Draft) -> str:
+def _line(draft: Draft, name: NoticeName | None) -> str:
     files = texts.DRAFT_FILES.format(count=draft.files) if draft.files else ""
     words = shorten(one_line(draft.text), _WORDS)
-    return texts.DRAFT_LINE.format(code=draft.code, text=words) + files
+    return texts.DRAFT_LINE.format(code=spoken(draft.code, name), text=words) + files
 
 
 def _head(draft: Draft, record: Record, zone: ZoneInfo) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from handlers.views import card_keys
 from handlers.views.cards import headline
 from handlers.views.html import bold, escape, quote
+from handlers.views.naming import spoken
 from handlers.views.texts import public as texts
 from handlers.views.view import View
-from knowledge.model import Finding, Follow, Following, News, NewsKind, Record, Scope
+from knowledge.model import Finding, Follow, Following, News, NewsKind, NoticeName, Record, Scope
 from knowledge.text import shorten
 
 _A_PAGE = 8
@@ -33,7 +34,7 @@ def followed(finding: Finding, said: str, notice_id: int, private: bool) -> View
     return View((headline(finding), escape(said)), keyboard)
 
 
-def mine(following: Following, notice_id: int, page: int) -> View:
+def mine(following: Following, page: int) -> View:
     """One page of what a person follows, and the way they are told; beyond the end is the last page."""
     follows = following.follows
     pages = max(-(-len(follows) // _A_PAGE), 1)
@@ -47,7 +48,7 @@ def mine(following: Following, notice_id: int, page: int) -> View:
         *([texts.LIST_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []),
         way,
     ]
-    return View(tuple(blocks), card_keys.mine(shown, notice_id, page, pages, following.evening))
+    return View(tuple(blocks), card_keys.mine(shown, page, pages, following.evening))
 
 
 def news(told: Sequence[News]) -> View:
@@ -57,8 +58,9 @@ def news(told: Sequence[News]) -> View:
     shown = told[:_NEWS_SHOWN]
     left_out = [texts.NEWS_LEFT_OUT.format(count=len(told) - len(shown))] if len(told) > len(shown) else []
     blocks = [texts.NEWS_OF_THE_DAY.format(count=len(told)), *map(_in_short, shown), *left_out]
-    codes = sorted({one.code for one in told}, key=lambda code: [*map(int, code.split("."))])
-    return View(tuple(blocks), card_keys.news(told[-1].notice_id, codes))
+    places = {(one.notice_id, one.code): one.notice or NoticeName(one.notice_id, "") for one in told}
+    ordered = sorted(places, key=lambda place: (-place[0], [*map(int, place[1].split("."))]))
+    return View(tuple(blocks), card_keys.news([(places[place], place[1]) for place in ordered]))
 
 
 def _one(one: News) -> View:
@@ -73,7 +75,7 @@ def _in_short(one: News) -> str:
 
 
 def _title(one: News) -> str:
-    return bold(f"{one.code} {one.title}")
+    return bold(f"{spoken(one.code, one.notice)} {one.title}")
 
 
 def _said(one: News, forms: dict[NewsKind, str], text: str) -> str:

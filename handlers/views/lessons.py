@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
+from handlers.views.cards import source_line
 from handlers.views.html import escape
+from handlers.views.naming import code_in
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.effect import Effect
-from knowledge.model import Finding, MissedQuestion, Record
+from knowledge.model import Located, MissedQuestion, Record
 from knowledge.progress.guard import mask
 from knowledge.text import one_line, shorten
 
@@ -32,17 +34,19 @@ def one(question_id: int, text: str, record: Record) -> View:
     """A question, and every finding that it may mean."""
     findings = record.notice.findings
     titles = "\n".join(f"{finding.code} {finding.title}" for finding in findings)
-    codes = [finding.code for finding in findings]
-    buttons = keyboards.by_code(Press.MEANS, question_id, codes, staff_keys.foreign(question_id))
-    return View((escape(texts.MISSED_ONE.format(text=shown(text))), escape(titles)), buttons)
+    found = [Located(record, finding) for finding in findings]
+    buttons = keyboards.by_code_for(Press.MEANS, question_id, found, staff_keys.foreign(question_id))
+    view = View((escape(texts.MISSED_ONE.format(text=shown(text))), escape(titles)), buttons)
+    return View((*view.blocks, source_line(record)), buttons) if record.is_one_of_several else view
 
 
-def effect(question_id: int, text: str, finding: Finding, found: Effect) -> View:
+def effect(question_id: int, text: str, meant: Located, found: Effect) -> View:
     """What saving would change."""
-    head = texts.EFFECT.format(text=shown(text), code=finding.code, title=finding.title)
+    code = code_in(meant.record, meant.code)
+    head = texts.EFFECT.format(text=shown(text), code=code, title=meant.finding.title)
     blocks = [head, *_listed(texts.EFFECT_GAINED, found.gained)]
     blocks += _listed(texts.EFFECT_CHANGED, found.changed) or [texts.EFFECT_NONE]
-    return View(tuple(map(escape, blocks)), staff_keys.teach(question_id, finding.code))
+    return View(tuple(map(escape, blocks)), staff_keys.teach(question_id, meant))
 
 
 def taught(alias_id: int, text: str, code: str) -> View:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, to_stop, with_number
+from handlers.views.naming import name_beside, short_name
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import public as texts
 from knowledge.asking.contents import Group
-from knowledge.model import Finding
+from knowledge.model import Finding, NoticeName, Record
 
 _A_ROW = 4
 Button = InlineKeyboardButton
@@ -34,17 +35,45 @@ def findings(
     return _keyboard(buttons, _turning(notice_id, stop, pages) if stop else [], [*last])
 
 
-def standing(notice_id: int, counts: Mapping[tuple[str, ...], str]) -> InlineKeyboardMarkup:
+def standing(record: Record, counts: Mapping[tuple[str, ...], str]) -> InlineKeyboardMarkup:
     """One status a row, by its number, then the table."""
     rows = [
-        [Button(label, callback_data=to_stop(notice_id, Stop(Kind.STANDING, keys=keys)))]
+        [Button(label, callback_data=to_stop(record.notice_id, Stop(Kind.STANDING, keys=keys)))]
         for keys, label in counts.items()
     ]
-    return InlineKeyboardMarkup([*rows, [to_table()]])
+    return InlineKeyboardMarkup([*rows, [to_table(record)]])
 
 
-def to_table(page: int = 0) -> Button:
-    return Button(texts.LIST, callback_data=with_number(Press.LIST, page))
+def others(record: Record, kind: Kind = Kind.TABLE) -> list[list[Button]]:
+    """The same of the newest other notices, those of the same issuer; and the way to all of them."""
+    if not record.is_one_of_several:
+        return []
+    same = [one for one in record.beside if one.issuer == record.notice.issuer]
+    row = [Button(name_beside(one, record.name), callback_data=to_stop(one.id, Stop(kind))) for one in same]
+    is_all = len(same) == record.in_force - 1
+    more = [] if is_all else [Button(texts.OTHER_NOTICES, callback_data=with_number(Press.NOTICES, 0))]
+    return [some for some in (row, more) if some]
+
+
+def notices(shown: Sequence[NoticeName], press: Press, page: int, pages: int) -> InlineKeyboardMarkup:
+    """A notice a row, each to its table, or for REGISTERS to its register; and the pages beside this one."""
+
+    def leads_to(one: NoticeName) -> str:
+        is_register = press is Press.REGISTERS
+        return with_number(Press.REGISTER, one.id) if is_register else to_stop(one.id, Stop(Kind.TABLE))
+
+    rows = [[Button(short_name(one), callback_data=leads_to(one))] for one in shown]
+    turns = ((texts.PREVIOUS_PAGE, page - 1), (texts.NEXT_PAGE, page + 1))
+    turning = [Button(word, callback_data=with_number(press, to)) for word, to in turns if 0 <= to < pages]
+    return InlineKeyboardMarkup([*rows, turning] if turning else rows)
+
+
+def to_table(record: Record, page: int = 0) -> Button:
+    """To a page of the table, of the newest notice or, where there are several, of this one."""
+    here = to_stop(record.notice_id, Stop(Kind.TABLE, page))
+    return Button(
+        texts.LIST, callback_data=here if record.is_one_of_several else with_number(Press.LIST, page)
+    )
 
 
 def to_standing(notice_id: int) -> Button:

@@ -47,7 +47,7 @@ def rest(reading: Reading) -> Iterator[str]:
 
 
 def difference(record: Record | None, notice: Notice) -> Iterator[str]:
-    """What is other than in the notice in force; nothing where there is none."""
+    """What is other than in the notice whose place it takes; nothing where there is none."""
     if record is None:
         return
     found = compare(record.notice, notice)
@@ -61,6 +61,12 @@ def difference(record: Record | None, notice: Notice) -> Iterator[str]:
         yield texts.VANISHED.format(codes=" ".join(found.vanished))
     if record.updates and notice != record.notice:
         yield texts.PROGRESS_STAYS.format(count=len(record.updates))
+
+
+def beside(others: int) -> Iterator[str]:
+    """How many notices stay in force beside it."""
+    if others:
+        yield texts.STANDS_BESIDE.format(count=others)
 
 
 def _doubt(doubtful: Doubtful) -> str:

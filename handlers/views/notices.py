@@ -17,14 +17,15 @@ _ROWS_A_BLOCK = 10
 _LONGEST_NAME = 60
 
 
-def offer(reading: Reading, record: Record | None, offer_id: int) -> View:
-    """What was understood, doubts first, and the two buttons."""
+def offer(reading: Reading, record: Record | None, others: int, offer_id: int) -> View:
+    """What was understood, doubts first, what becomes of the notices in force, and the two buttons."""
     rows = load_report.table(reading.notice)
     parts = [
         load_report.head(reading),
         *(rows[i : i + _ROWS_A_BLOCK] for i in range(0, len(rows), _ROWS_A_BLOCK)),
         load_report.rest(reading),
         load_report.difference(record, reading.notice),
+        load_report.beside(others),
         [texts.TAKE_OR_LEAVE],
     ]
     blocks = (escape("\n".join(part)) for part in parts)

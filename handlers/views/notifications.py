@@ -5,6 +5,7 @@ from typing import Any
 from handlers.views import admin_keys, desks, follows, keyboards, opinions, reminders, reviews
 from handlers.views.callback_data import Press
 from handlers.views.html import escape
+from handlers.views.naming import told_code
 from handlers.views.texts import admin as texts
 from handlers.views.texts import staff
 from handlers.views.view import View
@@ -29,17 +30,17 @@ def _errors(facts: dict[str, Any]) -> View:
 
 
 def _closeout(facts: dict[str, Any]) -> View:
-    return reviews.told(
-        facts["code"], Step(facts["step"]), facts["unit"], facts["reason"], facts["notice_id"]
-    )
+    return reviews.told(facts, Step(facts["step"]))
 
 
 def _handover_asked(facts: dict[str, Any]) -> View:
-    return desks.handover(Handover(facts["handover"], facts["code"], facts["from"], ""))
+    return desks.handover(Handover(facts["handover"], told_code(facts), facts["from"], ""))
 
 
 def _handover_decided(facts: dict[str, Any]) -> View:
-    return View((escape(staff.HANDOVER_DECIDED[facts["accepted"]].format(**facts)),))
+    return View(
+        (escape(staff.HANDOVER_DECIDED[facts["accepted"]].format(to=facts["to"], code=told_code(facts))),)
+    )
 
 
 def _file_refused(facts: dict[str, Any]) -> View:
@@ -53,7 +54,7 @@ def _news(facts: dict[str, Any]) -> View:
 
 def _assigned(facts: dict[str, Any]) -> View:
     due = staff.WITH_DUE.format(day=facts["due_on"]) if facts["due_on"] else ""
-    said = staff.ASSIGNED_TO_YOU.format(code=facts["code"], unit=facts["unit"], due=due)
+    said = staff.ASSIGNED_TO_YOU.format(code=told_code(facts), unit=facts["unit"], due=due)
     return View((escape(said),), keyboards.by_code(Press.DESK, facts["notice_id"], [facts["code"]]))
 
 

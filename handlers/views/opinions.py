@@ -10,10 +10,11 @@ from handlers.views import overviews
 from handlers.views.callback_data import Press
 from handlers.views.cards import local_date
 from handlers.views.html import escape, quote, quotes
+from handlers.views.naming import code_in, told_code
 from handlers.views.texts import opinions as texts
 from handlers.views.texts import staff
 from handlers.views.view import View
-from knowledge.model import Finding, Record
+from knowledge.model import Located, Record
 from knowledge.progress.channels import Channel
 from knowledge.progress.guard import Caution
 from knowledge.progress.opinions import MAX_OPINION, OPEN, Opinion, OpinionReply, Standing, masked
@@ -22,9 +23,9 @@ from knowledge.text import one_line, shorten
 _A_PAGE, _MOST_OPEN, _MOST_MINE, _WORDS = 12, 5, 30, 40
 
 
-def invitation(finding: Finding | None, unfinished: Sequence[Opinion]) -> View:
+def invitation(at: Located | None, unfinished: Sequence[Opinion]) -> View:
     """Asks for the words, and shows the tickets that are not done yet."""
-    about = texts.SEND_ABOUT.format(title=f"{finding.code} {finding.title}") if finding else ""
+    about = texts.SEND_ABOUT.format(title=f"{code_in(at.record, at.code)} {at.finding.title}") if at else ""
     blocks = [escape(about + texts.SEND.format(limit=MAX_OPINION))]
     shown = unfinished[:_MOST_OPEN]
     if shown:
@@ -106,7 +107,7 @@ def graded(opinion: Opinion, reply: OpinionReply) -> View:
 
 def told(facts: dict[str, Any]) -> View:
     """What those hear who may answer; the words were masked before they were stored."""
-    about = texts.TOLD_ABOUT.format(code=facts["code"]) if facts["code"] else ""
+    about = texts.TOLD_ABOUT.format(code=told_code(facts)) if facts["code"] else ""
     said = texts.TOLD[facts["why"]].format(
         number=facts["number"], about=about, unit=_unit(facts["unit"])
     )  # fmt: skip
@@ -148,14 +149,14 @@ def caution(found: Collection[Caution]) -> str:
 
 
 def _head(opinion: Opinion, record: Record, zone: ZoneInfo) -> list[str]:
-    finding = record.finding(opinion.code) if opinion.code else None
+    finding = record.finding(opinion.code) if opinion.code and opinion.notice_id == record.notice_id else None
     lines = [
         texts.TICKET.format(
             number=opinion.number, standing=texts.STANDING[opinion.standing],
             date=local_date(opinion.received_at, zone),
         ),
         texts.HANDLED_BY.format(unit=_unit(opinion.unit)),
-        *([texts.ABOUT.format(title=f"{finding.code} {finding.title}")] if finding else []),
+        *([texts.ABOUT.format(title=f"{code_in(record, finding.code)} {finding.title}")] if finding else []),
         *_enclosed(opinion.files, opinion.place is not None),
     ]  # fmt: skip
     return [escape("\n".join(lines))]

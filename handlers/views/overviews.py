@@ -1,17 +1,18 @@
 """What is shown of the notice as a whole, and what is said when it has no answer."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from handlers.views import card_keys, contents, keyboards, opinion_keys
-from handlers.views.cards import source_line
+from handlers.views.cards import NO_NAMES, source_line
 from handlers.views.html import escape, quote
+from handlers.views.naming import spoken
 from handlers.views.texts import commands, staff
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.answers import MAX_QUESTION, Choices, Miss, NotFound, Overview
 from knowledge.asking.manner import Manner
-from knowledge.model import Intent, Notice, Record, Role
+from knowledge.model import Intent, Notice, NoticeName, Record, Role
 from knowledge.text import shorten
 
 _HEADING = 60
@@ -29,7 +30,8 @@ def overview(reply: Overview, record: Record, role: Role, asked: int | None = No
         return contents.status_list(record, reply.statuses)
     if reply.topic:
         return contents.on_topic(reply, record, asked)
-    return _OVERVIEWS[reply.intent](record)
+    view = _OVERVIEWS[reply.intent](record)
+    return view if reply.intent is Intent.LIST else contents.with_others(view, record)
 
 
 def welcome(record: Record) -> View:
@@ -97,7 +99,8 @@ def forgotten(questions: int, opinions: int, follows: int, has_role: bool) -> Vi
 
 
 def contact(record: Record) -> View:
-    return View((escape(_contact_line(record.notice)),))
+    which = (source_line(record),) if record.is_one_of_several else ()
+    return View((escape(_contact_line(record.notice)), *which))
 
 
 def not_found(reply: NotFound, record: Record) -> View:
@@ -118,9 +121,12 @@ def none_of_these(record: Record) -> View:
     return _way_out(texts.ASK_AGAIN, record)
 
 
-def off_point(record: Record, code: str, others: Choices) -> View:
+def off_point(record: Record, code: str, others: Choices, names: Mapping[int, NoticeName] = NO_NAMES) -> View:
     """What else may have been meant by a question that ``code`` did not answer, and whom to ask."""
-    lines = [f"{finding.code} {finding.title}" for finding in others.findings]
+    lines = [
+        f"{spoken(finding.code, names.get(notice_id))} {finding.title}"
+        for finding, notice_id in others.placed(record.notice_id)
+    ]
     offered = "\n".join([texts.OTHERS_MEANT, *lines]) if lines else texts.NO_OTHERS
     blocks = (texts.NOTED_OFF_POINT, escape(offered), escape(_contact_line(record.notice)))
     return View(blocks, card_keys.off_point(record, code, others))

@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from handlers.views import supervisor_keys
 from handlers.views.html import escape
+from handlers.views.naming import short_name
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
-from knowledge.model import RectificationKind
+from knowledge.model import Record, RectificationKind
 from knowledge.progress.differences import LONGEST_NAME, BadCell, Basis, Comparison, Conflict, Place
 from knowledge.progress.register import Change, Field
 from knowledge.progress.workbook import Unfit
@@ -20,9 +21,11 @@ EVERYTHING = 1_000_000
 _One = TypeVar("_One")
 
 
-def offer(found: Comparison, units: Sequence[str], offer_id: int | None) -> View:
-    """The differences, with the buttons to take them where there are any."""
-    blocks = difference(found, units)
+def offer(found: Comparison, units: Sequence[str], offer_id: int | None, record: Record) -> View:
+    """The differences, with the buttons to take them where there are any; under the notice's name where
+    there are several."""
+    named = [short_name(record.name)] if record.is_one_of_several else []
+    blocks = [*named, *difference(found, units)]
     if offer_id is None:
         return View(tuple(map(escape, blocks)))
     return View(tuple(map(escape, [*blocks, texts.IMPORT_OR_NOT])), supervisor_keys.register_offer(offer_id))

@@ -1,18 +1,19 @@
 """Close-outs as supervisors see them, and those who propose them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards, supervisor_keys
-from handlers.views.cards import local_date, update_block
+from handlers.views.cards import NO_NAMES, local_date, update_block
 from handlers.views.html import bold, escape
 from handlers.views.keyboards import Markup
+from handlers.views.naming import code_in, spoken, told_code
 from handlers.views.texts import public, staff
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
-from knowledge.model import Closeout, Finding, Record, Step
+from knowledge.model import Closeout, Finding, NoticeName, Record, Step
 from knowledge.progress.guard import Caution
-from knowledge.progress.review import next_for
 from knowledge.progress.rules import NotNow
 
 _RECEIPTS = {
@@ -23,26 +24,25 @@ _RECEIPTS = {
 }
 
 
-def receipt(step: Closeout) -> str:
+def receipt(step: Closeout, record: Record) -> str:
     """What is said to who took the step."""
-    return _RECEIPTS[step.step].format(code=step.code)
+    return _RECEIPTS[step.step].format(code=code_in(record, step.code))
 
 
-def verified(step: Closeout, record: Record, person_id: int) -> View:
-    """The receipt of who closed a finding, who may have to open it again, and has others to decide."""
-    closed, more = supervisor_keys.closed(record.notice_id, step.code), _more(step, record, person_id)
-    return View((escape(receipt(step)),), keyboards.above(closed, more) if more else closed)
+def verified(step: Closeout, record: Record, are_others: bool) -> View:
+    """The receipt of who closed a finding, who may have to open it again; and has others to decide, if there
+    are any."""
+    closed, more = supervisor_keys.closed(record.notice_id, step.code), _more(step, record, are_others)
+    return View((escape(receipt(step, record)),), keyboards.above(closed, more) if more else closed)
 
 
-def decided(step: Closeout, record: Record, person_id: int) -> View:
-    """The receipt of who returned or re-opened a finding, and has others to decide."""
-    return View((escape(receipt(step)),), _more(step, record, person_id))
+def decided(step: Closeout, record: Record, are_others: bool) -> View:
+    """The receipt of who returned or re-opened a finding, likewise."""
+    return View((escape(receipt(step, record)),), _more(step, record, are_others))
 
 
-def _more(step: Closeout, record: Record, person_id: int) -> Markup | None:
-    if next_for(record, person_id, step.code) is None:
-        return None
-    return supervisor_keys.next_review(record.notice_id, step.code)
+def _more(step: Closeout, record: Record, are_others: bool) -> Markup | None:
+    return supervisor_keys.next_review(record.notice_id, step.code) if are_others else None
 
 
 def refusal(why: str) -> str:
@@ -56,13 +56,17 @@ def caution(found: Collection[Caution]) -> str:
     return texts.REASON_CAUTION.format(what=what)
 
 
-def none_left(waiting: Sequence[Closeout], person_id: int) -> View:
+def none_left(
+    waiting: Sequence[Closeout], person_id: int, names: Mapping[int, NoticeName] = NO_NAMES
+) -> View:
     """Nothing is left to be shown: some were put off, or are for another to decide."""
     others = [step for step in waiting if step.person_id != person_id]
     if others:
         return View((texts.PENDING_LATER.format(count=len(others)),))
-    yours = [step.code for step in waiting]
-    return View((texts.PENDING_YOURS.format(codes="、".join(yours)) if yours else texts.PENDING_NONE,))
+    yours = [spoken(step.code, names.get(step.notice_id)) for step in waiting]
+    return View(
+        (escape(texts.PENDING_YOURS.format(codes="、".join(yours))) if yours else texts.PENDING_NONE,)
+    )
 
 
 def review(finding: Finding, record: Record, zone: ZoneInfo) -> View:
@@ -70,19 +74,23 @@ def review(finding: Finding, record: Record, zone: ZoneInfo) -> View:
     step, code = record.closeout(finding.code), finding.code
     if step is not None and step.step is Step.PROPOSED:
         asked = texts.PROPOSED.format(
-            unit=step.unit, code=code, title=finding.title, date=local_date(step.taken_at, zone)
+            unit=step.unit,
+            code=code_in(record, code),
+            title=finding.title,
+            date=local_date(step.taken_at, zone),
         )
         latest = [update_block(one, zone, texts.LATEST) for one in record.updates_of(code)[:1]]
         return View((bold(asked), *latest), supervisor_keys.review(record.notice_id, code))
     status = public.STATUS[record.present_status(finding).status]
-    said = texts.STANDING.format(code=code, title=finding.title, status=status)
+    said = texts.STANDING.format(code=code_in(record, code), title=finding.title, status=status)
     is_closed = step is not None and step.step is Step.VERIFIED
     return View((escape(said),), supervisor_keys.closed(record.notice_id, code) if is_closed else None)
 
 
-def told(code: str, step: Step, unit: str, reason: str | None, notice_id: int) -> View:
+def told(facts: Mapping[str, Any], step: Step) -> View:
     """What those hear whom a step concerns."""
+    code = told_code(facts)
     if step is Step.PROPOSED:
-        said = texts.PROPOSED_TOLD.format(unit=unit, code=code)
-        return View((escape(said),), supervisor_keys.review(notice_id, code))
-    return View((escape(texts.TOLD[step].format(code=code, reason=reason)),))
+        said = texts.PROPOSED_TOLD.format(unit=facts["unit"], code=code)
+        return View((escape(said),), supervisor_keys.review(facts["notice_id"], facts["code"]))
+    return View((escape(texts.TOLD[step].format(code=code, reason=facts["reason"])),))

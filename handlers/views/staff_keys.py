@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.views.callback_data import Press, on_finding, with_code, with_number, with_numbers
+from handlers.views.callback_data import Press, for_finding, on_finding, with_number, with_numbers
 from handlers.views.keyboards import CHOICE_LENGTH, CODES_A_ROW, MOST_BUTTONS, button
 from handlers.views.texts import public, staff
-from knowledge.model import CLAIMS, Draft, ProgressUpdate
+from knowledge.model import CLAIMS, Draft, Located, ProgressUpdate
 from knowledge.progress.phrases import Phrase
 from knowledge.text import shorten
 
@@ -43,10 +43,10 @@ def phrases(draft_id: int, ready: Sequence[Phrase]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([*rows, [button(staff.BACK, with_number(Press.DRAFT, draft_id))]])
 
 
-def published(update: ProgressUpdate, notice_id: int) -> InlineKeyboardMarkup:
+def published(update: ProgressUpdate) -> InlineKeyboardMarkup:
     """Under the receipt of a publication: what may be done with it."""
     words = ((staff.WITHDRAW, Press.WITHDRAW), (staff.CORRECT, Press.CORRECT), (staff.ADD, Press.ADD))
-    propose = button(staff.PROPOSE, on_finding(Press.PROPOSE, notice_id, update.code))
+    propose = button(staff.PROPOSE, on_finding(Press.PROPOSE, update.notice_id, update.code))
     return InlineKeyboardMarkup(
         [[button(word, with_number(press, update.id)) for word, press in words], [propose]]
     )
@@ -84,9 +84,9 @@ def foreign(question_id: int) -> InlineKeyboardButton:
     return button(staff.FOREIGN, with_number(Press.FOREIGN, question_id))
 
 
-def teach(question_id: int, code: str) -> InlineKeyboardMarkup:
+def teach(question_id: int, meant: Located) -> InlineKeyboardMarkup:
     """Save the name, or look at the question again."""
-    save = button(staff.SAVE, with_code(Press.SAVE, question_id, code))
+    save = button(staff.SAVE, for_finding(Press.SAVE, question_id, meant.notice_id, meant.code))
     return InlineKeyboardMarkup([[save, button(public.BACK_TO_CARD, with_number(Press.TEACH, question_id))]])
 
 

@@ -1,10 +1,11 @@
 """A place in the lists that one may come back to, as a button carries it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-STOP = r"[tgsoq]\d{1,9}(?:-[\d.,]{1,50})?"
+STOP = r"[tgsoq]\d{1,9}(?:-[\d.,@]{1,50})?"
 """The regular expression for a stop, whole."""
 _LONGEST_ID = 18
 
@@ -22,7 +23,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Stop:
     """``keys`` are what is listed: of a GROUP its code; of STANDING the numbers of statuses, none for the
-    overview; of CHOICES the codes; of a QUESTION about a topic the update that it came in. ``number`` is the
+    overview; of CHOICES the codes, those of another notice than the one the button carries with its id, as
+    1.2.6@3; of a QUESTION about a topic the update that it came in. ``number`` is the
     page, but of CHOICES how many there were in all."""
 
     kind: Kind
@@ -35,12 +37,23 @@ class Stop:
         number = self.keys[0] if self.kind is Kind.QUESTION and self.keys else ""
         return int(number) if number.isdecimal() and len(number) <= _LONGEST_ID else None
 
+    def places(self, notice_id: int) -> list[tuple[int, str]]:
+        """The findings of CHOICES, each by its notice and code; ``notice_id`` is what the button carries."""
+        split = (key.partition("@") for key in self.keys)
+        return [(int(other) if other.isdecimal() else notice_id, code) for code, _, other in split]
+
     def at(self, page: int) -> Self:
         """The same list at another page."""
         return type(self)(self.kind, page, self.keys)
 
     def __str__(self) -> str:
         return f"{self.kind}{self.number}" + (f"-{','.join(self.keys)}" if self.keys else "")
+
+
+def to_choices(notice_id: int, places: Sequence[tuple[int, str]], total: int) -> Stop:
+    """The stop at choices, for buttons that carry ``notice_id``."""
+    keys = (code if its == notice_id else f"{code}@{its}" for its, code in places)
+    return Stop(Kind.CHOICES, total, tuple(keys))
 
 
 def read_stop(text: str) -> Stop:

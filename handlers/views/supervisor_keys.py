@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, with_number
-from handlers.views.keyboards import button, by_code
+from handlers.views.keyboards import button, by_notice
+from handlers.views.naming import name_beside
 from handlers.views.texts import public, supervisors
-from knowledge.progress.digest import Digest
+from knowledge.model import NoticeName, Record
 
 
-def digest(notice_id: int, codes: Sequence[str], facts: Digest) -> InlineKeyboardMarkup:
+def digest(places: Sequence[tuple[NoticeName, str]], waiting: int, opinions: int) -> InlineKeyboardMarkup:
     """What waits for a decision; the cards it speaks of, each opened below; the chart, the register, and on
     which days it comes."""
     queues = (
-        (supervisors.REVIEW, Press.PENDING, len(facts.waiting)),
-        (supervisors.ANSWER, Press.BACKLOG, len(facts.opinions)),
+        (supervisors.REVIEW, Press.PENDING, waiting),
+        (supervisors.ANSWER, Press.BACKLOG, opinions),
     )
-    waiting = [
+    queued = [
         button(word.format(count=count), with_number(press, 0)) for word, press, count in queues if count
     ]
     besides = (
@@ -25,9 +26,20 @@ def digest(notice_id: int, codes: Sequence[str], facts: Digest) -> InlineKeyboar
         (supervisors.REGISTER, Press.REGISTER),
         (supervisors.MORNINGS, Press.MORNINGS),
     )
-    opened = by_code(Press.OPEN, notice_id, codes).inline_keyboard
-    rows = [waiting, *opened] if waiting else [*opened]
+    opened = by_notice(Press.OPEN, places).inline_keyboard
+    rows = [queued, *opened] if queued else [*opened]
     return InlineKeyboardMarkup([*rows, [button(word, with_number(press, 0)) for word, press in besides]])
+
+
+def other_registers(record: Record) -> InlineKeyboardMarkup | None:
+    """Under a register, where there are several notices: those of the same issuer, and the way to all."""
+    if not record.is_one_of_several:
+        return None
+    same = [one for one in record.beside if one.issuer == record.notice.issuer]
+    row = [button(name_beside(one, record.name), with_number(Press.REGISTER, one.id)) for one in same]
+    is_all = len(same) == record.in_force - 1
+    more = [] if is_all else [button(public.OTHER_NOTICES, with_number(Press.REGISTERS, 0))]
+    return InlineKeyboardMarkup([some for some in (row, more) if some])
 
 
 def mornings() -> InlineKeyboardMarkup:

@@ -70,6 +70,11 @@ class Choices:
     total: int
     notice_ids: tuple[int, ...] = ()
 
+    def placed(self, notice_id: int) -> list[tuple[Finding, int]]:
+        """Each with its notice; ``notice_id`` is that of those for which none is said."""
+        rest = (notice_id,) * (len(self.findings) - len(self.notice_ids))
+        return [*zip(self.findings, (*self.notice_ids, *rest), strict=True)]
+
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(finding.code for finding in self.findings)

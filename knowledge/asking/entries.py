@@ -105,7 +105,7 @@ class Entry:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(
-            Passage(text, part, Text(text, self._language)) for text, part in _passages(self.finding)
+            Passage(text, part, Text(text, self._language)) for text, part in passages_of(self.finding)
         )
 
     @cached_property
@@ -153,7 +153,7 @@ class Entry:
         }
 
 
-def _passages(finding: Finding) -> list[tuple[str, Part]]:
+def passages_of(finding: Finding) -> list[tuple[str, Part]]:
     """What can stand as a focus: measures where numbered, sentences elsewhere, in pieces if too long."""
     start = finding.rectification.find(finding.measures[0]) if finding.measures else None
     reply = [*sentences(finding.rectification[:start]), *finding.measures]

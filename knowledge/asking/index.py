@@ -151,4 +151,3 @@ def facts_of(record: Record) -> Iterator[Facts]:
         later = tuple(update.text for update in record.updates_of(finding.code)[:MOST_UPDATES])
         aliases = record.aliases_of(finding.code)
         yield Facts(record.notice_id, finding, None, later, aliases)
-

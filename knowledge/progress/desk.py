@@ -1,9 +1,10 @@
 """The findings that somebody works on, and what is waiting there."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
-from knowledge.model import Closeout, Finding, Ownership, Person, Record, Status, Step
+from knowledge.model import Closeout, Finding, Located, Ownership, Person, Record, Status, Step
 from knowledge.progress.rules import may_work_on
 from knowledge.progress.workdays import workdays_until
 
@@ -14,41 +15,56 @@ class DeskLine:
     of one that is open, ``silent`` the days since its newest update, None without any;
     ``waiting`` is a step of the close-out that asks for something."""
 
-    finding: Finding
+    at: Located
     status: Status
     ownership: Ownership
     overdue: int
     silent: int | None
     waiting: Closeout | None
 
-
-def workable(record: Record, person: Person) -> tuple[str, ...]:
-    """The codes that somebody may post about: those of their unit, or where there are none, nobody's."""
-    own = tuple(line.code for line in record.ownerships if line.unit == person.unit)
-    if own:
-        return own
-    findings = (one.code for one in record.notice.findings)
-    return tuple(code for code in findings if may_work_on(person, record.ownership(code)))
+    @property
+    def finding(self) -> Finding:
+        return self.at.finding
 
 
-def desk(record: Record, person: Person, now: datetime, zone: tzinfo) -> list[DeskLine]:
-    """The findings of a person's unit, in the notice's order."""
-    today = now.astimezone(zone).date()
-    return [
-        _line(record, finding, today, zone)
+def own(records: Iterable[Record], unit: str) -> tuple[Located, ...]:
+    """The findings that a unit works on, notice by notice; a matter that several have, once."""
+    return tuple(
+        Located(record, finding)
+        for record in records
+        for finding in record.told
+        if record.ownership(finding.code).unit == unit
+    )
+
+
+def workable(records: Sequence[Record], person: Person) -> tuple[Located, ...]:
+    """The findings that somebody may post about: those of their unit, or where there are none, those of the
+    first notice that are nobody's."""
+    if theirs := own(records, person.unit):
+        return theirs
+    return tuple(
+        Located(record, finding)
+        for record in records[:1]
         for finding in record.notice.findings
-        if record.ownership(finding.code).unit == person.unit
-    ]
+        if may_work_on(person, record.ownership(finding.code))
+    )
 
 
-def _line(record: Record, finding: Finding, today: date, zone: tzinfo) -> DeskLine:
+def desk(records: Iterable[Record], person: Person, now: datetime, zone: tzinfo) -> list[DeskLine]:
+    """The findings of a person's unit, in the notices' order."""
+    return [desk_line(one, now, zone) for one in own(records, person.unit)]
+
+
+def desk_line(at: Located, now: datetime, zone: tzinfo) -> DeskLine:
+    """How one of them stands."""
+    record, finding, today = at.record, at.finding, now.astimezone(zone).date()
     ownership, status = record.ownership(finding.code), record.present_status(finding).status
     updates = record.updates_of(finding.code)
     is_late = ownership.due_on is not None and record.is_open(finding)
     late = -workdays_until(ownership.due_on, today) if ownership.due_on and is_late else 0
     step = record.closeout(finding.code)
     return DeskLine(
-        finding=finding,
+        at=at,
         status=status,
         ownership=ownership,
         overdue=max(late, 0),

@@ -60,8 +60,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a supervisor must know, of the days of ``span``. The lists of exceptions are as things stand on
-    ``today``, worst first."""
+    """What a supervisor must know of a notice, and besides, of the days of ``span``. The lists of exceptions
+    are as things stand on ``today``, worst first."""
 
     span: Span
     today: date
@@ -81,10 +81,17 @@ class Digest:
     by_status: dict[Status, int]
     backup_failed: bool
 
+    @property
+    def has_news(self) -> bool:
+        """Whether anything is to be told of the notice but the counts."""
+        parts = (self.waiting, self.overdue, self.due_soon, self.silent, self.updates, self.unresolved)
+        return any(parts)
+
 
 def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened: Happened) -> Digest:
-    """Of what happened in the days; ``unanswered`` comes most asked first."""
-    asked, findings = happened.questions, record.notice.findings
+    """Of what happened in the days, of the findings that this notice tells of; ``unanswered`` comes most
+    asked first."""
+    asked, findings = happened.questions, record.told
     standing = {finding.code: record.present_status(finding).status for finding in findings}
     unsettled = [finding.code for finding in findings if record.is_open(finding)]
     left = _working_days_left(record, unsettled, today)
@@ -92,13 +99,13 @@ def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened:
     return Digest(
         span=span,
         today=today,
-        waiting=tuple(pending(record)),
+        waiting=tuple(step for step in pending(record) if record.tells_of(step.code)),
         handovers=happened.handovers,
         offers=happened.offers,
         overdue=tuple(sorted((late for late in left if late.days < 0), key=lambda late: late.days)),
         due_soon=tuple(sorted((late for late in left if 0 <= late.days <= _SOON), key=_days)),
         silent=tuple(sorted(_silent(record, unsettled, today, zone), key=_days, reverse=True)),
-        updates=happened.updates,
+        updates=tuple(one for one in happened.updates if record.tells_of(one.code)),
         asked=sum(question.times for question in asked),
         unanswered=tuple(
             sorted((q for q in asked if q.kind is ReplyKind.NOT_FOUND), key=lambda q: (-q.times, q.text))
@@ -107,7 +114,11 @@ def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened:
         grades=happened.grades,
         unresolved=tuple(
             sorted(
-                ((code, said) for code, said in happened.verdicts.items() if said.unresolved),
+                (
+                    (code, said)
+                    for code, said in happened.verdicts.items()
+                    if said.unresolved and record.tells_of(code)
+                ),
                 key=lambda one: (-one[1].unresolved, one[0]),
             )
         ),

@@ -72,8 +72,8 @@ class OpinionReply:
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """A ticket, without a word of who wrote it. ``unit`` handles it, the supervisors where it is None;
-    ``code`` is the finding it is about, if any; ``changed_at`` is when its author added to it last, or it was
-    answered."""
+    ``code`` is the finding it is about, if any, and ``notice_id`` the notice that has it; ``changed_at`` is
+    when its author added to it last, or it was answered."""
 
     id: int
     number: str
@@ -87,6 +87,7 @@ class Opinion:
     changed_at: datetime
     replies: tuple[OpinionReply, ...] = ()
     was_reopened: bool = False
+    notice_id: int = 0
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model import Ownership, Record
+from knowledge.model import NoticeName, Ownership, Record
 from knowledge.progress.workdays import is_workday, workdays_until
 
 # In working days: left until the deadline, between two beyond it, and beyond it until the lead is told, too.
@@ -13,10 +13,12 @@ _LEFT, _EVERY, _ESCALATED_AFTER = (7, 1, 0), 5, 10
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """``left`` counts working days until the deadline; it is negative once that is over."""
+    """``left`` counts working days until the deadline; it is negative once that is over. ``notice`` is the
+    one that tells of the finding."""
 
     ownership: Ownership
     left: int
+    notice: NoticeName
 
     @property
     def is_for_the_lead(self) -> bool:
@@ -24,14 +26,15 @@ class Reminder:
 
 
 def reminders_of(record: Record, day: date) -> Iterator[Reminder]:
-    """Those of a day, in the notice's order; on a day that is no working day nobody is reminded. Each comes
-    once: working days are counted, so that a deadline on a Sunday is reminded of on the Friday before."""
+    """Those of a day that this notice tells of, in its order; on a day that is no working day nobody is
+    reminded. Each comes once: working days are counted, so that a deadline on a Sunday is reminded of on the
+    Friday before."""
     if not is_workday(day):
         return
-    for finding in record.notice.findings:
+    for finding in record.told:
         ownership = record.ownership(finding.code)
         if ownership.due_on is None or not record.is_open(finding):
             continue
         left = workdays_until(ownership.due_on, day)
         if left in _LEFT or (left < 0 and -left % _EVERY == 0):
-            yield Reminder(ownership, left)
+            yield Reminder(ownership, left, record.name)

@@ -1,5 +1,7 @@
 """What waits for a supervisor's decision."""
 
+from collections.abc import Iterable
+
 from knowledge.model import Closeout, Record, Step
 
 
@@ -10,9 +12,7 @@ def pending(record: Record) -> list[Closeout]:
     return sorted(waiting, key=lambda step: step.id)
 
 
-def next_for(record: Record, person_id: int, after: str | None = None) -> Closeout | None:
-    """The next that this person may decide: the oldest, or the one that was proposed after that of the code,
-    which may be decided by now."""
-    proposed = (step.id for step in record.closeouts if step.code == after and step.step is Step.PROPOSED)
-    at = max(proposed, default=0)
-    return next((one for one in pending(record) if one.id > at and one.person_id != person_id), None)
+def next_for(waiting: Iterable[Closeout], person_id: int, after: int = 0) -> Closeout | None:
+    """The next of those waiting, the oldest first, that this person may decide: the first, or the one that
+    was proposed after another, which may be decided by now."""
+    return next((one for one in waiting if one.id > after and one.person_id != person_id), None)

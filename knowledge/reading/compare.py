@@ -1,4 +1,4 @@
-"""Two issues of a notice → which findings are the same, changed, new, vanished."""
+"""Two notices → whether they are editions of one; which findings are the same, changed, new, vanished."""
 
 import re
 from dataclasses import dataclass
@@ -43,6 +43,13 @@ def matched(before: Notice | None, after: Notice) -> dict[str, str]:
             found[new] = old
             taken.add(old)
     return {_code(after, new): _code(before, old) for new, old in sorted(found.items())}
+
+
+def is_edition_of(one: Notice, other: Notice) -> bool:
+    """Whether both are the same notice: of one issuer, under one title, and of one day, where both say when;
+    next year's notice under the same title is another."""
+    same_day = None in (one.issued_on, other.issued_on) or one.issued_on == other.issued_on
+    return one.issuer == other.issuer and _bare(one.title) == _bare(other.title) and same_day
 
 
 def compare(before: Notice | None, after: Notice) -> Difference:

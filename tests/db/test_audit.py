@@ -37,18 +37,18 @@ def record(database: Database, notice: Notice) -> Database:
     """A notice, somebody on staff, what they published, and all else that history vouches for."""
     notices.load(database, notice, MORNING)
     people.enrol(database, STAFF.id, STAFF.name, Role.STAFF, MORNING)
-    draft = drafts.draft(database, 1, STAFF, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
+    draft = drafts.draft(database, 1, STAFF, 1, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
     assert isinstance(draft, Draft)
     photo = Sent(1, evidence.Kind.PHOTO, "x", None, None)
     arrivals.come_with(database, 1, draft.id, STAFF.id, photo, MORNING)
     progress.publish(database, 2, draft.id, STAFF.id, MORNING)
     evidence.keep(database, 1, "ab" * 32, MORNING)
-    closeouts.take_step(database, 3, "1.2.6", Step.PROPOSED, STAFF.id, MORNING)
+    closeouts.take_step(database, 3, 1, "1.2.6", Step.PROPOSED, STAFF.id, MORNING)
     people.enrol(database, 9, "李四", Role.SUPERVISOR, MORNING)
-    ownerships.assign(database, "1.2.6", "环保办", None, 9, MORNING)
+    ownerships.assign(database, 1, "1.2.6", "环保办", None, 9, MORNING)
     aliases.ship(database, notice, [Alias("1.2.6", "喷漆那事")], MORNING)
     author = Author(77, "k", 77)
-    tickets.receive(database, 4, author, Report("路灯坏了"), "1.2.6", MORNING.date(), MORNING)
+    tickets.receive(database, 4, author, Report("路灯坏了"), (1, "1.2.6"), MORNING.date(), MORNING)
     replies.answer(database, 5, 1, 9, "修好了", MORNING)
     return database
 

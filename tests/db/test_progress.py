@@ -19,7 +19,7 @@ AUTHOR = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 def draft(database: Database, notice: Notice) -> Draft:
     notices.load(database, notice, MORNING)
     people.enrol(database, 7, "张三", Role.STAFF, MORNING)
-    made = drafts.draft(database, 1, AUTHOR, "1.2.6", Written("泵站修好", Status.NOT_STATED), MORNING)
+    made = drafts.draft(database, 1, AUTHOR, 1, "1.2.6", Written("泵站修好", Status.NOT_STATED), MORNING)
     assert isinstance(made, Draft)
     return made
 
@@ -60,7 +60,7 @@ def test_a_cancelled_draft_stays_cancelled(database: Database, draft: Draft) -> 
 
 
 def test_an_unknown_code_makes_no_draft(database: Database, draft: Draft) -> None:
-    assert drafts.draft(database, 2, AUTHOR, "9.9.9", Written("x", Status.NOT_STATED), MORNING) is None
+    assert drafts.draft(database, 2, AUTHOR, 1, "9.9.9", Written("x", Status.NOT_STATED), MORNING) is None
 
 
 def test_publication_and_its_line_of_history_come_together(database: Database, draft: Draft) -> None:
@@ -71,7 +71,7 @@ def test_publication_and_its_line_of_history_come_together(database: Database, d
 
 
 def test_the_newest_update_that_states_a_status_decides(database: Database, draft: Draft) -> None:
-    done = drafts.draft(database, 3, AUTHOR, "1.2.6", Written("已整改完成", Status.COMPLETED), MORNING)
+    done = drafts.draft(database, 3, AUTHOR, 1, "1.2.6", Written("已整改完成", Status.COMPLETED), MORNING)
     assert isinstance(done, Draft)
     progress.publish(database, 18, done.id, 7, MORNING)
     progress.publish(database, 19, draft.id, 7, MORNING)
@@ -84,7 +84,7 @@ def test_the_newest_update_that_states_a_status_decides(database: Database, draf
 
 
 def test_the_same_message_delivered_again_makes_no_second_draft(database: Database, draft: Draft) -> None:
-    again = drafts.draft(database, 1, AUTHOR, "1.2.6", Written("泵站修好", Status.NOT_STATED), MORNING)
+    again = drafts.draft(database, 1, AUTHOR, 1, "1.2.6", Written("泵站修好", Status.NOT_STATED), MORNING)
     assert again == draft
 
 

@@ -102,7 +102,7 @@ async def test_tapped_twice_or_delivered_again_it_is_followed_once(town: Town, c
 async def test_the_terminal_may_follow_as_well(town: Town) -> None:
     someone = Someone(town, Account(-7, "终端"))
     assert "已关注" in await someone.says("关注 1.2.6")
-    assert follows.audience(town.database, "1.2.6", 0) == 0
+    assert follows.audience(town.database, 1, "1.2.6", 0) == 0
 
 
 async def test_no_more_than_so_many(town: Town, citizen: Someone) -> None:

@@ -42,7 +42,7 @@ IN_FORCE, NOT_IN_FORCE = "使用中", "未使用"
 NOTICE = "{id}　{mark}　{loaded} 载入　{count} 个问题　《{title}》"
 NO_NOTICES = "还没有载入过通报。"
 HOW_TO_SEND = (
-    "要换一份通报：把文件（.docx、.pdf、.html 或 .txt，20 MB 以内）直接发到这里，"
+    "要加一份或换一份通报：把文件（.docx、.pdf、.html 或 .txt，20 MB 以内）直接发到这里，"
     "先看读出的结果，再决定入不入库。\n"
     "要撤回一份：在服务器上运行 python -m bot notices withdraw 编号"
 )
@@ -92,4 +92,5 @@ DIFFERENCE = (
 CHANGED = "  改动 {code}：{what}"
 FIELDS = {"code": "编号", "problem": "问题", "rectification": "整改情况", "status": "状态"}
 NEW, VANISHED = "  新增 {codes}", "  不再出现 {codes}"
+STANDS_BESIDE = "另有 {count} 份通报继续使用，这份与它们并列；同一件事的进展连在一起。"
 PROGRESS_STAYS = "已发布的 {count} 条进展和群众的叫法跟着同一个问题走；不再出现的问题留在旧通报里。"

@@ -41,11 +41,12 @@ NOT_NOW = {
 STEP_NOT_ALLOWED = "您不能办这件事：申请由责任单位提出，核实、退回、重新整改由督办人员办。"
 REASON_CAUTION = "原因里有{what}，别人会看到，请换个写法再发。"
 REASON_TOO_LONG = "原因请写在 {limit} 字以内（现在 {length} 字）。"
-REGISTER, REGISTER_SHEET, REGISTER_NAME = "台账", "整改台账", "整改台账{day}.xlsx"
+REGISTER, REGISTER_SHEET, REGISTER_NAME = "台账", "整改台账", "整改台账{which}{day}.xlsx"
 REGISTER_CAPTION = (
     "整改台账：{count} 个问题，{day} 的情况。\n"
     "黄色的栏（责任领导、责任单位、责任人、整改类型、整改时限）可以改，改好把文件发回来，先看差别再导入。"
 )
+WHICH_REGISTER = "现在用的通报共 {count} 份，新的在前。点一份取它的台账："
 REGISTER_HEADINGS = {
     Field.CODE: "序号",
     Field.PROBLEM: "问题",
@@ -121,6 +122,7 @@ IMPORT_NOT_ALLOWED = "您不是督办人员，不能导入台账。"
 DATED = "{date} {unit}：{text}"
 HEAD = "{date} 日报"
 COUNTS = "整改情况：共 {total} 个问题"
+COUNTS_OF_SEVERAL = "整改情况：{notices} 份通报共 {total} 个问题（几份通报里的同一件事只算一次）"
 TODAY, YESTERDAY, DAY_BEFORE, THIS_WEEK, LAST_WEEK = "今天", "昨天", "前天", "本周", "上周"
 WHICH_DAY = "请这样写：/digest、/digest 昨天、/digest 本周，或 /digest 2021-05-03（不能是以后的日子）"
 HEAD_OF_DAYS = "{first} 至 {last} 汇总"

@@ -1,0 +1,64 @@
+"""What notices are called in a line or on a button, where several are in force."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from handlers.views.texts import public as texts
+from knowledge.model import NoticeName, Record
+from knowledge.text import shorten
+
+_LONGEST = 20
+# 中共湖滨镇委员会, 湖滨镇党委 → 湖滨镇
+_PARTY = re.compile(r"^中共(?P<place>.+?)(?:委员会|委)$|^(?P<office>.+?)(?:党委|党组|党工委|党总支|党支部)$")
+
+
+def short_name(name: NoticeName) -> str:
+    """By whom and of which year: 湖滨镇2021年通报; of one that names nobody, its title."""
+    if name.issuer is None:
+        return shorten(name.title, _LONGEST)
+    party = _PARTY.match(name.issuer)
+    issuer = (party["place"] or party["office"]) if party else name.issuer
+    year = texts.OF_YEAR.format(year=name.issued_on.year) if name.issued_on else ""
+    return texts.NOTICE_NAME.format(issuer=shorten(issuer, _LONGEST), year=year)
+
+
+def name_beside(name: NoticeName, shown: NoticeName) -> str:
+    """The same beside another notice: of one issuer, the year alone tells them apart, or the day."""
+    if name.issuer != shown.issuer or name.issuer is None or name.issued_on is None:
+        return short_name(name)
+    is_of_year = shown.issued_on is not None and shown.issued_on.year == name.issued_on.year
+    year = f"{name.issued_on}" if is_of_year else texts.OF_YEAR.format(year=name.issued_on.year)
+    return texts.NOTICE_NAME.format(issuer="", year=year)
+
+
+def spoken(code: str, name: NoticeName | None) -> str:
+    """A code in a sentence, with its notice where there are several."""
+    return code if name is None else texts.IN_NOTICE.format(text=code, notice=short_name(name))
+
+
+def code_in(record: Record, code: str) -> str:
+    """The same for a finding of a record."""
+    return spoken(code, record.name if record.is_one_of_several else None)
+
+
+def told_code(facts: Mapping[str, Any]) -> str:
+    """The same for the facts of a notification."""
+    notice = facts.get("notice")
+    if not notice or not facts["code"]:
+        return str(facts["code"] or "")
+    return spoken(facts["code"], named_in(notice))
+
+
+def named_in(notice: Mapping[str, Any]) -> NoticeName:
+    """A notice as facts of a notification name it."""
+    issued_on = date.fromisoformat(notice["issued_on"]) if notice["issued_on"] else None
+    return NoticeName(notice["id"], notice["title"], notice["issuer"], issued_on)
+
+
+def code_label(code: str, name: NoticeName | None) -> str:
+    """What a button says that leads to a finding, likewise."""
+    if name is None:
+        return code
+    return texts.IN_NOTICE.format(text=code, notice=short_name(name).removesuffix(texts.NOTICE))
