@@ -33,12 +33,13 @@ from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.context import App, Context, Services
 from handlers.library import Library
-from knowledge.asking.language import Language, language
 from knowledge.data import data_file
 from knowledge.progress.phrases import Phrase, read_phrases
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.parser import read_notice
 
+# In the data folder: the shelves of a large collection, which are made anew when they are lost.
+INDEX = "index"
 _THREADS = 4
 # Shown nowhere and sent nowhere: the in-process Bot API takes any token.
 _OFFLINE_TOKEN = "1:offline"  # noqa: S105
@@ -61,15 +62,19 @@ def load_shipped_notice(database: Database, now: datetime) -> None:
     aliases.ship(database, shipped, read_aliases(data_file("hubin-2021.aliases.tsv")), now)
 
 
-def language_of(settings: Settings) -> Callable[[], Language]:
-    """The language with the words that the operator adds in the data folder. Raises Problem for a table
-    that cannot be read."""
+def words_of(settings: Settings) -> str:
+    """The words that the operator adds to the language in the data folder. Raises Problem for a table that
+    cannot be read."""
     table = settings.data_dir / WORDS
     try:
-        more_words = table.read_text(encoding="utf-8-sig") if table.exists() else ""
+        return table.read_text(encoding="utf-8-sig") if table.exists() else ""
     except (OSError, UnicodeDecodeError) as failure:
         raise cannot_open(table, failure) from failure
-    return partial(language, more_words)
+
+
+def library_of(settings: Settings, database: Database) -> Library:
+    """The index of this database, with the operator's words. Raises Problem as words_of."""
+    return Library(database, words_of(settings), settings.data_dir / INDEX)
 
 
 def phrases_of(settings: Settings) -> tuple[Phrase, ...]:
@@ -110,7 +115,7 @@ def build_bot(
 ) -> Bot:
     """The bot, ready to be initialised; over ``request`` in place of the network where one is given."""
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="db")
-    library = Library(database, language_of(settings))
+    library = library_of(settings, database)
     intake, line = Intake(database, pool, now), Line()
     turns, vault = Turns(intake), Vault(settings.data_dir / EVIDENCE)
     calls = RetryingRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)))

@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import texts
-from bot.app import language_of, phrases_of
+from bot.app import phrases_of, words_of
 from bot.commands.problem import Problem
 from bot.fonts import find_font
 from bot.lock import in_service_since, is_held
@@ -131,7 +131,7 @@ def _backups(data_dir: Path, now: datetime) -> Check:
 
 def _words(settings: Settings) -> Check:
     try:
-        language_of(settings)
+        words_of(settings)
         phrases_of(settings)
     except Problem as problem:
         return Check("", str(problem))

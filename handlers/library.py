@@ -1,30 +1,61 @@
-"""The index in memory over what the database holds, renewed when that changes; and the records."""
+"""The index over what the database holds, renewed when that changes."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
 from threading import Lock
 
-from db import records
+from db import material
 from db.engine import Database
+from db.notices import ids_in_force
 from handlers.records import SEEN_WITHIN, NoNotice, Records
+from handlers.shelving import Shelves
 from knowledge.asking.answers import answer
+from knowledge.asking.entries import Entry
 from knowledge.asking.index import Index
-from knowledge.asking.language import Language
+from knowledge.asking.language import language
+from knowledge.asking.notices import Notices
+from knowledge.asking.shelf import Shelf
 from knowledge.model import Record
+
+# So many findings are held in memory, over the shelf if there is one; with more, a new shelf is made.
+IN_MEMORY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """Of one notice what lies over the shelf, and which findings on the shelf are as they were no more."""
+
+    entries: tuple[Entry, ...]
+    gone: frozenset[int]
+
+
+@dataclass(slots=True)
+class _State:
+    """What the index was built from."""
+
+    mark: material.Mark
+    notices: Notices
+    shelf: Shelf | None = None
+    over: dict[int, _Over] = field(default_factory=dict)
 
 
 class Library:
-    """Gives the index over the notice in force."""
+    """Gives the index over the notices in force, and their records.
+
+    A few thousand findings are held in memory as they are. Of more, most lie on a shelf, and what changed
+    since lies over it; when that has become too much, a new shelf is made beside, and taken when it is ready.
+    """
 
     def __init__(
-        self,
-        database: Database,
-        language: Callable[[], Language],
-        clock: Callable[[], float] = time.monotonic,
+        self, database: Database, words: str, folder: Path, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._database = database
-        self._language = language
-        self._clock = clock
+        """``words`` are those that the operator adds to the language; shelves are kept in the folder."""
+        self._database, self._words, self._clock = database, words, clock
+        self._shelves = Shelves(folder, database, words)
+        self._state: _State | None = None
         self._index: Index | None = None
         self._looked_at, self._changes_seen = 0.0, -1
         self._renewing = Lock()
@@ -36,11 +67,10 @@ class Library:
         return self._index if is_fresh and self._changes_seen == self._database.changes else None
 
     def index(self) -> Index:
-        """The index over the newest record, whoever changed it; for threads of the pool, never on the
-        event loop. Raises NoNotice."""
+        """The index over the present state, whoever changed it; for threads of the pool, never on the event
+        loop. Raises NoNotice."""
         looked_at, changes = self._clock(), self._database.changes
-        index = self._index
-        if index is None or index.record.version != records.version(self._database):
+        with self._renewing:
             index = self._renewed()
         # Taken before the look: a change that came meanwhile leads to another look.
         self._looked_at, self._changes_seen = looked_at, changes
@@ -52,14 +82,82 @@ class Library:
         return self.records.get(notice_id)
 
     def _renewed(self) -> Index:
-        with self._renewing:
-            record = records.record(self._database)
-            if record is None:
-                raise NoNotice
-            if self._index is None or self._index.record.version != record.version:
-                index = Index.over([record], self._language(), self._index)
-                # What is read on first use is read before anybody waits for it.
-                for finding in record.notice.findings[:3]:
-                    answer(finding.title, index)
-                self._index = index
+        mark, is_made = material.mark(self._database), self._shelves.is_made()
+        if self._index is not None and self._state is not None and self._state.mark == mark and not is_made:
             return self._index
+        before = None if is_made else self._state
+        state = self._later(before, mark) if before else self._first(mark)
+        self._index, self._state = self._built(state), state
+        return self._index
+
+    def _first(self, mark: material.Mark) -> _State:
+        """What there is, over the newest shelf; one is made first where memory would not hold all."""
+        known = language(self._words)
+        notices = self._notices()
+        shelf = self._shelves.open_newest(known)
+        if shelf is None and sum(len(source.codes) for source in notices.sources) > IN_MEMORY:
+            self._shelves.make()
+            self._shelves.wait()
+            shelf = self._shelves.open_newest(known)
+        state = _State(mark, notices, shelf)
+        in_force = {source.notice_id for source in notices.sources}
+        changed = material.changed_since(self._database, shelf.version) if shelf else frozenset(in_force)
+        shelved = {source.notice_id for source in shelf.sources} if shelf else set()
+        self._lay_over(state, (changed | shelved - in_force))
+        return state
+
+    def _later(self, before: _State, mark: material.Mark) -> _State:
+        """What there is now, known what there was."""
+        changed = material.changed_since(self._database, before.mark.version)
+        known = {source.notice_id for source in before.notices.sources}
+        in_force = {*ids_in_force(self._database)}
+        notices = before.notices if known == in_force else self._notices()
+        state = _State(mark, notices, before.shelf, dict(before.over))
+        self._lay_over(state, changed | (known ^ in_force))
+        return state
+
+    def _notices(self) -> Notices:
+        sources = material.sources(self._database)
+        if not sources:
+            raise NoNotice
+        return Notices(sources, language(self._words).tokenizer)
+
+    def _lay_over(self, state: _State, changed: Iterable[int]) -> None:
+        in_force = {source.notice_id for source in state.notices.sources}
+        for notice_id in changed:
+            shelved = state.shelf.numbers_of(notice_id) if state.shelf else range(0)
+            if notice_id in in_force:
+                state.over[notice_id] = self._over(state, notice_id)
+            elif shelved:
+                state.over[notice_id] = _Over((), frozenset(shelved))
+            else:
+                state.over.pop(notice_id, None)
+
+    def _over(self, state: _State, notice_id: int) -> _Over:
+        """What of a notice in force is not on the shelf as it is now."""
+        entries = {one.key: one for one in state.over[notice_id].entries} if notice_id in state.over else {}
+        shelf, kept = state.shelf, set[int]()
+        over = []
+        for facts in material.of_notice(self._database, notice_id):
+            key = notice_id, facts.finding.code
+            number = shelf.number_of(*key) if shelf else None
+            if shelf is not None and number is not None and shelf.entry(number).facts == facts:
+                kept.add(number)
+                continue
+            known = entries.get(key)
+            over.append(known if known and known.facts == facts else Entry(facts, language(self._words)))
+        gone = frozenset(shelf.numbers_of(notice_id)) - kept if shelf else frozenset[int]()
+        return _Over(tuple(over), gone)
+
+    def _built(self, state: _State) -> Index:
+        sources = state.notices.sources
+        over = [state.over[source.notice_id] for source in sources if source.notice_id in state.over]
+        entries = [entry for one in over for entry in one.entries]
+        gone = frozenset().union(*(over.gone for over in state.over.values()))
+        if len(entries) > IN_MEMORY or len(gone) > IN_MEMORY:
+            self._shelves.make()
+        index = Index(state.notices, entries, language(self._words), state.shelf, gone)
+        # What is read on first use is read before anybody waits for it.
+        for entry in islice(index.entries_of(state.notices.newest()), 3):
+            answer(entry.finding.title, index)
+        return index

@@ -1,6 +1,6 @@
 """The shelves of a large collection: which one to open, and a new one made in a process of its own.
 
-    python -m handlers.shelving < {"url": …, "folder": …, "words": …}
+python -m handlers.shelving < {"url": …, "folder": …, "words": …}
 """
 
 import json
@@ -43,7 +43,11 @@ class Shelves:
         """Begins to make a new one beside everything else, unless that is under way."""
         if self._making is not None:
             return
-        wanted = {"url": self._database.url, "folder": str(self._folder), "words": self._words}
+        wanted = {
+            "url": self._database.engine.url.render_as_string(hide_password=False),
+            "folder": str(self._folder),
+            "words": self._words,
+        }
         self._making = subprocess.Popen(
             [sys.executable, "-m", "handlers.shelving"], stdin=subprocess.PIPE, cwd=_ROOT
         )

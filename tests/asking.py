@@ -24,11 +24,17 @@ def labelled(name: str) -> list[Asked]:
 
 @cache
 def index_of(path: str, aliased: bool = False) -> Index:
-    """The index over a notice in tests/data; with what people call its findings where that ships."""
+    """The index over a notice in tests/data."""
+    return Index.over([record_of(path, aliased)], language())
+
+
+@cache
+def record_of(path: str, aliased: bool = False) -> Record:
+    """The notice alone; with what people call its findings where that ships."""
     record = Record(read_notice((DATA / path).read_bytes()).notice)
     if aliased:
         record = replace(record, aliases=read_aliases(data_file("hubin-2021.aliases.tsv")))
-    return Index.over([record], language())
+    return record
 
 
 def _hubin(aliased: bool) -> Index:

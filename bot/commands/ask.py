@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bot import texts
-from bot.app import language_of, load_shipped_notice, open_database
+from bot.app import library_of, load_shipped_notice, open_database
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db.engine import Database
-from handlers.library import Library
 from handlers.views import replies
 from knowledge.asking.answers import Answer, Overview, answer
 from knowledge.asking.evaluate import Rates
@@ -47,7 +46,7 @@ def evaluate(path: Path, settings: Settings, now: datetime) -> int:
 
 def _index(database: Database, settings: Settings, now: datetime) -> Index:
     load_shipped_notice(database, now)
-    return Library(database, language_of(settings)).index()
+    return library_of(settings, database).index()
 
 
 def _as_text(question: str, index: Index, settings: Settings) -> str:

@@ -136,7 +136,7 @@ async def _meant(
     elif card is not None and (of_card := await _of_card(context, person, *card)):
         return Posting(None, (of_card.code,), argument), [of_card]
     else:
-        meant = [await found_at(context, index.record.notice_id, code) for code in posting.codes]
+        meant = [await found_at(context, *key) for key in posting.meant]
     return posting, [one for one in meant if one is not None]
 
 

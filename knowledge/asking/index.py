@@ -17,15 +17,12 @@ from knowledge.asking.tokens import pairs
 from knowledge.model import Record
 
 
-
 class Index:
     """Never changed after it is built.
 
     Findings have numbers: first come those of the ``shelf``, the base on disk, if there is one; then the
     entries in memory, which lie over it. Those of the shelf that are ``gone`` are not found any more.
     """
-
-    record: Record
 
     def __init__(
         self,
@@ -59,9 +56,7 @@ class Index:
         many = list(records)
         entries = [Entry(facts, language) for record in many for facts in facts_of(record)]
         sources = [Source.of(one.notice_id, one.notice) for one in many]
-        made = cls(Notices(sources, language.tokenizer), entries, language)
-        made.record = many[0]
-        return made
+        return cls(Notices(sources, language.tokenizer), entries, language)
 
     def with_alias(self, key: Key, alias: str) -> "Index":
         """The index as it would be if people called the finding so. Raises KeyError where it is not here."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from knowledge.asking.answers import Answer, Choices, answer
 from knowledge.asking.index import Index
+from knowledge.asking.sources import Key
 from knowledge.codes import leading_code
 
 _LONGEST_NAME = 8  # characters; what is longer before a space is said of the finding, too
@@ -11,11 +12,11 @@ _LONGEST_NAME = 8  # characters; what is longer before a space is said of the fi
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """``codes`` are the findings that may be meant, the likeliest first; ``code`` is one that was written
-    out, whether there is such a finding or not."""
+    """``meant`` are the findings that may be meant, the likeliest first; ``code`` is one that was written
+    out, whichever notices have it."""
 
     code: str | None
-    codes: tuple[str, ...]
+    meant: tuple[Key, ...]
     text: str
 
 
@@ -24,7 +25,7 @@ def read_posting(argument: str, index: Index) -> Posting:
     "喷漆中心 泵站已修好"; without a space, or with a sentence before it, the words are both."""
     code, text = leading_code(argument) or (None, "")
     if code is not None:
-        return Posting(code, (code,) if index.entry(index.notices.newest(), code) else (), text)
+        return Posting(code, (), text)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
     if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index)):
@@ -32,8 +33,8 @@ def read_posting(argument: str, index: Index) -> Posting:
     return Posting(None, _meant(argument, index), argument)
 
 
-def _meant(words: str, index: Index) -> tuple[str, ...]:
+def _meant(words: str, index: Index) -> tuple[Key, ...]:
     reply = answer(words, index)
     if isinstance(reply, Answer):
-        return (reply.finding.code,)
-    return reply.codes if isinstance(reply, Choices) else ()
+        return ((reply.notice_id, reply.finding.code),)
+    return (*zip(reply.notice_ids, reply.codes, strict=True),) if isinstance(reply, Choices) else ()

@@ -37,7 +37,11 @@ _Array = NDArray[Any]
 
 
 def write_shelf(
-    folder: Path, notices: Iterable[tuple[Source, Iterable[Facts]]], language: Language, version: int, chain: str = ""
+    folder: Path,
+    notices: Iterable[tuple[Source, Iterable[Facts]]],
+    language: Language,
+    version: int,
+    chain: str = "",
 ) -> None:
     """Writes the findings of the notices, which are given newest first, as of a version of the record and the
     chain of history up to there. The folder is there whole in the end, or not at all."""

@@ -9,7 +9,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.language import language
 from knowledge.asking.tokens import Tokenizer
 from knowledge.model import ReplyKind
-from tests.asking import index_of, labelled
+from tests.asking import labelled, record_of
 
 _SETS = ("questions", "paraphrases", "negatives", "asking/hubin-fit", "asking/hubin-heldout")
 
@@ -17,7 +17,7 @@ _SETS = ("questions", "paraphrases", "negatives", "asking/hubin-fit", "asking/hu
 def _asked(fast: bool) -> tuple[list[tuple[ReplyKind, tuple[str, ...]]], list[float]]:
     """What each question gets, the first of ranked codes only, and the milliseconds it takes."""
     words = replace(language(), tokenizer=Tokenizer(fast))
-    index = Index.over([index_of("notices/hubin-2021.txt", aliased=True).record], words)
+    index = Index.over([record_of("notices/hubin-2021.txt", aliased=True)], words)
     replies, times = [], []
     for name in _SETS:
         for line in labelled(name):

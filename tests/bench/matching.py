@@ -22,7 +22,7 @@ from knowledge.asking.ranking import rank
 from knowledge.asking.tokens import pairs, tokenizer
 from knowledge.model import Finding, Notice, Record, Status
 from knowledge.text import normalise
-from tests.asking import heldout_sets, index_of, labelled
+from tests.asking import heldout_sets, index_of, labelled, record_of
 from tests.bench.peers import PEERS
 from tests.bench.slips import Slips
 
@@ -82,14 +82,14 @@ def _table(title: str, texts: list[str], index: Callable[[], Index], sets: dict[
 
 
 def _notice_table() -> None:
-    index = index_of("notices/hubin-2021.txt", aliased=True)
-    texts = [f"{f.category or ''}\n{f.problem}\n{f.rectification}" for f in index.record.notice.findings]
+    index, record = (of("notices/hubin-2021.txt", aliased=True) for of in (index_of, record_of))
+    texts = [f"{f.category or ''}\n{f.problem}\n{f.rectification}" for f in record.notice.findings]
     number_of = {code: number for number, code in enumerate(index.codes)}
     sets = {}
     for name in ("questions", "paraphrases", "asking/hubin-heldout"):
         asked = [a for a in labelled(name) if a["codes"] and a["kind"] != "code"]
         sets[name] = [(a["q"], {number_of[code] for code in a["codes"]}) for a in asked]
-    _table("The shipped notice", texts, lambda: Index.over([index.record], language()), sets)
+    _table("The shipped notice", texts, lambda: Index.over([record], language()), sets)
 
 
 def _public_table(most: int) -> None:

@@ -1,6 +1,5 @@
 """A question becomes a reply: rates on the labelled sets, and what holds for every reply."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.language import language
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import rank
-from knowledge.model import Alias, Intent, Record, ReplyKind, Status
+from knowledge.model import Intent, Record, ReplyKind, Status
 from knowledge.reading.parser import read_notice
 from knowledge.text import normalise
 from tests.asking import heldout_sets, labelled
@@ -202,13 +201,13 @@ def test_a_topic_of_many_findings_is_listed(index: Index) -> None:
 
 def test_what_people_call_a_finding_finds_it(index: Index) -> None:
     assert answer("老黄牛那档子事", index).kind is ReplyKind.NOT_FOUND
-    taught = replace(index.record, aliases=(Alias("1.2.4", "老黄牛那档子事"),))
-    assert answer("老黄牛那档子事咋样了", Index.over([taught], language())).codes[0] == "1.2.4"
+    taught = index.with_alias((0, "1.2.4"), "老黄牛那档子事")
+    assert answer("老黄牛那档子事咋样了", taught).codes[0] == "1.2.4"
 
 
-def test_an_operator_adds_words(index: Index) -> None:
+def test_an_operator_adds_words(index: Index, notice: Notice) -> None:
     assert answer("嘎啦蹦子", index).kind is ReplyKind.NOT_FOUND
-    taught = Index.over([index.record], language("涵闸\t嘎啦蹦子\tfloodgate"))
+    taught = Index.over([Record(notice)], language("涵闸\t嘎啦蹦子\tfloodgate"))
     assert answer("嘎啦蹦子修好了吗", taught).codes[0] == "1.2.4"
 
 
