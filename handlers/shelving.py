@@ -43,11 +43,8 @@ class Shelves:
         """Begins to make a new one beside everything else, unless that is under way."""
         if self._making is not None:
             return
-        wanted = {
-            "url": self._database.engine.url.render_as_string(hide_password=False),
-            "folder": str(self._folder),
-            "words": self._words,
-        }
+        url = self._database.engine.url.render_as_string(hide_password=False)
+        wanted = {"url": url, "folder": str(self._folder), "words": self._words}
         self._making = subprocess.Popen(
             [sys.executable, "-m", "handlers.shelving"], stdin=subprocess.PIPE, cwd=_ROOT
         )

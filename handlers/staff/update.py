@@ -134,7 +134,7 @@ async def _meant(
     if posting.code is not None:
         meant = [await typed_finding(context, posting.code, person.unit)]
     elif card is not None and (of_card := await _of_card(context, person, *card)):
-        return Posting(None, (of_card.code,), argument), [of_card]
+        return replace(posting, text=argument), [of_card]
     else:
         meant = [await found_at(context, *key) for key in posting.meant]
     return posting, [one for one in meant if one is not None]

@@ -22,7 +22,7 @@ from knowledge.asking.ranking import rank
 from knowledge.asking.tokens import pairs, tokenizer
 from knowledge.model import Finding, Notice, Record, Status
 from knowledge.text import normalise
-from tests.asking import heldout_sets, index_of, labelled, record_of
+from tests.asking import heldout_sets, labelled, record_of
 from tests.bench.peers import PEERS
 from tests.bench.slips import Slips
 
@@ -82,7 +82,8 @@ def _table(title: str, texts: list[str], index: Callable[[], Index], sets: dict[
 
 
 def _notice_table() -> None:
-    index, record = (of("notices/hubin-2021.txt", aliased=True) for of in (index_of, record_of))
+    record = record_of("notices/hubin-2021.txt", aliased=True)
+    index = Index.over([record], language())
     texts = [f"{f.category or ''}\n{f.problem}\n{f.rectification}" for f in record.notice.findings]
     number_of = {code: number for number, code in enumerate(index.codes)}
     sets = {}

@@ -11,7 +11,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.language import language
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import rank
-from knowledge.model import Intent, Record, ReplyKind, Status
+from knowledge.model import Intent, Notice, Record, ReplyKind, Status
 from knowledge.reading.parser import read_notice
 from knowledge.text import normalise
 from tests.asking import heldout_sets, labelled
