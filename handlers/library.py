@@ -11,7 +11,7 @@ from db import material
 from db.engine import Database
 from db.notices import ids_in_force
 from handlers.records import SEEN_WITHIN, NoNotice, Records
-from handlers.shelving import Shelves
+from handlers.shelves import Shelves
 from knowledge.asking.answers import answer
 from knowledge.asking.entries import Entry
 from knowledge.asking.index import Index
@@ -54,7 +54,7 @@ class Library:
     ) -> None:
         """``words`` are those that the operator adds to the language; shelves are kept in the folder."""
         self._database, self._words, self._clock = database, words, clock
-        self._shelves = Shelves(folder, database, words)
+        self.shelves = Shelves(folder, database, words)
         self._state: _State | None = None
         self._index: Index | None = None
         self._looked_at, self._changes_seen = 0.0, -1
@@ -82,7 +82,7 @@ class Library:
         return self.records.get(notice_id)
 
     def _renewed(self) -> Index:
-        mark, is_made = material.mark(self._database), self._shelves.is_made()
+        mark, is_made = material.mark(self._database), self.shelves.is_made()
         if self._index is not None and self._state is not None and self._state.mark == mark and not is_made:
             return self._index
         before = None if is_made else self._state
@@ -94,11 +94,11 @@ class Library:
         """What there is, over the newest shelf; one is made first where memory would not hold all."""
         known = language(self._words)
         notices = self._notices()
-        shelf = self._shelves.open_newest(known)
+        shelf = self.shelves.open_newest(known)
         if shelf is None and sum(len(source.codes) for source in notices.sources) > IN_MEMORY:
-            self._shelves.make()
-            self._shelves.wait()
-            shelf = self._shelves.open_newest(known)
+            self.shelves.make()
+            self.shelves.wait()
+            shelf = self.shelves.open_newest(known)
         state = _State(mark, notices, shelf)
         in_force = {source.notice_id for source in notices.sources}
         changed = material.changed_since(self._database, shelf.version) if shelf else frozenset(in_force)
@@ -155,7 +155,7 @@ class Library:
         entries = [entry for one in over for entry in one.entries]
         gone = frozenset().union(*(over.gone for over in state.over.values()))
         if len(entries) > IN_MEMORY or len(gone) > IN_MEMORY:
-            self._shelves.make()
+            self.shelves.make()
         index = Index(state.notices, entries, language(self._words), state.shelf, gone)
         # What is read on first use is read before anybody waits for it.
         for entry in islice(index.entries_of(state.notices.newest()), 3):

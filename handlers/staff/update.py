@@ -1,6 +1,7 @@
 """Posting progress: one message, a preview, one tap."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters

@@ -89,7 +89,7 @@ class Shelf:
             # As plain arrays over the mapped file: slices of numpy's own memmap cost several times as much.
             arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ARRAYS}
             self._facts = np.memmap(folder / FACTS, np.uint8, "r") if meta["size"] else np.zeros(0, np.uint8)
-        except (OSError, ValueError, KeyError) as failure:
+        except (OSError, EOFError, ValueError, KeyError) as failure:
             raise NoShelf from failure
         self.folder = folder
         self.version: int = meta["version"]

@@ -49,6 +49,7 @@ def write_shelf(
     making = Path(mkdtemp(prefix=".making-", dir=folder.parent))
     try:
         _Writer(making, language).write(notices, version, chain)
+        shutil.rmtree(folder, ignore_errors=True)  # a damaged one
         os.replace(making, folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)

@@ -7,14 +7,12 @@ import json
 import shutil
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 from db import material
 from db.engine import Database
-from knowledge.asking.language import Language, language
+from knowledge.asking.language import Language
 from knowledge.asking.shelf import NoShelf, Shelf
-from knowledge.asking.shelf_writer import write_shelf
 
 _ROOT = Path(__file__).parents[1]
 
@@ -46,7 +44,7 @@ class Shelves:
         url = self._database.engine.url.render_as_string(hide_password=False)
         wanted = {"url": url, "folder": str(self._folder), "words": self._words}
         self._making = subprocess.Popen(
-            [sys.executable, "-m", "handlers.shelving"], stdin=subprocess.PIPE, cwd=_ROOT
+            [sys.executable, "-m", "db.shelving"], stdin=subprocess.PIPE, cwd=_ROOT
         )
         if self._making.stdin is not None:
             with self._making.stdin as pipe:
@@ -65,23 +63,5 @@ class Shelves:
             self._making.wait()
 
 
-def make_shelf(database: Database, folder: Path, known: Language) -> None:
-    """Makes the shelf of the present state, which is the newest then."""
-    state = material.mark(database)
-    sources = material.sources(database)
-    notices = ((source, material.of_notice(database, source.notice_id)) for source in sources)
-    write_shelf(folder / str(state.version), notices, known, state.version, state.chain)
-
-
 def _version(folder: Path) -> int:
     return int(folder.name) if folder.name.isdecimal() else -1
-
-
-def main() -> None:
-    given = json.load(sys.stdin)
-    with closing(Database(given["url"])) as database:
-        make_shelf(database, Path(given["folder"]), language(given["words"]))
-
-
-if __name__ == "__main__":
-    main()
