@@ -34,14 +34,24 @@ class Part(StrEnum):
 
 class Text:
     """A stretch of text in all the forms that a question is compared with, each made when first looked at:
-    of a large collection, few texts ever are."""
+    of a large collection, few texts ever are. ``words`` may be known already, or be some of a ``whole``'s."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(
+        self,
+        text: str,
+        language: Language,
+        words: frozenset[str] | None = None,
+        whole: "Text | None" = None,
+    ) -> None:
         self.normal = normalise(text)
-        self._language = language
+        self._language, self._words, self._whole = language, words, whole
 
     @cached_property
     def words(self) -> frozenset[str]:
+        if self._words is not None:
+            return self._words
+        if self._whole is not None:  # cutting words is what takes longest
+            return frozenset(word for word in self._whole.words if word in self.normal)
         return frozenset(self._language.tokenizer.words(self.normal))
 
     @cached_property
@@ -86,9 +96,10 @@ class Entry:
     """A finding as it is searched. ``forms`` are those of all its text with its newest updates, ``heading``
     its title and category, ``title`` their pairs, ``called`` what people call it, all in one."""
 
-    def __init__(self, facts: Facts, language: Language) -> None:
+    def __init__(self, facts: Facts, language: Language, words: frozenset[str] | None = None) -> None:
+        """``words`` are those of all its text, where they are known."""
         self.facts = facts
-        self._language = language
+        self._language, self._words = language, words
 
     @property
     def finding(self) -> Finding:
@@ -105,14 +116,15 @@ class Entry:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(
-            Passage(text, part, Text(text, self._language)) for text, part in passages_of(self.finding)
+            Passage(text, part, Text(text, self._language, whole=self.forms))
+            for text, part in passages_of(self.finding)
         )
 
     @cached_property
     def forms(self) -> Text:
         finding = self.finding
         whole = [finding.category or "", finding.problem, finding.rectification, *self.facts.later]
-        return Text("\n".join(whole), self._language)
+        return Text("\n".join(whole), self._language, self._words)
 
     @cached_property
     def heading(self) -> str:

@@ -37,7 +37,7 @@ _READ, _LOOKED_UP = 50_000, 150
 # So many of the best are given.
 _GIVEN = 12
 # Entries kept in memory: some 50 KB each.
-_KEPT = 500
+_KEPT = 200
 # A scope with fewer findings is looked through whole.
 _SMALL_SCOPE = 400
 
@@ -125,7 +125,7 @@ class Shelf:
 
     def _entry(self, number: int) -> Entry:
         start, end = self._offsets[number : number + 2]
-        return Entry(facts_of_json(self._facts[int(start) : int(end)].tobytes()), self._language)
+        return entry_of_json(self._facts[int(start) : int(end)].tobytes(), self._language)
 
     def places(self, tokens: Iterable[tuple[str, Token]]) -> list[int]:
         """Where each token of a family is; −1 for one that no finding holds."""
@@ -283,16 +283,19 @@ def number_type(size: int) -> type[np.unsignedinteger[Any]]:
     return np.uint16 if size <= 2**16 else np.uint32
 
 
-def facts_to_json(facts: Facts) -> bytes:
-    return json.dumps(asdict(facts), ensure_ascii=False).encode()
+def entry_to_json(entry: Entry) -> bytes:
+    """What the entry is made of, and its words: to cut them anew would take longer than all else."""
+    row = asdict(entry.facts) | {"words": " ".join(sorted(entry.forms.words))}
+    return json.dumps(row, ensure_ascii=False).encode()
 
 
-def facts_of_json(data: bytes) -> Facts:
+def entry_of_json(data: bytes, language: Language) -> Entry:
     row = json.loads(data)
+    words = frozenset(row.pop("words").split(" "))
     finding = row.pop("finding")
     finding["measures"], finding["status"] = tuple(finding["measures"]), Status(finding["status"])
     row["later"], row["aliases"] = tuple(row["later"]), tuple(row["aliases"])
-    return Facts(finding=Finding(**finding), **row)
+    return Entry(Facts(finding=Finding(**finding), **row), language, words)
 
 
 def source_to_json(source: Source) -> list[Any]:

@@ -23,7 +23,7 @@ from knowledge.asking.shelf import (
     IMPACT_STEPS,
     META,
     MOST_IMPACT,
-    facts_to_json,
+    entry_to_json,
     key_of,
     number_type,
     source_to_json,
@@ -85,8 +85,9 @@ class _Writer:
             for source, findings in notices:
                 sources.append(source)
                 for facts in findings:
-                    offsets.append(offsets[-1] + file.write(facts_to_json(facts)))
-                    self._add(Entry(facts, self._language))
+                    entry = Entry(facts, self._language)
+                    offsets.append(offsets[-1] + file.write(entry_to_json(entry)))
+                    self._add(entry)
         self._save("offsets", np.array(offsets, np.uint64))
         self._end_run()
         self._lay_together()
