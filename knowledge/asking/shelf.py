@@ -129,7 +129,7 @@ class Shelf:
 
     def places(self, tokens: Iterable[tuple[str, Token]]) -> list[int]:
         """Where each token of a family is; −1 for one that no finding holds."""
-        wanted = np.array([key_of(family, token) for family, token in tokens], np.uint64)
+        wanted = np.array([_key_of(family, token) for family, token in tokens], np.uint64)
         if not len(self.keys) or not len(wanted):
             return [-1] * len(wanted)
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
@@ -281,6 +281,10 @@ def key_of(family: str, token: Token) -> int:
 def number_type(size: int) -> type[np.unsignedinteger[Any]]:
     """In which so many findings are numbered: half of what a shelf takes are numbers of findings."""
     return np.uint16 if size <= 2**16 else np.uint32
+
+
+# A question asks for each of its tokens twice: how rare it is, and who holds it.
+_key_of = lru_cache(maxsize=4096)(key_of)
 
 
 def entry_to_json(entry: Entry) -> bytes:
