@@ -15,8 +15,8 @@ from bot.line import Line
 from bot.memory import keep_what_stays, let_go
 from db import people
 from handlers.context import in_pool, services_of
-from handlers.records import NoNotice
 from handlers.menus import set_menus
+from handlers.records import NoNotice
 
 log = logging.getLogger(__name__)
 
