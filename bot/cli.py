@@ -79,7 +79,7 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
         "evaluate": lambda: evaluate(given.file, settings, _now()),
         "digest": lambda: digest(given.date, given.out, settings, _now()),
         "register": lambda: (
-            export(given.file, settings, _now())
+            export(given.file, given.notice, settings, _now())
             if given.what == "export"
             else bring_in(given.file, given.yes, settings, _now())
         ),
@@ -119,8 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     form = made["parse"].add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--markdown", action="store_true")
-    for name in ("parse", "load", "backup", "restore"):
+    for name in ("parse", "backup", "restore"):
         made[name].add_argument("file", type=Path, metavar="FILE")
+    made["load"].add_argument("file", type=Path, nargs="+", metavar="FILE")
     for name in ("chat", "load", "restore"):
         made[name].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
@@ -132,7 +133,9 @@ def _parser() -> argparse.ArgumentParser:
     made["digest"].add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     made["digest"].add_argument("--out", type=Path, metavar="DIR")
     ways = made["register"].add_subparsers(dest="what", metavar="export|import", required=True)
-    ways.add_parser("export").add_argument("file", type=Path, metavar="FILE.xlsx")
+    out = ways.add_parser("export")
+    out.add_argument("file", type=Path, metavar="FILE.xlsx")
+    out.add_argument("--notice", type=int, metavar="ID")
     back = ways.add_parser("import")
     back.add_argument("file", type=Path, metavar="FILE.xlsx")
     back.add_argument("--yes", action="store_true")

@@ -106,7 +106,8 @@ def _notice(database: Database) -> Check:
     if record is None:
         return Check("", texts.DOCTOR_NO_NOTICE)
     count = len(record.notice.findings)
-    return Check(texts.DOCTOR_NOTICE.format(title=record.notice.title, count=count))
+    form = texts.DOCTOR_NOTICES if record.is_one_of_several else texts.DOCTOR_NOTICE
+    return Check(form.format(title=record.notice.title, count=count, notices=record.in_force))
 
 
 def _evidence(database: Database, data_dir: Path) -> Check:

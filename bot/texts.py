@@ -20,6 +20,12 @@ NOT_CONFIRMED = "没有载入。"
 NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有载入。"
 LOADED = "已载入，共 {count} 个问题。正在运行的机器人会自动更新。"
 ALIASES = "另有 {count} 条群众的叫法（同名 .aliases.tsv），已一并载入。"
+SEVERAL_NEED_YES = (
+    "一次载入 {count} 个文件不逐份确认，请加 --yes 再运行；这次没有载入。先看一份读得对不对：parse 文件"
+)
+LOADED_ONE = "✓ {path}：《{title}》，{count} 个问题，要核对的 {doubts} 处"
+LOADED_BEFORE = "= {path}：《{title}》已经在用，没有变化"
+LOADED_SEVERAL = "载入 {count} 份，没有载入 {failed} 份。正在运行的机器人会自动更新。"
 ALREADY_LOADED = "这份通报已经在用，没有变化。"
 
 INVITATION = "邀请码：{code}\n24 小时内有效，只能用一次。请对方在和机器人的私聊里发：/join {code}"
@@ -109,6 +115,7 @@ IMPORTED = "✓ 已导入 {count} 处，涉及 {findings} 个问题。正在运�
 EXPORTED = "✓ 整改台账已写到 {path}，{count} 个问题。"
 DOCTOR_NO_NOTICE = "没有使用中的通报，请运行 python -m bot load 文件"
 DOCTOR_NOTICE = "使用中的通报：《{title}》，{count} 个问题"
+DOCTOR_NOTICES = "使用中的通报 {notices} 份，最新的是《{title}》，{count} 个问题"
 DOCTOR_BACKUP_LATER = "正式上线后，每天凌晨自动备份"
 DOCTOR_NO_BACKUP = "两天没有自动备份了，请看日志、查磁盘空间"
 DOCTOR_BACKUPS = "自动备份现有 {count} 份"

@@ -13,21 +13,24 @@ from bot.app import library_of, load_shipped_notice, open_database
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db.engine import Database
+from handlers.library import Library
 from handlers.views import replies
-from knowledge.asking.answers import Answer, Overview, answer
+from knowledge.asking.answers import Answer, Choices, Overview, Reply, answer
 from knowledge.asking.evaluate import Rates
 from knowledge.asking.evaluate import evaluate as rate
-from knowledge.asking.index import Index
 from knowledge.model import Role
 
 
 def ask(question: str, as_json: bool, settings: Settings, now: datetime) -> int:
     """Answers one question, or with "-" each line of stdin as a first question; nothing is stored."""
-    with open_database(settings) as database:
-        index = _index(database, settings, now)
     questions: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if question == "-" else [question]
-    for asked in questions:
-        print(_as_json(asked, index, settings) if as_json else _as_text(asked, index, settings), flush=True)
+    with open_database(settings) as database:
+        library = _library(database, settings, now)
+        for asked in questions:
+            print(
+                _as_json(asked, library, settings) if as_json else _as_text(asked, library, settings),
+                flush=True,
+            )
     return 0
 
 
@@ -35,7 +38,7 @@ def evaluate(path: Path, settings: Settings, now: datetime) -> int:
     """Prints the rates of a labelled question set by kind."""
     labelled = _labelled(path)
     with open_database(settings) as database:
-        rates = rate(labelled, _index(database, settings, now))
+        rates = rate(labelled, _library(database, settings, now).index())
     print(texts.RATES_HEAD)
     for kind, row in rates.items():
         print(_row(kind, row))
@@ -44,26 +47,40 @@ def evaluate(path: Path, settings: Settings, now: datetime) -> int:
     return 0
 
 
-def _index(database: Database, settings: Settings, now: datetime) -> Index:
+def _library(database: Database, settings: Settings, now: datetime) -> Library:
     load_shipped_notice(database, now)
-    return library_of(settings, database).index()
+    library = library_of(settings, database)
+    library.index()  # before anybody counts how long an answer takes
+    return library
 
 
-def _as_text(question: str, index: Index, settings: Settings) -> str:
-    return replies.view(answer(question, index), index.record, Role.CITIZEN, settings.zone).plain
+def _as_text(question: str, library: Library, settings: Settings) -> str:
+    return _shown(answer(question, library.index()), library, settings)
 
 
-def _as_json(question: str, index: Index, settings: Settings) -> str:
+def _shown(reply: Reply, library: Library, settings: Settings) -> str:
+    """As a chat shows it, with the record of the reply's own notice."""
+    ids = reply.notice_ids if isinstance(reply, Choices) else (reply.notice_id,)
+    found = [record for one in dict.fromkeys(ids) if one and (record := library.records.get(one))]
+    record = found[0] if found else library.records.newest()
+    names = {one.notice_id: one.name for one in found} if len(found) > 1 else {}
+    return replies.view(reply, record, Role.CITIZEN, settings.zone, names=names).plain
+
+
+def _as_json(question: str, library: Library, settings: Settings) -> str:
+    index = library.index()
     started = time.perf_counter()
     reply = answer(question, index)
     took = time.perf_counter() - started
+    notices = list(reply.notice_ids) if isinstance(reply, Choices) else [reply.notice_id] * len(reply.codes)
     line = {
         "q": question,
         "kind": reply.kind,
         "intent": reply.intent if isinstance(reply, Overview) else None,
         "codes": list(reply.codes),
+        "notices": notices,
         "focus": reply.focus if isinstance(reply, Answer) else "",
-        "text": replies.view(reply, index.record, Role.CITIZEN, settings.zone).plain,
+        "text": _shown(reply, library, settings),
         "ms": round(took * 1000, 2),
     }
     return json.dumps(line, ensure_ascii=False)

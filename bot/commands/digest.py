@@ -9,14 +9,15 @@ from bot.commands.problem import Problem, cannot_open
 from bot.fonts import find_font
 from bot.settings import Settings
 from db import records
-from handlers.digesting import chart_of, digest_of
+from handlers.digesting import chart_of, digests_of
 from handlers.views import digest as views
 from handlers.views.register import register
 from knowledge.progress.mornings import Span
 
 
 def digest(day: date | None, folder: Path | None, settings: Settings, now: datetime) -> int:
-    """Prints the digest of a day, by default today; into a folder it writes text, chart and register."""
+    """Prints the digest of a day, by default today; into a folder it writes text, chart and
+    register, the last two of the newest notice."""
     today = now.astimezone(settings.zone).date()
     if day is not None and day > today:
         raise Problem(texts.DAY_TO_COME.format(day=day))
@@ -26,7 +27,7 @@ def digest(day: date | None, folder: Path | None, settings: Settings, now: datet
         record = records.record(database)
         if record is None:
             raise Problem(texts.DOCTOR_NO_NOTICE)
-        said = views.digest(digest_of(database, record, span, today, now, settings.zone), record).plain
+        said = views.digest(digests_of(database, span, today, now, settings.zone)).plain
     if folder is None:
         print(said)
         return 0

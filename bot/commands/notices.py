@@ -1,7 +1,7 @@
 """parse, load and notices: a file becomes a notice, or a clear no; which there are, and withdrawing one."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from bot.commands.confirming import confirmed
 from bot.commands.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import aliases, notices, records
+from db.engine import Database
 from handlers.views import load_report
 from handlers.views.texts import admin, public
 from knowledge.model import Alias, Finding, Notice, Record
@@ -32,11 +33,37 @@ def parse(path: Path, form: Literal["words", "json", "markdown"]) -> int:
     return 0
 
 
-def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
-    """Shows report and difference, asks, and stores the notice, which is then in force."""
+def load(paths: Sequence[Path], yes: bool, settings: Settings, now: datetime) -> int:
+    """Shows report and difference, asks, and stores the notice, which is then in force. Of several files, or
+    a folder, it says one line each, and asks nothing: they are loaded with --yes alone, those that can be
+    read."""
+    files = [*_files(paths)]
+    if len(files) == 1:
+        return _load_one(files[0], yes, settings, now)
+    if not yes:
+        raise Problem(texts.SEVERAL_NEED_YES.format(count=len(files)))
+    with open_database(settings) as database:
+        failed = [path for path in files if not _load_of_several(path, database, now)]
+    print(texts.LOADED_SEVERAL.format(count=len(files) - len(failed), failed=len(failed)))
+    return 1 if failed else 0
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files, and what lies in the folders, by name, but hidden files and tables of aliases."""
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in inside:
+            is_notice = file.is_file() and not file.name.startswith((".", "~")) and file.suffix != ".tsv"
+            if is_notice or not path.is_dir():
+                yield file
+
+
+def _load_one(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     reading = _read(path)
     with open_database(settings) as database:
-        print("\n".join(_report(reading, records.record(database))))
+        outlook = notices.outlook(database, reading.notice)
+        record = records.record(database, outlook.replaced) if outlook.replaced else None
+        print("\n".join([*_report(reading, record), *load_report.beside(outlook.others)]))
         if not yes and not confirmed(texts.CONFIRM, texts.NEEDS_YES):
             print(texts.NOT_CONFIRMED)
             return 0
@@ -47,6 +74,21 @@ def load(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     if named:
         print(texts.ALIASES.format(count=named))
     return 0
+
+
+def _load_of_several(path: Path, database: Database, now: datetime) -> bool:
+    """Loads one, and says in a line what became of it; one that cannot be read does not stop the others."""
+    try:
+        reading, known_as = _read(path), _aliases_beside(path)
+    except Problem as problem:
+        print(f"✗ {problem}")
+        return False
+    loaded = notices.load(database, reading.notice, now)
+    aliases.ship(database, reading.notice, known_as, now)
+    form = texts.LOADED_ONE if loaded else texts.LOADED_BEFORE
+    count, doubts = len(reading.notice.findings), len(reading.doubts)
+    print(form.format(path=path, title=reading.notice.title, count=count, doubts=doubts))
+    return True
 
 
 def list_notices(settings: Settings) -> int:
@@ -63,7 +105,7 @@ def list_notices(settings: Settings) -> int:
 
 
 def withdraw(notice_id: int, settings: Settings, now: datetime) -> int:
-    """A running bot answers from the notice loaded before it."""
+    """A running bot answers from the edition that it replaced, if any, and from the other notices."""
     with open_database(settings) as database:
         if not notices.withdraw(database, notice_id, now):
             raise Problem(texts.NO_SUCH_NOTICE.format(id=notice_id))

@@ -11,17 +11,19 @@ from bot.settings import Settings
 from db import people, records, registers
 from db.engine import Database
 from handlers.views import register_offer as views
+from handlers.views.naming import short_name
 from handlers.views.register import compared, register
 from handlers.views.texts import supervisors
 from knowledge.model import Record
 from knowledge.progress.files import MAX_BYTES
+from knowledge.progress.register import read_base
 from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
 
 
-def export(file: Path, settings: Settings, now: datetime) -> int:
-    """Writes the register of the notice in force; one of that name is replaced."""
+def export(file: Path, notice_id: int | None, settings: Settings, now: datetime) -> int:
+    """Writes the register of a notice in force, by default of the newest; a file of that name is replaced."""
     with open_database(settings) as database:
-        record = _record(database, now)
+        record = _record(database, notice_id, now)
     try:
         file.write_bytes(register(record, settings.zone))
     except OSError as failure:
@@ -31,32 +33,44 @@ def export(file: Path, settings: Settings, now: datetime) -> int:
 
 
 def bring_in(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
-    """Shows what the register says otherwise than the record, asks, and has it so."""
+    """Shows what the register says otherwise than the record of its notice, asks, and has it so."""
     book = _read(file)
     with open_database(settings) as database:
-        found = compared(book, _record(database, now), settings.zone)
+        record = _of_book(database, book, now)
+        found = compared(book, record, settings.zone)
         if found is None:
             raise Problem(views.unreadable(str(file), Unfit.NO_HEADINGS))
         units = people.all_units(database)
+        if record.is_one_of_several:
+            print(short_name(record.name))
         print("\n".join(views.difference(found, units, views.EVERYTHING, views.EVERYTHING)))
         if not found.changes:
             return 0
         if not yes and not confirmed(texts.CONFIRM_IMPORT, texts.IMPORT_NEEDS_YES):
             print(supervisors.NOT_IMPORTED)
             return 0
-        if registers.bring_in(database, found.changes, now) is not None:
+        if registers.bring_in(database, record.notice_id, found.changes, now) is not None:
             raise Problem(supervisors.IMPORT_OVERTAKEN)
     findings = len({one.code for one in found.changes})
     print(texts.IMPORTED.format(count=len(found.changes), findings=findings))
     return 0
 
 
-def _record(database: Database, now: datetime) -> Record:
+def _record(database: Database, notice_id: int | None, now: datetime) -> Record:
     load_shipped_notice(database, now)
-    record = records.record(database)
+    record = records.record(database, notice_id)
+    if record is None and notice_id is not None:
+        raise Problem(texts.NO_SUCH_NOTICE.format(id=notice_id))
     if record is None:
         raise Problem(texts.DOCTOR_NO_NOTICE)
     return record
+
+
+def _of_book(database: Database, book: Book, now: datetime) -> Record:
+    """That of the notice which the file says that it is of, if it is in force; else the newest."""
+    base = read_base(book.hidden)
+    named = records.record(database, base.stamp.notice_id) if base else None
+    return named or _record(database, None, now)
 
 
 def _read(file: Path) -> Book:
