@@ -49,7 +49,7 @@ def chat(bot: Bot, telegram: OfflineTelegram, role: Role) -> None:
             print()
         finally:
             runner.run(application.shutdown())
-            services_of(application).pool.shutdown()
+            services_of(application).close()
 
 
 def _typed() -> Iterator[str]:

@@ -4,6 +4,7 @@ python -m db.shelving < {"url": …, "folder": …, "words": …}
 """
 
 import json
+import signal
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +24,8 @@ def make_shelf(database: Database, folder: Path, known: Language) -> None:
 
 
 def main() -> None:
+    # So that what was begun is cleared away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     given = json.load(sys.stdin)
     with closing(Database(given["url"])) as database:
         make_shelf(database, Path(given["folder"]), language(given["words"]))

@@ -45,6 +45,11 @@ class Services:
     settle: Callable[[], Awaitable[bool]]
     font: Callable[[], Path | None]
 
+    def close(self) -> None:
+        """Ends what runs beside the conversation; what is under way in threads is waited for."""
+        self.pool.shutdown()
+        self.library.close()
+
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """PTB's context with our services on it; ``argument`` is what followed a command."""

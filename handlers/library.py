@@ -81,6 +81,10 @@ class Library:
         force. For threads of the pool, as ``index``. Raises NoNotice."""
         return self.records.get(notice_id)
 
+    def close(self) -> None:
+        """Ends what runs beside."""
+        self.shelves.close()
+
     def _renewed(self) -> Index:
         mark, is_made = material.mark(self._database), self.shelves.is_made()
         if self._index is not None and self._state is not None and self._state.mark == mark and not is_made:

@@ -4,9 +4,11 @@ python -m handlers.shelving < {"url": …, "folder": …, "words": …}
 """
 
 import json
+import logging
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from db import material
@@ -14,6 +16,9 @@ from db.engine import Database
 from knowledge.asking.language import Language
 from knowledge.asking.shelf import NoShelf, Shelf
 
+log = logging.getLogger(__name__)
+
+_AFTER_FAILURE = 3600.0
 _ROOT = Path(__file__).parents[1]
 
 
@@ -23,6 +28,7 @@ class Shelves:
     def __init__(self, folder: Path, database: Database, words: str) -> None:
         self._folder, self._database, self._words = folder, database, words
         self._making: subprocess.Popen[bytes] | None = None
+        self._not_before = 0.0
 
     def open_newest(self, known: Language) -> Shelf | None:
         """The newest shelf of this database and this language; those before it are thrown away."""
@@ -38,13 +44,16 @@ class Shelves:
         return None
 
     def make(self) -> None:
-        """Begins to make a new one beside everything else, unless that is under way."""
-        if self._making is not None:
+        """Begins to make a new one beside everything else, unless that is under way or failed just now."""
+        if self._making is not None or time.monotonic() < self._not_before:
             return
         url = self._database.engine.url.render_as_string(hide_password=False)
         wanted = {"url": url, "folder": str(self._folder), "words": self._words}
         self._making = subprocess.Popen(
-            [sys.executable, "-m", "db.shelving"], stdin=subprocess.PIPE, cwd=_ROOT
+            [sys.executable, "-m", "db.shelving"],
+            stdin=subprocess.PIPE,
+            cwd=_ROOT,
+            start_new_session=True,  # Ctrl-C is for the bot, which ends this one
         )
         if self._making.stdin is not None:
             with self._making.stdin as pipe:
@@ -52,14 +61,23 @@ class Shelves:
 
     def is_made(self) -> bool:
         """Whether the new one has been finished since this was asked last; waits for nothing."""
-        if self._making is None or self._making.poll() is None:
+        if self._making is None or (failed := self._making.poll()) is None:
             return False
         self._making = None
-        return True
+        if failed:
+            log.error("the index could not be made anew (exit %d); next try in an hour", failed)
+            self._not_before = time.monotonic() + _AFTER_FAILURE
+        return not failed
 
     def wait(self) -> None:
         """Until the one being made is finished, or given up."""
         if self._making is not None:
+            self._making.wait()
+
+    def close(self) -> None:
+        """Gives up the one being made."""
+        if self._making is not None:
+            self._making.terminate()
             self._making.wait()
 
 

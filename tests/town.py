@@ -84,7 +84,7 @@ class Town:
 
     async def close(self) -> None:
         await self.application.shutdown()
-        services_of(self.application).pool.shutdown()
+        services_of(self.application).close()
 
     async def restart(self) -> None:
         await self.close()

@@ -36,7 +36,7 @@ def run(settings: Settings, now: Now) -> int:
             why = type(failure).__name__
             raise Problem(texts.NO_TELEGRAM.format(why=why), exit_code=1) from failure
         finally:
-            services_of(bot.application).pool.shutdown()
+            services_of(bot.application).close()
     return 0
 
 

@@ -45,7 +45,7 @@ def opened(large: Database, tmp_path: Path) -> Iterator[Opened]:
 
     yield open_one
     for library in all_opened:
-        library.shelves.wait()
+        library.close()
 
 
 def asked(library: Library, question: str) -> Reply:
