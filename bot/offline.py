@@ -49,6 +49,13 @@ class Shown:
         return tuple(button for row in self.rows for button in row)
 
 
+def _rows(message: Json) -> tuple[tuple[Button, ...], ...]:
+    markup = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return tuple(
+        tuple(Button(b["text"], b.get("callback_data", b.get("url"))) for b in row) for row in markup
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Fault:
     """A call that goes wrong, though it may have taken effect."""
@@ -288,10 +295,11 @@ class OfflineTelegram(BaseRequest):
             raise Refusal("Bad Request: file must be non-empty")
         album = parameters.get("media") or [parameters]
         caption = str(album[0].get("caption", ""))
-        message = self._message(chat, shapes.me(), {"caption": caption})
+        message = self._message(chat, shapes.me(), {"caption": caption, **buttons(parameters)})
         shown = Shown(
-            method, chat["id"], message["message_id"], caption, caption, files=tuple(map(bytes, files))
-        )
+            method, chat["id"], message["message_id"], caption, caption, _rows(message),
+            tuple(map(bytes, files)),
+        )  # fmt: skip
         self.shown.append(shown)
         return message
 
@@ -327,12 +335,8 @@ class OfflineTelegram(BaseRequest):
     # How it keeps what there is.
 
     def _see(self, method: str, message: Json, html: str) -> None:
-        markup = message.get("reply_markup", {}).get("inline_keyboard", [])
-        rows = tuple(
-            tuple(Button(b["text"], b.get("callback_data", b.get("url"))) for b in row) for row in markup
-        )
         chat_id, message_id = message["chat"]["id"], message["message_id"]
-        self.shown.append(Shown(method, chat_id, message_id, html, message["text"], rows))
+        self.shown.append(Shown(method, chat_id, message_id, html, message["text"], _rows(message)))
 
     def _message(self, chat: Json, sender: Json, content: Json) -> Json:
         message = {
