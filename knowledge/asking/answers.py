@@ -190,7 +190,7 @@ def _by_code(normal: str, index: Index, scope: Scope) -> Reply | None:
         return None
     meant = {code for name in named for code in codes.matching(name, index.notices.having)}
     meant |= {code for code in index.notices.having if code.split(".")[2] == item}
-    found = [*index.notices.with_codes(meant, scope)]
+    found = index.notices.newest_of_each(index.notices.with_codes(meant, scope))
     if not found and is_amount:  # 14.9 looks like a code
         return None
     if not found:

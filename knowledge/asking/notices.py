@@ -46,6 +46,15 @@ class Notices:
             if source.notice_id in having:
                 yield from ((source.notice_id, code) for code in source.codes if code in codes)
 
+    def newest_of_each(self, findings: Iterable[Key]) -> list[Key]:
+        """Of findings that come the newest notice first, those of the newest notice of each issuer."""
+        newest: dict[str | None, int] = {}
+        return [
+            (notice_id, code)
+            for notice_id, code in findings
+            if newest.setdefault(self.source(notice_id).issuer, notice_id) == notice_id
+        ]
+
     @cached_property
     def names(self) -> Names:
         """What people call those whom the notices are about."""
