@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.asking.answers import Answer, Choices, NotFound, Overview, Reply, answer
+from knowledge.asking.answers import MAX_CHOICES, Answer, Choices, NotFound, Overview, Reply, answer
 from knowledge.asking.index import Index
 from knowledge.asking.language import language
 from knowledge.asking.names import parts
@@ -121,7 +121,7 @@ def test_a_code_is_of_the_newest_notice_of_a_town(two_years: Index) -> None:
 def test_a_code_that_several_towns_have_is_to_be_chosen_the_newest_first(county: Index) -> None:
     reply = answer("1.1.1", county)
     assert isinstance(reply, Choices)
-    assert reply.total > 50
+    assert reply.total > MAX_CHOICES
     ages = [county.notices.age(one) for one in reply.notice_ids]
     assert ages == sorted(ages)
 
