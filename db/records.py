@@ -3,8 +3,6 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, func
-from collections.abc import Collection
-
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
