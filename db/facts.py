@@ -1,6 +1,7 @@
 """Read-only: what a digest tells of besides the record."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -14,18 +15,29 @@ from knowledge.model import AskedQuestion, ReplyKind
 from knowledge.progress.digest import Happened
 
 
-def happened(database: Database, notice_id: int, start: datetime, end: datetime, now: datetime) -> Happened:
-    """What was published on a notice, and asked, from ``start`` until before ``end``, oldest first, and
-    whether a nightly backup failed from then until now; with what waits for somebody at present."""
+def happened(database: Database, start: datetime, end: datetime, now: datetime) -> Happened:
+    """What was asked from ``start`` until before ``end``, and whether a nightly backup failed from then until
+    now; with what waits for somebody at present. What is of one notice is not in it."""
+    with database.snapshot() as session:
+        return Happened(
+            questions=_questions(session, start, end),
+            handovers=ownerships.open_handovers(session),
+            offers=offers.count_open(session),
+            opinions=tuple(opinions.open_ones(database)),
+            grades=opinions.ratings_between(database, start, end),
+            backup_failed=_backup_failed(session, start, now),
+        )
+
+
+def on_notice(
+    database: Database, notice_id: int, besides: Happened, start: datetime, end: datetime
+) -> Happened:
+    """The same with what was published on a notice in that time, the oldest first, and what people say of
+    its findings."""
     with database.snapshot() as session:
         published = col(UpdateRow.published_at)
         updates = updates_of(session, notice_id, published >= start, published < end)
-        return Happened(
-            tuple(updates), _questions(session, start, end), ownerships.open_handovers(session),
-            offers.count_open(session), tuple(opinions.open_ones(database)),
-            opinions.ratings_between(database, start, end), verdicts.counts(database, notice_id),
-            _backup_failed(session, start, now),
-        )  # fmt: skip
+    return replace(besides, updates=tuple(updates), verdicts=verdicts.counts(database, notice_id))
 
 
 def _backup_failed(session: Session, start: datetime, end: datetime) -> bool:

@@ -1,5 +1,7 @@
 """The record: a notice in force with all that is known of its findings since."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
@@ -34,6 +36,7 @@ from knowledge.model import (
 
 # So many other notices are named beside one.
 _BESIDE = 3
+_FEW = 500
 _CHANGES_WHAT_IS_ANSWERED = (
     Change.NOTICE_LOADED,
     Change.NOTICE_WITHDRAWN,
@@ -75,7 +78,7 @@ def updates_of(
 ) -> list[ProgressUpdate]:
     """The progress on all matters of a notice, oldest first, whichever issue it was published under; with
     the codes of this one. What was withdrawn is left out."""
-    now, files = aliased(FindingRow), files_of_drafts(session)
+    now = aliased(FindingRow)
     columns = (
         UpdateRow.id, now.code, UpdateRow.text, UpdateRow.unit, UpdateRow.published_at, UpdateRow.status,
         UpdateRow.corrects_id, UpdateRow.draft_id,
@@ -88,7 +91,7 @@ def updates_of(
         .order_by(col(UpdateRow.id))
     )
     shown = [*rows]
-    ids = {row.id for row in shown}
+    ids, files = {row.id for row in shown}, files_of_drafts(session, {row.draft_id for row in shown})
     return [
         ProgressUpdate(
             row.id, row.code, row.text, row.unit, row.published_at, Status(row.status),
@@ -99,11 +102,14 @@ def updates_of(
     ]  # fmt: skip
 
 
-def files_of_drafts(session: Session) -> dict[int, int]:
-    """How many photos and files each draft has, or the update it became."""
-    counted = select(EvidenceRow.draft_id, func.count()).where(
-        col(EvidenceRow.draft_id).is_not(None), EvidenceRow.state != "refused"
-    )
+def files_of_drafts(session: Session, drafts: Collection[int]) -> dict[int, int]:
+    """How many photos and files each of these drafts has, or the update it became."""
+    if not drafts:
+        return {}
+    draft = col(EvidenceRow.draft_id)
+    # Very many are found sooner by going through all there are.
+    wanted = draft.in_(drafts) if len(drafts) <= _FEW else draft.is_not(None)
+    counted = select(EvidenceRow.draft_id, func.count()).where(wanted, EvidenceRow.state != "refused")
     return {draft or 0: count for draft, count in session.exec(counted.group_by(col(EvidenceRow.draft_id)))}
 
 

@@ -23,10 +23,10 @@ def digests_of(
     as it reads and counts. Of each notice but the facts are kept: there may be very many. Raises NoNotice."""
     start = datetime.combine(span.first, time.min, zone)
     end = datetime.combine(span.last + timedelta(days=1), time.min, zone)
-    told = []
+    besides, told = facts.happened(database, start, end, now), []
     for notice_id in notices.ids_in_force(database):
         if (record := records.record(database, notice_id)) is not None:
-            happened = facts.happened(database, notice_id, start, end, now)
+            happened = facts.on_notice(database, notice_id, besides, start, end)
             told.append((record.name, make_digest(span, today, zone, record, happened)))
     if not told:
         raise NoNotice

@@ -11,7 +11,7 @@ from handlers.found import found_at
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace
 from handlers.views import lessons as views
-from handlers.views.callback_data import Press, read_for_finding, read_number
+from handlers.views.callback_data import Press, read_for_finding, read_number, read_numbers
 from handlers.views.html import escape
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
@@ -44,6 +44,16 @@ async def show_one(update: Update, context: Context) -> None:
         await replace(update, views.one(question_id, text, await context.newest()))
 
 
+async def show_one_of(update: Update, context: Context) -> None:
+    """The same for another notice's findings."""
+    question_id, notice_id = read_numbers(tapped(update).data or "")
+    text, record = await _question(update, context, question_id), await context.record(notice_id)
+    if text is not None and record is None:
+        await end_tap(update, public.STALE_BUTTON)
+    elif text is not None and record is not None:
+        await replace(update, views.one(question_id, text, record))
+
+
 async def show_effect(update: Update, context: Context) -> None:
     """Shows what would be answered otherwise, before anything is saved."""
     chosen = read_for_finding(tapped(update).data or "")
@@ -56,7 +66,8 @@ async def show_effect(update: Update, context: Context) -> None:
         return
     asked = await context.db(questions.logged, _LOOKED_AT)
     alias = Alias(chosen.code, normalise(text))
-    effect = await context.in_thread(partial(effect_of, alias, index, asked))
+    is_looked_through = meant.notice_id == index.record.notice_id
+    effect = await context.in_thread(partial(effect_of, alias, index, asked if is_looked_through else []))
     await replace(update, views.effect(chosen.number, text, meant, effect))
 
 
@@ -116,6 +127,7 @@ def register(application: App) -> None:
     for press, handler in (
         (Press.MISSED, turn_page),
         (Press.TEACH, show_one),
+        (Press.TEACH_IN, show_one_of),
         (Press.MEANS, show_effect),
         (Press.SAVE, save),
         (Press.FOREIGN, set_aside),

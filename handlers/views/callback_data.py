@@ -59,6 +59,7 @@ class Press(StrEnum):
     DECLINE = "decline"
     MISSED = "missed"
     TEACH = "teach"
+    TEACH_IN = "teachin"
     MEANS = "means"
     SAVE = "save"
     FOREIGN = "foreign"
@@ -124,7 +125,8 @@ def for_finding(press: Press, number: int, notice_id: int, code: str) -> str:
 
 def with_numbers(press: Press, number: int, other: int) -> str:
     """CHOOSE carries a draft and a status, PHRASE a draft and a phrase, RELEASE what is followed and a page,
-    GRADE an answer and its grade, TO_UNIT an opinion and what number_of gives for a unit."""
+    GRADE an answer and its grade, TO_UNIT an opinion and what number_of gives for a unit,
+    TEACH_IN a question and a notice."""
     return f"{press}:{number}:{other}"
 
 
@@ -137,7 +139,9 @@ _ON_FINDING = frozenset(
 )  # fmt: skip
 _FOR_FINDING = frozenset({Press.PLACE, Press.MEANS, Press.SAVE})
 _WITH_BACK = frozenset({Press.CARD, Press.FULL, Press.NEWS})
-_TWO_NUMBERS = frozenset({Press.CHOOSE, Press.PHRASE, Press.RELEASE, Press.GRADE, Press.TO_UNIT})
+_TWO_NUMBERS = frozenset(
+    {Press.CHOOSE, Press.PHRASE, Press.RELEASE, Press.GRADE, Press.TO_UNIT, Press.TEACH_IN}
+)
 
 
 def number_of(unit: str) -> int:

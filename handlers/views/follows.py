@@ -22,7 +22,8 @@ def how_to(record: Record) -> View:
     for finding in findings:
         if finding.category_name:
             first.setdefault((finding.section, finding.category_name), finding.code)
-    everything = texts.FOLLOW_EVERYTHING.format(count=len(findings))
+    count = texts.FOLLOW_EVERYTHING.format(count=len(findings))
+    everything = texts.EVERYTHING if record.is_one_of_several else count
     categories = [(code, name) for (_, name), code in first.items()]
     text = escape(texts.HOW_TO_FOLLOW.format(code=findings[0].code))
     return View((text,), card_keys.to_follow(everything, record.notice_id, categories))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
-from handlers.views.cards import source_line
+from handlers.views.cards import which
 from handlers.views.html import escape
 from handlers.views.naming import code_in
 from handlers.views.texts import staff as texts
@@ -36,8 +36,8 @@ def one(question_id: int, text: str, record: Record) -> View:
     titles = "\n".join(f"{finding.code} {finding.title}" for finding in findings)
     found = [Located(record, finding) for finding in findings]
     buttons = keyboards.by_code_for(Press.MEANS, question_id, found, staff_keys.foreign(question_id))
-    view = View((escape(texts.MISSED_ONE.format(text=shown(text))), escape(titles)), buttons)
-    return View((*view.blocks, source_line(record)), buttons) if record.is_one_of_several else view
+    blocks = (escape(texts.MISSED_ONE.format(text=shown(text))), escape(titles), *which(record))
+    return View(blocks, keyboards.above(buttons, staff_keys.teach_in_others(question_id, record)))
 
 
 def effect(question_id: int, text: str, meant: Located, found: Effect) -> View:

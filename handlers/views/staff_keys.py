@@ -6,8 +6,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, for_finding, on_finding, with_number, with_numbers
 from handlers.views.keyboards import CHOICE_LENGTH, CODES_A_ROW, MOST_BUTTONS, button
+from handlers.views.naming import name_beside
 from handlers.views.texts import public, staff
-from knowledge.model import CLAIMS, Draft, Located, ProgressUpdate
+from knowledge.model import CLAIMS, Draft, Located, ProgressUpdate, Record
 from knowledge.progress.phrases import Phrase
 from knowledge.text import shorten
 
@@ -82,6 +83,16 @@ def missed(questions: Sequence[int], page: int, pages: int) -> InlineKeyboardMar
 
 def foreign(question_id: int) -> InlineKeyboardButton:
     return button(staff.FOREIGN, with_number(Press.FOREIGN, question_id))
+
+
+def teach_in_others(question_id: int, record: Record) -> InlineKeyboardMarkup:
+    """The same question for the findings of other notices, where there are any."""
+    return InlineKeyboardMarkup(
+        [
+            [button(name_beside(one, record.name), with_numbers(Press.TEACH_IN, question_id, one.id))]
+            for one in record.beside
+        ]
+    )
 
 
 def teach(question_id: int, meant: Located) -> InlineKeyboardMarkup:

@@ -55,7 +55,7 @@ def test_ask_json_is_one_object_for_every_line(shell: Shell) -> None:
         "answer", "not_found", "not_found", "overview", "choices", "not_found",
     ]  # fmt: skip
     first = replies[0]
-    assert set(first) == {"q", "kind", "intent", "codes", "focus", "text", "ms"}
+    assert set(first) == {"q", "kind", "intent", "codes", "notices", "focus", "text", "ms"}
     assert first["codes"][0] == "1.2.6"
     assert "集中喷漆车间改造完成" in first["focus"]
     assert first["focus"] in first["text"]
@@ -137,12 +137,28 @@ def test_a_withdrawn_notice_gives_way_to_the_one_before(shell: Shell) -> None:
     shell("ask", "1.1.1")
     shell("load", S03, "--yes")
     listed = shell("notices", "list").stdout.splitlines()
-    assert [line.split("\t")[:2] for line in listed] == [["1", "未使用"], ["2", "使用中"]]
+    assert [line.split("\t")[:2] for line in listed] == [["2", "使用中"], ["1", "未使用"]]
     assert "已撤回" in shell("notices", "withdraw", "2").stdout
     assert "27 个问题" in shell("chat", typed="目录\n").stdout
     again = shell("notices", "withdraw", "2")
     assert again.returncode == 2
     assert "没有编号为 2 的通报" in again.stderr
+
+
+def test_a_folder_is_loaded_by_one_command(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    for name in ("s03.txt", "s11.txt"):
+        (folder / name).write_bytes((DATA / "notices" / name).read_bytes())
+    (folder / "坏的.txt").write_text("今天天气好。", encoding="utf-8")
+    refused = shell("load", str(folder))
+    assert (refused.returncode, "--yes" in refused.stderr) == (2, True)
+    loaded = shell("load", str(folder), "--yes")
+    assert loaded.returncode == 1
+    assert "载入 2 份，没有载入 1 份" in loaded.stdout
+    assert [line[0] for line in loaded.stdout.splitlines()[:3]] == ["✓", "✓", "✗"]
+    assert shell("notices", "list").stdout.count("使用中") == 2
+    assert "另有 1 份通报继续使用" in shell("load", str(folder / "s03.txt"), "--yes").stdout
 
 
 def test_the_digest_as_files(shell: Shell, tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.clock import tick
-from db import notices
+from db import notices, records
+from handlers.views import cards
+from knowledge.asking.answers import Choices
 from knowledge.model import Finding, Notice, Role
 from tests.pictures import picture
 from tests.town import DATA, MORNING, Someone, Town
@@ -276,3 +278,40 @@ async def test_another_edition_takes_the_place_of_its_own_notice_only(
     assert "另有 1 份通报继续使用" in report
     await admin.taps("入库")
     assert (await admin.says("通报")).count("使用中") == 2
+
+
+@pytest.mark.usefixtures("older")
+async def test_names_are_taught_of_any_notice(town: Town, citizen: Someone, supervisor: Someone) -> None:
+    await citizen.says("嘎啦蹦子咋样了")
+    await supervisor.says("未答问题")
+    await supervisor.taps("1")
+    assert BOILER[:12] in await supervisor.taps("2019年通报")
+    assert "1.2.6（湖滨镇2019年通报）" in await supervisor.taps("1.2.6")
+    await supervisor.taps("记下")
+    record = records.record(town.database, 2)
+    assert record is not None
+    assert record.aliases_of("1.2.6") == ("嘎啦蹦子咋样了",)
+
+
+async def test_choices_of_several_notices_lead_to_each_and_back(
+    town: Town, citizen: Someone, older: int
+) -> None:
+    newer, before = (records.record(town.database, one) for one in (1, older))
+    assert newer is not None
+    assert before is not None
+    found = Choices((newer.notice.findings[0], before.notice.findings[1]), 2, (1, older))
+    view = cards.choices(found, newer, {one.notice_id: one.name for one in (newer, before)})
+    assert "1.2.6（湖滨镇2019年通报） 敬老院的锅炉" in view.plain
+    assert view.keyboard is not None
+    to_second = view.keyboard.inline_keyboard[1][0].callback_data
+    await citizen.says("目录")
+    assert "正在更换锅炉" in await citizen.taps_data(str(to_second))
+    back = await citizen.taps("返回")
+    assert "湖滨镇2021年通报" in back
+    assert "湖滨镇2019年通报" in back
+
+
+@pytest.mark.usefixtures("older")
+async def test_a_link_from_a_group_leads_to_the_card_of_its_notice(town: Town, citizen: Someone) -> None:
+    assert "正在更换锅炉" in await citizen.says("/start item-1-2-6-in-2")
+    assert "正在更换锅炉" not in await citizen.says("/start item-1-2-6")
