@@ -8,6 +8,7 @@ from telegram import Update
 from db import questions
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, incoming, tapped, tapped_finding
+from handlers.remembering import remember
 from handlers.replying import card_view, reply_view
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import cards, contents, overviews
@@ -91,6 +92,7 @@ async def show_side(shown: Shown, update: Update, context: Context) -> None:
     index = await context.index()
     if found := await _tapped_answer(update, index):
         back = read_finding(tapped(update).data or "").back
+        remember(update, context, found)
         await replace(update, shown(found, index.record, context, back))
 
 

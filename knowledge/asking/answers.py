@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from knowledge import codes
+from knowledge.asking.aspects import Aspect, measure, tell, told_besides
 from knowledge.asking.focus import focus
-from knowledge.asking.index import Entry, Index, Part
+from knowledge.asking.followups import Reference, reference, staying
+from knowledge.asking.index import Entry, Index, Part, Passage
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.numbers import numbers
@@ -15,7 +17,7 @@ from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.asking.tokens import words_of_any_question
-from knowledge.model import Finding, Intent, ReplyKind, Status
+from knowledge.model import Finding, Intent, ReplyKind, Status, Talk
 from knowledge.text import normalise
 
 MAX_QUESTION = 300
@@ -41,12 +43,14 @@ class Miss(StrEnum):
     TOO_LONG = "too_long"
     EMPTY = "empty"
     NO_QUESTION = "no_question"
+    NONE_MEANT = "none_meant"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code.
-    ``notice_id`` is the notice that holds it."""
+    ``notice_id`` is the notice that holds it, ``beside`` more passages that answer, ``unstated`` what was
+    asked for that the finding does not say; ``whole`` says that all of it is asked for."""
 
     kind: ClassVar = ReplyKind.ANSWER
     finding: Finding
@@ -54,6 +58,9 @@ class Answer:
     part: Part
     codes: tuple[str, ...]
     notice_id: int = 0
+    beside: tuple[Passage, ...] = ()
+    unstated: Aspect | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +109,40 @@ class NotFound:
 Reply = Answer | Choices | Overview | NotFound
 
 
-def answer(question: str, index: Index) -> Reply:
-    """The reply to one question without context; never raises for what a person may type."""
-    return _of_notice(_reply(question, index), index.record.notice_id)
+def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
+    """The reply to one question, which may lean on what was shown before, where that is given; never raises
+    for what a person may type."""
+    return _of_notice(_reply(question, index, talk), index.record.notice_id)
 
 
-def _reply(question: str, index: Index) -> Reply:
+def _reply(question: str, index: Index, talk: Talk | None) -> Reply:
     if len(question) > MAX_QUESTION:
         return NotFound(Miss.TOO_LONG)
     normal = normalise(question)
     if not normal:
         return NotFound(Miss.EMPTY)
-    return _by_code(normal, index) or _by_manner(normal, index) or _by_words(normal, index)
+    if talk and (pointed := reference(normal, index, talk)):
+        return _referred(pointed, index)
+    reply = _by_code(normal, index) or _by_manner(normal, index) or _by_words(normal, index)
+    found = tuple((index.record.notice_id, code) for code in reply.codes)
+    if talk and (stays := staying(normal, index, talk, reply.kind, found)):
+        return _referred(stays, index)
+    return reply
+
+
+def _referred(to: Reference, index: Index) -> Reply:
+    """The reply to a question about what was shown."""
+    entries = [entry for _, code in to.shown if (entry := index.entry(code))]
+    if len(entries) > 1:
+        return _choices(entries)
+    if not entries:
+        return NotFound(Miss.NONE_MEANT)
+    entry = entries[0]
+    told = measure(entry, to.measure) if to.measure is not None else tell(to.text, entry, index, to.is_named)
+    return Answer(
+        entry.finding, told.passage.text, told.passage.part, (entry.finding.code,),
+        beside=told.beside, unstated=told.unstated, whole=told.whole,
+    )  # fmt: skip
 
 
 def _of_notice(reply: Reply, notice_id: int) -> Reply:
@@ -136,7 +165,8 @@ def is_answered(reply: Reply) -> bool:
 def show(code: str, index: Index) -> Answer | None:
     """The answer to a code alone, as buttons and links ask for it."""
     entry = index.entry(code)
-    return _answer(entry, make_query("", index), (code,)) if entry else None
+    found = _answer(entry, make_query("", index), (code,)) if entry else None
+    return replace(found, notice_id=index.record.notice_id) if found else None
 
 
 def also_meant(question: str, but: str, index: Index) -> Choices:
@@ -250,7 +280,8 @@ def _on_topic(normal: str, index: Index) -> Overview | None:
 
 def _answer(entry: Entry, query: Query, ranked: tuple[str, ...], held: tuple[float, ...] = ()) -> Answer:
     passage = focus(query, entry, held)
-    return Answer(entry.finding, passage.text, passage.part, ranked)
+    beside, unstated = told_besides(query.text, entry, passage)
+    return Answer(entry.finding, passage.text, passage.part, ranked, beside=beside, unstated=unstated)
 
 
 def _choices(entries: list[Entry]) -> Choices:
