@@ -338,8 +338,8 @@ class DialogRow(SQLModel, table=True):
 
 class TalkRow(SQLModel, table=True):
     """What a person was shown in a chat: the newest row counts. ``place`` is the group, 0 for the private
-    chat, whose id is the person's; who is a key that says nothing without the salt. ``shown`` and ``among`` are
-    knowledge.model.Talk's."""
+    chat, whose id is the person's; who is a key that says nothing without the salt. ``shown`` and ``among``
+    are knowledge.model.Talk's."""
 
     __tablename__ = "talks"
     __table_args__ = (Index("ix_talks_person", "person_key", "place", "update_id"),)

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from knowledge import codes
-from knowledge.asking.aspects import Aspect, measure, tell, told_besides
+from knowledge.asking.aspects import Aspect, asks_of_a_matter, measure, tell, told_besides
 from knowledge.asking.focus import focus
-from knowledge.asking.followups import Reference, reference, staying
+from knowledge.asking.followups import Reference, entry_of, in_force, matter_of, reference, staying
 from knowledge.asking.index import Entry, Index, Part, Passage
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import Manner, read_manner
@@ -16,6 +16,7 @@ from knowledge.asking.numbers import numbers
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
+from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.tokens import words_of_any_question
 from knowledge.model import Finding, Intent, ReplyKind, Status, Talk
 from knowledge.text import normalise
@@ -121,18 +122,33 @@ def _reply(question: str, index: Index, talk: Talk | None) -> Reply:
     normal = normalise(question)
     if not normal:
         return NotFound(Miss.EMPTY)
+    talk = in_force(talk, index)
     if talk and (pointed := reference(normal, index, talk)):
         return _referred(pointed, index)
     reply = _by_code(normal, index) or _by_manner(normal, index) or _by_words(normal, index)
     found = tuple((index.record.notice_id, code) for code in reply.codes)
     if talk and (stays := staying(normal, index, talk, reply.kind, found)):
         return _referred(stays, index)
+    if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
+        return _by_matter(normal, index) or reply
     return reply
+
+
+def _by_matter(normal: str, index: Index) -> Answer | None:
+    """The answer to a question whose matter is clear, though what it asks of that is not found."""
+    matter = matter_of(normal, index)
+    found = _by_words(matter, index) if matter else None
+    if not isinstance(found, Answer):
+        return None
+    entry = index.entry(found.finding.code)
+    if entry is None or asks_elsewhere(normal, entry.forms.normal):
+        return None
+    return _answer(entry, make_query(normal, index), found.codes)
 
 
 def _referred(to: Reference, index: Index) -> Reply:
     """The reply to a question about what was shown."""
-    entries = [entry for _, code in to.shown if (entry := index.entry(code))]
+    entries = [entry for one in to.shown if (entry := entry_of(index, *one))]
     if len(entries) > 1:
         return _choices(entries)
     if not entries:

@@ -16,23 +16,26 @@ from knowledge.text import normalise
 class Aspect(StrEnum):
     """The more telling of two in one question comes first here."""
 
-    WHOLE = "whole"
     HOW_MUCH = "how_much"
     WHO = "who"
     WHEN = "when"
     WHY = "why"
-    STANDING = "standing"
+    WHOLE = "whole"
     HOW = "how"
+    STANDING = "standing"
 
 
 _Pattern = re.Pattern[str]
 MAY_BE_UNSTATED = (Aspect.WHO, Aspect.WHEN, Aspect.HOW_MUCH)
 _MOST_BESIDE = 2
+# How much of a common word a passage holds that speaks of it: the word, or another for it.
+_SAID = 0.8
 # Who asks when it is done is not told by the day on which somebody found out.
 _WHEN_DONE = re.compile(
     r"[改修弄办搞整建干做完退换清补通用]|好|完|成|落实|解决|到位|期限|时限|限期|截止|能|才|开工|动工|多久|咱"
 )
 _ABOUT_THE_PAST = re.compile(r"哪年的|什么时候的|啥时候的|何时的|几月的|发现|发生|查出|反馈")
+_HOW_OFTEN = re.compile(r"(?:多久|几天|几个?月|多少天|多长时间).{0,4}[一1][次回趟]|多久.{1,2}一|频率|几次")
 _CAUSE = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
 _STILL_OPEN = re.compile(r"没|未|还|不")
 
@@ -51,6 +54,11 @@ class Told:
 def aspect_of(normal: str) -> Aspect | None:
     """What a normalised question asks for, if it says so."""
     return next((aspect for aspect in Aspect if _asked()[aspect].search(normal)), None)
+
+
+def asks_of_a_matter(normal: str) -> bool:
+    """Whether a question asks who is in charge of something, when it is done, what was spent on it."""
+    return _asked()["of_a_matter"].search(normal) is not None
 
 
 def without_aspects(normal: str) -> str:
@@ -73,7 +81,9 @@ def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Tol
         return _why(normal, entry)
     if aspect is Aspect.HOW:
         return _how(entry)
-    return Told(_standing(entry, index), whole=aspect is Aspect.WHOLE)
+    if aspect is Aspect.WHOLE:
+        return Told(_standing(entry, index), whole=True)
+    return Told(_named(query, entry) or _standing(entry, index))
 
 
 def measure(entry: Entry, at: int) -> Told:
@@ -85,7 +95,8 @@ def measure(entry: Entry, at: int) -> Told:
 def told_besides(normal: str, entry: Entry, passage: Passage) -> tuple[tuple[Passage, ...], Aspect | None]:
     """Where a passage that answers does not say who, when or how much, though the question asks for it: the
     passages that do; and that nothing does."""
-    aspect = aspect_of(normal) if _asked()["outright"].search(normal) else None
+    is_asked = asks_of_a_matter(normal) or _asked()["outright"].search(normal)
+    aspect = aspect_of(normal) if is_asked else None
     if aspect not in MAY_BE_UNSTATED or _says(aspect, normal).search(passage.forms.normal):
         return (), None
     there = _saying(aspect, normal, entry)
@@ -106,6 +117,12 @@ def _is_later(aspect: Aspect, normal: str, entry: Entry) -> bool:
 def _standing(entry: Entry, index: Index) -> Passage:
     """What says how far it is, else the reply's first sentence."""
     return focus(make_query("", index), entry)
+
+
+def _named(query: Query, entry: Entry) -> Passage | None:
+    """The passage that tells of what a question names that has common words only: 真的退了吗."""
+    held = max((presence_in(unit, one.forms) for unit in query.units for one in entry.passages), default=0.0)
+    return focus(query, entry) if held >= _SAID else None
 
 
 def _how(entry: Entry) -> Told:
@@ -149,6 +166,8 @@ def _why(normal: str, entry: Entry) -> Told:
 
 def _says(aspect: Aspect, normal: str) -> _Pattern:
     """How a notice states the aspect."""
+    if _HOW_OFTEN.search(normal):
+        return _statements()["how_often"]
     if aspect is not Aspect.HOW_MUCH:
         return _statements()[aspect]
     return _statements()[next((kind for kind, asks in _counted() if asks.search(normal)), "figures")]

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.asking.aspects import aspect_of, without_aspects
+from knowledge.asking.aspects import Aspect, aspect_of, without_aspects
 from knowledge.asking.index import Entry, Index
-from knowledge.asking.manner import read_manner
+from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit, make_query
@@ -20,6 +20,7 @@ from knowledge.model import ReplyKind, Talk
 
 Shown = tuple[int, str]
 
+_DECIDED = (ReplyKind.ANSWER, ReplyKind.OVERVIEW)
 # So many characters of a question, and syllables of a word.
 _LONGEST, _LONGEST_HEARD = 30, 4
 _PARTICLES = frozenset("的了呢吗吧啊没不是有那这谁钱花")
@@ -29,12 +30,13 @@ _FOUND = 0.5
 # About the notice as a whole, its issuer, the bot, the day: never about one matter of it.
 _OF_THE_WHOLE = re.compile(
     r"哪些(?!措施|办法|举措|工作|动作|做法|进展|变化|成效|效果|人|部门|单位)|哪几(?:个|条|项)|(?:多少|几)(?:个|条|项)?问题|问题.{0,4}(?:几|多少|数)|多少[条项]|所有|全部(?!内容)|整体|总体|通报|公告|文件|目录|清单|名单"
-    r"|发布|发的|发文|出的(?!钱)|电话|号码|联系|邮箱|邮件|举报|投诉|反映|信访|提意见|提建议|建议|巡察|巡视|检查组"
+    r"|发[布部]|列(?:个|一|张)?表|发的|发文|(?<!钱谁)出的(?!钱)|电话|号码|联系|邮箱|邮件|举报|投诉|反映|信访|提意见|提建议|建议|巡察|巡视|检查组"
     r"|帮助|能[查问干]|怎么用|怎么问|你们?(?:是|叫|会|懂|几岁|多大)|你能(?![说讲告查给详具仔帮])"
     r"|几点|星期|周几|礼拜|今天(?:是)?几|今儿(?:是)?几|[一二两三四五六七八九十]加|\d\s*[+*/x]"
 )
 # What shows that a text of common words is a question about something known, and no topic: 维修资金 is one.
 _ASKS = re.compile(r"[那这它呢吗么没了嘛不吧啊呀?]|[怎咋啥哪谁]")
+_QUESTION = re.compile(r"[吗么没]|\?$")
 _NONE_MEANT = re.compile(
     r"(?:都|全|哪个都|一个都|通通|统统|压根)*不(?:是|对)(?:这|那)?(?:个|些|条|几个|几条)?[的啊呀吧了]*"
 )
@@ -73,8 +75,16 @@ def leans(normal: str, tokenizer: Tokenizer) -> bool:
     """Whether a normalised question, by its words alone, may lean on what was shown before."""
     if len(normal) > _LONGEST:
         return False
-    refers = _ORDINAL.search(normal) or _POINTS.search(normal) or _NONE_MEANT.fullmatch(normal)
-    return bool(refers) or _YES.fullmatch(normal) is not None or is_elliptical(normal, tokenizer)
+    if any(one.search(normal) for one in (_ORDINAL, _POINTS)) or _NONE_MEANT.fullmatch(normal):
+        return True
+    heard = (normal, _as_heard(normal, tokenizer))
+    is_vague = any(is_elliptical(one, tokenizer) for one in heard) or _names_actions_only(normal, tokenizer)
+    return is_vague or _YES.fullmatch(normal) is not None
+
+
+def is_of_the_whole(normal: str) -> bool:
+    """Whether a normalised question is about the notice as a whole, or about the bot."""
+    return _OF_THE_WHOLE.search(normal) is not None
 
 
 def is_elliptical(normal: str, tokenizer: Tokenizer) -> bool:
@@ -87,7 +97,7 @@ def is_elliptical(normal: str, tokenizer: Tokenizer) -> bool:
 
 def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
     """What the question points at, where it points and names nothing; else None."""
-    if not talk.shown or len(normal) > _LONGEST or read_manner(normal) is not None:
+    if len(normal) > _LONGEST or _is_manner(normal):
         return None
     if _NONE_MEANT.fullmatch(normal):
         return Reference((), normal)
@@ -104,18 +114,23 @@ def staying(
     """What a question with words of its own refers to of what was shown, given what its own search found;
     None where that decides: it is sure, or what was shown does not hold the words. Slips of the pen are heard
     where the search is not sure."""
-    if not talk.shown or len(normal) > _LONGEST or read_manner(normal) is not None:
+    if len(normal) > _LONGEST or _is_manner(normal):
         return None
     heard = _as_heard(normal, index.language.tokenizer)
-    is_meant = aspect_of(heard) is not None and is_elliptical(heard, index.language.tokenizer)
-    if kind is not ReplyKind.ANSWER and is_meant:
+    asked = aspect_of(heard) if is_elliptical(heard, index.language.tokenizer) else None
+    decided = (kind is ReplyKind.OVERVIEW and asked is not Aspect.STANDING) or (
+        kind is ReplyKind.ANSWER and normal.isascii()
+    )
+    if asked is not None and not decided:
         return Reference(talk.shown, heard)
-    if kind is ReplyKind.OVERVIEW or names_another_place(normal, index):
+    if names_another_place(normal, index) or _is_elsewhere(normal, index, talk.shown):
         return None
     own = _own_units(normal, index)
-    if not own or _is_elsewhere(normal, index, talk.shown):
+    if not own or (kind is ReplyKind.OVERVIEW and _OF_THE_WHOLE.search(normal)):
         return None
-    holding = tuple(one for one in talk.shown if _holds(_entry(index, *one), own))
+    holding = tuple(one for one in talk.shown if _holds(entry_of(index, *one), own))
+    if _names_actions_only(normal, index.language.tokenizer) and (holding or kind not in _DECIDED):
+        return Reference(talk.shown, normal)
     if kind is ReplyKind.ANSWER:
         picks = len(talk.shown) > 1 and _POINTS.search(normal) and len(holding) == 1
         return Reference(holding, normal, is_named=True) if picks else None
@@ -123,6 +138,28 @@ def staying(
         return Reference(holding, normal, is_named=True)
     among = tuple(one for one in holding if one in found)
     return Reference(among, normal, is_named=True) if len(among) == 1 else None
+
+
+def matter_of(normal: str, index: Index) -> str | None:
+    """The words of a question that name a matter, without what is asked of it, in one; None where it names
+    none, or asks in the way of something no notice tells."""
+    own = "".join(_own_words(normal, index.language.tokenizer))
+    if not own or own == normal or names_another_place(normal, index):
+        return None
+    return None if _names_actions_only(normal, index.language.tokenizer) else own
+
+
+def _names_actions_only(normal: str, tokenizer: Tokenizer) -> bool:
+    """Whether its own words say what was done and not to what: 谁答应的."""
+    asks = aspect_of(normal) is not None or _ASKS.search(normal) is not None
+    own = _own_words(normal, tokenizer)
+    return asks and not _OF_THE_WHOLE.search(normal) and all(word in _actions() for word in own)
+
+
+def _is_manner(normal: str) -> bool:
+    """Whether it is no question: 好了 is none, 好了吗 is one of what was shown."""
+    manner = read_manner(normal)
+    return manner is not None and not (manner is Manner.PARTING and _QUESTION.search(normal))
 
 
 def _by_ordinal(normal: str, index: Index, talk: Talk) -> Reference | None:
@@ -166,7 +203,7 @@ def _number(numeral: str) -> int:
 def _within(match: re.Match[str], index: Index, shown: Shown, rest: str) -> Reference | None:
     """After one card: 第二个 is the second measure of it (第二条 is an item of the notice), 上面那个 the card
     itself, 下一个 the notice's next finding."""
-    entry = _entry(index, *shown)
+    entry = entry_of(index, *shown)
     if entry is None:
         return None
     if match["nth"] or match["last"]:
@@ -185,7 +222,7 @@ def _within(match: re.Match[str], index: Index, shown: Shown, rest: str) -> Refe
 
 def _is_elsewhere(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
     """Whether it asks in the way of something that none of them tells."""
-    entries = (_entry(index, *one) for one in shown)
+    entries = (entry_of(index, *one) for one in shown)
     return all(entry is None or asks_elsewhere(normal, entry.forms.normal) for entry in entries)
 
 
@@ -216,6 +253,11 @@ def _ellipsis_words() -> frozenset[str]:
 
 
 @cache
+def _actions() -> frozenset[str]:
+    return frozenset(data_file("actions.txt").split())
+
+
+@cache
 def _common_by_sound() -> dict[tuple[str, ...], str]:
     """The common words by how they sound; of several that sound the same, the commonest."""
     words = {*words_of_any_question(), *_ellipsis_words(), *data_file("stopwords.txt").split()}
@@ -231,7 +273,7 @@ def _blurred(syllables: Iterable[str]) -> tuple[str, ...]:
 def _as_heard(normal: str, tokenizer: Tokenizer) -> str:
     """The question with slips of the pen put right, and pinyin in characters, where that makes common words.
     What is a word as it stands is left alone; slips leave lone characters."""
-    pieces = [piece for word in tokenizer.cut(normal) for piece in _pieces(word)]
+    pieces = [piece for word in tokenizer.cut(normal) if word != " " for piece in _pieces(word)]
     heard, at = "", 0
     while at < len(pieces):
         sizes = range(min(_LONGEST_HEARD, len(pieces) - at), 0, -1)
@@ -256,6 +298,16 @@ def _heard(pieces: list[tuple[str, str]]) -> str | None:
     return common if is_sure else None
 
 
-def _entry(index: Index, notice_id: int, code: str) -> Entry | None:
+def in_force(talk: Talk | None, index: Index) -> Talk | None:
+    """What was shown and is there still; None where that is nothing."""
+    if talk is None:
+        return None
+    shown, among = (
+        tuple(one for one in many if entry_of(index, *one) is not None) for many in (talk.shown, talk.among)
+    )
+    return Talk(shown, among) if shown else None
+
+
+def entry_of(index: Index, notice_id: int, code: str) -> Entry | None:
     """A finding that was shown; None where its notice is in force no more."""
     return index.entry(code) if notice_id == index.record.notice_id else None

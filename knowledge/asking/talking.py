@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview, Reply
-from knowledge.asking.followups import leans
+from knowledge.asking.followups import is_of_the_whole, leans
 from knowledge.asking.index import Index
 from knowledge.model import Talk
 from knowledge.text import normalise
@@ -26,10 +26,11 @@ def may_lean(question: str, reply: Reply, index: Index) -> bool:
     if isinstance(reply, Choices):
         return True
     if isinstance(reply, NotFound):
-        return reply.miss in _ENDING
-    if isinstance(reply, Overview) and reply.manner is not None:
-        return False
-    return leans(normalise(question), index.language.tokenizer)
+        return reply.miss in (*_ENDING, Miss.NO_QUESTION)
+    normal = normalise(question)
+    if isinstance(reply, Overview):
+        return not is_of_the_whole(normal)
+    return leans(normal, index.language.tokenizer)
 
 
 def after(reply: Reply, before: Talk | None) -> Talk | None:
