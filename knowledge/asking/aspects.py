@@ -35,7 +35,9 @@ _WHEN_DONE = re.compile(
     r"[改修弄办搞整建干做完退换清补通用]|好|完|成|落实|解决|到位|期限|时限|限期|截止|能|才|开工|动工|多久|咱"
 )
 _ABOUT_THE_PAST = re.compile(r"哪年的|什么时候的|啥时候的|何时的|几月的|发现|发生|查出|反馈")
+_BEHIND_HOW_MANY = re.compile(r"(?:多少|几)([一-鿿]{1,3})")
 _HOW_OFTEN = re.compile(r"(?:多久|几天|几个?月|多少天|多长时间).{0,4}[一1][次回趟]|多久.{1,2}一|频率|几次")
+_PUNISHED = re.compile(r"处[分罚理]|约谈|批评|追责|问责|警告|抓|罚|撤|免职|开除|挨|判|坐牢")
 _CAUSE = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
 _STILL_OPEN = re.compile(r"没|未|还|不")
 
@@ -72,11 +74,14 @@ def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Tol
     """What a finding has to say to a question about it; ``is_named`` where that has words of its own for what
     it asks about, as 泵站呢."""
     aspect, query = aspect_of(normal), make_query(normal, index)
+    if aspect in MAY_BE_UNSTATED and (told := _stated(aspect, normal, query, entry)):
+        return told
     if is_named:
         passage = focus(query, entry)
         return Told(passage, *told_besides(normal, entry, passage))
     if aspect in MAY_BE_UNSTATED:
-        return _stated(aspect, normal, query, entry, index)
+        unstated = None if _is_later(aspect, normal, entry) else aspect
+        return Told(_standing(entry, index), unstated=unstated)
     if aspect is Aspect.WHY:
         return _why(normal, entry)
     if aspect is Aspect.HOW:
@@ -130,14 +135,29 @@ def _how(entry: Entry) -> Told:
     return Told(reply[0], tuple(reply[1 : 1 + _MOST_BESIDE])) if reply else Told(entry.passages[0])
 
 
-def _stated(aspect: Aspect, normal: str, query: Query, entry: Entry, index: Index) -> Told:
+def _stated(aspect: Aspect, normal: str, query: Query, entry: Entry) -> Told | None:
+    """The passages that say it, the one that fits the question best first; None where none does."""
     there = _saying(aspect, normal, entry)
     if not there:
-        unstated = None if _is_later(aspect, normal, entry) else aspect
-        return Told(_standing(entry, index), unstated=unstated)
-    best = max(there, key=lambda one: _fits(query, one))
+        return None
+    counted = _counted_so(normal) if aspect is Aspect.HOW_MUCH else None
+    best = max(there, key=lambda one: (counted is not None and _counts(one, counted), *_fits(query, one)))
     others = [one for one in there if one is not best]
     return Told(best, tuple(others[:_MOST_BESIDE]))
+
+
+def _counted_so(normal: str) -> str | None:
+    """What follows 几 and 多少: the measure, and what is counted."""
+    match = _BEHIND_HOW_MANY.search(normal)
+    return match[1] if match else None
+
+
+def _counts(passage: Passage, counted: str) -> int:
+    """How much of the measure and what is counted follows a number in a passage: 个村 in 25个村."""
+    sizes = range(len(counted), 0, -1)
+    number = r"[\d两二三四五六七八九十百千万]\s*[余多]?\s*"
+    text = passage.forms.normal
+    return next((n for n in sizes if re.search(number + re.escape(counted[:n]), text)), 0)
 
 
 def _fits(query: Query, passage: Passage) -> tuple[float, bool]:
@@ -168,6 +188,8 @@ def _says(aspect: Aspect, normal: str) -> _Pattern:
     """How a notice states the aspect."""
     if _HOW_OFTEN.search(normal):
         return _statements()["how_often"]
+    if aspect is Aspect.WHO and _PUNISHED.search(normal):
+        return _statements()["punished"]
     if aspect is not Aspect.HOW_MUCH:
         return _statements()[aspect]
     return _statements()[next((kind for kind, asks in _counted() if asks.search(normal)), "figures")]

@@ -105,7 +105,9 @@ def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
         return pointed
     if len(talk.shown) == 1 and _YES.fullmatch(normal):
         return Reference(talk.shown, normal)
-    return Reference(talk.shown, normal) if is_elliptical(normal, index.language.tokenizer) else None
+    if not is_elliptical(normal, index.language.tokenizer) or _is_of_others(normal, index, talk.shown):
+        return None
+    return Reference(talk.shown, normal)
 
 
 def staying(
@@ -116,6 +118,8 @@ def staying(
     where the search is not sure."""
     if len(normal) > _LONGEST or _is_manner(normal):
         return None
+    if is_elliptical(normal, index.language.tokenizer):  # of others, which its own search may have found
+        return None if kind is ReplyKind.ANSWER else Reference(talk.shown, normal)
     heard = _as_heard(normal, index.language.tokenizer)
     asked = aspect_of(heard) if is_elliptical(heard, index.language.tokenizer) else None
     decided = (kind is ReplyKind.OVERVIEW and asked is not Aspect.STANDING) or (
@@ -218,6 +222,14 @@ def _within(match: re.Match[str], index: Index, shown: Shown, rest: str) -> Refe
     before, after = index.record.neighbours(entry.finding.code)
     code = before if match["before"] else after
     return Reference(((shown[0], code),), rest) if code else None
+
+
+def _is_of_others(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
+    """Whether nothing shown holds any of the common words that say what was done: 罚款交了没."""
+    units = make_query(without_aspects(normal), index).units
+    entries = [entry_of(index, *one) for one in shown]
+    held = (presence(unit, entry) >= _FOUND for unit in units for entry in entries if entry)
+    return bool(units) and not any(held)
 
 
 def _is_elsewhere(normal: str, index: Index, shown: Iterable[Shown]) -> bool:

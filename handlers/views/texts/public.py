@@ -60,7 +60,7 @@ PROBLEM = "反馈问题："
 RECTIFICATION = "整改落实情况："
 NO_RECTIFICATION = "通报没有写这个问题的整改落实情况。"
 UNSTATED = {
-    Aspect.WHO: "通报没有写明由谁负责。",
+    Aspect.WHO: "通报没有写明是谁、由谁负责。",
     Aspect.WHEN: "通报没有写明时间。",
     Aspect.HOW_MUCH: "通报没有写明这个数目。",
 }
