@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview, Reply
-from knowledge.asking.followups import is_of_the_whole, leans
+from knowledge.asking.ellipsis import is_of_the_whole
+from knowledge.asking.followups import leans
 from knowledge.asking.index import Index
 from knowledge.model import Talk
 from knowledge.text import normalise

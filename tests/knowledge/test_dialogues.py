@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.asking.answers import Answer, Choices, answer
 from knowledge.asking.aspects import Aspect
-from knowledge.asking.followups import is_elliptical
+from knowledge.asking.ellipsis import is_elliptical
 from knowledge.asking.index import Index
 from knowledge.asking.talking import may_lean
 from knowledge.model import Talk
