@@ -158,7 +158,7 @@ def _unstated(answer: Answer, record: Record) -> list[str]:
     """That the notice does not say what was asked, and whom to ask."""
     if answer.unstated is None:
         return []
-    return [escape(f"{texts.UNSTATED[answer.unstated]}{whom_to_ask(record.notice)}")]
+    return [escape(texts.UNSTATED[answer.unstated].format(way=whom_to_ask(record.notice)))]
 
 
 def whom_to_ask(notice: Notice) -> str:

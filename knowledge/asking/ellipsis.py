@@ -32,6 +32,11 @@ def names_actions_only(normal: str, tokenizer: Tokenizer) -> bool:
 def _may_lean(normal: str) -> bool:
     if len(normal) > LONGEST or is_of_the_whole(normal):
         return False
+    return asks(normal)
+
+
+def asks(normal: str) -> bool:
+    """Whether a normalised text is a question, and no topic alone."""
     return aspect_of(normal) is not None or _ASKS.search(normal) is not None
 
 

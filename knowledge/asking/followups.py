@@ -8,6 +8,7 @@ from knowledge.asking.aspects import Aspect, aspect_of, without_aspects
 from knowledge.asking.ellipsis import (
     LONGEST,
     as_heard,
+    asks,
     is_elliptical,
     is_of_the_whole,
     names_actions_only,
@@ -167,7 +168,7 @@ def _by_sound(normal: str, index: Index, kind: ReplyKind) -> str | None:
 def _by_words(
     normal: str, index: Index, talk: Talk, kind: ReplyKind, found: tuple[Shown, ...]
 ) -> Reference | None:
-    """What was shown and holds all of the question's own words."""
+    """What was shown and holds all of the question's own words, unless the search is sure of others."""
     own = _own_units(normal, index)
     if not own:
         return None
@@ -176,6 +177,8 @@ def _by_words(
     if names_actions_only(normal, index.language.tokenizer) and (holding or not is_sure):
         return Reference(talk.shown, normal)
     if kind is ReplyKind.ANSWER and not (len(talk.shown) > 1 and _POINTS.search(normal)):
+        return None
+    if kind is ReplyKind.CHOICES and len(talk.shown) == 1 and not asks(normal):  # 污水 is a topic of its own
         return None
     if len(holding) > 1 and kind is not ReplyKind.NOT_FOUND:
         holding = tuple(one for one in holding if one in found)

@@ -31,7 +31,7 @@ async def test_what_the_notice_does_not_say_is_said_to_be_unsaid(citizen: Someon
     await citizen.says("1.2.6")
     said = await citizen.says("谁负责")
     assert said.startswith("1.2.6 ")
-    assert "通报没有写明是谁、由谁负责。请打电话 2567001。" in said
+    assert "通报没有写明是谁。要问清楚，请打电话 2567001。" in said
     assert "整改落实情况：" in said
 
 

@@ -60,9 +60,9 @@ PROBLEM = "反馈问题："
 RECTIFICATION = "整改落实情况："
 NO_RECTIFICATION = "通报没有写这个问题的整改落实情况。"
 UNSTATED = {
-    Aspect.WHO: "通报没有写明是谁、由谁负责。",
-    Aspect.WHEN: "通报没有写明时间。",
-    Aspect.HOW_MUCH: "通报没有写明这个数目。",
+    Aspect.WHO: "通报没有写明是谁。要问清楚，{way}",
+    Aspect.WHEN: "通报没有写明时间。要问清楚，{way}",
+    Aspect.HOW_MUCH: "通报没有写明这个数目。要问清楚，{way}",
 }
 PART_STATUS = "您问的这件事：{status}，见上面的原话。"
 STATUS_BY_NOTICE = "整个问题：{status}。通报是这样写的："
