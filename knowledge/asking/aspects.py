@@ -37,6 +37,10 @@ _WHEN_DONE = re.compile(
 _ABOUT_THE_PAST = re.compile(r"哪年的|什么时候的|啥时候的|何时的|几月的|发现|发生|查出|反馈")
 _BEHIND_HOW_MANY = re.compile(r"(?:多少|几)([一-鿿]{1,3})")
 _HOW_OFTEN = re.compile(r"(?:多久|几天|几个?月|多少天|多长时间).{0,4}[一1][次回趟]|多久.{1,2}一|频率|几次")
+_IN_CHARGE = re.compile(
+    r"负责|管|牵头|责任|领导|部门|单位|科室|主抓|包保|[抓盯归找]|^(?:那|是|到底|究竟)*谁(?:啊|呀|呢|嘛|来的?)*$"
+)
+_HOW_LONG = re.compile(r"多久|多长|小时|分钟")
 _PUNISHED = re.compile(r"处[分罚理]|约谈|批评|追责|问责|警告|抓|罚|撤|免职|开除|挨|判|坐牢")
 _CAUSE = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
 _STILL_OPEN = re.compile(r"没|未|还|不")
@@ -79,7 +83,7 @@ def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Tol
     if is_named:
         passage = focus(query, entry)
         return Told(passage, *told_besides(normal, entry, passage))
-    if aspect in MAY_BE_UNSTATED:
+    if aspect in MAY_BE_UNSTATED and not _is_of_a_deed(aspect, normal):
         unstated = None if _is_later(aspect, normal, entry) else aspect
         return Told(_standing(entry, index), unstated=unstated)
     if aspect is Aspect.WHY:
@@ -89,6 +93,11 @@ def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Tol
     if aspect is Aspect.WHOLE:
         return Told(_standing(entry, index), whole=True)
     return Told(_named(query, entry) or _standing(entry, index))
+
+
+def _is_of_a_deed(aspect: Aspect, normal: str) -> bool:
+    """Whether it asks who did something, which any sentence may say, and not who is in charge."""
+    return aspect is Aspect.WHO and _IN_CHARGE.search(normal) is None
 
 
 def measure(entry: Entry, at: int) -> Told:
@@ -185,24 +194,27 @@ def _why(normal: str, entry: Entry) -> Told:
 
 
 def _says(aspect: Aspect, normal: str) -> _Pattern:
-    """How a notice states the aspect."""
+    """How a notice states the aspect, in the way it is asked for."""
+    if aspect is Aspect.HOW_MUCH:
+        return _stating(next((kind for kind, asks in _counted() if asks.search(normal)), "figures"))
+    if aspect is Aspect.WHO:
+        if _PUNISHED.search(normal):
+            return _stating("punished")
+        return _stating("who", "who_did") if _is_of_a_deed(aspect, normal) else _stating("who")
     if _HOW_OFTEN.search(normal):
-        return _statements()["how_often"]
-    if aspect is Aspect.WHO and _PUNISHED.search(normal):
-        return _statements()["punished"]
-    if aspect is not Aspect.HOW_MUCH:
-        return _statements()[aspect]
-    return _statements()[next((kind for kind, asks in _counted() if asks.search(normal)), "figures")]
+        return _stating("how_often")
+    return _stating("when", "how_long") if _HOW_LONG.search(normal) else _stating("when")
+
+
+@cache
+def _stating(*kinds: str) -> _Pattern:
+    statements = dict(_rows("stated.tsv"))
+    return re.compile("|".join(statements[kind].pattern for kind in kinds))
 
 
 @cache
 def _asked() -> dict[str, _Pattern]:
     return dict(_rows("aspects.tsv"))
-
-
-@cache
-def _statements() -> dict[str, _Pattern]:
-    return dict(_rows("stated.tsv"))
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.asking.aspects import Aspect, aspect_of, without_aspects
+from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, without_aspects
 from knowledge.asking.ellipsis import (
     LONGEST,
     as_heard,
@@ -26,7 +26,10 @@ from knowledge.model import ReplyKind, Talk
 
 Shown = tuple[int, str]
 
-_FOUND = 0.5
+# How much of a word a finding holds where it counts as found, and where it stands there itself.
+_FOUND, _STANDS = 0.5, 0.95
+# In nats, as Tokenizer.rarity: what the words tell that name a matter by themselves.
+_NAMES = 11.5
 _QUESTION = re.compile(r"[吗么没]|\?$")
 _ALL = "(?:都|全|哪个都|一个都|通通|统统|压根)*"
 _NONE_MEANT = re.compile(rf"{_ALL}不(?:是|对)[这那]?(?:几?[个条]|些)?[的啊呀吧了]*")
@@ -54,7 +57,7 @@ def leans(normal: str, tokenizer: Tokenizer) -> bool:
         return True
     if is_elliptical(normal, tokenizer) or names_actions_only(normal, tokenizer):
         return True
-    return is_elliptical(as_heard(normal, tokenizer), tokenizer)
+    return aspect_of(normal) in MAY_BE_UNSTATED or is_elliptical(as_heard(normal, tokenizer), tokenizer)
 
 
 def _is_answer(normal: str) -> bool:
@@ -98,10 +101,13 @@ def staying(
 def matter_of(normal: str, index: Index) -> str | None:
     """The words of a question that name a matter, without what is asked of it, in one; None where it names
     none, or another place."""
-    own = "".join(own_words(normal, index.language.tokenizer))
-    if own in ("", normal) or names_another_place(normal, index):
+    tokenizer = index.language.tokenizer
+    words = own_words(normal, tokenizer)
+    own = "".join(words)
+    is_matter = own != normal and sum(map(tokenizer.rarity, words)) >= _NAMES
+    if not is_matter or names_another_place(normal, index) or names_actions_only(normal, tokenizer):
         return None
-    return None if names_actions_only(normal, index.language.tokenizer) else own
+    return own
 
 
 def in_force(talk: Talk | None, index: Index) -> Talk | None:
@@ -176,7 +182,7 @@ def _by_words(
     is_sure = kind in (ReplyKind.ANSWER, ReplyKind.OVERVIEW)
     if names_actions_only(normal, index.language.tokenizer) and (holding or not is_sure):
         return Reference(talk.shown, normal)
-    if kind is ReplyKind.ANSWER and not (len(talk.shown) > 1 and _POINTS.search(normal)):
+    if kind is ReplyKind.ANSWER and not _goes_on(normal, index, talk, own):
         return None
     if kind is ReplyKind.CHOICES and len(talk.shown) == 1 and not asks(normal):  # 污水 is a topic of its own
         return None
@@ -184,6 +190,18 @@ def _by_words(
         holding = tuple(one for one in holding if one in found)
         return Reference(holding, normal, is_named=True) if len(holding) == 1 else None
     return Reference(holding, normal, is_named=True) if holding else None
+
+
+def _goes_on(normal: str, index: Index, talk: Talk, own: Iterable[Unit]) -> bool:
+    """Whether a question that its own search answers outright is about what was shown all the same: it picks
+    one of several, or it asks who, when or how much, and each of its words stands in the one card shown."""
+    if len(talk.shown) > 1:
+        return _POINTS.search(normal) is not None
+    entry = entry_of(index, *talk.shown[0])
+    if entry is None or is_of_the_whole(normal):
+        return False
+    stands = all(presence(unit, entry) >= _STANDS for unit in own)
+    return stands and aspect_of(normal) in MAY_BE_UNSTATED
 
 
 def _is_of_others(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
