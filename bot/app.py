@@ -33,6 +33,7 @@ from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.context import App, Context, Services
 from handlers.library import Library
+from handlers.talks import Talks
 from knowledge.data import data_file
 from knowledge.progress.phrases import Phrase, read_phrases
 from knowledge.reading.aliases import read_aliases
@@ -136,7 +137,7 @@ def build_bot(
         .build()
     )
     application.bot_data["services"] = Services(
-        database, library, Budgets(), pool, now, settings.zone, person_keys(settings.data_dir),
+        database, library, Budgets(), Talks(), pool, now, settings.zone, person_keys(settings.data_dir),
         settings.keep_questions_days, settings.digest_time, vault, phrases_of(settings), intake.owe,
         intake.settle, cache(partial(find_font, settings.font)),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import arrivals, drafts, inbox, jobs, offers, opinions, people, questions, registers
+from db import arrivals, drafts, inbox, jobs, offers, opinions, people, questions, registers, talks
 from db.engine import Database, Write
 from db.models import EvidenceRow
 
@@ -23,6 +23,7 @@ _KEEP_INBOX = timedelta(days=7)
 _KEEP_OFFERS = timedelta(days=7)
 _KEEP_LOOSE_FILES = timedelta(days=7)
 _KEEP_WRONG_CODES = timedelta(days=1)
+_KEEP_TALKS = timedelta(days=1)
 _KEEP_HELD_OPINIONS = timedelta(days=1)
 
 
@@ -55,6 +56,7 @@ def nightly_jobs(
             registers.tidy(session, now - _KEEP_OFFERS)
             people.tidy(session, now - _KEEP_WRONG_CODES)
             questions.tidy(session, now - keep_questions)
+            talks.tidy(session, now - _KEEP_TALKS)
             opinions.tidy(session, now - keep_questions, now - _KEEP_HELD_OPINIONS, now)
             drafts.tidy(session, now)
             arrivals.forget_loose(session, now, EvidenceRow.sent_at < now - _KEEP_LOOSE_FILES)

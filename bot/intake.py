@@ -4,7 +4,7 @@ chat's order, and finished as a row; what a killed process left is taken up at t
 import asyncio
 import json
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
 from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
@@ -57,7 +58,8 @@ class Intake:
         self._parked: dict[int, None] = {}
         self._storing, self._marking = asyncio.Lock(), asyncio.Lock()
         self._ended: dict[int, str | None] = {}
-        self._owed: dict[int, NewRow] = {}
+        # Of each table one: an update that is handled once more owes the same anew.
+        self._owed: dict[int, dict[type[SQLModel], NewRow]] = defaultdict(dict)
         self._settling: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
@@ -99,8 +101,9 @@ class Intake:
         return taken is not None and taken.update is update
 
     def owe(self, update_id: int, row: NewRow) -> None:
-        """Has a row inserted in the transaction that marks the update done: once, and nobody waits."""
-        self._owed[update_id] = row
+        """Has a row inserted in the transaction that marks the update done: once, and nobody waits. An update
+        owes one row of a table, the last it was given."""
+        self._owed[update_id][row.table] = row
 
     def finish(self, update_id: int, error: str | None = None) -> None:
         """The update is handled, or was tried in vain: then its row is kept with the kind of error. The
@@ -129,7 +132,8 @@ class Intake:
 
     async def _settle(self) -> bool:
         batch, self._ended = self._ended, {}
-        rows = [self._owed[one] for one, error in batch.items() if error is None and one in self._owed]
+        done = [one for one, error in batch.items() if error is None and one in self._owed]
+        rows = [row for one in done for row in self._owed[one].values()]
         stored = False
         try:
             await self._in_thread(lambda: inbox.finish(self._database, batch, rows))

@@ -340,6 +340,23 @@ class DialogRow(SQLModel, table=True):
     asked_at: datetime
 
 
+class TalkRow(SQLModel, table=True):
+    """What a person was shown in a chat: the newest row counts. ``place`` is the group, 0 for the private
+    chat, whose id is the person's; who is a key that says nothing without the salt. ``shown`` and ``among``
+    are knowledge.model.Talk's."""
+
+    __tablename__ = "talks"
+    __table_args__ = (Index("ix_talks_person", "person_key", "place", "update_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    place: int = Field(sa_type=BigInteger)
+    person_key: str
+    update_id: int = Field(sa_type=BigInteger)
+    shown: list[tuple[int, str]] = Field(sa_column=Column(JSON, nullable=False))
+    among: list[tuple[int, str]] = Field(sa_column=Column(JSON, nullable=False))
+    shown_at: datetime
+
+
 class QuestionRow(SQLModel, table=True):
     """A question and what it got; who asked is a key that says nothing without the salt. ``update_id`` is the
     update it came in, ``remark`` what its asker said of the answer: helped or off_point."""

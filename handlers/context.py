@@ -18,6 +18,7 @@ from db.history import caused_by
 from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.library import Library
+from handlers.talks import Talks
 from knowledge.asking.index import Index
 from knowledge.model import Record
 from knowledge.progress.phrases import Phrase
@@ -33,6 +34,7 @@ class Services:
     database: Database
     library: Library
     budgets: Budgets
+    talks: Talks
     pool: Executor
     now: Callable[[], datetime]
     zone: ZoneInfo

@@ -6,12 +6,13 @@ from db import notices
 from handlers.besides import beside
 from handlers.context import Context
 from handlers.incoming import incoming
+from handlers.remembering import remember
 from handlers.views import cards, replies
-from handlers.views.stops import Stop
+from handlers.views.stops import Kind, Stop
 from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices, Reply
 from knowledge.codes import payload
-from knowledge.model import NoticeName, Record, Role
+from knowledge.model import NoticeName, Record, Role, Talk
 
 
 async def reply_view(
@@ -20,12 +21,14 @@ async def reply_view(
     context: Context,
     role: Role = Role.CITIZEN,
     asked: int | None = None,
+    talk: Talk | None = None,
 ) -> View:
-    """With the record of the reply's own notice; ``asked`` is what the question is remembered by, if it
-    is."""
+    """With the record of the reply's own notice. ``asked`` is what the question is remembered by, if it is,
+    ``talk`` what was shown before, if that was looked at. What the view shows is remembered."""
     record = await record_of(reply, context)
     if isinstance(reply, Answer):
-        return await card_view(reply, record, update, context)
+        return await card_view(reply, record, update, context, talk=talk)
+    remember(update, context, reply, talk)
     return replies.view(reply, record, role, context.zone, asked, await names_of(reply, context))
 
 
@@ -43,10 +46,25 @@ async def names_of(reply: Reply, context: Context) -> dict[int, NoticeName]:
 
 
 async def card_view(
-    found: Answer, record: Record, update: Update, context: Context, back: Stop | None = None
+    found: Answer,
+    record: Record,
+    update: Update,
+    context: Context,
+    back: Stop | None = None,
+    talk: Talk | None = None,
 ) -> View:
+    """``back`` is the list that the card was chosen from; what is shown is remembered, together with the
+    choices it was one of."""
+    remember(update, context, found, talk or _listed(found, back))
     if incoming(update).private:
         return cards.card(found, record, context.zone, await beside(update, context, found, record), back)
     notice_id = record.notice_id if record.is_one_of_several else None
     link = f"{context.bot.link}?start={payload(found.finding.code, notice_id)}"
     return cards.short(found, record, context.zone, link, back)
+
+
+def _listed(found: Answer, back: Stop | None) -> Talk | None:
+    """The choices that the way back leads to."""
+    if back is None or back.kind is not Kind.CHOICES:
+        return None
+    return Talk(tuple(back.places(found.notice_id)))

@@ -503,9 +503,11 @@ class MissedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What a person was last shown: one finding, or choices in their order; each by its notice and code."""
+    """What a person was last shown: one finding, or choices in their order; each by its notice and code.
+    One that was picked from choices keeps them: ``among``."""
 
     shown: tuple[tuple[int, str], ...]
+    among: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

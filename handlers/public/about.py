@@ -38,6 +38,7 @@ async def forget(update: Update, context: Context) -> None:
     key = context.services.key_of(who.person_id)
     await context.services.settle()  # a question just answered may not be a row yet
     files = await context.db(evidence.private_to, who.person_id)
+    context.services.talks.forget(key)
     erased = await context.db(forgetting.forget, who.person_id, key, context.now())
     unwanted = {*files} - {*await context.db(evidence.kept)}
     await context.in_thread(partial(context.services.vault.drop, unwanted))

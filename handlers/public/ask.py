@@ -7,6 +7,7 @@ from db import questions
 from handlers.access import role_of
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
+from handlers.remembering import last_shown
 from handlers.replying import record_of, reply_view
 from handlers.showing import answer, replace
 from handlers.views import card_keys, keyboards, opinions, overviews
@@ -14,21 +15,25 @@ from handlers.views.callback_data import Press
 from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.asking.answers import Answer, Overview, Reply
+from knowledge.asking.talking import may_lean
 from knowledge.codes import find_codes
 from knowledge.model import Intent, ReplyKind, Role
 from knowledge.progress.channels import first_channel
 
 
 async def ask(update: Update, context: Context) -> None:
-    """Answers a question and remembers it, under a key that does not say who asked."""
+    """Answers a question, which may lean on what was shown before, and remembers it, under a key that does
+    not say who asked."""
     who = incoming(update)
     index = await context.index()
-    reply = answers.answer(who.text, index)
+    reply, talk = answers.answer(who.text, index), None
+    if may_lean(who.text, reply, index) and (talk := await last_shown(update, context)):
+        reply = answers.answer(who.text, index, talk)
     if channel := first_channel(who.text, answers.is_answered(reply)):
         await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
         return
     role = await role_of(update, context) if _asks_for_help(reply) and who.private else Role.CITIZEN
-    view = await reply_view(reply, update, context, role, update.update_id)
+    view = await reply_view(reply, update, context, role, update.update_id, talk)
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN

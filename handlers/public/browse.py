@@ -9,6 +9,7 @@ from db import notices, questions
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding
 from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.remembering import remember
 from handlers.replying import card_view, names_of, reply_view
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import cards, contents, overviews
@@ -122,6 +123,7 @@ async def show_side(shown: Shown, update: Update, context: Context) -> None:
     """Shows another side of a finding in place of what was there."""
     if found := await _tapped(update, context):
         back = read_finding(tapped(update).data or "").back
+        remember(update, context, alone(found.finding, found.notice_id))
         await replace(update, shown(found, context, back))
 
 

@@ -66,8 +66,7 @@ async def show_effect(update: Update, context: Context) -> None:
         return
     asked = await context.db(questions.logged, _LOOKED_AT)
     alias = Alias(chosen.code, normalise(text))
-    is_looked_through = meant.notice_id == index.record.notice_id
-    effect = await context.in_thread(partial(effect_of, alias, index, asked if is_looked_through else []))
+    effect = await context.in_thread(partial(effect_of, alias, index, asked, meant.notice_id))
     await replace(update, views.effect(chosen.number, text, meant, effect))
 
 

@@ -11,7 +11,7 @@ from handlers.views.stops import Stop
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices
-from knowledge.asking.entries import MAX_FOCUS, Part
+from knowledge.asking.entries import MAX_FOCUS, Part, Passage
 from knowledge.codes import printed
 from knowledge.model import (
     NOTHING_BESIDE,
@@ -43,11 +43,14 @@ def card(
 ) -> View:
     """The answer: the sentence that answers first, then status, what came since, and the source."""
     finding = answer.finding
+    if answer.whole:
+        return full_text(finding, record, back)
     blocks = [
         headline(finding),
+        *_unstated(answer, record),
         *_focus(answer),
         *_part_status(record, answer),
-        *_status(record, finding, answer.focus, zone),
+        *_status(record, finding, "\n".join([answer.focus, *(one.text for one in answer.beside)]), zone),
         *_feedback(record, finding, beside),
         *_since(record, finding, zone),
         *_also(record, finding),
@@ -64,7 +67,9 @@ def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop 
     status = record.present_status(finding).status
     blocks = (
         headline(finding),
+        *_unstated(answer, record),
         f"{label}\n{quote(answer.focus)}",
+        *map(_beside, answer.beside),
         texts.STATUS_ALONE.format(status=texts.STATUS[status]),
         *_since(record, finding, zone)[:1],
         source_line(record),
@@ -175,11 +180,37 @@ def _labelled(label: str, text: str) -> list[str]:
     return [f"{label}\n{first}", *rest]
 
 
+def _unstated(answer: Answer, record: Record) -> list[str]:
+    """That the notice does not say what was asked, and whom to ask."""
+    if answer.unstated is None:
+        return []
+    return [escape(texts.UNSTATED[answer.unstated].format(way=whom_to_ask(record.notice)))]
+
+
+def whom_to_ask(notice: Notice) -> str:
+    """The notice's own way to its issuer."""
+    if notice.phone:
+        return texts.CALL.format(phone=notice.phone)
+    if notice.email:
+        return texts.WRITE_MAIL.format(email=notice.email)
+    return texts.GO_THERE.format(issuer=notice.issuer or texts.THE_ISSUER)
+
+
+def _beside(passage: Passage) -> str:
+    """One more passage that answers."""
+    label = texts.RECTIFICATION if passage.part is Part.RECTIFICATION else texts.PROBLEM
+    return f"{label}\n{quote(passage.text)}"
+
+
 def _focus(answer: Answer) -> list[str]:
-    """The focus; one that is part of the problem is followed by what was done about it."""
+    """The focus and what answers beside it; one that is part of the problem is followed by what was done
+    about it."""
+    beside = [*map(_beside, answer.beside)]
     if answer.part is Part.RECTIFICATION:
-        return [f"{texts.RECTIFICATION}\n{quote(answer.focus)}"]
-    blocks = [f"{texts.PROBLEM}\n{quote(answer.focus)}"]
+        return [f"{texts.RECTIFICATION}\n{quote(answer.focus)}", *beside]
+    blocks = [f"{texts.PROBLEM}\n{quote(answer.focus)}", *beside]
+    if any(passage.part is Part.RECTIFICATION for passage in answer.beside):
+        return blocks
     reply = _beginning(answer.finding.rectification)
     return [*blocks, *(_labelled(texts.RECTIFICATION, reply) if reply else [texts.NO_RECTIFICATION])]
 
@@ -204,14 +235,14 @@ def _part_status(record: Record, answer: Answer) -> list[str]:
     return [texts.PART_STATUS.format(status=texts.STATUS[part])]
 
 
-def _status(record: Record, finding: Finding, focus: str, zone: ZoneInfo) -> list[str]:
+def _status(record: Record, finding: Finding, quoted: str, zone: ZoneInfo) -> list[str]:
     """The present status with the words it was read from, unless they stand in this card already."""
     present = record.present_status(finding)
     status = texts.STATUS[present.status]
     if present.closed is not None:
         said_on = local_date(present.closed.taken_at, zone)
         return [texts.STATUS_CLOSED.format(status=status, date=said_on)]
-    return [*_claimed(record, finding, present, focus, zone), *_reopened(record, finding, zone)]
+    return [*_claimed(record, finding, present, quoted, zone), *_reopened(record, finding, zone)]
 
 
 def _feedback(record: Record, finding: Finding, beside: Beside) -> list[str]:
@@ -231,7 +262,7 @@ def _reopened(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:
 
 
 def _claimed(
-    record: Record, finding: Finding, present: PresentStatus, focus: str, zone: ZoneInfo
+    record: Record, finding: Finding, present: PresentStatus, quoted: str, zone: ZoneInfo
 ) -> list[str]:
     status = texts.STATUS[present.status]
     if present.update is not None:
@@ -243,7 +274,7 @@ def _claimed(
         return [escape(line)] if is_newest else _labelled(escape(line), present.update.text)
     if present.quote is None:
         return [texts.STATUS_NOT_STATED.format(status=status)]
-    if present.quote in focus:
+    if present.quote in quoted:
         return [texts.STATUS_SEEN_ABOVE.format(status=status)]
     return _labelled(texts.STATUS_BY_NOTICE.format(status=status), present.quote)
 

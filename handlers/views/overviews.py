@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from handlers.views import card_keys, contents, keyboards, opinion_keys
-from handlers.views.cards import NO_NAMES, source_line
+from handlers.views.cards import NO_NAMES, source_line, whom_to_ask
 from handlers.views.html import escape, quote
 from handlers.views.naming import spoken
 from handlers.views.texts import commands, staff
@@ -75,16 +75,8 @@ def _example(record: Record) -> str:
 
 def mannered(manner: Manner, record: Record) -> View:
     """One calm line to what was no question; it leads back."""
-    text = texts.MANNER[manner].format(example=_example(record), way=_whom_to_ask(record.notice))
+    text = texts.MANNER[manner].format(example=_example(record), way=whom_to_ask(record.notice))
     return View((escape(text),), keyboards.to_list())
-
-
-def _whom_to_ask(notice: Notice) -> str:
-    if notice.phone:
-        return texts.CALL.format(phone=notice.phone)
-    if notice.email:
-        return texts.WRITE_MAIL.format(email=notice.email)
-    return texts.GO_THERE.format(issuer=notice.issuer or texts.THE_ISSUER)
 
 
 def privacy(keep_days: int) -> View:
@@ -114,6 +106,8 @@ def not_found(reply: NotFound, record: Record) -> View:
         return View((texts.EMPTY,))
     if reply.manner is not None:
         return mannered(reply.manner, record)
+    if reply.miss is Miss.NONE_MEANT:
+        return none_of_these(record)
     return _way_out(texts.NO_MATCH, record)
 
 

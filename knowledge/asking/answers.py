@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from knowledge import codes
-from knowledge.asking.entries import Entry, Part
+from knowledge.asking.aspects import Aspect, asks_of_a_matter, measure, tell, told_besides
+from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.focus import focus
+from knowledge.asking.followups import Reference, entry_of, in_force, matter_of, reference, staying
 from knowledge.asking.index import Index
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import Manner, read_manner
@@ -17,9 +19,10 @@ from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.asking.routing import Route, routes
+from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.sources import Key
 from knowledge.asking.tokens import words_of_any_question
-from knowledge.model import Finding, Intent, ReplyKind, Status
+from knowledge.model import Finding, Intent, ReplyKind, Status, Talk
 from knowledge.text import normalise
 
 MAX_QUESTION = 300
@@ -45,12 +48,14 @@ class Miss(StrEnum):
     TOO_LONG = "too_long"
     EMPTY = "empty"
     NO_QUESTION = "no_question"
+    NONE_MEANT = "none_meant"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code.
-    ``notice_id`` is the notice that holds it."""
+    ``notice_id`` is the notice that holds it, ``beside`` more passages that answer, ``unstated`` what was
+    asked for that the finding does not say; ``whole`` says that all of it is asked for."""
 
     kind: ClassVar = ReplyKind.ANSWER
     finding: Finding
@@ -58,6 +63,9 @@ class Answer:
     part: Part
     codes: tuple[str, ...]
     notice_id: int = 0
+    beside: tuple[Passage, ...] = ()
+    unstated: Aspect | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +121,64 @@ Reply = Answer | Choices | Overview | NotFound
 Scope = frozenset[int] | None
 
 
-def answer(question: str, index: Index) -> Reply:
-    """The reply to one question without context; never raises for what a person may type."""
+def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
+    """The reply to one question, which may lean on what was shown before, where that is given; never raises
+    for what a person may type."""
     newest = index.notices.newest()
     if len(question) > MAX_QUESTION:
         return NotFound(Miss.TOO_LONG, notice_id=newest)
     normal = normalise(question)
     if not normal:
         return NotFound(Miss.EMPTY, notice_id=newest)
-    replies = (_of_route(route, index) for route in routes(normal, index))
-    return first_that_answers(replies)
+    talk = in_force(talk, index)
+    if talk and (pointed := reference(normal, index, talk)):
+        return _referred(pointed, index)
+    reply = _found(normal, index, talk)
+    if talk and (stays := staying(normal, index, talk, reply.kind, _keys(reply))):
+        return _referred(stays, index)
+    if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
+        return _by_matter(normal, index, talk) or reply
+    return reply
+
+
+def _found(normal: str, index: Index, talk: Talk | None) -> Reply:
+    """What the question's own words find."""
+    near = index.notices.of_issuer(talk.shown[0][0]) if talk else frozenset[int]()
+    return first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
+
+
+def _keys(reply: Reply) -> tuple[Key, ...]:
+    """The findings of a reply."""
+    if isinstance(reply, Choices):
+        return tuple(zip(reply.notice_ids, reply.codes, strict=True))
+    return ((reply.notice_id, reply.finding.code),) if isinstance(reply, Answer) else ()
+
+
+def _by_matter(normal: str, index: Index, talk: Talk | None) -> Answer | None:
+    """The answer to a question whose matter is clear, though what it asks of that is not found."""
+    matter = matter_of(normal, index)
+    found = _found(matter, index, talk) if matter else None
+    if not isinstance(found, Answer):
+        return None
+    entry = index.entry(found.notice_id, found.finding.code)
+    if entry is None or asks_elsewhere(normal, entry.forms.normal):
+        return None
+    return _answer(entry, make_query(normal, index), found.codes)
+
+
+def _referred(to: Reference, index: Index) -> Reply:
+    """The reply to a question about what was shown."""
+    entries = [entry for one in to.shown if (entry := entry_of(index, *one))]
+    if len(entries) > 1:
+        return _choices(entries)
+    if not entries:
+        return NotFound(Miss.NONE_MEANT, notice_id=index.notices.newest())
+    entry = entries[0]
+    told = measure(entry, to.measure) if to.measure is not None else tell(to.text, entry, index, to.is_named)
+    return Answer(
+        entry.finding, told.passage.text, told.passage.part, (entry.finding.code,), entry.notice_id,
+        told.beside, told.unstated, told.whole,
+    )  # fmt: skip
 
 
 def first_that_answers(replies: Iterable[Reply]) -> Reply:
@@ -298,7 +354,8 @@ def _on_topic(normal: str, index: Index, about: int) -> Overview | None:
 
 def _answer(entry: Entry, query: Query, ranked: tuple[str, ...], held: tuple[float, ...] = ()) -> Answer:
     passage = focus(query, entry, held)
-    return Answer(entry.finding, passage.text, passage.part, ranked, entry.notice_id)
+    beside, unstated = told_besides(query.text, entry, passage)
+    return Answer(entry.finding, passage.text, passage.part, ranked, entry.notice_id, beside, unstated)
 
 
 def _choices(entries: Sequence[Entry], total: int | None = None) -> Choices:

@@ -25,6 +25,12 @@ class Notices:
         """How many notices are newer."""
         return self._place[notice_id]
 
+    def of_issuer(self, notice_id: int) -> frozenset[int]:
+        """The notice with all others of whom it is by; alone where it names nobody."""
+        issuer = self._by_id[notice_id].issuer
+        its = (source.notice_id for source in self.sources if issuer and source.issuer == issuer)
+        return frozenset([notice_id, *its])
+
     def newest(self, scope: frozenset[int] | None = None) -> int:
         """The newest notice, among those of a scope where there is one."""
         ids = (source.notice_id for source in self.sources)

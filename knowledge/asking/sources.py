@@ -30,6 +30,12 @@ class Source:
         codes = tuple(finding.code for finding in notice.findings)
         return cls(notice_id, notice.title, notice.issuer, notice.issued_on, codes)
 
+    def neighbours(self, code: str) -> tuple[str | None, str | None]:
+        """The codes before and after."""
+        codes = (None, *self.codes, None)
+        at = codes.index(code)
+        return codes[at - 1], codes[at + 1]
+
     @cached_property
     def frame(self) -> frozenset[str]:
         """The pairs of characters of its title and its issuer."""

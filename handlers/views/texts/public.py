@@ -1,5 +1,6 @@
 """What citizens read."""
 
+from knowledge.asking.aspects import Aspect
 from knowledge.asking.manner import Manner
 from knowledge.model import NewsKind, Status, Step
 
@@ -34,7 +35,8 @@ HELP_FOR_ALL = "群众能发的您也能发：{phrases}"
 PRIVACY = (
     "我怎样对待您的信息：\n"
     "1. 记您问的话、得到的答复和您点的“有用”“没答到点”，用来改进回答、让督办人员看到哪些没答上来。\n"
-    "2. 旁边不记姓名和账号，只记一个打乱了的代号，光凭它认不出您。\n"
+    "2. 旁边不记姓名和账号，只记一个打乱了的代号，光凭它认不出您；刚给您看过哪一条也这样记，好听懂您的追问，"
+    "最多留一天。\n"
     "3. 问题最多保留 {days} 天，到期自动删除。\n"
     "4. 您的姓名、电话都不记录；收到的消息处理完就清空，处理不了的最多留 7 天。\n"
     "5. 您提的意见（文字、照片、发来的位置）只给办理的人看，号码隐去，不显示您是谁；您的账号编号只用来"
@@ -57,6 +59,11 @@ FORGOTTEN_STAFF = "您的角色和已发布的进展属于公务记录，不在�
 PROBLEM = "反馈问题："
 RECTIFICATION = "整改落实情况："
 NO_RECTIFICATION = "通报没有写这个问题的整改落实情况。"
+UNSTATED = {
+    Aspect.WHO: "通报没有写明是谁。要问清楚，{way}",
+    Aspect.WHEN: "通报没有写明时间。要问清楚，{way}",
+    Aspect.HOW_MUCH: "通报没有写明这个数目。要问清楚，{way}",
+}
 PART_STATUS = "您问的这件事：{status}，见上面的原话。"
 STATUS_BY_NOTICE = "整个问题：{status}。通报是这样写的："
 STATUS_SEEN_ABOVE = "整个问题：{status}，见上面的原话。"

@@ -1,0 +1,45 @@
+"""What somebody was last shown: kept with every card, looked up for a question that leans on it."""
+
+from datetime import datetime
+from operator import attrgetter
+
+from telegram import Message, Update
+
+from db import talks
+from db.talks import PRIVATE, Shown
+from handlers.context import Context
+from handlers.incoming import incoming
+from knowledge.asking import talking
+from knowledge.asking.answers import Reply
+from knowledge.model import Talk
+
+
+async def last_shown(update: Update, context: Context) -> Talk | None:
+    """What the sender was last shown here, if that is not too long ago."""
+    place, key = _whose(update, context)
+    stored = await context.db(talks.newest, place, key)
+    at_hand = context.services.talks.at_hand(place, key, update.update_id)
+    newest = max((one for one in (at_hand, stored) if one), key=attrgetter("update_id"), default=None)
+    return newest.talk if newest and talking.lasts(newest.at, _when(update, context)) else None
+
+
+def remember(update: Update, context: Context, reply: Reply, before: Talk | None = None) -> None:
+    """Keeps what this reply shows; ``before`` is what was shown before it, if the reply leans on that."""
+    talk = talking.after(reply, before)
+    if talk is None:
+        return
+    place, key = _whose(update, context)
+    shown = Shown(talk, _when(update, context), update.update_id)
+    context.services.talks.keep(place, key, shown)
+    context.when_done(update, talks.remembered(place, key, shown))
+
+
+def _whose(update: Update, context: Context) -> tuple[int, str]:
+    who = incoming(update)
+    return PRIVATE if who.private else who.chat_id, context.services.key_of(who.person_id)
+
+
+def _when(update: Update, context: Context) -> datetime:
+    """When it was said, which a replay does not change; a tap has no time of its own."""
+    said = update.message
+    return said.date if isinstance(said, Message) else context.now()

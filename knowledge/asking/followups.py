@@ -1,0 +1,230 @@
+"""What a question refers to of what was shown before: 第二个, 花了多少钱, 那泵站呢."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, without_aspects
+from knowledge.asking.ellipsis import (
+    LONGEST,
+    as_heard,
+    asks,
+    is_elliptical,
+    is_of_the_whole,
+    names_actions_only,
+    own_words,
+)
+from knowledge.asking.entries import Entry
+from knowledge.asking.index import Index
+from knowledge.asking.manner import Manner, read_manner
+from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
+from knowledge.asking.places import names_another_place
+from knowledge.asking.presence import presence
+from knowledge.asking.query import Unit, make_query
+from knowledge.asking.signs import asks_elsewhere
+from knowledge.asking.tokens import Tokenizer
+from knowledge.model import ReplyKind, Talk
+
+Shown = tuple[int, str]
+
+# How much of a word a finding holds where it counts as found, and where it stands there itself.
+_FOUND, _STANDS = 0.5, 0.95
+# In nats, as Tokenizer.rarity: what the words tell that name a matter by themselves.
+_NAMES = 11.5
+_QUESTION = re.compile(r"[吗么没]|\?$")
+_ALL = "(?:都|全|哪个都|一个都|通通|统统|压根)*"
+_NONE_MEANT = re.compile(rf"{_ALL}不(?:是|对)[这那]?(?:几?[个条]|些)?[的啊呀吧了]*")
+_POINTS = re.compile(r"[的这那是]一?[个条件项]")
+_YES = re.compile(r"(?:就?是|对|没错|就)的?[这那]?[个条]?[的啊呀吧]*|(?:就是?|是)?[这那][个条][呢吧]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a question refers to: one finding, several of which one must be chosen first, or none of those
+    shown; ``text`` is the question as it is understood. ``measure`` is the number of the measure that is
+    meant, from 0; ``is_named`` says that the question has words of its own for what it asks about."""
+
+    shown: tuple[Shown, ...]
+    text: str
+    measure: int | None = None
+    is_named: bool = False
+
+
+def leans(normal: str, tokenizer: Tokenizer) -> bool:
+    """Whether a normalised question, by its words alone, may lean on what was shown before."""
+    if len(normal) > LONGEST:
+        return False
+    if read_ordinal(normal) or _POINTS.search(normal) or _is_answer(normal):
+        return True
+    if is_elliptical(normal, tokenizer) or names_actions_only(normal, tokenizer):
+        return True
+    return aspect_of(normal) in MAY_BE_UNSTATED or is_elliptical(as_heard(normal, tokenizer), tokenizer)
+
+
+def _is_answer(normal: str) -> bool:
+    """Whether it says yes or no to what was shown."""
+    return any(one.fullmatch(normal) is not None for one in (_YES, _NONE_MEANT))
+
+
+def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
+    """What the question points at, where it points and names nothing; else None."""
+    if len(normal) > LONGEST or _is_manner(normal):
+        return None
+    if _NONE_MEANT.fullmatch(normal):
+        return Reference((), normal)
+    if pointed := _by_ordinal(normal, index, talk):
+        return pointed
+    if len(talk.shown) == 1 and _YES.fullmatch(normal):
+        return Reference(talk.shown, normal)
+    if not is_elliptical(normal, index.language.tokenizer) or _is_of_others(normal, index, talk.shown):
+        return None
+    return Reference(talk.shown, normal)
+
+
+def staying(
+    normal: str, index: Index, talk: Talk, kind: ReplyKind, found: tuple[Shown, ...]
+) -> Reference | None:
+    """What a question refers to of what was shown, given what its own search found; None where that decides:
+    it is sure, or what was shown does not hold the question's words."""
+    if len(normal) > LONGEST or _is_manner(normal):
+        return None
+    if is_elliptical(normal, index.language.tokenizer):  # of others, which its own search may have found
+        return None if kind is ReplyKind.ANSWER else Reference(talk.shown, normal)
+    if heard := _by_sound(normal, index, kind):
+        return Reference(talk.shown, heard)
+    if names_another_place(normal, index) or _is_elsewhere(normal, index, talk.shown):
+        return None
+    if kind is ReplyKind.OVERVIEW and is_of_the_whole(normal):
+        return None
+    return _by_words(normal, index, talk, kind, found)
+
+
+def matter_of(normal: str, index: Index) -> str | None:
+    """The words of a question that name a matter, without what is asked of it, in one; None where it names
+    none, or another place."""
+    tokenizer = index.language.tokenizer
+    words = own_words(normal, tokenizer)
+    own = "".join(words)
+    is_matter = own != normal and sum(map(tokenizer.rarity, words)) >= _NAMES
+    if not is_matter or names_another_place(normal, index) or names_actions_only(normal, tokenizer):
+        return None
+    return own
+
+
+def in_force(talk: Talk | None, index: Index) -> Talk | None:
+    """What was shown and is there still; None where that is nothing."""
+    if talk is None:
+        return None
+    shown, among = (
+        tuple(one for one in many if entry_of(index, *one) is not None) for many in (talk.shown, talk.among)
+    )
+    return Talk(shown, among) if shown else None
+
+
+def entry_of(index: Index, notice_id: int, code: str) -> Entry | None:
+    """A finding that was shown; None where its notice is in force no more."""
+    return index.entry(notice_id, code)
+
+
+def _is_manner(normal: str) -> bool:
+    """Whether it is no question: 好了 is none, 好了吗 is one of what was shown."""
+    manner = read_manner(normal)
+    return manner is not None and not (manner is Manner.PARTING and _QUESTION.search(normal))
+
+
+def _by_ordinal(normal: str, index: Index, talk: Talk) -> Reference | None:
+    ordinal = read_ordinal(normal)
+    if ordinal is None or own_words(ordinal.rest, index.language.tokenizer) or is_of_the_whole(ordinal.rest):
+        return None
+    listed = talk.shown if len(talk.shown) > 1 else talk.among
+    if not listed:
+        return _beside(ordinal, index, talk.shown[0])
+    at = ordinal.among(len(listed), listed.index(talk.shown[0]) if len(talk.shown) == 1 else None)
+    return Reference((listed[at],), ordinal.rest) if at is not None else None
+
+
+def _beside(ordinal: Ordinal, index: Index, shown: Shown) -> Reference | None:
+    """After one card: 第二个 is the second measure of it (第二条 is an item of the notice), 上面那个 the card
+    itself, 下一个 the notice's next finding."""
+    entry = entry_of(index, *shown)
+    if entry is None or (ordinal.is_item and ordinal.place is Place.NTH):
+        return None
+    measures = len(entry.finding.measures)
+    if ordinal.place in (Place.NTH, Place.LAST) and measures:
+        at = ordinal.among(measures, None)
+        return Reference((shown,), ordinal.rest, at) if at is not None else None
+    if ordinal.place is Place.ABOVE:
+        return Reference((shown,), ordinal.rest)
+    neighbours = dict(
+        zip((Place.BEFORE, Place.AFTER), index.notices.source(shown[0]).neighbours(shown[1]), strict=True)
+    )
+    code = neighbours.get(ordinal.place)
+    return Reference(((shown[0], code),), ordinal.rest) if code else None
+
+
+def _by_sound(normal: str, index: Index, kind: ReplyKind) -> str | None:
+    """The question that asks for something and names nothing, as it was meant; what is typed in pinyin is no
+    slip where the search is sure, nor is what asks for an overview."""
+    heard = as_heard(normal, index.language.tokenizer)
+    asked = aspect_of(heard) if is_elliptical(heard, index.language.tokenizer) else None
+    if asked is None or (kind is ReplyKind.ANSWER and normal.isascii()):
+        return None
+    return None if kind is ReplyKind.OVERVIEW and asked is not Aspect.STANDING else heard
+
+
+def _by_words(
+    normal: str, index: Index, talk: Talk, kind: ReplyKind, found: tuple[Shown, ...]
+) -> Reference | None:
+    """What was shown and holds all of the question's own words, unless the search is sure of others."""
+    own = _own_units(normal, index)
+    if not own:
+        return None
+    holding = tuple(one for one in talk.shown if _holds(entry_of(index, *one), own))
+    is_sure = kind in (ReplyKind.ANSWER, ReplyKind.OVERVIEW)
+    if names_actions_only(normal, index.language.tokenizer) and (holding or not is_sure):
+        return Reference(talk.shown, normal)
+    if kind is ReplyKind.ANSWER and not _goes_on(normal, index, talk, own):
+        return None
+    if kind is ReplyKind.CHOICES and len(talk.shown) == 1 and not asks(normal):  # 污水 is a topic of its own
+        return None
+    if len(holding) > 1 and kind is not ReplyKind.NOT_FOUND:
+        holding = tuple(one for one in holding if one in found)
+        return Reference(holding, normal, is_named=True) if len(holding) == 1 else None
+    return Reference(holding, normal, is_named=True) if holding else None
+
+
+def _goes_on(normal: str, index: Index, talk: Talk, own: Iterable[Unit]) -> bool:
+    """Whether a question that its own search answers outright is about what was shown all the same: it picks
+    one of several, or it asks who, when or how much, and each of its words stands in the one card shown."""
+    if len(talk.shown) > 1:
+        return _POINTS.search(normal) is not None
+    entry = entry_of(index, *talk.shown[0])
+    if entry is None or is_of_the_whole(normal):
+        return False
+    stands = all(presence(unit, entry) >= _STANDS for unit in own)
+    return stands and aspect_of(normal) in MAY_BE_UNSTATED
+
+
+def _is_of_others(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
+    """Whether nothing shown holds any of the common words that say what was done: 罚款交了没."""
+    units = make_query(without_aspects(normal), index).units
+    entries = [entry_of(index, *one) for one in shown]
+    held = (presence(unit, entry) >= _FOUND for unit in units for entry in entries if entry)
+    return bool(units) and not any(held)
+
+
+def _is_elsewhere(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
+    """Whether it asks in the way of something that none of them tells."""
+    entries = (entry_of(index, *one) for one in shown)
+    return all(entry is None or asks_elsewhere(normal, entry.forms.normal) for entry in entries)
+
+
+def _holds(entry: Entry | None, own: Iterable[Unit]) -> bool:
+    return entry is not None and all(presence(unit, entry) >= _FOUND for unit in own)
+
+
+def _own_units(normal: str, index: Index) -> list[Unit]:
+    """What the question names beyond what any question about a matter may hold."""
+    own = {*own_words(normal, index.language.tokenizer)}
+    query = make_query(without_aspects(normal), index)
+    return [unit for unit in query.units if unit.word in own or unit.number or unit.is_spelt]

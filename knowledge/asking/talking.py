@@ -1,0 +1,46 @@
+"""What a person was last shown, and how long a question may lean on it."""
+
+from datetime import datetime, timedelta
+
+from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview, Reply
+from knowledge.asking.ellipsis import is_of_the_whole
+from knowledge.asking.followups import leans
+from knowledge.asking.index import Index
+from knowledge.model import Talk
+from knowledge.text import normalise
+
+LAPSES = timedelta(minutes=15)
+NOTHING = Talk(())
+"""After a change of subject that led nowhere."""
+
+_ENDING = (Miss.NO_MATCH, Miss.UNKNOWN_CODE, Miss.NONE_MEANT)
+
+
+def lasts(shown_at: datetime, now: datetime) -> bool:
+    """Whether a question asked now may lean on what was shown then."""
+    return now - shown_at < LAPSES
+
+
+def may_lean(question: str, reply: Reply, index: Index) -> bool:
+    """Whether a question may be answered otherwise by who knows what was shown before; ``reply`` is what it
+    got as a first question. What is answered outright by words of its own does not."""
+    if isinstance(reply, Choices):
+        return True
+    if isinstance(reply, NotFound):
+        return reply.miss in (*_ENDING, Miss.NO_QUESTION)
+    normal = normalise(question)
+    if isinstance(reply, Overview):
+        return not is_of_the_whole(normal)
+    return leans(normal, index.language.tokenizer)
+
+
+def after(reply: Reply, before: Talk | None) -> Talk | None:
+    """What the person was last shown once this reply is; None where that changes nothing. One of the choices
+    shown before keeps them."""
+    if isinstance(reply, Answer):
+        shown = (reply.notice_id, reply.finding.code)
+        listed = (before.among or before.shown) if before else ()
+        return Talk((shown,), listed if len(listed) > 1 and shown in listed else ())
+    if isinstance(reply, Choices):
+        return Talk(tuple(zip(reply.notice_ids, reply.codes, strict=True)))
+    return NOTHING if isinstance(reply, NotFound) and reply.miss in _ENDING else None

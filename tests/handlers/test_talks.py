@@ -1,0 +1,176 @@
+"""第二个, 花了多少钱, 那现在呢 refer to what the person was just shown, for a quarter of an hour."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from bot.clock import tick
+from bot.shapes import Account
+from db.models import TalkRow
+from knowledge.model import Role
+from tests.town import Someone, Town
+
+GROUP = Account(-500, "湖滨镇群")
+AT = "@zhenggai_bot "
+
+
+def rows(town: Town) -> list[tuple[int, str]]:
+    with town.database.snapshot() as session:
+        return list(session.exec(select(TalkRow.place, TalkRow.person_key)))
+
+
+async def test_what_names_nothing_is_about_the_card(citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    cost = await citizen.says("花了多少钱")
+    assert cost.startswith("1.2.6 ")
+    assert "15万元" in cost
+
+
+async def test_what_the_notice_does_not_say_is_said_to_be_unsaid(citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    said = await citizen.says("谁负责")
+    assert said.startswith("1.2.6 ")
+    assert "通报没有写明是谁。要问清楚，请打电话 2567001。" in said
+    assert "整改落实情况：" in said
+
+
+async def test_an_ordinal_chooses(citizen: Someone) -> None:
+    listed = await citizen.says("污水")
+    second = [line for line in listed.splitlines() if line[:1].isdecimal()][1]
+    assert (await citizen.says("第二个")).startswith(second.split()[0])
+
+
+async def test_then_the_other_one_of_them(citizen: Someone) -> None:
+    await citizen.says("污水")
+    second = await citizen.says("第二个")
+    first = await citizen.says("第一个呢")
+    assert first.split()[0] != second.split()[0]
+
+
+async def test_after_a_tap_on_a_choice_it_is_about_that(citizen: Someone) -> None:
+    await citizen.says("污水")
+    label = citizen.labels(citizen.last)[1]
+    await citizen.taps(label)
+    assert (await citizen.says("那现在呢")).startswith(label.split()[0])
+    assert not (await citizen.says("第一个")).startswith(label.split()[0])
+
+
+async def test_before_one_is_chosen_it_is_asked_which(citizen: Someone) -> None:
+    listed = await citizen.says("污水")
+    assert await citizen.says("花了多少钱") == listed
+
+
+async def test_all_of_it_where_that_is_asked_for(citizen: Someone) -> None:
+    await citizen.says("1.2.3")
+    assert "对园区1800米道路进行了提升改造" in await citizen.says("说详细点")
+    assert "小散乱污" in citizen.last.text
+
+
+async def test_what_happened_since(town: Town, citizen: Someone) -> None:
+    staff = await town.invited(Role.STAFF, "水利站")
+    await citizen.says("1.2.6")
+    await staff.says("/progress 1.2.6 泵站已修好，正在试运行")
+    await staff.taps("发布")
+    assert "泵站已修好，正在试运行" in await citizen.says("那现在呢")
+
+
+@pytest.mark.parametrize(("minutes", "leans"), [(14, True), (15, False)])
+async def test_it_lapses(town: Town, citizen: Someone, minutes: int, leans: bool) -> None:
+    await citizen.says("1.2.6")
+    town.clock.pass_by(timedelta(minutes=minutes))
+    assert (await citizen.says("谁负责")).startswith("1.2.6 ") is leans
+
+
+async def test_a_first_question_has_nothing_to_lean_on(citizen: Someone) -> None:
+    assert "没有找到" in await citizen.says("那现在呢")
+
+
+async def test_another_matter_changes_the_subject(citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    await citizen.says("敬老院工资")
+    assert (await citizen.says("花了多少钱")).startswith("1.3.5 ")
+
+
+async def test_what_the_notice_does_not_have_ends_it(citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    assert "没有找到" in await citizen.says("明天下雨不")
+    assert "没有找到" in await citizen.says("那现在呢")
+
+
+@pytest.mark.parametrize("between", ["谢谢", "联系电话多少", "有多少个问题"])
+async def test_thanks_and_the_phone_do_not_end_it(citizen: Someone, between: str) -> None:
+    await citizen.says("1.2.6")
+    await citizen.says(between)
+    assert (await citizen.says("谁负责")).startswith("1.2.6 ")
+
+
+@pytest.mark.parametrize("way", ["/item 1.2.6", "/start item-1-2-6", "查看 1.2.6"])
+async def test_every_way_to_a_card_counts(citizen: Someone, way: str) -> None:
+    await citizen.says(way)
+    assert (await citizen.says("那现在呢")).startswith("1.2.6 ")
+
+
+async def test_the_full_text_counts(citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    old = citizen.last
+    await citizen.says("1.3.5")
+    await citizen.taps("全文", on=old)
+    assert (await citizen.says("那现在呢")).startswith("1.2.6 ")
+
+
+async def test_a_restart_in_between_forgets_nothing(town: Town, citizen: Someone) -> None:
+    await citizen.says("污水")
+    await town.restart()
+    second = await citizen.says("第二个")
+    await town.restart()
+    assert (await citizen.says("谁负责")).split()[0] == second.split()[0]
+
+
+async def test_in_a_group_each_has_a_talk_of_their_own(town: Town, citizen: Someone) -> None:
+    other = town.newcomer()
+    await citizen.says(f"{AT}1.2.6", GROUP)
+    await other.says(f"{AT}1.3.5", GROUP)
+    assert (await citizen.says(f"{AT}谁负责", GROUP)).startswith("1.2.6 ")
+    assert (await other.says(f"{AT}花了多少钱", GROUP)).startswith("1.3.5 ")
+
+
+async def test_the_group_is_not_the_private_chat(citizen: Someone) -> None:
+    await citizen.says(f"{AT}1.2.6", GROUP)
+    assert "没有找到" in await citizen.says("那现在呢")
+
+
+async def test_it_is_erased_with_the_rest(town: Town, citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    assert rows(town)
+    await citizen.says("/forget")
+    assert rows(town) == []
+    assert "没有找到" in await citizen.says("那现在呢")
+
+
+async def test_nobody_can_tell_whose_it_is(town: Town, citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    ((place, person_key),) = rows(town)
+    assert place == 0
+    assert str(citizen.account.id) not in person_key
+
+
+async def test_the_night_tidies_it_away(town: Town, citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    for days, left in ((0, 1), (2, 0)):
+        town.clock.pass_by(timedelta(days=days))
+        tick(town.database, town.clock.now(), town.settings.zone, town.bot.jobs)
+        assert len(rows(town)) == left
+
+
+async def test_a_question_handled_once_more_gets_the_same(town: Town, citizen: Someone) -> None:
+    await citizen.says("污水")
+    update = town.telegram.says(citizen.account, "第二个")
+    answers = [await citizen._update(update) for _ in range(2)]
+    assert answers[0] == answers[1]
+
+
+async def test_none_of_them(citizen: Someone) -> None:
+    await citizen.says("污水")
+    assert "换个说法再问" in await citizen.says("都不是")
+    assert "没有找到" in await citizen.says("那现在呢")

@@ -1,0 +1,128 @@
+"""Dialogues: what leans on what was shown finds it, and nothing else does."""
+
+import random
+
+import pytest
+
+from knowledge.asking.answers import Answer, Choices, answer
+from knowledge.asking.aspects import Aspect
+from knowledge.asking.ellipsis import is_elliptical
+from knowledge.asking.index import Index
+from knowledge.asking.talking import may_lean
+from knowledge.model import Talk
+from tests.asking import heldout_sets, index_of
+from tests.bench.dialogues import TUNING, Turn, turns
+
+
+@pytest.fixture(scope="module")
+def dialogues() -> list[Turn]:
+    return [*turns(TUNING)]
+
+
+@pytest.fixture
+def hubin() -> Index:
+    return index_of("notices/hubin-2021.txt", aliased=True)
+
+
+def shown(index: Index, *codes: str) -> Talk:
+    return Talk(tuple((index.notices.newest(), code) for code in codes))
+
+
+def test_dialogues_are_followed(dialogues: list[Turn]) -> None:
+    right = sum(one.is_found and one.is_focused for one in dialogues)
+    assert right >= 0.95 * len(dialogues)
+
+
+def test_what_may_lean_is_known_by_its_words_and_first_reply(dialogues: list[Turn]) -> None:
+    """Who does not look for what was shown where that is said to be needless loses nothing."""
+    for one in dialogues:
+        first = answer(one.label["q"], one.index)
+        assert may_lean(one.label["q"], first, one.index) or one.reply == first
+
+
+def test_without_a_talk_it_is_a_first_question(dialogues: list[Turn]) -> None:
+    for one in dialogues:
+        assert one.talk is not None or one.reply == answer(one.label["q"], one.index)
+
+
+@pytest.mark.parametrize("name", heldout_sets())
+def test_what_names_a_matter_seldom_leans_on_another(name: str) -> None:
+    """Labelled questions, asked after a card that has nothing to do with them, get what they get first."""
+    index, asked = heldout_sets()[name]
+    chance, strayed = random.Random(7), 0
+    for line in asked:
+        others = [code for code in index.codes if code not in line["codes"]]
+        talk, first = shown(index, chance.choice(others)), answer(line["q"], index)
+        reply = answer(line["q"], index, talk)
+        strayed += reply.codes[:1] == (talk.shown[0][1],) != first.codes[:1]
+    assert strayed <= 0.01 * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "code"),
+    [
+        ("第二个", "1.1.1"),
+        ("2", "1.1.1"),
+        ("选第一个吧", "1.2.6"),
+        ("最后一个呢", "1.1.1"),
+        ("头一个", "1.2.6"),
+    ],
+)
+def test_an_ordinal_chooses_among_what_was_shown(hubin: Index, ordinal: str, code: str) -> None:
+    reply = answer(ordinal, hubin, shown(hubin, "1.2.6", "1.1.1"))
+    assert isinstance(reply, Answer)
+    assert reply.finding.code == code
+
+
+def test_an_ordinal_and_what_is_asked_of_it(hubin: Index) -> None:
+    reply = answer("第一个花了多少钱", hubin, shown(hubin, "1.2.6", "1.1.1"))
+    assert isinstance(reply, Answer)
+    assert any("万元" in text for text in (reply.focus, *(one.text for one in reply.beside)))
+
+
+def test_among_several_it_is_asked_which(hubin: Index) -> None:
+    reply = answer("花了多少钱", hubin, shown(hubin, "1.2.6", "1.1.1"))
+    assert isinstance(reply, Choices)
+    assert reply.codes == ("1.2.6", "1.1.1")
+
+
+def test_more_words_narrow_the_choices(hubin: Index) -> None:
+    reply = answer("敬老院的那个", hubin, shown(hubin, "1.1.4", "1.3.5"))
+    assert reply.codes[:1] == ("1.3.5",)
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "unstated"),
+    [
+        ("谁负责", "1.2.6", Aspect.WHO),
+        ("谁负责", "1.2.2", None),  # 所有项目都有专人负责
+        ("花了多少钱", "1.2.6", None),
+        ("花了多少钱", "2.2.2", Aspect.HOW_MUCH),
+        ("什么时候动工", "2.2.2", None),  # 待天气转暖
+        ("啥时候修好", "1.2.6", Aspect.WHEN),
+        ("处分了几个人", "1.3.2", None),
+    ],
+)
+def test_what_is_not_stated_is_said_to_be(
+    hubin: Index, question: str, code: str, unstated: Aspect | None
+) -> None:
+    reply = answer(question, hubin, shown(hubin, code))
+    assert isinstance(reply, Answer)
+    assert (reply.finding.code, reply.unstated) == (code, unstated)
+
+
+def test_a_first_question_hears_what_is_not_stated(hubin: Index) -> None:
+    reply = answer("污水管网由谁负责", hubin)
+    assert isinstance(reply, Answer)
+    assert reply.unstated is Aspect.WHO
+
+
+@pytest.mark.parametrize(
+    "question", ["你是谁", "今天几号", "谁发布的通报", "联系电话多少", "哪些没完成", "维修资金"]
+)
+def test_not_all_without_a_name_leans(hubin: Index, question: str) -> None:
+    assert not is_elliptical(question, hubin.language.tokenizer)
+
+
+def test_a_finding_of_a_notice_in_force_no_more_is_not_leant_on(hubin: Index) -> None:
+    assert answer("谁负责", hubin, Talk(((99, "1.2.6"),))) == answer("谁负责", hubin)
