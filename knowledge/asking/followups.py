@@ -1,7 +1,7 @@
 """What a question refers to of what was shown before: 第二个, 花了多少钱, 那泵站呢."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, without_aspects
@@ -31,6 +31,8 @@ Shown = tuple[int, str]
 _FOUND, _STANDS = 0.5, 0.95
 # In nats, as Tokenizer.rarity: what the words tell that name a matter by themselves.
 _NAMES = 11.5
+# Who asks on uses words that the card does not have: what it has outweighs so many times as much, and more.
+_OUTWEIGHS, _LACKS, _LACKS_ASKED = 0.8, 6.0, 12.0
 _QUESTION = re.compile(r"[吗么没]|\?$")
 _ALL = "(?:都|全|哪个都|一个都|通通|统统|压根)*"
 _NONE_MEANT = re.compile(rf"{_ALL}不(?:是|对)[这那]?(?:几?[个条]|些)?[的啊呀吧了]*")
@@ -92,7 +94,9 @@ def staying(
         return None if kind is ReplyKind.ANSWER else Reference(talk.shown, normal)
     if heard := _by_sound(normal, index, kind):
         return Reference(talk.shown, heard)
-    if names_another_place(normal, index) or _is_elsewhere(normal, index, talk.shown):
+    if names_another_place(normal, index):
+        return None
+    if _is_elsewhere(normal, index, talk.shown) and not _holds_all(normal, index, talk.shown):
         return None
     if kind is ReplyKind.OVERVIEW and is_of_the_whole(normal):
         return None
@@ -179,7 +183,9 @@ def _by_words(
     own = _own_units(normal, index)
     if not own:
         return None
-    holding = tuple(one for one in talk.shown if _holds(entry_of(index, *one), own))
+    is_offered = kind is ReplyKind.NOT_FOUND or any(one in found for one in talk.shown)
+    lacking = _may_lack(normal) if len(talk.shown) == 1 and is_offered else 0.0
+    holding = tuple(one for one in talk.shown if _holds(entry_of(index, *one), own, lacking))
     is_sure = kind in (ReplyKind.ANSWER, ReplyKind.OVERVIEW)
     if names_actions_only(normal, index.language.tokenizer) and (holding or not is_sure):
         return Reference(talk.shown, normal)
@@ -219,8 +225,31 @@ def _is_elsewhere(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
     return all(entry is None or asks_elsewhere(normal, entry.forms.normal) for entry in entries)
 
 
-def _holds(entry: Entry | None, own: Iterable[Unit]) -> bool:
-    return entry is not None and all(presence(unit, entry) >= _FOUND for unit in own)
+def _holds(entry: Entry | None, own: Sequence[Unit], lacking: float = 0.0) -> bool:
+    """Whether a finding holds all that is named, or most of it where it may lack so much, in nats."""
+    if entry is None:
+        return False
+    there = [presence(unit, entry) for unit in own]
+    if all(one >= _FOUND for one in there):
+        return True
+    held, named = (
+        sum(unit.weight * one for unit, one in zip(own, there, strict=True)),
+        sum(u.weight for u in own),
+    )
+    return lacking > 0 and named - held <= _OUTWEIGHS * held + lacking
+
+
+def _holds_all(normal: str, index: Index, shown: Sequence[Shown]) -> bool:
+    """Whether the one card shown holds every word that the question names."""
+    own = _own_units(normal, index)
+    return bool(own) and len(shown) == 1 and _holds(entry_of(index, *shown[0]), own)
+
+
+def _may_lack(normal: str) -> float:
+    """How much of what a question names the card it follows may lack, in nats: who asks when or how much
+    right after it hardly speaks of another matter."""
+    aspect = aspect_of(normal)
+    return _LACKS if aspect is None or aspect is Aspect.WHO else _LACKS_ASKED
 
 
 def _own_units(normal: str, index: Index) -> list[Unit]:
