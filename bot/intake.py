@@ -78,6 +78,9 @@ class Intake:
             try:
                 fresh = await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
             except (SQLAlchemyError, OSError) as fault:
+                # Where the connection broke at the commit, the rows may be there: they are looked for.
+                self._parked |= dict.fromkeys(chat_of(one) for one in updates.values() if one)
+                self._settle_later()
                 # Any other error would end polling in silence.
                 raise NetworkError(f"storage: {type(fault).__name__}") from fault
             for update_id, update in updates.items():
@@ -106,6 +109,9 @@ class Intake:
         """The update is handled, or was tried in vain: then its row is kept with the kind of error. The
         row will be marked in a moment, together with others."""
         self._ended[update_id] = error
+        self._settle_later()
+
+    def _settle_later(self) -> None:
         if self._settling is None or self._settling.done():
             self._settling = asyncio.create_task(self._settle_soon())
 

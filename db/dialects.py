@@ -4,9 +4,10 @@ from enum import StrEnum
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
-from sqlmodel import create_engine
+from sqlmodel import Session, create_engine
 
 POSTGRESQL = "postgresql"
 # How long to wait for somebody else's lock.
@@ -36,6 +37,14 @@ def reading(engine: Engine) -> Engine:
     if engine.dialect.name == POSTGRESQL:
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine  # SQLite's always do
+
+
+def insert_new(session: Session, table: Table, rows: list[dict[str, Any]]) -> set[Any]:
+    """Inserts those rows whose key is not there yet, whoever inserts at the same time; gives their keys, of
+    one column."""
+    insert = postgresql.insert if session.get_bind().dialect.name == POSTGRESQL else sqlite.insert
+    new = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return set(session.execute(new, rows).scalars()) if rows else set()
 
 
 def _sqlite(url: URL) -> Engine:
