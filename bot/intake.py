@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
@@ -218,10 +218,24 @@ class Intake:
             return None
 
     def _update(self, raw: Json) -> Update:
-        return Update.de_json(raw, self._application.bot if self._application else None)
+        return update_of(raw, self._application.bot if self._application else None)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+
+def update_of(raw: Json, bot: Bot | None) -> Update:
+    """Telegram's object, without the character NUL: nobody can read it, and PostgreSQL's text cannot hold it.
+    Raises one of python-telegram-bot's many errors for a shape that it does not know."""
+    return Update.de_json(_without_nul(raw), bot)
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {name: _without_nul(one) for name, one in value.items()}
+    return [_without_nul(one) for one in value] if isinstance(value, list) else value
 
 
 def chat_of(update: Update) -> int:

@@ -70,7 +70,11 @@ def _postgresql(url: URL) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in of_session.items())
     engine = create_engine(
         url,
-        connect_args={"connect_timeout": PATIENCE_SECONDS, "options": options, "application_name": "zhenggai"},
+        connect_args={
+            "connect_timeout": PATIENCE_SECONDS,
+            "options": options,
+            "application_name": "zhenggai",
+        },
         hide_parameters=True,
         pool_pre_ping=True,  # a server that was restarted has closed what waits in the pool
         isolation_level="READ COMMITTED",

@@ -42,13 +42,22 @@ class Database:
     def __init__(self, url: str | URL) -> None:
         self.engine: Engine = connected(make_url(url))
         self._reading = reading(self.engine)
-        self._writing = {kind: self.engine.execution_options(begin=kind) for kind in (Begin.ALONE, Begin.BESIDE)}
+        self._writing = {
+            kind: self.engine.execution_options(begin=kind) for kind in (Begin.ALONE, Begin.BESIDE)
+        }
         self.changes = 0
         """Grows when a transaction of this process has changed the history."""
 
     @property
     def is_postgresql(self) -> bool:
         return self.engine.dialect.name == POSTGRESQL
+
+    def product(self) -> str:
+        """Which database it is, and of what version; it is connected to. Never says the password."""
+        with self.engine.connect() as connection:
+            version = connection.dialect.server_version_info or ()
+        url, number = self.engine.url, ".".join(map(str, version))
+        return f"PostgreSQL {number}，{url.database}" if self.is_postgresql else f"SQLite {number}"
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -18,9 +18,11 @@ from tests.town import DATA, Someone, Town
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--on", type=Kind, choices=list(Kind), help="the database that all tests run on; without it SQLite, and"
-        " PostgreSQL besides for those marked on_both",
-    )  # fmt: skip
+        "--on",
+        type=Kind,
+        choices=list(Kind),
+        help="the database of all tests; without it SQLite, and for those marked on_both PostgreSQL besides",
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

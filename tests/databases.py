@@ -1,5 +1,5 @@
-"""Databases to test on: SQLite in files, or PostgreSQL by a server that the tests start. A test asks for one at
-a place, and need not know which kind it gets."""
+"""Databases to test on: SQLite in files, or PostgreSQL by a server that the tests start. A test asks for one
+at a place, and need not know which kind it gets."""
 
 import hashlib
 import os
@@ -19,8 +19,8 @@ from sqlalchemy import URL
 from db.engine import Database
 
 Make = Callable[[Database], None]
-# For speed: what a crash of the machine would cost the tests is nothing.
-_CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+# For speed: what a machine that is switched off would cost the tests is nothing.
+_CARELESS = ("fsync=off", "full_page_writes=off", "max_connections=200")
 _BINARIES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/bin")
 
 
@@ -59,7 +59,9 @@ class Server:
         self._run("initdb", "--no-sync", "-A", "trust", "-U", "tests", "-E", "UTF8", "--locale=C")
         settings = (*_CARELESS, "listen_addresses=", f"unix_socket_directories={self._folder}")
         with (self._data / "postgresql.conf").open("a") as file:
-            file.writelines(f"{name} = '{value}'\n" for name, _, value in (s.partition("=") for s in settings))
+            file.writelines(
+                f"{name} = '{value}'\n" for name, _, value in (s.partition("=") for s in settings)
+            )
         self._run("pg_ctl", "start", "-w", "-l", str(self._folder / "log"))
         self._made: dict[Make, str] = {}
         self._of_test: set[str] = set()
