@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
 from tests.http_stub import TOKEN, http_telegram
 from tests.registers import by_hand, edited
 from tests.town import DATA
@@ -37,7 +38,14 @@ class Shell:
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         root = str(Path(__file__).parents[2])
-        return {**kept, "PYTHONPATH": root, **more}
+        return {**kept, "PYTHONPATH": root, **self._database(), **more}
+
+    def _database(self) -> dict[str, str]:
+        """SQLite is where the program puts it by itself."""
+        if isinstance(databases.present(), databases.Files):
+            return {}
+        url = databases.present().empty(self.folder / "zhenggai.db")
+        return {"BOT_DATABASE_URL": url.render_as_string(hide_password=False)}
 
 
 @pytest.fixture
