@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Lock
 
 import psycopg
 from sqlalchemy import URL
@@ -63,6 +64,7 @@ class Server:
                 f"{name} = '{value}'\n" for name, _, value in (s.partition("=") for s in settings)
             )
         self._run("pg_ctl", "start", "-w", "-l", str(self._folder / "log"))
+        self._naming = Lock()
         self._made: dict[Make, str] = {}
         self._of_test: set[str] = set()
 
@@ -100,9 +102,10 @@ class Server:
 
     def _database(self, place: Path, template: str) -> URL:
         name = f"test_{hashlib.sha256(str(place).encode()).hexdigest()[:16]}"
-        if name not in self._of_test:
-            self._statement(f"CREATE DATABASE {name} TEMPLATE {template}")
-            self._of_test.add(name)
+        with self._naming:  # some tests ask for one place from several threads
+            if name not in self._of_test:
+                self._statement(f"CREATE DATABASE {name} TEMPLATE {template}")
+                self._of_test.add(name)
         return self._url(name)
 
     def _url(self, name: str) -> URL:
