@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session, SQLModel
 
@@ -27,8 +27,8 @@ class NewRow:
 
 
 # What a full or broken disk and somebody else's long lock raise; a PostgreSQL that is restarted, cannot be
-# reached, or has chosen this transaction to break a deadlock.
-STORAGE_FAULTS = (OperationalError, NoConnection, OSError)
+# reached, has chosen this transaction to break a deadlock, or (InternalError) takes no writes for now.
+STORAGE_FAULTS = (OperationalError, InternalError, NoConnection, OSError)
 
 _BRIEFLY_MS = 200
 

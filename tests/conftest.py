@@ -55,6 +55,12 @@ def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
     databases.present().clear()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if without := [report for report in skipped if databases.NO_POSTGRESQL in str(report.longrepr)]:
+        terminalreporter.write_line(f"{len(without)} tests skipped: {databases.NO_POSTGRESQL}")
+
+
 def pytest_sessionfinish() -> None:
     databases.stop()
 

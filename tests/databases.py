@@ -19,6 +19,7 @@ from sqlalchemy import URL
 
 from db.engine import Database
 
+NO_POSTGRESQL = "no PostgreSQL here: apt install postgresql"
 Make = Callable[[Database], None]
 # For speed: what a machine that is switched off would cost the tests is nothing.
 _CARELESS = ("fsync=off", "full_page_writes=off", "max_connections=200")
@@ -164,7 +165,7 @@ def _binaries() -> Path:
         folder = one if one.is_dir() else one.parent
         if (folder / "pg_ctl").exists():
             return folder
-    raise LookupError("no PostgreSQL here: apt install postgresql")
+    raise LookupError(NO_POSTGRESQL)
 
 
 @cache
