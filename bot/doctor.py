@@ -82,7 +82,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
             if not is_current(database):
                 yield Check("", texts.DOCTOR_OLD_DATABASE)
                 return
-            yield Check(texts.DOCTOR_DATABASE.format(which=database.product()))
+            yield _product(database)
             yield _history(database)
             yield _clock(database, now)
             yield _notice(database)
@@ -91,6 +91,13 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
         yield Check("", texts.DATABASE_TOO_NEW)
     except DatabaseError:
         yield Check("", texts.BAD_DATABASE)
+
+
+def _product(database: Database) -> Check:
+    which = database.product()
+    if database.is_postgresql:
+        which = texts.DOCTOR_ON_SERVER.format(product=which, name=database.engine.url.database)
+    return Check(texts.DOCTOR_DATABASE.format(which=which))
 
 
 def _is_file(settings: Settings) -> bool:

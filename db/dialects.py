@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, ExceptionContext
 from sqlmodel import Session, create_engine
 
 POSTGRESQL = "postgresql"
@@ -80,7 +80,15 @@ def _postgresql(url: URL) -> Engine:
         isolation_level="READ COMMITTED",
     )
     event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "handle_error", _keep_words_out)
     return engine
+
+
+def _keep_words_out(context: ExceptionContext) -> None:
+    """PostgreSQL says which values it refused, and whoever logs the error logs people's words."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -53,11 +53,10 @@ class Database:
         return self.engine.dialect.name == POSTGRESQL
 
     def product(self) -> str:
-        """Which database it is, and of what version; it is connected to. Never says the password."""
+        """Which database it is, and of what version; it is connected to."""
         with self.engine.connect() as connection:
             version = connection.dialect.server_version_info or ()
-        url, number = self.engine.url, ".".join(map(str, version))
-        return f"PostgreSQL {number}，{url.database}" if self.is_postgresql else f"SQLite {number}"
+        return f"{'PostgreSQL' if self.is_postgresql else 'SQLite'} {'.'.join(map(str, version))}"
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

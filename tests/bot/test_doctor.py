@@ -191,7 +191,7 @@ def test_postgresql_is_named_without_its_password(settings: Settings, say: Say) 
     exit_code, said = say(replace(settings, database_url=secret))
     assert exit_code == 0
     assert "数据库（PostgreSQL 1" in said
-    assert f"，{secret.database}）能打开" in said
+    assert f" 的 {secret.database} 库）能打开" in said
     assert "备份由 pg_dump 负责" in said
     assert "secret" not in said
 

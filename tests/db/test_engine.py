@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from threading import Barrier
+from traceback import format_exception
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from db import dialects, inbox, outbox, people
@@ -13,7 +15,7 @@ from db.audit import audit
 from db.engine import STORAGE_FAULTS, Database
 from db.history import Change, note
 from db.inbox import Arrival
-from db.models import PersonRow
+from db.models import ForeignQuestionRow, PersonRow
 from knowledge.model import Role
 from tests import databases
 from tests.databases import Server
@@ -114,6 +116,19 @@ def test_a_lock_held_too_long_is_a_fault_of_the_storage(
                 people.enrol(impatient, 1, "某", Role.STAFF, MORNING)
         people.enrol(impatient, 1, "某", Role.STAFF, MORNING)
     assert len(units(database)) == 2
+
+
+def test_an_error_says_nobodys_words(database: Database) -> None:
+    def add_twice() -> None:
+        for _ in range(2):
+            with database.transaction() as session:
+                session.add(ForeignQuestionRow(text="张大锤的电话", said_by=7, said_at=MORNING))
+
+    with pytest.raises(IntegrityError) as refused:
+        add_twice()
+    told = "".join(format_exception(refused.value))
+    assert "INSERT INTO foreign_questions" in told
+    assert "张大锤" not in told
 
 
 @pytest.mark.on_postgres
