@@ -14,8 +14,9 @@ POSTGRESQL = "postgresql"
 PATIENCE_SECONDS = 10
 # Of PostgreSQL's advisory locks, in the database that is ours: the writers'.
 _WRITERS = 1
-# A host that died is noticed in a minute, not in PostgreSQL's two hours: it may hold the writers' lock.
-_NOTICED = {"tcp_keepalives_idle": 30, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 3}
+# Either side notices in a minute, not in TCP's two hours, that the other's host has died: it may hold the
+# writers' lock, or owe an answer.
+_KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 
 
@@ -66,7 +67,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL) -> Engine:
-    of_session = {"timezone": "UTC", "lock_timeout": f"{PATIENCE_SECONDS}s", **_NOTICED}
+    of_session = {"timezone": "UTC", "lock_timeout": f"{PATIENCE_SECONDS}s"}
+    of_session |= {f"tcp_{name}": str(value) for name, value in _KEEPALIVES.items()}
     options = " ".join(f"-c {name}={value}" for name, value in of_session.items())
     engine = create_engine(
         url,
@@ -74,6 +76,7 @@ def _postgresql(url: URL) -> Engine:
             "connect_timeout": PATIENCE_SECONDS,
             "options": options,
             "application_name": "zhenggai",
+            **_KEEPALIVES,
         },
         hide_parameters=True,
         pool_pre_ping=True,  # a server that was restarted has closed what waits in the pool

@@ -80,6 +80,8 @@ def finish(database: Database, ended: dict[int, str | None], rows: Iterable[NewR
     chat has its person's id. What
     they owe besides is written in the same transaction. One that was tried in vain has an error, a kind
     of error and never people's words, and keeps its body for a while."""
+    if not ended:
+        return
     with database.addition() as session:
         by_table: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
         for row in rows:
