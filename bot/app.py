@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 
-from telegram import LinkPreviewOptions, Update
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
@@ -17,7 +17,7 @@ from bot import mornings, texts
 from bot.clock import Job, nightly_jobs
 from bot.commands.problem import Problem, cannot_open
 from bot.fonts import find_font
-from bot.intake import DurableRequest, Intake, Json
+from bot.intake import DurableRequest, Intake, Json, update_of
 from bot.line import Line
 from bot.pacing import PacedRequest
 from bot.processing import SIDE_BY_SIDE, Turns
@@ -102,7 +102,7 @@ class Bot:
 
     async def handle(self, raw: Json) -> None:
         """Handles one update that did not come through polling, to its end; nobody will replay it."""
-        update = Update.de_json(raw, self.application.bot)
+        update = update_of(raw, self.application.bot)
         await self.application.process_update(update)
         self.intake.finish(update.update_id)
         await self.intake.settle()

@@ -17,6 +17,7 @@ from bot.commands.backup import backup, restore
 from bot.commands.digest import digest
 from bot.commands.doctor import doctor, unsettled
 from bot.commands.invite import invite
+from bot.commands.moving import migrate_to
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
 from bot.commands.problem import Problem
@@ -84,6 +85,7 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
             else bring_in(given.file, given.yes, settings, _now())
         ),
         "audit": lambda: audit(settings),
+        "migrate-to": lambda: migrate_to(given.url, settings),
         "doctor": lambda: doctor(settings, _now()),
         "backup": lambda: backup(given.file, settings),
         "restore": lambda: restore(given.file, given.yes, settings, _now()),
@@ -139,5 +141,6 @@ def _parser() -> argparse.ArgumentParser:
     back = ways.add_parser("import")
     back.add_argument("file", type=Path, metavar="FILE.xlsx")
     back.add_argument("--yes", action="store_true")
+    made["migrate-to"].add_argument("url", metavar="URL")
     made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
     return parser

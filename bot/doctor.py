@@ -22,9 +22,10 @@ from bot.settings import Settings
 from db import evidence, records
 from db.audit import audit
 from db.backup import EVIDENCE, nightly
+from db.dialects import POSTGRESQL
 from db.engine import Database
 from db.history import newest_line_at
-from db.migrate import TooNew, is_current
+from db.migrate import TooNew, is_current, is_made
 from db.vault import Vault
 
 _LEAST_FREE = 500_000_000
@@ -49,7 +50,7 @@ def checks(settings: Settings, now: datetime) -> Iterator[Check]:
         yield _folder(settings.data_dir)
         yield _disk(settings.data_dir)
         yield from _database(settings, now)
-        yield _backups(settings.data_dir, now)
+        yield _backups(settings, now)
     yield _words(settings)
     yield _font(settings)
     yield from asyncio.run(_telegram(settings)) if settings.token else [Check(texts.DOCTOR_NO_TOKEN)]
@@ -70,15 +71,18 @@ def _disk(folder: Path) -> Check:
 
 
 def _database(settings: Settings, now: datetime) -> Iterator[Check]:
-    if not Path(settings.database_url.database or "").is_file():
+    if _is_file(settings) and not Path(settings.database_url.database or "").is_file():
         yield Check(texts.DOCTOR_NO_DATABASE)
         return
     try:
         with closing(Database(settings.database_url)) as database:
+            if not is_made(database):
+                yield Check(texts.DOCTOR_NO_DATABASE)
+                return
             if not is_current(database):
                 yield Check("", texts.DOCTOR_OLD_DATABASE)
                 return
-            yield Check(texts.DOCTOR_DATABASE)
+            yield _product(database)
             yield _history(database)
             yield _clock(database, now)
             yield _notice(database)
@@ -87,6 +91,17 @@ def _database(settings: Settings, now: datetime) -> Iterator[Check]:
         yield Check("", texts.DATABASE_TOO_NEW)
     except DatabaseError:
         yield Check("", texts.BAD_DATABASE)
+
+
+def _product(database: Database) -> Check:
+    which = database.product()
+    if database.is_postgresql:
+        which = texts.DOCTOR_ON_SERVER.format(product=which, name=database.engine.url.database)
+    return Check(texts.DOCTOR_DATABASE.format(which=which))
+
+
+def _is_file(settings: Settings) -> bool:
+    return settings.database_url.get_backend_name() != POSTGRESQL
 
 
 def _history(database: Database) -> Check:
@@ -120,11 +135,13 @@ def _evidence(database: Database, data_dir: Path) -> Check:
     )
 
 
-def _backups(data_dir: Path, now: datetime) -> Check:
-    began = in_service_since(data_dir)
+def _backups(settings: Settings, now: datetime) -> Check:
+    if not _is_file(settings):
+        return Check(texts.DOCTOR_PG_DUMP)
+    began = in_service_since(settings.data_dir)
     if began is None:
         return Check(texts.DOCTOR_BACKUP_LATER)
-    made = [file.stat().st_mtime for file in nightly(data_dir)]
+    made = [file.stat().st_mtime for file in nightly(settings.data_dir)]
     if now.timestamp() - max([*made, began]) > _OLDEST_BACKUP.total_seconds():
         return Check("", texts.DOCTOR_NO_BACKUP)
     return Check(texts.DOCTOR_BACKUPS.format(count=len(made)))

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
@@ -80,6 +80,9 @@ class Intake:
             try:
                 fresh = await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
             except (SQLAlchemyError, OSError) as fault:
+                # Where the connection broke at the commit, the rows may be there: they are looked for.
+                self._parked |= dict.fromkeys(chat_of(one) for one in updates.values() if one)
+                self._settle_later()
                 # Any other error would end polling in silence.
                 raise NetworkError(f"storage: {type(fault).__name__}") from fault
             for update_id, update in updates.items():
@@ -109,6 +112,9 @@ class Intake:
         """The update is handled, or was tried in vain: then its row is kept with the kind of error. The
         row will be marked in a moment, together with others."""
         self._ended[update_id] = error
+        self._settle_later()
+
+    def _settle_later(self) -> None:
         if self._settling is None or self._settling.done():
             self._settling = asyncio.create_task(self._settle_soon())
 
@@ -216,10 +222,24 @@ class Intake:
             return None
 
     def _update(self, raw: Json) -> Update:
-        return Update.de_json(raw, self._application.bot if self._application else None)
+        return update_of(raw, self._application.bot if self._application else None)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+
+def update_of(raw: Json, bot: Bot | None) -> Update:
+    """Telegram's object, without the character NUL: nobody can read it, and PostgreSQL's text cannot hold it.
+    Raises one of python-telegram-bot's many errors for a shape that it does not know."""
+    return Update.de_json(_without_nul(raw), bot)
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {name: _without_nul(one) for name, one in value.items()}
+    return [_without_nul(one) for one in value] if isinstance(value, list) else value
 
 
 def chat_of(update: Update) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,7 +13,8 @@ from dotenv import dotenv_values
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-_ONLY_SQLITE = "目前只支持 sqlite:///文件路径"
+_KINDS_OF_DATABASE = "应当是 sqlite:///文件路径，或 postgresql+psycopg://用户:密码@主机/库名"
+_NO_PSYCOPG = "要用 PostgreSQL，请先安装：python -m pip install '.[postgres]'"
 
 
 class WrongSetting(Exception):
@@ -105,12 +107,21 @@ def _url(values: Mapping[str, str], variable: str, default: str, schemes: tuple[
 def _database_url(values: Mapping[str, str], data_dir: Path) -> URL:
     if "BOT_DATABASE_URL" not in values:
         return URL.create("sqlite", database=str(data_dir / "zhenggai.db"))
+    return database_url("BOT_DATABASE_URL", values["BOT_DATABASE_URL"])
+
+
+def database_url(variable: str, text: str) -> URL:
+    """The URL of a database that we can use. Raises WrongSetting, which never says what stands in it."""
     try:
-        url = make_url(values["BOT_DATABASE_URL"])
-    except ArgumentError as failure:
-        raise WrongSetting("BOT_DATABASE_URL", _ONLY_SQLITE) from failure
-    if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
-        raise WrongSetting("BOT_DATABASE_URL", _ONLY_SQLITE)
+        url = make_url(text)
+    except (ArgumentError, ValueError) as failure:  # ValueError: a port that is none
+        raise WrongSetting(variable, _KINDS_OF_DATABASE) from failure
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg") or url.database in (None, "", ":memory:"):
+        raise WrongSetting(variable, _KINDS_OF_DATABASE)
+    if url.drivername != "sqlite" and find_spec("psycopg") is None:
+        raise WrongSetting(variable, _NO_PSYCOPG)
     return url
 
 

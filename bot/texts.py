@@ -45,7 +45,8 @@ USAGE = "命令写得不对，应当这样写：{usage}（有空格的问题请�
 BAD_TOKEN = "BOT_TOKEN 无效：Telegram 不认这个令牌，请到 BotFather 核对。"
 NO_TELEGRAM = "连不上 Telegram（{why}），请检查网络、BOT_PROXY 和 BOT_API_URL。"
 BAD_DATABASE = (
-    "数据库打不开或读写不了：请检查 BOT_DATABASE_URL 指的是不是本程序的数据库，以及文件夹权限和磁盘空间。"
+    "数据库打不开或读写不了：请检查 BOT_DATABASE_URL 指的是不是本程序的数据库，以及文件夹权限和磁盘空间"
+    "（PostgreSQL：服务器是否在运行，主机、库名、用户和密码对不对）。"
 )
 DATABASE_TOO_NEW = "数据库是更新版本的整改通建立的，请升级程序后再运行。"
 WAITING_FOR_RECEIVER = "另一个进程正用着这个数据文件夹接收消息，等它结束（最多 60 秒）……"
@@ -89,6 +90,23 @@ RESTORE_FAULTS = "备份里的历史不完整，没有恢复："
 RESTORED = "✓ 已从 {path} 恢复，历史 {count} 行完整。"
 RESTORE_KEPT = "原来的文件留在 {path}，确认无误后可以删除。"
 
+NOT_FROM_POSTGRESQL = (
+    "数据在 PostgreSQL 里：备份请用 pg_dump，恢复请用 pg_restore，"
+    "并另存数据文件夹里的 evidence、salt 和自加的词；这次什么都没有改动。"
+)
+DOCTOR_PG_DUMP = "数据在 PostgreSQL 里，备份由 pg_dump 负责（见 docs/operations.md）"
+MOVE_FROM = "只能从 SQLite 搬到 PostgreSQL：BOT_DATABASE_URL 现在指的不是 SQLite 文件。"
+MOVE_TO = "只能搬到 PostgreSQL：目标要写成 postgresql+psycopg://用户:密码@主机/库名。"
+NOTHING_TO_MOVE = "没有数据库文件 {path}，没有可搬的。"
+MOVE_NOT_EMPTY = "目标库不是空的（已有 {table}），什么都没有改动；请新建一个空库再搬。"
+MOVE_DIFFERS = "表 {table} 有一行搬过去与原来不一致，没有搬；目标库仍是空的，原来的数据库没有改动。"
+MOVE_OLD = "数据库还是旧版本的，没有搬；请先备份，运行一次 python -m bot 让它升级，停下后再搬。"
+MOVING = "{table}：{count} 行"
+MOVED = (
+    "✓ 已搬到 PostgreSQL：{copied.tables} 张表 {copied.rows} 行，逐行核对一致；"
+    "历史 {found.lines} 行，最后一环：{found.last_link}"
+)
+
 DOCTOR_EVIDENCE = "照片和文件 {count} 个，都在，没有被改动"
 DOCTOR_EVIDENCE_FAULTY = (
     "照片和文件有 {count} 个不见了或被改动过（第一个：{name}），请从备份取回 evidence 文件夹里的同名文件"
@@ -102,7 +120,8 @@ DOCTOR_DISK = "磁盘还有 {free:.1f} GB"
 DOCTOR_DISK_FULL = "磁盘只剩 {free:.0f} MB，请清理出至少 500 MB"
 DOCTOR_NO_DATABASE = "还没有数据库，第一次运行时会建立"
 DOCTOR_OLD_DATABASE = "数据库还是旧版本的，请先备份，再运行一次 python -m bot，它会自动升级"
-DOCTOR_DATABASE = "数据库能打开，是当前版本"
+DOCTOR_ON_SERVER = "{product} 的 {name} 库"
+DOCTOR_DATABASE = "数据库（{which}）能打开，是当前版本"
 DOCTOR_HISTORY = "历史 {count} 行完整"
 DOCTOR_FORGED = "历史或记录被改动过，请运行 python -m bot audit 看是哪里"
 DOCTOR_CLOCK = "时钟没有倒退"
@@ -147,6 +166,7 @@ COMMANDS = {
     "people": "谁有角色（list），撤销一个人的角色（revoke 编号）",
     "backup": "备份成一个文件，机器人不用停",
     "restore": "从备份恢复（先停下机器人）",
+    "migrate-to": "把 SQLite 里的全部数据搬到一个空的 PostgreSQL 库（先停下机器人）",
     "doctor": "体检：设置、数据库、磁盘、时钟、通报、连线，各一行",
     "digest": "看一天的日报（--date 日期），或连图表、台账写进文件夹（--out 文件夹）",
     "register": "把整改台账写成 Excel 文件（export 文件名），改好的读回来（import 文件名）",

@@ -96,7 +96,9 @@ def put_in_place(folder: Path, url: URL, data_dir: Path, kept: Path) -> None:
 
 def back_up_nightly(database: Database, data_dir: Path, day: date, now: datetime) -> None:
     """The archive of a night, in the folder ``backups``, which keeps the newest; that it failed is noted,
-    and the digest says so."""
+    and the digest says so. PostgreSQL is backed up by its own tools."""
+    if database.is_postgresql:
+        return
     folder = data_dir / _NIGHTLY
     try:
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The database behind a URL: engine, pragmas, transactions."""
+"""The database behind a URL: SQLite or PostgreSQL, the same to whoever uses it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Session, SQLModel
+
+from db.dialects import PATIENCE_SECONDS, POSTGRESQL, Begin, connected, reading
 
 # A change that somebody else commits, together with changes of their own.
 Write = Callable[[Session], None]
@@ -24,39 +26,61 @@ class NewRow:
     values: dict[str, Any]
 
 
-# What a full or broken disk and somebody else's long lock raise.
-STORAGE_FAULTS = (OperationalError, NoConnection, OSError)
+# What a full or broken disk and somebody else's long lock raise; a PostgreSQL that is restarted, cannot be
+# reached, has chosen this transaction to break a deadlock, or (InternalError) takes no writes for now.
+STORAGE_FAULTS = (OperationalError, InternalError, NoConnection, OSError)
 
-# How long to wait for somebody else's lock.
-_PATIENCE_SECONDS, _BRIEFLY_MS = 10, 200
+_BRIEFLY_MS = 200
 
-# In the info of a session that has written a line of history.
-NOTED = "noted"
+# In the info of a session that has written a line of history, and of one that others may write beside.
+NOTED, BESIDE = "noted", "beside"
 
 
 class Database:
-    """One SQLite database. Safe to use from several threads and beside other processes."""
+    """One database. Safe to use from several threads and beside other processes."""
 
     def __init__(self, url: str | URL) -> None:
-        self.engine: Engine = create_engine(
-            url,
-            connect_args={"timeout": _PATIENCE_SECONDS},
-            hide_parameters=True,  # errors are logged, and parameters are people's words
-        )
-        event.listen(self.engine, "connect", _prepare)
-        event.listen(self.engine, "begin", _begin)
-        self._writing = self.engine.execution_options(begin="IMMEDIATE")
+        self.engine: Engine = connected(make_url(url))
+        self._reading = reading(self.engine)
+        self._writing = {
+            kind: self.engine.execution_options(begin=kind) for kind in (Begin.ALONE, Begin.BESIDE)
+        }
         self.changes = 0
         """Grows when a transaction of this process has changed the history."""
 
+    @property
+    def is_postgresql(self) -> bool:
+        return self.engine.dialect.name == POSTGRESQL
+
+    def product(self) -> str:
+        """Which database it is, and of what version; it is connected to."""
+        with self.engine.connect() as connection:
+            version = connection.dialect.server_version_info or ()
+        return f"{'PostgreSQL' if self.is_postgresql else 'SQLite'} {'.'.join(map(str, version))}"
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session whose changes commit together at the end, or not at all.
+        """A session whose changes commit together at the end, or not at all; nobody else's transaction comes
+        between, so that what it read still holds when it writes.
 
-        It takes the write lock at once: a transaction that begins by reading and locks later fails
-        under concurrent writers however long it waits (LIBRARIES.md: 600 of 800).
+        SQLite gives its write lock at once: a transaction that begins by reading and locks later fails
+        under concurrent writers however long it waits (LIBRARIES.md: 600 of 800). PostgreSQL has no such
+        lock, so all who write take an advisory one, which ends with the transaction or its connection.
         """
-        with Session(self._writing, expire_on_commit=False) as session:
+        with self._session(Begin.ALONE) as session:
+            yield session
+
+    @contextmanager
+    def addition(self) -> Iterator[Session]:
+        """As ``transaction``, but on PostgreSQL it waits for nobody who changes other rows, and nobody waits
+        for it: for what comes often, decides nothing by what it has read, and writes no history."""
+        with self._session(Begin.BESIDE) as session:
+            session.info[BESIDE] = True
+            yield session
+
+    @contextmanager
+    def _session(self, kind: Begin) -> Iterator[Session]:
+        with Session(self._writing[kind], expire_on_commit=False) as session:
             with session.begin():
                 yield session
             self.changes += NOTED in session.info
@@ -64,7 +88,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """A session that sees one state of the database and changes nothing."""
-        with Session(self.engine) as session, session.begin():
+        with Session(self._reading) as session, session.begin():
             yield session
 
     @contextmanager
@@ -76,30 +100,21 @@ class Database:
     @contextmanager
     def exclusive(self) -> Iterator[Connection]:
         """A connection that holds the write lock until the end, for changes of the schema."""
-        with self._writing.begin() as connection:
+        with self._writing[Begin.ALONE].begin() as connection:
             yield connection
 
     def empty_log(self) -> None:
-        """Moves the write-ahead log into the database and empties it: what was erased is in it until then.
-        While somebody reads, a part of it stays until the next time."""
+        """Moves SQLite's write-ahead log into the database and empties it: what was erased is in it until
+        then. While somebody reads, a part of it stays until the next time. PostgreSQL recycles its own."""
+        if self.is_postgresql:
+            return
         with self.engine.connect() as connection:
             raw = connection.connection.driver_connection
             if isinstance(raw, SqliteConnection):
                 # It holds the write lock while it waits for readers: not for long.
                 raw.execute(f"PRAGMA busy_timeout={_BRIEFLY_MS}")
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                raw.execute(f"PRAGMA busy_timeout={_PATIENCE_SECONDS * 1000}")
+                raw.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _prepare(connection: SqliteConnection, _record: object) -> None:
-    connection.isolation_level = None  # BEGIN is ours to say, below
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    options: dict[str, Any] = dict(connection.get_execution_options())
-    connection.exec_driver_sql(f"BEGIN {options.get('begin', 'DEFERRED')}")

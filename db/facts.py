@@ -48,7 +48,8 @@ def _backup_failed(session: Session, start: datetime, end: datetime) -> bool:
 
 def _questions(session: Session, start: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
     """The same words with the same outcome count up."""
-    rows = session.exec(select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end))
+    asked_then = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
+    rows = session.exec(asked_then.order_by(col(QuestionRow.id)))
     asked = Counter((row.text.strip(), row.kind, tuple(row.codes)) for row in rows)
     return tuple(
         AskedQuestion(text, ReplyKind(kind), codes, times) for (text, kind, codes), times in asked.items()

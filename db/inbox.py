@@ -13,6 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from db import outbox
+from db.dialects import insert_new
 from db.engine import Database, NewRow
 from db.models import EffectRow, InboxRow
 
@@ -41,21 +42,17 @@ class Arrival:
 def accept(database: Database, arrivals: Collection[Arrival], now: datetime) -> set[int]:
     """Stores a batch in one transaction; gives the ids that were not known before. One known already is
     being handled or was. A chat that speaks has not blocked the bot, whatever was noted."""
-    ids = [arrival.update_id for arrival in arrivals]
-    with database.transaction() as session:
-        known = set(session.exec(select(InboxRow.update_id).where(col(InboxRow.update_id).in_(ids))))
-        rows = [
-            {
-                "update_id": arrival.update_id, "chat_id": arrival.chat_id, "body": arrival.body,
-                "state": State.NEW if arrival.readable else State.UNREADABLE, "received_at": now,
-            }
-            for arrival in arrivals
-            if arrival.update_id not in known
-        ]  # fmt: skip
-        if rows:
-            session.execute(insert(InboxRow), rows)
+    rows = [
+        {
+            "update_id": arrival.update_id, "chat_id": arrival.chat_id, "body": arrival.body,
+            "state": State.NEW if arrival.readable else State.UNREADABLE, "received_at": now,
+        }
+        for arrival in arrivals
+    ]  # fmt: skip
+    with database.addition() as session:
+        fresh: set[int] = insert_new(session, SQLModel.metadata.tables[InboxRow.__tablename__], rows)
         outbox.let_in(session, {arrival.chat_id for arrival in arrivals if arrival.speaks})
-        return set(ids) - known
+        return fresh
 
 
 def waiting_chats(database: Database) -> list[int]:
@@ -83,7 +80,9 @@ def finish(database: Database, ended: dict[int, str | None], rows: Iterable[NewR
     chat has its person's id. What
     they owe besides is written in the same transaction. One that was tried in vain has an error, a kind
     of error and never people's words, and keeps its body for a while."""
-    with database.transaction() as session:
+    if not ended:
+        return
+    with database.addition() as session:
         by_table: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
         for row in rows:
             by_table[row.table].append(row.values)

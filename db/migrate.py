@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, column, select, table
 
 from db.engine import Database
 
+VERSION_TABLE = "alembic_version"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -31,6 +32,12 @@ def is_current(database: Database) -> bool:
     return current == _head()
 
 
+def is_made(database: Database) -> bool:
+    """Whether there is anything of ours in it."""
+    with database.engine.connect() as connection:
+        return _current(connection) is not None
+
+
 def downgrade(database: Database, revision: str) -> None:
     _run("downgrade", database, revision)
 
@@ -53,7 +60,8 @@ def _head() -> str:
 
 
 def _current(connection: Connection) -> str | None:
-    if not connection.dialect.has_table(connection, "alembic_version"):
+    if not connection.dialect.has_table(connection, VERSION_TABLE):
         return None
-    rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    version = table(VERSION_TABLE, column("version_num"))
+    rows = connection.execute(select(version)).scalars().all()
     return str(rows[0]) if rows else None

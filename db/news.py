@@ -32,7 +32,8 @@ def hand_out(
     _add(session, [_owed(row, f"{row.key}:{one}", one, morning) for one in receivers if one not in evening])
     at = evening_after(now, zone)
     keys = {f"evening:{at:%Y%m%d}:{reader}": reader for reader in evening}
-    for begun in session.exec(select(OutboxRow).where(col(OutboxRow.key).in_(keys))):
+    # Locked, as whoever sends one takes it away without waiting for this transaction.
+    for begun in session.exec(select(OutboxRow).where(col(OutboxRow.key).in_(keys)).with_for_update()):
         begun.facts = {ITEMS: [*begun.facts[ITEMS], *row.facts[ITEMS]]}
         del keys[begun.key]
     _add(session, [_owed(row, key, reader, at) for key, reader in keys.items()])

@@ -231,7 +231,7 @@ def forget_role(session: Session, chat_id: int) -> None:
 
 def unblock(database: Database, chat_id: int) -> None:
     """The chat lets the bot speak again."""
-    with database.transaction() as session:
+    with database.addition() as session:
         let_in(session, {chat_id})
 
 
@@ -244,11 +244,11 @@ def let_in(session: Session, chats: Collection[int]) -> None:
 def _settle(database: Database, owed_id: int, state: State, error: str | None = None) -> None:
     """Of news nothing is kept: nobody need know who was told of what they follow."""
     one = col(OutboxRow.id) == owed_id
-    with database.transaction() as session:
+    with database.addition() as session:
         session.execute(delete(OutboxRow).where(one, col(OutboxRow.kind) == news.KIND))
         session.execute(update(OutboxRow).where(one).values(state=state, error=error))
 
 
 def _set(database: Database, owed_id: int, **values: Any) -> None:
-    with database.transaction() as session:
+    with database.addition() as session:
         session.execute(update(OutboxRow).where(col(OutboxRow.id) == owed_id).values(**values))

@@ -123,7 +123,7 @@ def all_units(database: Database) -> list[str]:
 
 def units(session: Session) -> list[str]:
     """The units that somebody works in."""
-    return [*session.exec(select(PersonRow.unit).distinct().order_by(col(PersonRow.unit)))]
+    return sorted(session.exec(select(PersonRow.unit).distinct()))
 
 
 def tidy(session: Session, before: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from db import dialogs, effects, outbox, people
 from db.dialogs import Waiting, Wanted
@@ -132,7 +132,7 @@ def _handled(session: Session, opinion_id: int, person_id: int) -> OpinionRow | 
 def _units(session: Session) -> list[str]:
     """The units in which somebody could answer."""
     of_staff = select(PersonRow.unit).where(PersonRow.role == Role.STAFF).distinct()
-    return [*session.exec(of_staff.order_by(col(PersonRow.unit)))]
+    return sorted(session.exec(of_staff))  # not by the database, whose order of Chinese is its operator's
 
 
 def _owe_author(

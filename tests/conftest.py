@@ -12,7 +12,58 @@ from knowledge.asking.index import Index
 from knowledge.asking.language import language
 from knowledge.model import Notice, Record
 from knowledge.reading.parser import read_notice
+from tests import databases
+from tests.databases import Kind
 from tests.town import DATA, Someone, Town
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--on",
+        type=Kind,
+        choices=list(Kind),
+        help="the database of all tests; without it SQLite, and for those marked on_both PostgreSQL besides",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test knows the kind of its databases."""
+    asked: Kind | None = metafunc.config.getoption("--on")
+    markers = {marker.name for marker in metafunc.definition.iter_markers()}
+    if "on_postgres" in markers:
+        kinds = [Kind.POSTGRES]
+    elif asked is None and "on_both" in markers:
+        kinds = [Kind.SQLITE, Kind.POSTGRES]
+    else:
+        return
+    metafunc.parametrize("kind", kinds, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
+    """The kind of the databases that the test gets."""
+    kind: Kind = getattr(request, "param", request.config.getoption("--on") or Kind.SQLITE)
+    only = request.node.get_closest_marker("on_sqlite")
+    if only and kind is not Kind.SQLITE:
+        pytest.skip(only.args[0])
+    try:
+        databases.use(kind)
+    except LookupError as failure:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI needs PostgreSQL: {failure}")
+        pytest.skip(str(failure))
+    yield kind
+    databases.present().clear()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if without := [report for report in skipped if databases.NO_POSTGRESQL in str(report.longrepr)]:
+        terminalreporter.write_line(f"{len(without)} tests skipped: {databases.NO_POSTGRESQL}")
+
+
+def pytest_sessionfinish() -> None:
+    databases.stop()
 
 
 @pytest.fixture
@@ -31,8 +82,8 @@ def citizen(town: Town) -> Someone:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(f"sqlite:///{tmp_path / 'fresh.db'}")) as database:
-        upgrade(database)
+    url = databases.present().made(tmp_path / "fresh.db", upgrade)
+    with closing(Database(url)) as database:
         yield database
 
 

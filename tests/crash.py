@@ -4,7 +4,6 @@ by other trouble."""
 import random
 import resource
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from db.engine import Database
 from db.migrate import upgrade
 from db.models import EvidenceRow, UpdateRow
 from knowledge.model import Role
+from tests import databases
 from tests.http_stub import TOKEN, HttpTelegram
 from tests.pictures import picture
 
@@ -66,13 +66,14 @@ class CrashRun:
 
     def __init__(self, stub: HttpTelegram, folder: Path, seed: int = 1, label: str = "第") -> None:
         self.stub, self.folder, self._label = stub, folder, label
+        self._url = databases.present().empty(folder / "zhenggai.db")
         self.outcome = Outcome()
         self._chance = random.Random(seed)
         self._texts = 0
         self._seen = 0
         self._tapped: set[str] = set()
         self._tapped_on: set[tuple[int, int]] = set()
-        with closing(self._database()) as database:
+        with closing(self.database()) as database:
             upgrade(database)
             for member in STAFF:
                 people.enrol(database, member.id, member.name, Role.STAFF, stub.telegram.now())
@@ -121,10 +122,6 @@ class CrashRun:
         self.stub.telegram.shown.clear()
         with self._started("restore", str(archive), "--yes") as process:
             assert process.wait(timeout=60) == 0
-
-    @property
-    def database_path(self) -> Path:
-        return self.folder / "zhenggai.db"
 
     def _load_for(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -177,7 +174,7 @@ class CrashRun:
         everybody = range(100_001, 100_001 + self.outcome.questions)
         # A tap replayed shows its receipt again, in the same message: messages are what counts.
         receipts = {(s.chat_id, s.message_id) for s in self.stub.telegram.shown if "已发布" in s.text}
-        with closing(self._database()) as database:
+        with closing(self.database()) as database:
             if evidence.owed(database, self.stub.telegram.now() + timedelta(days=1), 1):
                 return False
         all_published = self._tapped_on <= receipts and len(self._tapped) == self._texts
@@ -196,14 +193,14 @@ class CrashRun:
             if not answers[chat]:
                 self.outcome.unanswered.append(chat)
             self.outcome.answered_twice += answers[chat] > 1
-        with closing(self._database()) as database, database.snapshot() as session:
+        with closing(self.database()) as database, database.snapshot() as session:
             self.outcome.published.update(session.exec(select(UpdateRow.text)))
             without = select(EvidenceRow.id).where(EvidenceRow.state != "kept")
             self.outcome.photos_lost = len(session.exec(without).all())
         return self.outcome
 
-    def _database(self) -> Database:
-        return Database(f"sqlite:///{self.database_path}")
+    def database(self) -> Database:
+        return Database(self._url)
 
     @contextmanager
     def _running(self) -> Iterator[Process]:
@@ -221,6 +218,7 @@ class CrashRun:
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": self.stub.url,
             "BOT_DATA_DIR": str(self.folder),
+            "BOT_DATABASE_URL": self._url.render_as_string(hide_password=False),
         }
         with (
             (self.folder / "bot.log").open("ab") as log,
@@ -235,10 +233,17 @@ class CrashRun:
 @contextmanager
 def locked_database(run: CrashRun, process: Process) -> Iterator[None]:
     """Somebody else holds the write lock."""
-    with closing(sqlite3.connect(run.database_path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(run.database()) as database, database.exclusive():
         yield
-        other.execute("ROLLBACK")
+
+
+@contextmanager
+def restarted_server(run: CrashRun, process: Process) -> Iterator[None]:
+    """PostgreSQL is stopped at once, as by a power cut, and started again."""
+    server = databases.present()
+    assert isinstance(server, databases.Server)
+    server.restart()
+    yield
 
 
 @contextmanager

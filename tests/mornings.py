@@ -67,7 +67,9 @@ class Mornings:
     """Readers 1 and 2 have blocked the bot or vanished, 3 and 4 are hard to reach at first."""
 
     def __init__(self, folder: Path, readers: int, seed: int) -> None:
-        self._settings = read_settings({"BOT_DATA_DIR": str(folder)})
+        self._settings = read_settings(
+            {"BOT_DATA_DIR": str(folder), "BOT_DATABASE_URL": os.environ.get("BOT_DATABASE_URL", "")}
+        )
         self._sent, self._time = folder / "sent", folder / "time"
         self._sent.touch()
         self._chance = random.Random(seed)

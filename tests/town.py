@@ -1,15 +1,11 @@
 """A town to test in: the whole bot on the in-process Bot API, over a really migrated temporary database."""
 
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import URL
 from telegram import Update
 
 from bot.app import Bot, build_bot, load_shipped_notice
@@ -24,6 +20,7 @@ from db.migrate import upgrade
 from db.models import PersonRow
 from handlers.context import App, services_of
 from knowledge.model import Role
+from tests import databases
 
 DATA = Path(__file__).parent / "data"
 MORNING = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
@@ -43,21 +40,15 @@ class Clock:
 
 
 def settings(folder: Path) -> Settings:
-    url = URL.create("sqlite", database=str(folder / "town.db"))
+    url = databases.present().empty(folder / "town.db")
     return Settings(None, "https://api.telegram.org", None, folder, url, ZoneInfo("Asia/Shanghai"), 180)
 
 
-@cache
-def _migrated() -> bytes:
-    """A database that was really migrated, with the shipped notice: made once for a process, as Alembic
-    takes longer than most tests."""
-    with TemporaryDirectory() as folder:
-        made = settings(Path(folder))
-        with closing(Database(made.database_url)) as database:
-            upgrade(database)
-            load_shipped_notice(database, MORNING)
-            database.empty_log()
-        return Path(made.database_url.database or "").read_bytes()
+def with_shipped_notice(database: Database) -> None:
+    """Really migrated, with the shipped notice; databases are copied from one, as Alembic takes longer than
+    most tests."""
+    upgrade(database)
+    load_shipped_notice(database, MORNING)
 
 
 class Town:
@@ -66,8 +57,8 @@ class Town:
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
         self.telegram = OfflineTelegram(self.clock.now)
+        databases.present().made(folder / "town.db", with_shipped_notice)
         self.settings = settings(folder)
-        Path(self.settings.database_url.database or "").write_bytes(_migrated())
         self.database = Database(self.settings.database_url)
         self._people = 0
         self.bot = self._build()

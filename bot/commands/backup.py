@@ -15,12 +15,14 @@ from bot.lock import holding
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from db.backup import Damaged, back_up, opened, put_in_place
+from db.dialects import POSTGRESQL
 from db.engine import Database
 from db.forgetting import forget_again, forgotten
 
 
 def backup(file: Path, settings: Settings) -> int:
     """Writes the archive beside a running bot; one of that name is replaced when the new one is whole."""
+    _expect_file(settings)
     with open_database(settings) as database:
         try:
             found = back_up(database, settings.data_dir, file)
@@ -36,6 +38,7 @@ def backup(file: Path, settings: Settings) -> int:
 def restore(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
     """Puts an archive in place of what is there, which is kept. Nothing is touched before the archive was
     opened and its history found whole."""
+    _expect_file(settings)
     prepare_data_dir(settings)
     database = Path(settings.database_url.database or "")
     with holding(settings.data_dir):
@@ -57,6 +60,12 @@ def restore(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
     if kept.exists():
         print(texts.RESTORE_KEPT.format(path=kept))
     return 0
+
+
+def _expect_file(settings: Settings) -> None:
+    """PostgreSQL has tools of its own."""
+    if settings.database_url.get_backend_name() == POSTGRESQL:
+        raise Problem(texts.NOT_FROM_POSTGRESQL)
 
 
 def _forgotten(database: Path) -> list[str]:

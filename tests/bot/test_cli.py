@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
 from tests.http_stub import TOKEN, http_telegram
 from tests.registers import by_hand, edited
 from tests.town import DATA
@@ -37,7 +38,14 @@ class Shell:
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         root = str(Path(__file__).parents[2])
-        return {**kept, "PYTHONPATH": root, **more}
+        return {**kept, "PYTHONPATH": root, **self._database(), **more}
+
+    def _database(self) -> dict[str, str]:
+        """SQLite is where the program puts it by itself."""
+        if isinstance(databases.present(), databases.Files):
+            return {}
+        url = databases.present().empty(self.folder / "zhenggai.db")
+        return {"BOT_DATABASE_URL": url.render_as_string(hide_password=False)}
 
 
 @pytest.fixture
@@ -227,6 +235,7 @@ def test_a_database_that_is_none_is_said_so(shell: Shell) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.on_sqlite("looks at the file")
 def test_a_database_of_a_newer_program_is_left_alone(shell: Shell) -> None:
     shell("ask", "1.1.1")
     with closing(sqlite3.connect(shell.folder / "data" / "zhenggai.db")) as database, database:
@@ -242,6 +251,7 @@ def test_a_first_start_of_several_at_once_succeeds(shell: Shell) -> None:
         assert [start.result().returncode for start in starts] == [0] * 4
 
 
+@pytest.mark.on_sqlite("looks at the file")
 def test_the_data_is_its_owners_alone(shell: Shell) -> None:
     shell("ask", "1.1.1")
     data = shell.folder / "data"
@@ -289,6 +299,7 @@ def test_evaluate_names_a_broken_line(shell: Shell) -> None:
     assert "第 2 行" in done.stderr
 
 
+@pytest.mark.on_sqlite("PostgreSQL has backups of its own")
 def test_a_backup_is_restored_elsewhere_and_answers(shell: Shell) -> None:
     shell("load", S03, "--yes", BOT_DATA_DIR="here")
     assert "打开核对过" in shell("backup", "b.tar.gz", BOT_DATA_DIR="here").stdout
@@ -347,6 +358,7 @@ def test_doctor_says_which_setting_is_wrong(shell: Shell) -> None:
     assert "BOT_TIMEZONE" in done.stdout
 
 
+@pytest.mark.on_sqlite("PostgreSQL has backups of its own")
 def test_a_restore_replaces_nothing_unasked_and_keeps_what_it_replaces(shell: Shell) -> None:
     shell("load", S03, "--yes")
     shell("backup", "b.tar.gz")
@@ -369,6 +381,7 @@ def test_what_is_no_backup_changes_nothing(shell: Shell, content: bytes) -> None
     assert "临汐市" in shell("notices", "list").stdout
 
 
+@pytest.mark.on_sqlite("PostgreSQL has backups of its own")
 def test_a_forged_history_is_neither_overlooked_nor_restored(shell: Shell) -> None:
     shell("load", S03, "--yes")
     with closing(sqlite3.connect(shell.folder / "data" / "zhenggai.db")) as connection, connection:
@@ -380,6 +393,7 @@ def test_a_forged_history_is_neither_overlooked_nor_restored(shell: Shell) -> No
     assert not (shell.folder / "there" / "zhenggai.db").exists()
 
 
+@pytest.mark.on_sqlite("PostgreSQL has backups of its own")
 def test_who_asked_to_be_forgotten_stays_so_after_a_restore(shell: Shell) -> None:
     shell("chat", typed="喷漆中心那个张大锤\n")
     shell("backup", "b.tar.gz")

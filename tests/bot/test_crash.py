@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash import CrashRun, Outcome, Trouble, faulty_api, full_disk, locked_database
+from tests.crash import CrashRun, Outcome, Trouble, faulty_api, full_disk, locked_database, restarted_server
 from tests.http_stub import http_telegram
 
 TROUBLES = {
     "locked database": locked_database,
-    "full disk": full_disk,
+    "full disk": pytest.param(full_disk, marks=pytest.mark.on_sqlite("PostgreSQL's disk is elsewhere")),
     "500": faulty_api(500),
     "502": faulty_api(502),
     "429": faulty_api(429),
@@ -30,6 +30,7 @@ def test_nothing_accepted_is_lost(tmp_path: Path, number: signal.Signals, times:
     assert_whole(outcome)
 
 
+@pytest.mark.on_sqlite("PostgreSQL has backups of its own")
 def test_what_was_published_before_a_backup_is_there_after_a_kill_and_a_restore(tmp_path: Path) -> None:
     here, elsewhere, archive = tmp_path / "here", tmp_path / "elsewhere", tmp_path / "backup.tar.gz"
     here.mkdir()
@@ -46,6 +47,15 @@ def test_what_was_published_before_a_backup_is_there_after_a_kill_and_a_restore(
 
 @pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
 def test_trouble_is_outlived(tmp_path: Path, trouble: Trouble) -> None:
+    assert_outlived(tmp_path, trouble)
+
+
+@pytest.mark.on_postgres
+def test_a_restarted_server_is_outlived(tmp_path: Path) -> None:
+    assert_outlived(tmp_path, restarted_server)
+
+
+def assert_outlived(tmp_path: Path, trouble: Trouble) -> None:
     with http_telegram() as stub:
         outcome = CrashRun(stub, tmp_path).trouble_times(2, trouble)
     assert_whole(outcome)

@@ -10,10 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot import texts
 from bot.app import load_shipped_notice
+from bot.commands.backup import backup, restore
 from bot.commands.doctor import doctor
+from bot.commands.problem import Problem
 from bot.lock import receiving
 from bot.settings import Settings
 from db import notices
@@ -21,6 +24,7 @@ from db.backup import back_up_nightly
 from db.engine import Database
 from db.migrate import downgrade, upgrade
 from db.vault import Vault
+from tests import databases
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
 from tests.pictures import latin_font
 from tests.town import settings as settings_of
@@ -95,6 +99,7 @@ def test_where_all_is_well_every_line_says_so(online: Settings, say: Say) -> Non
         assert words in said
 
 
+@pytest.mark.on_sqlite("looks at the file")
 def test_before_the_first_run_nothing_is_wrong(settings: Settings, say: Say) -> None:
     exit_code, said = say(replace(settings, data_dir=settings.data_dir / "none"))
     assert exit_code == 0
@@ -103,6 +108,7 @@ def test_before_the_first_run_nothing_is_wrong(settings: Settings, say: Say) -> 
     assert "还没有数据库" in say(settings)[1]
 
 
+@pytest.mark.on_sqlite("looks at the file")
 def test_files_open_to_others(settings: Settings, say: Say) -> None:
     (settings.data_dir / "town.db").chmod(0o644)
     exit_code, said = say(settings)
@@ -140,6 +146,7 @@ def test_a_database_of_an_earlier_version(settings: Settings, say: Say) -> None:
     said_with("旧版本", say(settings)[1])
 
 
+@pytest.mark.on_sqlite("looks at the file")
 def test_a_file_that_is_no_database(settings: Settings, say: Say) -> None:
     Path(settings.database_url.database or "").write_bytes(b"no database" * 100)
     said_with("数据库打不开", say(settings)[1])
@@ -178,6 +185,44 @@ def test_no_notice_in_force(settings: Settings, say: Say) -> None:
     said_with("没有使用中的通报", say(settings)[1])
 
 
+@pytest.mark.on_postgres
+def test_postgresql_is_named_without_its_password(settings: Settings, say: Say) -> None:
+    secret = settings.database_url.set(password="secret")
+    exit_code, said = say(replace(settings, database_url=secret))
+    assert exit_code == 0
+    assert "数据库（PostgreSQL 1" in said
+    assert f" 的 {secret.database} 库）能打开" in said
+    assert "备份由 pg_dump 负责" in said
+    assert "secret" not in said
+
+
+@pytest.mark.on_postgres
+def test_a_database_with_nothing_in_it_yet(settings: Settings, say: Say, tmp_path: Path) -> None:
+    empty = databases.present().empty(tmp_path / "empty")
+    exit_code, said = say(replace(settings, database_url=empty))
+    assert exit_code == 0
+    assert "还没有数据库" in said
+
+
+@pytest.mark.on_postgres
+def test_a_server_that_is_not_there(settings: Settings, say: Say, tmp_path: Path) -> None:
+    gone = make_url(f"postgresql+psycopg://nobody:secret@/none?host={tmp_path}")
+    exit_code, said = say(replace(settings, database_url=gone))
+    assert exit_code == 1
+    said_with("服务器是否在运行", said)
+    assert "secret" not in said
+
+
+@pytest.mark.on_postgres
+def test_backup_and_restore_name_the_tools_of_postgresql(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="pg_dump"):
+        backup(tmp_path / "x", settings)
+    with pytest.raises(Problem, match="pg_restore"):
+        restore(tmp_path / "x", True, settings, NOW)
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.on_sqlite("PostgreSQL has backups of its own")
 def test_backups_that_stay_away(settings: Settings, say: Say) -> None:
     with receiving(settings.data_dir):
         pass

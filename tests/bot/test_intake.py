@@ -75,6 +75,7 @@ async def closed(town: Town) -> Town:
     return town
 
 
+@pytest.mark.on_both
 async def test_what_is_answered_is_done_and_its_body_emptied(closed: Town) -> None:
     async with served(closed):
         closed.telegram.deliver(closed.telegram.says(A, "1.2.6"))
@@ -115,6 +116,31 @@ async def test_a_storage_fault_makes_telegram_deliver_again(
     assert not faults
 
 
+@pytest.mark.on_both
+async def test_what_was_committed_though_nobody_heard_is_handled_once(
+    closed: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection to the database broke before it could say that it had committed."""
+    accept, faults = inbox.accept, [1]
+
+    def committed(*arguments: Any) -> set[int]:
+        fresh = accept(*arguments)
+        if faults:
+            faults.pop()
+            raise OperationalError("COMMIT", None, Exception("server closed the connection"))
+        return fresh
+
+    monkeypatch.setattr(inbox, "accept", committed)
+    for code in ("1.1.1", "1.1.2"):
+        closed.telegram.deliver(closed.telegram.says(A, code))
+    async with served(closed):
+        await until(lambda: [row.state for row in rows(closed)] == ["done"] * 2)
+        closed.telegram.deliver(closed.telegram.says(A, "1.1.3"))
+        await until(lambda: len(answers(closed, A)) == 3)
+    assert [text[:5] for text in answers(closed, A)] == ["1.1.1", "1.1.2", "1.1.3"]
+
+
+@pytest.mark.on_both
 async def test_what_a_killed_run_left_is_replayed(closed: Town) -> None:
     update = closed.telegram.says(A, "1.2.6")
     left = Arrival(update["update_id"], A.id, json.dumps(update))
@@ -124,6 +150,7 @@ async def test_what_a_killed_run_left_is_replayed(closed: Town) -> None:
     assert [row.state for row in rows(closed)] == ["done"]
 
 
+@pytest.mark.on_both
 async def test_an_update_delivered_again_is_not_handled_again(closed: Town) -> None:
     update = closed.telegram.says(A, "1.2.6")
     async with served(closed):
@@ -255,6 +282,7 @@ async def test_a_huge_message_holds_nobody_up(closed: Town) -> None:
     assert "太长" in answers(closed, A)[0]
 
 
+@pytest.mark.on_both
 async def test_a_backlog_larger_than_the_room_is_taken_up_at_the_start(closed: Town) -> None:
     people = [Account(9000 + n, "群众") for n in range(intake.ROOM + 50)]
     updates = [closed.telegram.says(person, "1.1.1") for person in people for _ in range(2)]

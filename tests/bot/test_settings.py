@@ -34,6 +34,9 @@ def test_the_defaults() -> None:
         ("BOT_DATABASE_URL", "sqlite:///"),
         ("BOT_DATABASE_URL", "sqlite:///:memory:"),
         ("BOT_DATABASE_URL", "data.db"),
+        ("BOT_DATABASE_URL", "postgresql+psycopg://u:secret@h"),
+        ("BOT_DATABASE_URL", "postgresql+psycopg://u:secret@h:abc/x"),
+        ("BOT_DATABASE_URL", "postgresql+asyncpg://u:secret@h/x"),
         ("BOT_PROXY", "127.0.0.1:1080"),
         ("BOT_DATABASE_URL", "mysql://x"),
         ("BOT_TIMEZONE", "Asia/Hubin"),
@@ -43,8 +46,17 @@ def test_the_defaults() -> None:
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(variable: str, value: str) -> None:
-    with pytest.raises(WrongSetting, match=f"{variable} "):
+    with pytest.raises(WrongSetting, match=f"{variable} ") as refused:
         read_settings({variable: value})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_postgresql_is_spoken_to_through_psycopg_and_its_password_not_shown(scheme: str) -> None:
+    settings = read_settings({"BOT_DATABASE_URL": f"{scheme}://bot:secret@db.example.org/zhenggai"})
+    assert settings.database_url.drivername == "postgresql+psycopg"
+    assert settings.database_url.password == "secret"
+    assert "secret" not in repr(settings)
 
 
 def test_an_empty_token_file_is_named(tmp_path: Path) -> None:

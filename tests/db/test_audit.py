@@ -27,7 +27,10 @@ from db.migrate import upgrade
 from db.models import EventRow
 from db.tickets import Author, Report
 from knowledge.model import Alias, Draft, Notice, Person, Role, Status, Step
+from tests import databases
 from tests.town import MORNING
+
+pytestmark = pytest.mark.on_both
 
 STAFF = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 
@@ -121,7 +124,7 @@ def test_the_update_that_caused_a_change_is_noted(record: Database) -> None:
 
 
 def test_history_from_before_the_chain_is_chained_by_the_upgrade(tmp_path: Path) -> None:
-    with closing(Database(f"sqlite:///{tmp_path / 'old.db'}")) as database:
+    with closing(Database(databases.present().empty(tmp_path / "old.db"))) as database:
         upgrade(database, "0007")
         at = "'2021-03-05 01:00:00.000000'"
         with database.exclusive() as connection:

@@ -21,6 +21,8 @@ from db.vault import Vault
 from knowledge.model import Notice, Role
 from tests.town import MORNING, Town
 
+pytestmark = pytest.mark.on_sqlite("PostgreSQL has backups of its own")
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:

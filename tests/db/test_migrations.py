@@ -1,5 +1,6 @@
 """The migrations: up, down, up again, and equal to the models."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -13,8 +14,11 @@ import db.models  # noqa: F401  (fills the metadata)
 from db import records
 from db.audit import Kind, audit
 from db.engine import Database
-from db.migrate import TooNew, downgrade, upgrade
+from db.migrate import TooNew, downgrade, is_current, upgrade
 from db.models import FindingRow
+from tests import databases
+
+pytestmark = pytest.mark.on_both
 
 
 def tables(database: Database) -> set[str]:
@@ -22,7 +26,7 @@ def tables(database: Database) -> set[str]:
 
 
 def test_up_down_and_up_again(tmp_path: Path) -> None:
-    with closing(Database(f"sqlite:///{tmp_path / 'stairs.db'}")) as database:
+    with closing(Database(databases.present().empty(tmp_path / "stairs.db"))) as database:
         upgrade(database)
         first = tables(database)
         downgrade(database, "base")
@@ -43,6 +47,7 @@ def test_an_upgraded_database_is_left_alone(database: Database) -> None:
     assert tables(database) == before
 
 
+@pytest.mark.on_sqlite("PostgreSQL has neither to switch on")
 def test_foreign_keys_and_wal_are_on(database: Database) -> None:
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
@@ -51,7 +56,7 @@ def test_foreign_keys_and_wal_are_on(database: Database) -> None:
 
 def test_data_of_the_first_schema_come_through_to_the_newest(tmp_path: Path) -> None:
     at = "'2021-03-05 01:00:00.000000'"
-    with closing(Database(f"sqlite:///{tmp_path / 'first.db'}")) as database:
+    with closing(Database(databases.present().empty(tmp_path / "first.db"))) as database:
         upgrade(database, "0001")
         with database.exclusive() as connection:
             for statement in (
@@ -77,6 +82,18 @@ def test_data_of_the_first_schema_come_through_to_the_newest(tmp_path: Path) -> 
         assert {fault.kind for fault in audit(database).faults} == {Kind.NOTICE, Kind.PERSON}
 
 
+def test_two_who_start_at_once_upgrade_it_once(tmp_path: Path) -> None:
+    url = databases.present().empty(tmp_path / "twice.db")
+
+    def start() -> bool:
+        with closing(Database(url)) as database:
+            upgrade(database)
+            return is_current(database)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(start.result() for start in [pool.submit(start) for _ in range(4)])
+
+
 def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
     with database.exclusive() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -91,7 +108,7 @@ def test_categories_of_notices_there_are_go_on_by_their_names(tmp_path: Path) ->
         (3, "一", "财务混乱", "财务混乱。"),
         (4, "二", "党建问题", "没有记录。"),
     )
-    with closing(Database(f"sqlite:///{tmp_path / 'before.db'}")) as database:
+    with closing(Database(databases.present().empty(tmp_path / "before.db"))) as database:
         upgrade(database, "0011")
         with database.exclusive() as connection:
             connection.exec_driver_sql(
@@ -100,8 +117,8 @@ def test_categories_of_notices_there_are_go_on_by_their_names(tmp_path: Path) ->
             for number, section, category, problem in findings:
                 connection.exec_driver_sql(
                     "INSERT INTO findings (id, notice_id, position, code, section, category, problem,"
-                    " rectification, measures, status) VALUES (?, 1, 0, ?, ?, ?, ?, '', '[]', 'not_stated')",
-                    (number, str(number), section, category, problem),
+                    f" rectification, measures, status) VALUES ({number}, 1, 0, '{number}', '{section}',"
+                    f" '{category}', '{problem}', '', '[]', 'not_stated')"
                 )
         upgrade(database)
         with database.snapshot() as session:

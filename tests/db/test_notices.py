@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from db import aliases, drafts, notices, people, progress, records
 from db.drafts import Written
 from db.engine import Database
 from knowledge.model import Alias, Draft, Notice, Person, Role, Status
 from tests.town import MORNING
+
+pytestmark = pytest.mark.on_both
 
 
 def test_an_empty_database_has_no_record(database: Database) -> None:

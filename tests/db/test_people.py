@@ -11,6 +11,8 @@ from db.models import EventRow, InviteRow
 from knowledge.model import Notice, Person, Role
 from tests.town import MORNING
 
+pytestmark = pytest.mark.on_both
+
 
 def test_the_code_itself_is_not_kept(database: Database) -> None:
     code = people.invite(database, Role.STAFF, "环保办", MORNING)

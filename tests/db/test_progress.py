@@ -12,6 +12,8 @@ from db.models import EventRow, UpdateRow
 from knowledge.model import Draft, Notice, Person, ProgressUpdate, Role, Status
 from tests.town import MORNING
 
+pytestmark = pytest.mark.on_both
+
 AUTHOR = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 
 

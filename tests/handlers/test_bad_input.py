@@ -58,6 +58,15 @@ async def test_strange_messages_are_answered(citizen: Someone, text: str) -> Non
     assert "出了点问题" not in citizen.last.text
 
 
+@pytest.mark.on_both
+async def test_a_character_that_no_text_may_hold_is_left_out(town: Town) -> None:
+    """NUL, which Telegram's own programs never send."""
+    staff = await town.invited(Role.STAFF, "环保办")
+    assert "修好了" in await staff.says("/progress 1.2.6 修\0好了")
+    assert "已发布" in await staff.taps("发布")
+    assert "修好了" in await town.newcomer("群\0众").says("喷漆\0中心整改进展")
+
+
 @pytest.mark.parametrize("text", ["9.9.9", "一（九）9", "/item 9.9.9"])
 async def test_an_unknown_code_says_so(citizen: Someone, text: str) -> None:
     assert "没有编号" in await citizen.says(text)

@@ -40,6 +40,7 @@ async def test_questions_are_erased_and_the_chain_stays_whole(town: Town, citize
     assert audit(town.database).faults == ()
 
 
+@pytest.mark.on_sqlite("PostgreSQL's files are its own, and overwrite nothing")
 async def test_no_file_holds_a_trace_of_it(town: Town, tmp_path: Path) -> None:
     chat = {"id": 987654321, "type": "private", "first_name": "张大锤"}
     message = {"message_id": 1, "date": 1, "chat": chat, "from": {**chat, "is_bot": False}}

@@ -1,0 +1,106 @@
+"""What differs between SQLite and PostgreSQL, kept in one place: how one connects, and how one begins."""
+
+from enum import StrEnum
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import URL, Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine, ExceptionContext
+from sqlmodel import Session, create_engine
+
+POSTGRESQL = "postgresql"
+# How long to wait for somebody else's lock.
+PATIENCE_SECONDS = 10
+# Of PostgreSQL's advisory locks, in the database that is ours: the writers'.
+_WRITERS = 1
+# Either side notices in a minute, not in TCP's two hours, that the other's host has died: it may hold the
+# writers' lock, or owe an answer.
+_KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+
+
+class Begin(StrEnum):
+    """What a transaction is for, as the execution option ``begin`` of its connection says."""
+
+    READ = "read"
+    ALONE = "alone"
+    BESIDE = "beside"
+
+
+def connected(url: URL) -> Engine:
+    """An engine of either kind, whose transactions begin as their option ``begin`` says."""
+    return _postgresql(url) if url.get_backend_name() == POSTGRESQL else _sqlite(url)
+
+
+def reading(engine: Engine) -> Engine:
+    """The engine for transactions that see one state of the database from beginning to end."""
+    if engine.dialect.name == POSTGRESQL:
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine  # SQLite's always do
+
+
+def insert_new(session: Session, table: Table, rows: list[dict[str, Any]]) -> set[Any]:
+    """Inserts those rows whose key is not there yet, whoever inserts at the same time; gives their keys, of
+    one column."""
+    insert = postgresql.insert if session.get_bind().dialect.name == POSTGRESQL else sqlite.insert
+    new = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return set(session.execute(new, rows).scalars()) if rows else set()
+
+
+def _sqlite(url: URL) -> Engine:
+    # Errors are logged, and parameters are people's words.
+    engine = create_engine(url, connect_args={"timeout": PATIENCE_SECONDS}, hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare(connection: SqliteConnection, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours to say, below
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN DEFERRED" if _purpose(connection) is Begin.READ else "BEGIN IMMEDIATE")
+
+
+def _postgresql(url: URL) -> Engine:
+    of_session = {"timezone": "UTC", "lock_timeout": f"{PATIENCE_SECONDS}s"}
+    of_session |= {f"tcp_{name}": str(value) for name, value in _KEEPALIVES.items()}
+    options = " ".join(f"-c {name}={value}" for name, value in of_session.items())
+    engine = create_engine(
+        url,
+        connect_args={
+            "connect_timeout": PATIENCE_SECONDS,
+            "options": options,
+            "application_name": "zhenggai",
+            **_KEEPALIVES,
+        },
+        hide_parameters=True,
+        pool_pre_ping=True,  # a server that was restarted has closed what waits in the pool
+        isolation_level="READ COMMITTED",
+    )
+    event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "handle_error", _keep_words_out)
+    return engine
+
+
+def _keep_words_out(context: ExceptionContext) -> None:
+    """PostgreSQL says which values it refused, and whoever logs the error logs people's words."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """A statement sees what was committed before it, the lock's waiting included, as the isolation is READ
+    COMMITTED: under a stricter one the snapshot would be taken before the wait."""
+    if _purpose(connection) is Begin.ALONE:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+
+def _purpose(connection: Connection) -> Begin:
+    options: dict[str, Any] = dict(connection.get_execution_options())
+    return Begin(options.get("begin", Begin.READ))
