@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import extract, func
 from sqlmodel import Session, col, select
 
-from db import matters
+from db import matters, sample
 from db.engine import Database
-from db.findings import finding_rows, matter_of, notice_of
+from db.findings import finding_rows, notice_of
 from db.history import Change, note
 from db.in_force import (
     after,
@@ -24,17 +24,7 @@ from db.in_force import (
     rows_in_force,
     told,
 )
-from db.models import (
-    AliasRow,
-    CloseoutRow,
-    DraftRow,
-    EventRow,
-    FindingRow,
-    HandoverRow,
-    NoticeRow,
-    OpinionRow,
-    OwnershipRow,
-)
+from db.models import FindingRow, NoticeRow
 from knowledge.model import Notice, NoticeName, StoredNotice
 from knowledge.reading.compare import is_edition_of
 
@@ -55,13 +45,13 @@ def put_in_force(session: Session, notice: Notice, now: datetime, by: int | None
     known = row_of(session, notice)
     if known is not None and known.in_force:
         return False
-    replaced, sample = _edition(session, notice), _sample(session, notice)
+    replaced, shipped = _edition(session, notice), sample.giving_way(session, notice)
     row = known or _add(session, notice, now, replaced)
     row.in_force = True
-    for one in (replaced, sample):
+    for one in (replaced, shipped):
         if one is not None:
             one.in_force = False
-    details = {"gave_way": sample.id} if sample else {}
+    details = {"gave_way": shipped.id} if shipped else {}
     note(
         session, Change.NOTICE_LOADED, now, by, row.id, findings=len(notice.findings),
         replaces=replaced.id if replaced else None, **details,
@@ -115,7 +105,7 @@ def replaced_by(session: Session, notice: Notice) -> int | None:
     row = row_of(session, notice)
     if row is not None and row.in_force:
         return row.id
-    found = _edition(session, notice) or _sample(session, notice)
+    found = _edition(session, notice) or sample.giving_way(session, notice)
     return found.id if found else None
 
 
@@ -200,30 +190,6 @@ def _edition(session: Session, notice: Notice) -> NoticeRow | None:
     """The edition of a notice that is in force."""
     of_issuer = session.exec(rows_in_force().where(col(NoticeRow.issuer).is_not_distinct_from(notice.issuer)))
     return next((row for row in of_issuer if is_edition_of(notice_of(row, ()), notice)), None)
-
-
-def _sample(session: Session, notice: Notice) -> NoticeRow | None:
-    """The sample, if it is to give way to this notice: nobody chose it, nor worked on it."""
-    first = select(EventRow).where(EventRow.kind == Change.NOTICE_LOADED).order_by(col(EventRow.id)).limit(1)
-    line = session.exec(first).first()
-    if line is None or not line.details.get("shipped") or [*all_in_force(session)] != [line.subject_id]:
-        return None
-    row = session.get_one(NoticeRow, line.subject_id)
-    return None if row.issuer == notice.issuer or _is_worked_on(session, row) else row
-
-
-def _is_worked_on(session: Session, notice: NoticeRow) -> bool:
-    findings = finding_rows(session, notice)
-    ids, its_matters = [one.id for one in findings], [matter_of(one) for one in findings]
-    work = (
-        select(DraftRow.id).where(col(DraftRow.finding_id).in_(ids)),
-        select(AliasRow.id).where(col(AliasRow.finding_id).in_(ids), col(AliasRow.added_by).is_not(None)),
-        select(OwnershipRow.matter_id).where(col(OwnershipRow.matter_id).in_(its_matters)),
-        select(CloseoutRow.id).where(col(CloseoutRow.matter_id).in_(its_matters)),
-        select(HandoverRow.id).where(col(HandoverRow.matter_id).in_(its_matters)),
-        select(OpinionRow.id).where(col(OpinionRow.matter_id).in_(its_matters)),
-    )
-    return any(session.exec(some.limit(1)).first() is not None for some in work)
 
 
 def _add(session: Session, notice: Notice, now: datetime, replaced: NoticeRow | None) -> NoticeRow:

@@ -20,6 +20,7 @@ from knowledge.progress.workdays import is_known
 from knowledge.text import one_line, shorten
 
 _LINES, _QUESTIONS, _BUTTONS = 10, 5, 12
+_NOTICES = 10
 _WORDS = 60
 
 
@@ -47,34 +48,42 @@ def which_mornings(chosen: Days, at: time) -> View:
 
 
 def _digest(told: Digests, head: str) -> View:
-    """Parts that have nothing to say are left out, and so are notices; with several, each stands under its
-    name, and what is of none before and after them."""
+    """Parts that have nothing to say are left out. With several notices each that has news stands under its
+    name, between what is of none."""
     besides = told[0][1]
-    named = [(name, facts) for name, facts in told if facts.has_news]
-    is_one = len(told) == 1
-    exceptions = (
-        [_exceptions(facts) for _, facts in told[:1]] if is_one else [_of_notice(*one) for one in named]
-    )
-    happened = [
-        *(_happened(besides) if is_one else []),
-        *_questions(besides),
-        *_listed(texts.OPINIONS, [_opinion_line(one) for one in besides.opinions], _QUESTIONS),
-        *_grades(besides),
-        *(_unresolved(besides) if is_one else []),
-    ]
-    has_updates = any(facts.updates or facts.unresolved for _, facts in told)
     blocks = [
         bold(head),
         *([texts.BACKUP_FAILED] if besides.backup_failed else []),
-        *([] if is_one else _waits(told)),
-        *(block for part in exceptions for block in part),
-        *(happened or ([] if has_updates else [_nothing(besides)])),
+        *(_of_one(besides) if len(told) == 1 else _of_several(told)),
         _counts(told),
         *([] if is_known(besides.today) else [texts.UNKNOWN_HOLIDAYS.format(year=besides.today.year)]),
     ]
     waiting = sum(len(facts.waiting) for _, facts in told)
     keyboard = supervisor_keys.digest(_places(told), waiting, len(besides.opinions))
     return View(tuple(blocks), keyboard)
+
+
+def _of_one(facts: Digest) -> list[str]:
+    """What asks for a decision or attention, then what happened."""
+    happened = [*_happened(facts), *_of_none(facts), *_unresolved(facts)]
+    return [*_exceptions(facts), *(happened or [_nothing(facts)])]
+
+
+def _of_several(told: Digests) -> list[str]:
+    """What waits, then the newest notices that have news, each with its exceptions first."""
+    named = [(name, facts) for name, facts in told if facts.has_news]
+    blocks = [block for one in named[:_NOTICES] for block in _of_notice(*one)]
+    beyond = len(named) - _NOTICES
+    more = [texts.MORE_NOTICES.format(count=beyond)] if beyond > 0 else []
+    besides, has_happened = told[0][1], any(facts.updates or facts.unresolved for _, facts in named)
+    happened = _of_none(besides) or ([] if has_happened else [_nothing(besides)])
+    return [*_waits(told), *blocks, *more, *happened]
+
+
+def _of_none(facts: Digest) -> list[str]:
+    """What was asked, reported and graded, whichever notice it is of."""
+    opinions = _listed(texts.OPINIONS, [_opinion_line(one) for one in facts.opinions], _QUESTIONS)
+    return [*_questions(facts), *opinions, *_grades(facts)]
 
 
 def _of_notice(name: NoticeName, facts: Digest) -> list[str]:
@@ -141,15 +150,11 @@ def _nothing(facts: Digest) -> str:
 
 def _places(told: Digests) -> list[tuple[NoticeName, str]]:
     """What is spoken of, each once, in that order."""
-    names = {name.id: name for name, _ in told}
-    handed = {(one.notice_id, one.code) for one in told[0][1].handovers[:_LINES]}
-    spoken_of = [(name.id, code) for name, facts in told for code in _codes(facts, name.id)]
-    of_others = [place for place in handed if place[0] in names and place not in spoken_of]
-    return [(names[notice_id], code) for notice_id, code in [*spoken_of, *sorted(of_others)]][:_BUTTONS]
+    return [(name, code) for name, facts in told for code in _codes(facts, name.id)][:_BUTTONS]
 
 
 def _codes(facts: Digest, notice_id: int) -> list[str]:
-    handovers = [one for one in facts.handovers if one.notice_id == notice_id]
+    handovers = [one for one in facts.handovers if one.notice_id == notice_id][:_LINES]
     parts: tuple[Sequence[Closeout | Handover | Late | ProgressUpdate], ...] = (
         facts.waiting, handovers, facts.overdue, facts.due_soon, facts.silent, facts.updates,
     )  # fmt: skip

@@ -1,0 +1,43 @@
+"""The sample: the notice that came with the program, and was nobody's choice."""
+
+from sqlmodel import Session, col, select
+
+from db.findings import finding_rows, matter_of
+from db.history import Change
+from db.in_force import all_in_force
+from db.models import (
+    AliasRow,
+    CloseoutRow,
+    DraftRow,
+    EventRow,
+    HandoverRow,
+    NoticeRow,
+    OpinionRow,
+    OwnershipRow,
+)
+from knowledge.model import Notice
+
+
+def giving_way(session: Session, notice: Notice) -> NoticeRow | None:
+    """The sample, if it is alone in force and is to give way to this notice: that is another issuer's, and
+    nobody has worked on the sample."""
+    first = select(EventRow).where(EventRow.kind == Change.NOTICE_LOADED).order_by(col(EventRow.id)).limit(1)
+    line = session.exec(first).first()
+    if line is None or not line.details.get("shipped") or [*all_in_force(session)] != [line.subject_id]:
+        return None
+    row = session.get_one(NoticeRow, line.subject_id)
+    return None if row.issuer == notice.issuer or _is_worked_on(session, row) else row
+
+
+def _is_worked_on(session: Session, notice: NoticeRow) -> bool:
+    findings = finding_rows(session, notice)
+    ids, its_matters = [one.id for one in findings], [matter_of(one) for one in findings]
+    work = (
+        select(DraftRow.id).where(col(DraftRow.finding_id).in_(ids)),
+        select(AliasRow.id).where(col(AliasRow.finding_id).in_(ids), col(AliasRow.added_by).is_not(None)),
+        select(OwnershipRow.matter_id).where(col(OwnershipRow.matter_id).in_(its_matters)),
+        select(CloseoutRow.id).where(col(CloseoutRow.matter_id).in_(its_matters)),
+        select(HandoverRow.id).where(col(HandoverRow.matter_id).in_(its_matters)),
+        select(OpinionRow.id).where(col(OpinionRow.matter_id).in_(its_matters)),
+    )
+    return any(session.exec(some.limit(1)).first() is not None for some in work)
