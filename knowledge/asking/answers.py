@@ -147,6 +147,12 @@ def _found(normal: str, index: Index, talk: Talk | None) -> Reply:
     return first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
 
 
+def found_first(normal: str, index: Index, talk: Talk | None) -> tuple[ReplyKind, tuple[Key, ...]]:
+    """What kind of reply a question's own words get, and its findings, whatever was shown before."""
+    reply = _found(normal, index, talk)
+    return reply.kind, _keys(reply)
+
+
 def _keys(reply: Reply) -> tuple[Key, ...]:
     """The findings of a reply."""
     if isinstance(reply, Choices):

@@ -118,6 +118,17 @@ def told_besides(normal: str, entry: Entry, passage: Passage) -> tuple[tuple[Pas
     return tuple(there[:_MOST_BESIDE]), None if there or _is_later(aspect, normal, entry) else aspect
 
 
+def is_said(aspect: Aspect | None, normal: str, entry: Entry) -> bool:
+    """Whether the finding says what is asked of it."""
+    return aspect is not None and bool(_saying(aspect, normal, entry))
+
+
+def counts_so(normal: str, entry: Entry) -> int:
+    """How much of what a question counts follows a number in the finding: 2 for 个村 in 25个村."""
+    counted = _counted_so(normal)
+    return max((_counts(one, counted) for one in entry.passages), default=0) if counted else 0
+
+
 def _saying(aspect: Aspect, normal: str, entry: Entry) -> list[Passage]:
     says = _says(aspect, normal)
     return [one for one in _looked_through(aspect, normal, entry) if says.search(one.forms.normal)]
