@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from knowledge import codes
-from knowledge.asking.aspects import Aspect, asks_of_a_matter, measure, tell, told_besides
+from knowledge.asking.aspects import Aspect, asks_of_a_matter
 from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.focus import focus
 from knowledge.asking.followups import Reference, entry_of, in_force, matter_of, reference, staying
@@ -21,6 +21,7 @@ from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.asking.routing import Route, routes
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.sources import Key
+from knowledge.asking.telling import measure, tell, told_besides
 from knowledge.asking.tokens import words_of_any_question
 from knowledge.model import Finding, Intent, ReplyKind, Status, Talk
 from knowledge.text import normalise

@@ -8,7 +8,6 @@ from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, without
 from knowledge.asking.ellipsis import (
     LONGEST,
     as_heard,
-    asks,
     is_elliptical,
     is_of_the_whole,
     names_actions_only,

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, counts_so, is_said
+from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of
 from knowledge.asking.ellipsis import asks, is_of_the_whole
 from knowledge.asking.entries import Entry
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit
 from knowledge.asking.signs import asks_elsewhere
+from knowledge.asking.telling import counts_so, is_said
 from knowledge.data import data_file
 from knowledge.model import ReplyKind
 
