@@ -20,6 +20,7 @@ from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit, make_query
+from knowledge.asking.ranking import rank
 from knowledge.asking.staying import Found, heaviest, stays
 from knowledge.asking.tokens import Tokenizer
 from knowledge.model import ReplyKind, Talk
@@ -75,9 +76,7 @@ def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
         return pointed
     if len(talk.shown) == 1 and _YES.fullmatch(normal):
         return Reference(talk.shown, normal)
-    if not is_elliptical(normal, index.language.tokenizer) or _is_of_others(normal, index, talk.shown):
-        return None
-    return Reference(talk.shown, normal)
+    return Reference(talk.shown, normal) if goes_without_saying(normal, index, talk.shown) else None
 
 
 def staying(
@@ -87,13 +86,23 @@ def staying(
     it is sure, or what was shown does not hold the question's words."""
     if len(normal) > LONGEST or _is_manner(normal):
         return None
-    if is_elliptical(normal, index.language.tokenizer):  # of others, which its own search may have found
-        return None if kind is ReplyKind.ANSWER else Reference(talk.shown, normal)
     if heard := _by_sound(normal, index, kind):
         return Reference(talk.shown, heard)
     if names_another_place(normal, index) or (kind is ReplyKind.OVERVIEW and is_of_the_whole(normal)):
         return None
-    return _by_words(normal, index, talk, Found(kind, _entries(index, found)))
+    return _by_words(normal, index, talk, weighed(normal, index, kind, found))
+
+
+def weighed(normal: str, index: Index, kind: ReplyKind, found: Iterable[Shown]) -> Found:
+    """What a question's own search found, with how likely each is."""
+    matches = rank(make_query(normal, index), index)
+    chances = {one.entry.key: one.probability for one in matches}
+    return Found(kind, _entries(index, found), chances)
+
+
+def goes_without_saying(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
+    """Whether a question names no matter, and those shown hold the common words of what was done."""
+    return is_elliptical(normal, index.language.tokenizer) and not _is_of_others(normal, index, shown)
 
 
 def matter_of(normal: str, index: Index) -> str | None:
@@ -201,4 +210,6 @@ def own_units(normal: str, index: Index) -> list[Unit]:
     """What the question names beyond what any question about a matter may hold."""
     own = {*own_words(normal, index.language.tokenizer)}
     query = make_query(without_aspects(normal), index)
+    if is_elliptical(normal, index.language.tokenizer):
+        return [*query.units]
     return [unit for unit in query.units if unit.word in own or unit.number or unit.is_spelt]

@@ -10,9 +10,9 @@ from knowledge.asking.aspects import (
     aspect_of,
     counted_so,
     counts,
-    is_of_a_deed,
     says,
 )
+from knowledge.asking.choosing import ranked, states
 from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.focus import focus
 from knowledge.asking.index import Index
@@ -21,6 +21,8 @@ from knowledge.asking.query import Query, make_query
 from knowledge.text import normalise
 
 _MOST_BESIDE = 2
+# From this probability on the next passage is shown too, and from that on the likeliest comes first.
+_MAYBE, _SURELY = 0.15, 0.6
 # How much of a common word a passage holds that speaks of it: the word, or another for it.
 _SAID = 0.8
 # Who asks when it is done is not told by the day on which somebody found out.
@@ -47,12 +49,11 @@ def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Tol
     """What a finding has to say to a question about it; ``is_named`` where that has words of its own for what
     it asks about, as 泵站呢."""
     aspect, query = aspect_of(normal), make_query(normal, index)
-    if aspect in MAY_BE_UNSTATED and (told := _stated(aspect, normal, query, entry)):
+    if aspect in MAY_BE_UNSTATED and (told := _stated(aspect, query, entry)):
         return told
     if is_named:
-        passage = focus(query, entry)
-        return Told(passage, *told_besides(normal, entry, passage))
-    if aspect in MAY_BE_UNSTATED and not is_of_a_deed(aspect, normal):
+        return _likeliest(query, entry)
+    if aspect in MAY_BE_UNSTATED:
         unstated = None if _is_later(aspect, normal, entry) else aspect
         return Told(_standing(entry, index), unstated=unstated)
     if aspect is Aspect.WHY:
@@ -61,7 +62,7 @@ def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Tol
         return _how(entry)
     if aspect is Aspect.WHOLE:
         return Told(_standing(entry, index), whole=True)
-    return Told(_named(query, entry) or _standing(entry, index))
+    return _likeliest(query, entry) if _is_told_of(query, entry) else Told(_standing(entry, index))
 
 
 def measure(entry: Entry, at: int) -> Told:
@@ -91,10 +92,17 @@ def _standing(entry: Entry, index: Index) -> Passage:
     return focus(make_query("", index), entry)
 
 
-def _named(query: Query, entry: Entry) -> Passage | None:
-    """The passage that tells of what a question names that has common words only: 真的退了吗."""
-    held = max((presence_in(unit, one.forms) for unit in query.units for one in entry.passages), default=0.0)
-    return focus(query, entry) if held >= _SAID else None
+def _is_told_of(query: Query, entry: Entry) -> bool:
+    """Whether a passage tells of what a question names that has common words only: 真的退了吗."""
+    return any(presence_in(unit, one.forms) >= _SAID for unit in query.units for one in entry.passages)
+
+
+def _likeliest(query: Query, entry: Entry) -> Told:
+    """The passage that answers best, and the next where it may be that as well."""
+    (passage, _), *others = ranked(query, entry)
+    there, unstated = told_besides(query.text, entry, passage)
+    may_be = [one for one, chance in others if chance >= _MAYBE and one not in there]
+    return Told(passage, (*there, *may_be)[:_MOST_BESIDE], unstated)
 
 
 def _how(entry: Entry) -> Told:
@@ -102,17 +110,18 @@ def _how(entry: Entry) -> Told:
     return Told(reply[0], tuple(reply[1 : 1 + _MOST_BESIDE])) if reply else Told(entry.passages[0])
 
 
-def _stated(aspect: Aspect, normal: str, query: Query, entry: Entry) -> Told | None:
-    """The passages that say it, the one that fits the question best first; None where none does."""
-    there = _saying(aspect, normal, entry)
+def _stated(aspect: Aspect, query: Query, entry: Entry) -> Told | None:
+    """The passages that say it, the one that answers best first; None where none does. One that answers much
+    better in other words goes with them."""
+    looked = _looked_through(aspect, query.text, entry)
+    order = ranked(query, entry)
+    there = [one for one, _ in order if one in looked and states(query.text, one)]
     if not there:
         return None
-    counted = counted_so(normal) if aspect is Aspect.HOW_MUCH else None
-    best = max(
-        there, key=lambda one: (counted is not None and counts(one.forms.normal, counted), *_fits(query, one))
-    )
-    others = [one for one in there if one is not best]
-    return Told(best, tuple(others[:_MOST_BESIDE]))
+    likeliest, chance = order[0]
+    if likeliest not in there and chance >= _SURELY:
+        there = [likeliest, *there]
+    return Told(there[0], tuple(there[1 : 1 + _MOST_BESIDE]))
 
 
 def _why(normal: str, entry: Entry) -> Told:
@@ -127,7 +136,7 @@ def _why(normal: str, entry: Entry) -> Told:
 
 def is_said(aspect: Aspect | None, normal: str, entry: Entry) -> bool:
     """Whether the finding says what is asked of it."""
-    return aspect is not None and bool(_saying(aspect, normal, entry))
+    return aspect is not None and any(states(normal, one) for one in _looked_through(aspect, normal, entry))
 
 
 def counts_so(normal: str, entry: Entry) -> int:
@@ -139,12 +148,6 @@ def counts_so(normal: str, entry: Entry) -> int:
 def _saying(aspect: Aspect, normal: str, entry: Entry) -> list[Passage]:
     stated = says(aspect, normal)
     return [one for one in _looked_through(aspect, normal, entry) if stated.search(one.forms.normal)]
-
-
-def _fits(query: Query, passage: Passage) -> tuple[float, bool]:
-    """What the passage holds of the question's own words; of two, the reply goes first."""
-    held = sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
-    return held, passage.part is Part.RECTIFICATION
 
 
 def _looked_through(aspect: Aspect, normal: str, entry: Entry) -> list[Passage]:
