@@ -145,7 +145,17 @@ def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
 def _found(normal: str, index: Index, talk: Talk | None) -> Reply:
     """What the question's own words find."""
     near = index.notices.of_issuer(talk.shown[0][0]) if talk else frozenset[int]()
-    return first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
+    reply = first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
+    return (_clearest(normal, index) if talk and isinstance(reply, Choices) else None) or reply
+
+
+def _clearest(normal: str, index: Index) -> Answer | None:
+    """The one finding that is much likelier meant than others: who talks of a notice asks about it mostly."""
+    query = make_query(normal, index)
+    matches = rank(query, index)
+    if len(_likely(matches, _MEANT)) != 1 or matches[0].probability < fitted().offer_from:
+        return None
+    return _answer(matches[0].entry, query, (matches[0].entry.finding.code,), matches[0].held)
 
 
 def found_first(normal: str, index: Index, talk: Talk | None) -> tuple[ReplyKind, tuple[Key, ...]]:

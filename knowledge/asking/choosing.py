@@ -31,21 +31,21 @@ _OPEN = re.compile(r"尚未|仍|暂|未|正在|剩余|其余|另有|还有|待|�
 _CAUSE = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|难以")
 _DONE = re.compile(r"已|完成|全部|完毕")
 _CLOCK, _HOURS = re.compile(r"几点"), re.compile(r"\d{1,2}\s*(?:时|点(?!\d)|:\d\d)")
+_DAY, _WEEKDAYS = re.compile(r"哪[天日]|周几|星期|礼拜"), re.compile(r"周[一二三四五六日末]|工作日")
 _SPAN = re.compile(r"几[年天]|几个?(?:月|小时)|多久|多少[年天]|多长时间")
 _SPANS = re.compile(
     r"(?<!\d)[\d两二三四五六七八九十半]{1,2}(?:个)?(?:年|天|月|小时|分钟|学期|工作日|日内)(?!\d)"
 )
 _REGULAR = re.compile(r"多久|频率|几次|周几|星期|每|一[次回趟]|几点")
-_EACH = re.compile(r"每个?(?:[周月季年天日半两]|学期|\d).{0,3}")
-# What is still to come is not told by the day of what was done.
-_AHEAD = re.compile(r"[才]|能(?!不能)|得等|还要|要等|等到")
-_PLANNED = re.compile(
-    r"前|底|待|计划|拟|预计|将|力争|半年|近期|期限|尽快|年内|完工|竣工|完成|交付|通|开工|动工|季"
-)
+_EACH = re.compile(r"每个?(?:学期|季度?|年|半年|两年|月(?!\d)|周(?![一二三四五六日]))")
+# What has lasted since a year tells no day, nor does a title.
+_SINCE = re.compile(r"(?:\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?以来|《[^》]*》")
 _ACTOR = re.compile(
-    r"公司|施工[方队]|[商承]\w{0,3}方|经办人|当事人|合作社|[一-鿿]某|纪委|党委|政府(?!专项)|村委|支部|法院|工作组|专班|中心"
+    r"公司|施工[方队]|[商承]\w{0,3}方|个体户|商户|经办人|当事人|合作社|[一-鿿]某|纪委|党委|政府(?!专项)|村委|支部|法院|工作组|专班|中心"
     r"|[局所站院办](?:[已对将会与把在]|组织|负责|牵头)"
 )
+# What else tells it, where it is asked for so.
+_FURTHER = ((_CLOCK, _HOURS), (_SPAN, _SPANS), (_DAY, _WEEKDAYS))
 _PUNISHED = re.compile(r"处[分罚理]|受|罚|撤|抓|判|下场|怎么样|咋样|怎样")
 _PUNISHING = re.compile(
     r"处分|警告|诫勉|约谈|批评|检查|检讨|免职|免去|撤|开除|辞退|停职|立案|调离|判|拘留|解除"
@@ -76,14 +76,14 @@ def states(normal: str, passage: Passage) -> bool:
     aspect, text = aspect_of(normal), passage.forms.normal
     if aspect not in MAY_BE_UNSTATED:
         return False
-    of_time = [said for asked, said in ((_CLOCK, _HOURS), (_SPAN, _SPANS)) if asked.search(normal)]
+    further = [
+        said for asked, said in ((_CLOCK, _HOURS), (_SPAN, _SPANS), (_DAY, _WEEKDAYS)) if asked.search(normal)
+    ]
     if aspect is Aspect.WHEN and not _REGULAR.search(normal):
-        text = _EACH.sub(" ", text)
-        if _AHEAD.search(normal) and not _PLANNED.search(text):
-            return False
+        text = _SINCE.sub(" ", _EACH.sub(" ", text))
     if is_of_a_deed(aspect, normal):
-        of_time.append(_ACTOR)
-    return any(said.search(text) for said in (says(aspect, normal), *of_time))
+        further.append(_ACTOR)
+    return any(said.search(text) for said in (says(aspect, normal), *further))
 
 
 def features(query: Query, entry: Entry) -> list[dict[str, float]]:

@@ -23,6 +23,8 @@ from knowledge.text import normalise
 _MOST_BESIDE = 2
 # From this probability on the next passage is shown too, and from that on the likeliest comes first.
 _MAYBE, _SURELY = 0.15, 0.6
+# Who speaks of 那几家 does not ask how many.
+_THOSE = re.compile(r"[那这]几[个家户位名]?(?!年|天|个?月)")
 # How much of a common word a passage holds that speaks of it: the word, or another for it.
 _SAID = 0.8
 # Who asks when it is done is not told by the day on which somebody found out.
@@ -48,6 +50,7 @@ class Told:
 def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Told:
     """What a finding has to say to a question about it; ``is_named`` where that has words of its own for what
     it asks about, as 泵站呢."""
+    normal = _THOSE.sub("那些", normal)
     aspect, query = aspect_of(normal), make_query(normal, index)
     if aspect in MAY_BE_UNSTATED and (told := _stated(aspect, query, entry)):
         return told
@@ -98,11 +101,13 @@ def _is_told_of(query: Query, entry: Entry) -> bool:
 
 
 def _likeliest(query: Query, entry: Entry) -> Told:
-    """The passage that answers best, and the next where it may be that as well."""
+    """The passage that answers best, and the next where it may be that as well; none states who, when or how
+    much."""
     (passage, _), *others = ranked(query, entry)
-    there, unstated = told_besides(query.text, entry, passage)
-    may_be = [one for one, chance in others if chance >= _MAYBE and one not in there]
-    return Told(passage, (*there, *may_be)[:_MOST_BESIDE], unstated)
+    may_be = [one for one, chance in others if chance >= _MAYBE]
+    aspect = aspect_of(query.text)
+    is_open = aspect in MAY_BE_UNSTATED and not _is_later(aspect, query.text, entry)
+    return Told(passage, tuple(may_be[:_MOST_BESIDE]), aspect if is_open else None)
 
 
 def _how(entry: Entry) -> Told:

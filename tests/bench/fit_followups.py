@@ -1,9 +1,9 @@
 """Fits knowledge/data/followups.json to questions asked after a card: python -m tests.bench.fit_followups
 
-Deterministic. Two models: whether a question stays with the card, and which passage of it answers best. What
-stays are labelled follow-ups (tests/data/asking/follow-ups.jsonl, to the notices that are fitted to) and turns
-of dialogues; what leaves are labelled questions, asked after the card of another finding, and turns that change
-the subject.
+Deterministic. Two models: whether a question stays with the card, and which passage of it answers best.
+What stays are labelled follow-ups (tests/data/asking/follow-ups.jsonl, to the notices that are fitted to)
+and turns of dialogues; what leaves are labelled questions, asked after the card of another finding, and
+turns that change the subject.
 """
 
 import json
@@ -39,6 +39,8 @@ FITTED_TO = ("n1", "n2", "n5", "n6")
 """The notices whose follow-ups the model sees."""
 # In a conversation, every other question goes on; of nonsense there is no end.
 _STAYING_SHARE, _NONSENSE_COUNTS, _C = 0.5, 0.2, 1.0
+# Real changes of subject are few beside questions after a card of chance.
+_CHANGE_COUNTS = 5.0
 # Of questions that name another matter, so many may be taken for one that goes on.
 _STRAYING = 0.035
 
@@ -104,7 +106,7 @@ def in_dialogues(paths: Sequence[Path]) -> Iterator[Case | None]:
             wanted = turn.get("code")
             codes = [wanted] if isinstance(wanted, str) else wanted or []
             if shown and turn.get("gap", 0) < LAPSES.total_seconds() / 60:
-                yield case(turn["q"], index, shown, shown in codes)
+                yield case(turn["q"], index, shown, shown in codes, 1.0 if shown in codes else _CHANGE_COUNTS)
             shown = codes[0] if len(codes) == 1 else None
 
 
