@@ -1,6 +1,7 @@
 """Notices with labelled questions: what the ranking is fitted to, and what is kept apart to measure it."""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -62,3 +63,11 @@ def heldout_sets() -> dict[str, AskedSet]:
     ours = labelled("asking/hubin-heldout")
     sets = {"hubin": (_hubin(aliased=True), ours), "hubin without aliases": (_hubin(aliased=False), ours)}
     return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in ("n3", "n4", "n7")}
+
+
+def follow_ups(notices: Collection[str]) -> list[AskedSet]:
+    """Questions labelled with the card that was shown before them, which they are about, by notice."""
+    lines = labelled("asking/follow-ups")
+    return [
+        (index_of(f"asking/{name}.txt"), [one for one in lines if one["notice"] == name]) for name in notices
+    ]

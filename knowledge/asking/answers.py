@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from knowledge import codes
-from knowledge.asking.aspects import Aspect, asks_of_a_matter, measure, tell, told_besides
+from knowledge.asking.aspects import Aspect, asks_of_a_matter
 from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.focus import focus
 from knowledge.asking.followups import Reference, entry_of, in_force, matter_of, reference, staying
@@ -21,6 +21,7 @@ from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.asking.routing import Route, routes
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.sources import Key
+from knowledge.asking.telling import measure, tell, told_besides
 from knowledge.asking.tokens import words_of_any_question
 from knowledge.model import Finding, Intent, ReplyKind, Status, Talk
 from knowledge.text import normalise
@@ -144,7 +145,23 @@ def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
 def _found(normal: str, index: Index, talk: Talk | None) -> Reply:
     """What the question's own words find."""
     near = index.notices.of_issuer(talk.shown[0][0]) if talk else frozenset[int]()
-    return first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
+    reply = first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
+    return (_clearest(normal, index) if talk and isinstance(reply, Choices) else None) or reply
+
+
+def _clearest(normal: str, index: Index) -> Answer | None:
+    """The one finding that is much likelier meant than others: who talks of a notice asks about it mostly."""
+    query = make_query(normal, index)
+    matches = rank(query, index)
+    if len(_likely(matches, _MEANT)) != 1 or matches[0].probability < fitted().offer_from:
+        return None
+    return _answer(matches[0].entry, query, (matches[0].entry.finding.code,), matches[0].held)
+
+
+def found_first(normal: str, index: Index, talk: Talk | None) -> tuple[ReplyKind, tuple[Key, ...]]:
+    """What kind of reply a question's own words get, and its findings, whatever was shown before."""
+    reply = _found(normal, index, talk)
+    return reply.kind, _keys(reply)
 
 
 def _keys(reply: Reply) -> tuple[Key, ...]:

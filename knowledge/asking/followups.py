@@ -1,14 +1,13 @@
 """What a question refers to of what was shown before: 第二个, 花了多少钱, 那泵站呢."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, without_aspects
 from knowledge.asking.ellipsis import (
     LONGEST,
     as_heard,
-    asks,
     is_elliptical,
     is_of_the_whole,
     names_actions_only,
@@ -21,18 +20,17 @@ from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit, make_query
-from knowledge.asking.signs import asks_elsewhere
+from knowledge.asking.ranking import rank
+from knowledge.asking.staying import Found, heaviest, stays
 from knowledge.asking.tokens import Tokenizer
 from knowledge.model import ReplyKind, Talk
 
 Shown = tuple[int, str]
 
-# How much of a word a finding holds where it counts as found, and where it stands there itself.
-_FOUND, _STANDS = 0.5, 0.95
+# How much of a word a finding holds where it counts as found.
+_FOUND = 0.5
 # In nats, as Tokenizer.rarity: what the words tell that name a matter by themselves.
 _NAMES = 11.5
-# Who asks on uses words that the card does not have: what it has outweighs so many times as much, and more.
-_OUTWEIGHS, _LACKS, _LACKS_ASKED = 0.8, 6.0, 12.0
 _QUESTION = re.compile(r"[吗么没]|\?$")
 _ALL = "(?:都|全|哪个都|一个都|通通|统统|压根)*"
 _NONE_MEANT = re.compile(rf"{_ALL}不(?:是|对)[这那]?(?:几?[个条]|些)?[的啊呀吧了]*")
@@ -78,9 +76,7 @@ def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
         return pointed
     if len(talk.shown) == 1 and _YES.fullmatch(normal):
         return Reference(talk.shown, normal)
-    if not is_elliptical(normal, index.language.tokenizer) or _is_of_others(normal, index, talk.shown):
-        return None
-    return Reference(talk.shown, normal)
+    return Reference(talk.shown, normal) if goes_without_saying(normal, index, talk.shown) else None
 
 
 def staying(
@@ -90,17 +86,23 @@ def staying(
     it is sure, or what was shown does not hold the question's words."""
     if len(normal) > LONGEST or _is_manner(normal):
         return None
-    if is_elliptical(normal, index.language.tokenizer):  # of others, which its own search may have found
-        return None if kind is ReplyKind.ANSWER else Reference(talk.shown, normal)
     if heard := _by_sound(normal, index, kind):
         return Reference(talk.shown, heard)
-    if names_another_place(normal, index):
+    if names_another_place(normal, index) or (kind is ReplyKind.OVERVIEW and is_of_the_whole(normal)):
         return None
-    if _is_elsewhere(normal, index, talk.shown) and not _holds_all(normal, index, talk.shown):
-        return None
-    if kind is ReplyKind.OVERVIEW and is_of_the_whole(normal):
-        return None
-    return _by_words(normal, index, talk, kind, found)
+    return _by_words(normal, index, talk, weighed(normal, index, kind, found))
+
+
+def weighed(normal: str, index: Index, kind: ReplyKind, found: Iterable[Shown]) -> Found:
+    """What a question's own search found, with how likely each is."""
+    matches = rank(make_query(normal, index), index)
+    chances = {one.entry.key: one.probability for one in matches}
+    return Found(kind, _entries(index, found), chances)
+
+
+def goes_without_saying(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
+    """Whether a question names no matter, and those shown hold the common words of what was done."""
+    return is_elliptical(normal, index.language.tokenizer) and not _is_of_others(normal, index, shown)
 
 
 def matter_of(normal: str, index: Index) -> str | None:
@@ -176,39 +178,19 @@ def _by_sound(normal: str, index: Index, kind: ReplyKind) -> str | None:
     return None if kind is ReplyKind.OVERVIEW and asked is not Aspect.STANDING else heard
 
 
-def _by_words(
-    normal: str, index: Index, talk: Talk, kind: ReplyKind, found: tuple[Shown, ...]
-) -> Reference | None:
-    """What was shown and holds all of the question's own words, unless the search is sure of others."""
-    own = _own_units(normal, index)
-    if not own:
+def _by_words(normal: str, index: Index, talk: Talk, found: Found) -> Reference | None:
+    """Those shown that the question likely goes on about: the one that holds most of its words, where it has
+    any."""
+    own = own_units(normal, index)
+    about = [one for one in _entries(index, talk.shown) if stays(normal, one, own, found)]
+    if not about:
         return None
-    is_offered = kind is ReplyKind.NOT_FOUND or any(one in found for one in talk.shown)
-    lacking = _may_lack(normal) if len(talk.shown) == 1 and is_offered else 0.0
-    holding = tuple(one for one in talk.shown if _holds(entry_of(index, *one), own, lacking))
-    is_sure = kind in (ReplyKind.ANSWER, ReplyKind.OVERVIEW)
-    if names_actions_only(normal, index.language.tokenizer) and (holding or not is_sure):
-        return Reference(talk.shown, normal)
-    if kind is ReplyKind.ANSWER and not _goes_on(normal, index, talk, own):
+    if len(about) == 1:
+        return Reference((about[0].key,), normal, is_named=bool(own))
+    if found.kind is ReplyKind.ANSWER and _POINTS.search(normal) is None:  # that is one of them, or a new one
         return None
-    if kind is ReplyKind.CHOICES and len(talk.shown) == 1 and not asks(normal):  # 污水 is a topic of its own
-        return None
-    if len(holding) > 1 and kind is not ReplyKind.NOT_FOUND:
-        holding = tuple(one for one in holding if one in found)
-        return Reference(holding, normal, is_named=True) if len(holding) == 1 else None
-    return Reference(holding, normal, is_named=True) if holding else None
-
-
-def _goes_on(normal: str, index: Index, talk: Talk, own: Iterable[Unit]) -> bool:
-    """Whether a question that its own search answers outright is about what was shown all the same: it picks
-    one of several, or it asks who, when or how much, and each of its words stands in the one card shown."""
-    if len(talk.shown) > 1:
-        return _POINTS.search(normal) is not None
-    entry = entry_of(index, *talk.shown[0])
-    if entry is None or is_of_the_whole(normal):
-        return False
-    stands = all(presence(unit, entry) >= _STANDS for unit in own)
-    return stands and aspect_of(normal) in MAY_BE_UNSTATED
+    most = heaviest(about, own)
+    return Reference(tuple(one.key for one in most), normal, is_named=len(most) == 1)
 
 
 def _is_of_others(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
@@ -219,41 +201,15 @@ def _is_of_others(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
     return bool(units) and not any(held)
 
 
-def _is_elsewhere(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
-    """Whether it asks in the way of something that none of them tells."""
-    entries = (entry_of(index, *one) for one in shown)
-    return all(entry is None or asks_elsewhere(normal, entry.forms.normal) for entry in entries)
+def _entries(index: Index, keys: Iterable[Shown]) -> list[Entry]:
+    """Those that are there still."""
+    return [entry for key in keys if (entry := entry_of(index, *key))]
 
 
-def _holds(entry: Entry | None, own: Sequence[Unit], lacking: float = 0.0) -> bool:
-    """Whether a finding holds all that is named, or most of it where it may lack so much, in nats."""
-    if entry is None:
-        return False
-    there = [presence(unit, entry) for unit in own]
-    if all(one >= _FOUND for one in there):
-        return True
-    held, named = (
-        sum(unit.weight * one for unit, one in zip(own, there, strict=True)),
-        sum(u.weight for u in own),
-    )
-    return lacking > 0 and named - held <= _OUTWEIGHS * held + lacking
-
-
-def _holds_all(normal: str, index: Index, shown: Sequence[Shown]) -> bool:
-    """Whether the one card shown holds every word that the question names."""
-    own = _own_units(normal, index)
-    return bool(own) and len(shown) == 1 and _holds(entry_of(index, *shown[0]), own)
-
-
-def _may_lack(normal: str) -> float:
-    """How much of what a question names the card it follows may lack, in nats: who asks when or how much
-    right after it hardly speaks of another matter."""
-    aspect = aspect_of(normal)
-    return _LACKS if aspect is None or aspect is Aspect.WHO else _LACKS_ASKED
-
-
-def _own_units(normal: str, index: Index) -> list[Unit]:
+def own_units(normal: str, index: Index) -> list[Unit]:
     """What the question names beyond what any question about a matter may hold."""
     own = {*own_words(normal, index.language.tokenizer)}
     query = make_query(without_aspects(normal), index)
+    if is_elliptical(normal, index.language.tokenizer):
+        return [*query.units]
     return [unit for unit in query.units if unit.word in own or unit.number or unit.is_spelt]

@@ -64,9 +64,7 @@ def turns(path: Path) -> Iterator[Turn]:
 
 
 def _turns(dialogue: dict[str, Any]) -> Iterator[Turn]:
-    name = dialogue["notice"]
-    path, aliased = f"notices/{name}", name == "hubin-2021.txt"
-    index, record = index_of(path, aliased), record_of(path, aliased)
+    index, record = index_over(dialogue["notice"]), record_of(*_place(dialogue["notice"]))
     now, talk, shown_at = _BEGINNING, None, _BEGINNING
     for label in dialogue["turns"]:
         now += timedelta(minutes=label.get("gap", 0))
@@ -76,6 +74,15 @@ def _turns(dialogue: dict[str, Any]) -> Iterator[Turn]:
         yield Turn(dialogue["id"], label, reply, view.plain, before, index)
         if (shown := after(reply, before)) is not None:
             talk, shown_at = shown, now
+
+
+def index_over(name: str) -> Index:
+    """The index over the notice that dialogues name so."""
+    return index_of(*_place(name))
+
+
+def _place(name: str) -> tuple[str, bool]:
+    return f"notices/{name}", name == "hubin-2021.txt"
 
 
 def _squeezed(text: str) -> str:

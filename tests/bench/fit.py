@@ -100,7 +100,7 @@ def _fit_first(answerable: Sequence[Example]) -> dict[str, float]:
         right = np.array([code in one.codes for code in one.index.codes], float)
         if features[right > 0].any():
             groups.append((features, right))
-    return _named(_FIRST, _softmax_weights(groups, len(_FIRST)))
+    return named(_FIRST, softmax_weights(groups, len(_FIRST)))
 
 
 def _fit_ranking(chosen: Sequence[Example], found: Sequence[list[Candidate]]) -> dict[str, float]:
@@ -110,10 +110,10 @@ def _fit_ranking(chosen: Sequence[Example], found: Sequence[list[Candidate]]) ->
         right = np.array([candidate.entry.finding.code in one.codes for candidate in its], float)
         if right.any():
             groups.append((np.array([list(candidate.features.values()) for candidate in its]), right))
-    return _named(names, _softmax_weights(groups, len(names)))
+    return named(names, softmax_weights(groups, len(names)))
 
 
-def _softmax_weights(groups: Sequence[tuple[Any, Any]], size: int) -> Any:
+def softmax_weights(groups: Sequence[tuple[Any, Any]], size: int) -> Any:
     """Weights under which the right rows of each group are likeliest; groups are (features, is right)."""
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -163,7 +163,8 @@ def _tree(nodes: Any, at: int, names: Sequence[str]) -> Tree:
     return Split(names[node["feature_idx"]], round(float(node["num_threshold"]), 4), low, high)
 
 
-def _named(names: Sequence[str], values: Any) -> dict[str, float]:
+def named(names: Sequence[str], values: Any) -> dict[str, float]:
+    """The values by name, rounded."""
     return {name: round(float(value), 3) for name, value in zip(names, values, strict=True)}
 
 
