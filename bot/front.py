@@ -1,5 +1,5 @@
-"""The program's own listener: health, numbers, and in webhook mode the door. It speaks plain HTTP to the proxy
-before it, and believes nothing of what may be added about where a request comes from."""
+"""The program's own listener: health, numbers, and in webhook mode the door. It speaks plain HTTP to the
+proxy before it, and believes nothing of what may be added about where a request comes from."""
 
 import asyncio
 import contextlib

@@ -36,7 +36,7 @@ ROOM = 500
 CHAT_ROOM = 40
 _BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
 # What python-telegram-bot raises for shapes it does not know.
-_UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
+_UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
