@@ -138,6 +138,16 @@ def test_polling_listens_where_it_is_told_to(stub: HttpTelegram, tmp_path: Path,
         stop(process)
 
 
+def test_doctor_sees_the_door_from_outside(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
+    told = {"BOT_TOKEN": TOKEN, "BOT_API_URL": stub.url, **settings_for(port)}
+    with started(stub, tmp_path, port) as process:
+        wait_until_ready(port)
+        said = Shell(tmp_path)("doctor", **told).stdout
+        stop(process)
+    assert "从这台机器访问它，到的是本程序" in said
+    assert SECRET not in said
+
+
 def test_a_port_that_is_taken_is_one_clear_line(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
     with started(stub, tmp_path / "a", port) as first:
         wait_until_ready(port)

@@ -30,6 +30,12 @@ def test_the_token_is_taken_out_of_messages_and_tracebacks(capsys: pytest.Captur
     assert TOKEN not in line
 
 
+def test_other_secrets_are_taken_out_too(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up([TOKEN, "only_Telegram-knows", "bot"], quiet=False)
+    logging.getLogger("bot").warning("said %s", "only_Telegram-knows")
+    assert "bot: said <token>" in capsys.readouterr().err
+
+
 def test_the_frameworks_tracebacks_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up([TOKEN], quiet=False)
     try:
