@@ -30,7 +30,7 @@ async def off_point(update: Update, context: Context) -> None:
     if asked is None or shown is None:
         await end_tap(update, texts.STALE_BUTTON)
         return
-    others = answers.also_meant(asked.text, shown.code, await context.index())
+    others = answers.also_meant(asked.text, (shown.notice_id, shown.code), await context.index())
     names = await names_of(others, context)
     await replace(update, overviews.off_point(shown.record, shown.code, others, names))
 

@@ -219,19 +219,11 @@ def is_answered(reply: Reply) -> bool:
     return not isinstance(reply, NotFound) and not is_report
 
 
-def show(code: str, index: Index, notice_id: int | None = None) -> Answer | None:
-    """The answer to a code alone, of the newest notice where none is named, as buttons and links ask for
-    it."""
-    entry = index.entry(notice_id or index.notices.newest(), code)
-    return _answer(entry, make_query("", index), (code,)) if entry else None
-
-
-def also_meant(question: str, but: str, index: Index, notice_id: int | None = None) -> Choices:
+def also_meant(question: str, but: Key, index: Index) -> Choices:
     """What a question may mean other than the finding it was answered with, likeliest first."""
     route = routes(normalise(question), index)[0]
     matches = rank(make_query(route.text, index), index, scope=route.scope)
-    known = (notice_id or index.notices.newest(), but)
-    return _choices([entry for entry in _likely(matches, _SHOWN) if entry.key != known][:MAX_CHOICES])
+    return _choices([entry for entry in _likely(matches, _SHOWN) if entry.key != but][:MAX_CHOICES])
 
 
 def _by_code(normal: str, index: Index, scope: Scope) -> Reply | None:
@@ -360,5 +352,5 @@ def _answer(entry: Entry, query: Query, ranked: tuple[str, ...], held: tuple[flo
 
 def _choices(entries: Sequence[Entry], total: int | None = None) -> Choices:
     shown = entries[:MAX_CHOICES]
-    found, notice_ids = (tuple(part) for part in zip(*((e.finding, e.notice_id) for e in shown), strict=True))
-    return Choices(found, total or len(entries), notice_ids)
+    findings = tuple(entry.finding for entry in shown)
+    return Choices(findings, total or len(entries), tuple(entry.notice_id for entry in shown))
