@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
-from telegram import Bot
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram import Bot, WebhookInfo
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import texts
@@ -18,7 +18,7 @@ from bot.app import phrases_of, words_of
 from bot.commands.problem import Problem
 from bot.fonts import find_font
 from bot.lock import in_service_since, is_held
-from bot.settings import Settings
+from bot.settings import Settings, Webhook
 from db import evidence, records
 from db.audit import audit
 from db.backup import EVIDENCE, nightly
@@ -31,6 +31,8 @@ from db.vault import Vault
 _LEAST_FREE = 500_000_000
 _OLDEST_BACKUP = timedelta(days=2)
 _PATIENCE_SECONDS = 10.0
+# An error of an earlier delivery is no news.
+_RECENT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def checks(settings: Settings, now: datetime) -> Iterator[Check]:
         yield _backups(settings, now)
     yield _words(settings)
     yield _font(settings)
-    yield from asyncio.run(_telegram(settings)) if settings.token else [Check(texts.DOCTOR_NO_TOKEN)]
+    yield from asyncio.run(_telegram(settings, now)) if settings.token else [Check(texts.DOCTOR_NO_TOKEN)]
 
 
 def _folder(folder: Path) -> Check:
@@ -165,7 +167,7 @@ def _font(settings: Settings) -> Check:
     return Check(texts.DOCTOR_FONT.format(path=font) if font else texts.DOCTOR_NO_FONT)
 
 
-async def _telegram(settings: Settings) -> list[Check]:
+async def _telegram(settings: Settings, now: datetime) -> list[Check]:
     """Whether Telegram is reached, knows the token, and sends here what people write."""
     request = HTTPXRequest(proxy=settings.proxy)
     try:
@@ -173,7 +175,7 @@ async def _telegram(settings: Settings) -> list[Check]:
             async with Bot(settings.token or "", f"{settings.api_url}/bot", request=request) as bot:
                 return [
                     Check(texts.DOCTOR_TELEGRAM.format(name=bot.username)),
-                    await _receiver(bot, settings.data_dir),
+                    await _receiver(bot, settings, now),
                 ]
     except InvalidToken:
         return [Check("", texts.BAD_TOKEN)]
@@ -181,10 +183,40 @@ async def _telegram(settings: Settings) -> list[Check]:
         return [Check("", texts.NO_TELEGRAM.format(why=type(failure).__name__))]
 
 
-async def _receiver(bot: Bot, data_dir: Path) -> Check:
+async def _receiver(bot: Bot, settings: Settings, now: datetime) -> Check:
+    """Whether what people write comes here."""
+    info, data_dir = await bot.get_webhook_info(), settings.data_dir
+    if settings.webhook:
+        return await _delivery(info, settings.webhook, is_held(data_dir), now)
+    return Check("", texts.DOCTOR_WEBHOOK) if info.url else await _other_receiver(bot, data_dir)
+
+
+async def _delivery(info: WebhookInfo, webhook: Webhook, is_running: bool, now: datetime) -> Check:
+    """What Telegram says of its deliveries. That the address is not reached from here is no fault: many a
+    network does not let one go out and come in again."""
+    if not is_running:
+        return Check(texts.DOCTOR_WEBHOOK_LATER.format(host=webhook.host))
+    if info.url != webhook.url:
+        return Check("", texts.DOCTOR_WEBHOOK_ELSEWHERE)
+    seen = await _seen_from_here(webhook)
+    facts = {"host": webhook.host, "count": info.pending_update_count, "seen": seen}
+    if info.last_error_date and now - info.last_error_date < _RECENT and info.pending_update_count:
+        return Check("", texts.DOCTOR_WEBHOOK_FAILS.format(why=info.last_error_message, **facts))
+    return Check(texts.DOCTOR_WEBHOOK_WELL.format(**facts))
+
+
+async def _seen_from_here(webhook: Webhook) -> str:
+    """What becomes of a delivery without the secret: our door refuses it."""
+    try:
+        async with HTTPXRequest() as request:
+            status, _ = await request.do_request(webhook.url, "POST")
+    except NetworkError:
+        return texts.DOCTOR_DOOR_NOT_REACHED
+    return texts.DOCTOR_DOOR_SEEN if status == 403 else texts.DOCTOR_NOT_OUR_DOOR.format(status=status)
+
+
+async def _other_receiver(bot: Bot, data_dir: Path) -> Check:
     """Who else takes the updates. Our own bot would be disturbed by asking, so that it is not asked then."""
-    if (await bot.get_webhook_info()).url:
-        return Check("", texts.DOCTOR_WEBHOOK)
     if is_held(data_dir):
         return Check(texts.DOCTOR_RUNNING)
     try:

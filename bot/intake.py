@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 from telegram import Bot, Update
+from telegram.constants import UpdateType
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
@@ -22,6 +23,7 @@ from db import inbox
 from db.engine import Database, NewRow
 from db.inbox import Arrival
 from handlers.context import App
+from handlers.watching import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ ROOM = 500
 CHAT_ROOM = 40
 _BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
 # What python-telegram-bot raises for shapes it does not know.
-_UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
+_UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,13 @@ class Intake:
     """Stores what arrives, hands it to the application as there is room, and marks in small batches what
     is done."""
 
-    def __init__(self, database: Database, pool: Executor, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, pool: Executor, now: Callable[[], datetime], watch: Watch = UNWATCHED
+    ) -> None:
         self._database = database
         self._pool = pool
         self._now = now
+        self._watch = watch
         self._application: App | None = None
         self._taken: dict[int, _Taken] = {}
         self._of_chat: Counter[int] = Counter()
@@ -87,6 +92,7 @@ class Intake:
                 raise NetworkError(f"storage: {type(fault).__name__}") from fault
             for update_id, update in updates.items():
                 if update_id in fresh:
+                    self._watch.received(kind_of(update))
                     self._admit(update_id, update)
 
     async def resume(self) -> None:
@@ -245,6 +251,13 @@ def _without_nul(value: Any) -> Any:
 def chat_of(update: Update) -> int:
     """The chat whose order an update keeps; 0 for all that come from no chat."""
     return update.effective_chat.id if update.effective_chat else 0
+
+
+def kind_of(update: Update | None) -> str:
+    """The field of Telegram's that an update consists of."""
+    if update is None:
+        return "unreadable"
+    return next((kind for kind in UpdateType if getattr(update, kind, None) is not None), "other")
 
 
 def _arrival(raw: Json, update: Update | None) -> Arrival:

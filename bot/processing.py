@@ -14,6 +14,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot.intake import Intake, chat_of
 from handlers.attempts import attempt, wait_before_next
 from handlers.context import App, Context
+from handlers.watching import UNWATCHED, Watch
 
 # Chats handled at the same time. A chat has one place at most, also while Telegram makes it wait.
 SIDE_BY_SIDE = 256
@@ -24,9 +25,10 @@ _NO_LIMIT = 1_000_000
 class Turns(BaseUpdateProcessor):
     """Gives each chat its turn, tries again what failed, and tells the intake how it ended."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: Intake, watch: Watch = UNWATCHED) -> None:
         super().__init__(_NO_LIMIT)
         self._intake = intake
+        self._watch = watch
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
         self._chats: dict[int, asyncio.Lock] = {}
         self._in_line: Counter[int] = Counter()
@@ -55,8 +57,9 @@ class Turns(BaseUpdateProcessor):
         if not isinstance(update, Update) or not self._intake.expects(update):
             await coroutine
             return
-        async with self._turn(chat_of(update)), self._places:
-            await self._handle(update, coroutine)
+        with self._watch.handling():
+            async with self._turn(chat_of(update)), self._places:
+                await self._handle(update, coroutine)
 
     @asynccontextmanager
     async def _turn(self, chat_id: int) -> AsyncIterator[None]:

@@ -159,6 +159,26 @@ def _hand_out(session: Session, row: OutboxRow, receivers: list[int], now: datet
         session.add(child)
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many rows are owed, and since when the oldest of them might have been sent."""
+
+    rows: int
+    oldest_due: datetime | None
+
+
+def depth(database: Database, now: datetime) -> Depth:
+    """What is owed, to chats that have not blocked the bot."""
+    with database.snapshot() as session:
+        blocked = col(OutboxRow.chat_id).in_(select(BlockedRow.chat_id))
+        reachable = col(OutboxRow.chat_id).is_(None) | ~blocked
+        owed = select(func.count(), func.min(OutboxRow.not_before)).where(
+            OutboxRow.state == State.OWED, reachable
+        )
+        rows, oldest = session.exec(owed).one()
+        return Depth(rows, oldest if oldest and oldest <= now else None)
+
+
 def due(database: Database, now: datetime, limit: int) -> list[Owed]:
     """What may be sent now: the oldest of each chat, so that none fills the batch, and news to thousands of
     followers after all else; but nothing to chats that have blocked the bot."""

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlmodel import select
 
@@ -64,8 +65,16 @@ class CrashRun:
     """Sends questions, each from a chat of its own, and progress updates that are confirmed as soon as
     their preview is seen."""
 
-    def __init__(self, stub: HttpTelegram, folder: Path, seed: int = 1, label: str = "第") -> None:
-        self.stub, self.folder, self._label = stub, folder, label
+    def __init__(
+        self,
+        stub: HttpTelegram,
+        folder: Path,
+        seed: int = 1,
+        label: str = "第",
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``more`` is environment besides."""
+        self.stub, self.folder, self._label, self._more = stub, folder, label, more
         self._url = databases.present().empty(folder / "zhenggai.db")
         self.outcome = Outcome()
         self._chance = random.Random(seed)
@@ -219,6 +228,7 @@ class CrashRun:
             "BOT_API_URL": self.stub.url,
             "BOT_DATA_DIR": str(self.folder),
             "BOT_DATABASE_URL": self._url.render_as_string(hide_password=False),
+            **self._more,
         }
         with (
             (self.folder / "bot.log").open("ab") as log,

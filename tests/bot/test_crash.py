@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.courier import delivering, free_port, settings_for
 from tests.crash import CrashRun, Outcome, Trouble, faulty_api, full_disk, locked_database, restarted_server
 from tests.http_stub import http_telegram
 
@@ -27,6 +28,14 @@ TROUBLES = {
 def test_nothing_accepted_is_lost(tmp_path: Path, number: signal.Signals, times: int) -> None:
     with http_telegram() as stub:
         outcome = CrashRun(stub, tmp_path).kill_times(times, number)
+    assert_whole(outcome)
+
+
+@pytest.mark.parametrize(("number", "times"), [(signal.SIGKILL, 6), (signal.SIGTERM, 3)])
+def test_nothing_delivered_to_the_webhook_is_lost(tmp_path: Path, number: signal.Signals, times: int) -> None:
+    with http_telegram() as stub, delivering(stub.telegram):
+        run = CrashRun(stub, tmp_path, more=settings_for(free_port()))
+        outcome = run.kill_times(times, number)
     assert_whole(outcome)
 
 

@@ -18,13 +18,14 @@ from bot.commands.backup import backup, restore
 from bot.commands.doctor import doctor
 from bot.commands.problem import Problem
 from bot.lock import receiving
-from bot.settings import Settings
+from bot.settings import Settings, Webhook
 from db import notices
 from db.backup import back_up_nightly
 from db.engine import Database
 from db.migrate import downgrade, upgrade
 from db.vault import Vault
 from tests import databases
+from tests.courier import SECRET, free_port
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
 from tests.pictures import latin_font
 from tests.town import settings as settings_of
@@ -297,6 +298,50 @@ def test_telegram_out_of_reach(settings: Settings, say: Say) -> None:
 def test_a_webhook_in_the_way(online: Settings, stub: HttpTelegram, say: Say) -> None:
     stub.telegram.webhook = "https://example.org/hook"
     said_with("webhook", say(online)[1])
+
+
+@pytest.fixture
+def hooked(online: Settings, stub: HttpTelegram) -> Iterator[Settings]:
+    """A bot that is delivered to, and is running."""
+    at = f"http://127.0.0.1:{free_port()}/hook"
+    stub.telegram.webhook = at
+    with receiving(online.data_dir):
+        (online.data_dir / "receiver.lock").chmod(0o600)
+        yield replace(online, webhook=Webhook(at, SECRET))
+
+
+def test_a_webhook_that_will_be_set(online: Settings, say: Say) -> None:
+    exit_code, said = say(replace(online, webhook=Webhook("https://town.example.org/hook", SECRET)))
+    assert exit_code == 0
+    assert "启动时会请 Telegram 把消息送到 town.example.org" in said
+
+
+def test_a_webhook_where_all_is_well(hooked: Settings, stub: HttpTelegram, say: Say) -> None:
+    stub.telegram.deliver({"update_id": 1})
+    exit_code, said = say(hooked)
+    assert exit_code == 0
+    assert "还没送达的 1 条；从这台机器访问不到它" in said
+    assert SECRET not in said
+
+
+def test_a_webhook_that_leads_elsewhere(hooked: Settings, stub: HttpTelegram, say: Say) -> None:
+    stub.telegram.webhook = "https://example.org/hook"
+    said_with("没有把消息送到 BOT_WEBHOOK_URL", say(hooked)[1])
+
+
+def test_a_webhook_that_telegram_cannot_deliver_to(hooked: Settings, stub: HttpTelegram, say: Say) -> None:
+    stub.telegram.deliver({"update_id": 1})
+    at = int((NOW - timedelta(minutes=5)).timestamp())
+    stub.telegram.webhook_error = {"last_error_date": at, "last_error_message": "Connection refused"}
+    said_with("送不到 127.0.0.1", said := say(hooked)[1])
+    assert "（Connection refused），有 1 条在等" in said
+    assert say(hooked, NOW + timedelta(hours=2))[0] == 0
+
+
+def test_an_address_with_somebody_else_behind_it(hooked: Settings, stub: HttpTelegram, say: Say) -> None:
+    stub.telegram.webhook = f"{stub.url}/some/hook"
+    said = say(replace(hooked, webhook=Webhook(stub.telegram.webhook, SECRET)))[1]
+    assert "得到 401，到的不是本程序" in said
 
 
 def test_another_receiver(online: Settings, stub: HttpTelegram, say: Say) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import WrongSetting, prepare_data_dir, read_settings
+from bot.settings import Listen, WrongSetting, prepare_data_dir, read_settings
 
 TOKEN = "123456:AAFakeTokenForTestsOnly_0123456789"
 
@@ -57,6 +57,73 @@ def test_postgresql_is_spoken_to_through_psycopg_and_its_password_not_shown(sche
     assert settings.database_url.drivername == "postgresql+psycopg"
     assert settings.database_url.password == "secret"
     assert "secret" not in repr(settings)
+
+
+HOOKED = {
+    "BOT_MODE": "webhook",
+    "BOT_WEBHOOK_URL": "https://town.example.org/zhenggai/hook/",
+    "BOT_WEBHOOK_SECRET": "only_Telegram-knows",
+}
+
+
+def test_a_webhook_and_where_it_is_listened_for() -> None:
+    settings = read_settings(HOOKED)
+    assert settings.webhook is not None
+    assert (settings.webhook.host, settings.webhook.path) == ("town.example.org", "/zhenggai/hook")
+    assert settings.listen == Listen("127.0.0.1", 8080)
+    assert "only_Telegram-knows" in settings.secrets
+    assert "only_Telegram-knows" not in repr(settings)
+
+
+def test_polling_listens_only_where_it_is_told_to() -> None:
+    polling = read_settings({**HOOKED, "BOT_MODE": "polling"})
+    assert (polling.webhook, polling.listen) == (None, None)
+    assert read_settings({"BOT_LISTEN": "[::1]:9000"}).listen == Listen("::1", 9000)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("BOT_MODE", "both"),
+        ("BOT_WEBHOOK_URL", ""),
+        ("BOT_WEBHOOK_URL", "town.example.org/hook"),
+        ("BOT_WEBHOOK_URL", "http://town.example.org/hook"),
+        ("BOT_WEBHOOK_URL", "https://town.example.org:8080/hook"),
+        ("BOT_WEBHOOK_SECRET", ""),
+        ("BOT_WEBHOOK_SECRET", "secret with space"),
+        ("BOT_WEBHOOK_SECRET", "secret密"),
+        ("BOT_WEBHOOK_SECRET", "secret" * 50),
+        ("BOT_LISTEN", "8080"),
+        ("BOT_LISTEN", ":8080"),
+        ("BOT_LISTEN", "127.0.0.1:0"),
+        ("BOT_LISTEN", "127.0.0.1:65536"),
+        ("BOT_LISTEN", "::1:8080"),
+        ("BOT_LISTEN", "http://127.0.0.1:8080"),
+    ],
+)
+def test_a_wrong_setting_of_the_webhook_is_refused_by_name(variable: str, value: str) -> None:
+    with pytest.raises(WrongSetting, match=f"{variable} ") as refused:
+        read_settings({**HOOKED, variable: value})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_on_this_machine_a_webhook_needs_no_tls(host: str) -> None:
+    local = {"BOT_WEBHOOK_URL": f"http://{host}:8080", "BOT_API_URL": "http://127.0.0.1:8081"}
+    webhook = read_settings({**HOOKED, **local}).webhook
+    assert webhook is not None
+    assert webhook.path == "/"
+
+
+@pytest.mark.parametrize(
+    ("variable", "given"), [("BOT_MODE", HOOKED), ("BOT_LISTEN", {"BOT_LISTEN": "127.0.0.1:1"})]
+)
+def test_what_listens_is_installed_by_one_line(
+    monkeypatch: pytest.MonkeyPatch, variable: str, given: dict[str, str]
+) -> None:
+    monkeypatch.setattr("bot.settings.find_spec", lambda name: None)
+    with pytest.raises(WrongSetting, match=rf"{variable} .*python -m pip install '\.\[webhook\]'"):
+        read_settings(given)
 
 
 def test_an_empty_token_file_is_named(tmp_path: Path) -> None:

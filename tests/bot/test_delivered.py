@@ -1,0 +1,171 @@
+"""The real program, delivered to by a webhook over loopback."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.shapes import Account
+from tests import databases
+from tests.bot.test_cli import Shell
+from tests.courier import HEADER, SECRET, delivering, free_port, settings_for
+from tests.http_stub import TOKEN, HttpTelegram, http_telegram
+
+CITIZEN = Account(4242, "群众")
+Process = subprocess.Popen[str]
+
+
+@pytest.fixture
+def stub() -> Iterator[HttpTelegram]:
+    with http_telegram() as running:
+        yield running
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@contextmanager
+def started(stub: HttpTelegram, folder: Path, port: int, **more: str) -> Iterator[Process]:
+    """The program with a folder of its own; ended if the test has not."""
+    folder.mkdir(exist_ok=True)
+    told = {"BOT_TOKEN": TOKEN, "BOT_API_URL": stub.url, **settings_for(port), **more}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot"], env=Shell(folder).environment(**told), cwd=folder, text=True,
+        encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as running:  # fmt: skip
+        yield running
+        running.kill()
+
+
+def stop(process: Process) -> str:
+    """Everything it wrote, after SIGTERM ended it with 0."""
+    process.send_signal(signal.SIGTERM)
+    written, _ = process.communicate(timeout=30)
+    assert process.returncode == 0, written
+    return written
+
+
+def wait_until_ready(port: int) -> httpx.Response:
+    """What it says of its health, once it is ready."""
+    give_up_at = time.monotonic() + 30
+    while time.monotonic() < give_up_at:
+        try:
+            answer = httpx.get(f"http://127.0.0.1:{port}/healthz/ready")
+        except httpx.TransportError:
+            answer = None
+        if answer is not None and answer.status_code == 200:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")
+
+
+def test_the_whole_bot_answers_and_no_secret_is_logged(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
+    with started(stub, tmp_path, port) as process, delivering(stub.telegram) as courier:
+        for n in range(20):
+            stub.telegram.deliver(stub.telegram.says(Account(700 + n, "群众"), "喷漆中心整改进展"))
+        stub.wait_for(lambda: len(stub.telegram.shown) == 20)
+        httpx.post(stub.telegram.webhook, json={"update_id": 1}, headers={HEADER: "wrong"})
+        written = stop(process)
+    assert {shown.text[:5] for shown in stub.telegram.shown} == {"1.2.6"}
+    assert courier.statuses == [200] * 20
+    assert not any("getUpdates" in path for path in stub.paths)
+    for word in (TOKEN, SECRET, "喷漆", "Traceback", "wrong"):
+        assert word not in written
+
+
+def test_sigterm_lets_it_finish_what_it_took(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
+    with started(stub, tmp_path, port) as process, delivering(stub.telegram) as courier:
+        for n in range(60):
+            stub.telegram.deliver(stub.telegram.says(Account(700 + n, "群众"), "1.2.6"))
+        stub.wait_for(lambda: len(stub.telegram.shown) >= 5)
+        stop(process)
+        taken = courier.statuses.count(200)
+    assert len(stub.telegram.shown) == taken
+    assert taken + len(stub.telegram.undelivered()) == 60
+
+
+def test_one_of_two_processes_sets_the_webhook(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
+    """Behind a proxy they share the address, and each listens at a port of its own."""
+    url = databases.present().empty(tmp_path / "shared.db").render_as_string(hide_password=False)
+    ports = (port, free_port())
+    shared = {"BOT_DATABASE_URL": url, "BOT_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook"}
+    listens = [f"127.0.0.1:{one}" for one in ports]
+    with (
+        started(stub, tmp_path / "a", port, BOT_LISTEN=listens[0], **shared) as one,
+        started(stub, tmp_path / "b", port, BOT_LISTEN=listens[1], **shared) as two,
+    ):
+        for listened in ports:
+            wait_until_ready(listened)
+        for process in (one, two):
+            stop(process)
+    assert [path.rpartition("/")[2] for path in stub.paths].count("setWebhook") == 1
+
+
+def test_connections_are_kept_and_say_nothing_of_the_program(
+    stub: HttpTelegram, tmp_path: Path, port: int
+) -> None:
+    with started(stub, tmp_path, port) as process:
+        wait_until_ready(port)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+            answers = [client.post("/town/hook", json={}, headers={HEADER: SECRET}) for _ in range(2)]
+            addresses = {
+                answer.extensions["network_stream"].get_extra_info("client_addr") for answer in answers
+            }
+        refused = httpx.post(f"http://127.0.0.1:{port}/town/hook", content=b"x" * 2_000_000)
+        stop(process)
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert len(addresses) == 1
+    assert "server" not in answers[0].headers
+    assert refused.status_code == 403
+
+
+def test_polling_listens_where_it_is_told_to(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
+    stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
+    with started(stub, tmp_path, port, BOT_MODE="polling") as process:
+        assert wait_until_ready(port).json()["ready"]
+        stub.wait_for(lambda: stub.telegram.shown)
+        assert (
+            'zhenggai_answers_total{band="answer"} 1.0' in httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        )
+        stop(process)
+
+
+def test_doctor_sees_the_door_from_outside(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
+    told = {"BOT_TOKEN": TOKEN, "BOT_API_URL": stub.url, **settings_for(port)}
+    with started(stub, tmp_path, port) as process:
+        wait_until_ready(port)
+        said = Shell(tmp_path)("doctor", **told).stdout
+        stop(process)
+    assert "从这台机器访问它，到的是本程序" in said
+    assert SECRET not in said
+
+
+def test_a_port_that_is_taken_is_one_clear_line(stub: HttpTelegram, tmp_path: Path, port: int) -> None:
+    with started(stub, tmp_path / "a", port) as first:
+        wait_until_ready(port)
+        with started(stub, tmp_path / "b", port) as second:
+            written, _ = second.communicate(timeout=30)
+        stop(first)
+    assert second.returncode == 1
+    assert "BOT_LISTEN" in written.splitlines()[-1]
+    assert "Traceback" not in written
+
+
+def test_an_address_that_telegram_does_not_take_is_one_clear_line(
+    stub: HttpTelegram, tmp_path: Path, port: int
+) -> None:
+    stub.telegram.fail("setWebhook", 400)
+    with started(stub, tmp_path, port) as process:
+        written, _ = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "不接受 BOT_WEBHOOK_URL" in written
+    assert "Traceback" not in written
+    assert SECRET not in written
