@@ -24,6 +24,7 @@ RECEIVED = [
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
     UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 ]
 # In seconds: what a supervisor of processes grants between SIGTERM and SIGKILL.

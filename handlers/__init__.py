@@ -10,6 +10,7 @@ from handlers.public import (
     enclosures,
     files,
     follow,
+    inline,
     links,
     my,
     opinion,
@@ -24,8 +25,8 @@ from handlers.supervisors import register as register_file
 # Asked in this order; the first that has a handler for an update answers it.
 MODULES = (
     limits, enclosures, evidence, awaiting, update, drafting, afterwards, mine, teach, reply, assign, review,
-    digest, register_file, importing, links, browse, remark, files, follow, verdict, opinion, my, people, notices,
-    about, presence, ask, fallback, errors,
+    digest, register_file, importing, links, browse, remark, files, follow, verdict, opinion, my, people,
+    notices, about, presence, inline, ask, fallback, errors,
 )  # fmt: skip
 
 

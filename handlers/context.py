@@ -34,6 +34,7 @@ class Services:
     database: Database
     library: Library
     budgets: Budgets
+    keystrokes: Budgets
     talks: Talks
     pool: Executor
     now: Callable[[], datetime]

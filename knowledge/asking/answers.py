@@ -1,7 +1,7 @@
 """question + index → Answer | Choices | Overview | NotFound."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
@@ -224,6 +224,15 @@ def show(code: str, index: Index, notice_id: int | None = None) -> Answer | None
     it."""
     entry = index.entry(notice_id or index.notices.newest(), code)
     return _answer(entry, make_query("", index), (code,)) if entry else None
+
+
+def ranked(question: str, index: Index) -> Iterator[Answer]:
+    """All findings that share anything with a question, likeliest first, each with its passage that answers;
+    what is not asked for is not looked for."""
+    route = routes(normalise(question), index)[0]
+    query = make_query(route.text, index)
+    for match in rank(query, index, scope=route.scope):
+        yield _answer(match.entry, query, (match.entry.finding.code,), match.held)
 
 
 def also_meant(question: str, but: str, index: Index, notice_id: int | None = None) -> Choices:
