@@ -19,7 +19,10 @@ OTHER = (DATA / "notices" / "s03.txt").read_bytes()
 async def test_the_card_that_answers_comes_first_and_others_after_it(citizen: Someone) -> None:
     offered = await citizen.types("谁家危房没修好")
     assert (await citizen.says("谁家危房没修好")).startswith(offered[0]["title"])
-    assert [one["id"] for one in offered] == ["1-1.2.5", "1-1.2.6"]
+    ids = [one["id"] for one in offered]
+    assert ids[0] == "1-1.2.5"
+    assert "1-1.2.6" in ids[1:]
+    assert len({*ids}) == len(ids) <= 10
 
 
 async def test_each_says_where_it_stands_and_what_answers(citizen: Someone) -> None:
