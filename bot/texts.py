@@ -132,6 +132,12 @@ CONFIRM_IMPORT = "确定照这样导入吗？输入 y 确定："
 IMPORT_NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有导入。"
 IMPORTED = "✓ 已导入 {count} 处，涉及 {findings} 个问题。正在运行的机器人会自动更新。"
 EXPORTED = "✓ 整改台账已写到 {path}，{count} 个问题。"
+POSTER_WRITTEN = "✓ 海报已写到 {path}，A4 纸 {count} 页，黑白打印就行。"
+POSTER_FORMAT = "海报写成 .pdf 或 .png：请这样给 --out 文件名。"
+POSTER_PAGES = "PNG 只放得下一页；几个问题请写成 .pdf。"
+POSTER_NO_NAME = "不知道机器人叫什么（{why}），码没法做。请加 --bot 机器人的用户名。"
+POSTER_BAD_NAME = "{name} 不像机器人的用户名：只有英文字母、数字和下划线，5 到 32 个。"
+POSTER_NO_CODE = "《{title}》里没有编号 {codes} 的问题，没有写海报。"
 DOCTOR_NO_NOTICE = "没有使用中的通报，请运行 python -m bot load 文件"
 DOCTOR_NOTICE = "使用中的通报：《{title}》，{count} 个问题"
 DOCTOR_NOTICES = "使用中的通报 {notices} 份，最新的是《{title}》，{count} 个问题"
@@ -170,6 +176,7 @@ COMMANDS = {
     "doctor": "体检：设置、数据库、磁盘、时钟、通报、连线，各一行",
     "digest": "看一天的日报（--date 日期），或连图表、台账写进文件夹（--out 文件夹）",
     "register": "把整改台账写成 Excel 文件（export 文件名），改好的读回来（import 文件名）",
+    "poster": "贴村务公开栏的海报（--out 文件.pdf 或 .png），带二维码；写上编号就一个问题一页",
     "audit": "核对历史：有没有被改动",
     "evaluate": "用标注好的问题检验回答得怎么样",
 }

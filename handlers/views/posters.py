@@ -39,9 +39,10 @@ def of_notice(record: Record, questions: Sequence[str], way: Way, today: date, f
     y += 42
     if questions:
         sheet.text((_MIDDLE, y), texts.ASK_LIKE_THIS, 7, "m")
-    for number, question in enumerate(questions, start=1):
-        words = texts.EXAMPLE.format(question=question)
-        sheet.text((_MIDDLE, y + 14 * number), words, sheet.fitting(words, 8.5, _ROOM), "m", bold=True)
+    said = [texts.EXAMPLE.format(question=question) for question in questions]
+    size = min((sheet.fitting(words, 9, _ROOM) for words in said), default=0)
+    for number, words in enumerate(said, start=1):
+        sheet.text((_MIDDLE, y + 2 + 16 * number), words, size, "m", bold=True)
     _foot(sheet, record, texts.HOW, way, today)
     return sheet
 
@@ -51,7 +52,7 @@ def of_finding(record: Record, finding: Finding, way: Way, today: date, zone: Zo
     sheet = Sheet(font)
     y = _head(sheet, record) + 12
     sheet.text((_MARGIN, y), texts.FINDING.format(code=finding.code), 7)
-    y = _block(sheet, y + 4, finding.title, 12, 3, bold=True) + 8
+    y = _block(sheet, y + 4, finding.title, 10.5, 3, bold=True) + 8
     status = public.STATUS[record.present_status(finding).status]
     words = texts.STANDS.format(day=_said(today), status=status)
     sheet.frame((_MARGIN, y), (WIDTH - _MARGIN, y + 17), 0.8)
@@ -112,7 +113,7 @@ def _foot(sheet: Sheet, record: Record, how: str, way: Way, today: date) -> None
     name = texts.BOT.format(bot=way.bot)
     sheet.text((left, y + 7), name, sheet.fitting(name, 8, WIDTH - _MARGIN - left), bold=True)
     _block(sheet, y + 12, texts.WORDS, 6, 1, left)
-    call = texts.NO_PHONE_AT_HAND.format(way=whom_to_ask(record.notice))
+    call = texts.NO_TELEGRAM.format(way=whom_to_ask(record.notice))
     sheet.text((_MIDDLE, HEIGHT - 26), call, sheet.fitting(call, 9, _ROOM), "m", bold=True)
     issued_on = record.notice.issued_on
     dates = [texts.ISSUED.format(day=_said(issued_on))] if issued_on else []

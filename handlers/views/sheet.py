@@ -1,7 +1,7 @@
 """A sheet of A4 to print: black on white, measured in millimetres.
 
-It is a bitmap as fine as office printers are. A PDF of outlines would ask for a library that embeds fonts, and
-those in pure Python cannot embed the Chinese fonts that most servers have (CFF outlines).
+It is a bitmap as fine as office printers are. A PDF of outlines would ask for a library that embeds fonts;
+ReportLab, the one in pure Python, cannot embed those that most servers have for Chinese (CFF outlines).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Sheet:
     def text(self, spot: Spot, words: str, size: float, align: Align = "l", bold: bool = False) -> None:
         """``spot`` is on the line that the letters stand on."""
         at = (_dots(spot[0]), _dots(spot[1]))
-        thick = _dots(size / 40) if bold else 0
+        thick = _dots(size / 60) if bold else 0
         self._draw.text(at, words, _BLACK, self._letters(size), f"{align}s", stroke_width=thick)
 
     def width_of(self, words: str, size: float) -> float:
