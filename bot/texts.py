@@ -147,7 +147,7 @@ DOCTOR_BACKUPS = "自动备份现有 {count} 份"
 DOCTOR_WORDS = "词表和常用语能读"
 DOCTOR_FONT = "图上的字用 {path}"
 DOCTOR_NO_FONT = (
-    "没有中文字体，图上只写数字和编号，中文写在图下；要写在图上，请装一个再重启："
+    "没有中文字体，图上只写数字和编号，中文写在图下，海报做不了；请装一个再重启："
     "apt install fonts-wqy-microhei"
 )
 DOCTOR_BAD_FONT = (
@@ -156,6 +156,9 @@ DOCTOR_BAD_FONT = (
 DOCTOR_ONLY_DIGITS = "数字和编号"
 DOCTOR_NO_TOKEN = "没有设置 BOT_TOKEN，只在终端里聊"
 DOCTOR_TELEGRAM = "连得上 Telegram，机器人是 @{name}"
+DOCTOR_NO_INLINE = (
+    "连得上 Telegram，机器人是 @{name}；别的聊天里 @ 它还不行，要开就向 BotFather 发 /setinline"
+)
 DOCTOR_WEBHOOK = "Telegram 正把消息发往一个 webhook，这里收不到；重新启动机器人会撤掉它"
 DOCTOR_RUNNING = "机器人正在运行"
 DOCTOR_CONFLICT = "另有程序在用同一个令牌接收消息，请停掉它，或在 BotFather 换新令牌"

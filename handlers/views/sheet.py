@@ -34,7 +34,7 @@ class Sheet:
     def __init__(self, font: Path) -> None:
         from PIL import Image, ImageDraw  # an eighth of a second, and only where needed
 
-        self.image = Image.new("1", (_dots(WIDTH), _dots(HEIGHT)), _WHITE)
+        self.image = Image.new("1", (int(WIDTH * _A_MM), int(HEIGHT * _A_MM)), _WHITE)
         self._draw = ImageDraw.Draw(self.image)
         self._letters = cache(lambda size: letters(font, _dots(size)))
 

@@ -8,7 +8,7 @@ from knowledge.asking.answers import Answer, answer
 from knowledge.asking.index import Index
 from knowledge.model import Finding, Record
 
-_LENGTHS = range(4, 15)
+_LENGTHS = range(4, 13)
 _MOST_TRIED = 300
 # 关于“行风建设抓得不够紧”问题的整改 → 行风建设抓得不够紧
 _CORE = re.compile(r"(?:关于|针对)?[“‘]?(?P<core>.+?)[”’]?(?:的?问题)?(?:的整改)?")
