@@ -34,7 +34,7 @@ from db.engine import Database
 from db.migrate import upgrade
 from db.notices import load_if_empty
 from db.vault import Vault
-from handlers.budgets import Budgets
+from handlers.budgets import KEYSTROKES, KEYSTROKES_A_SECOND, Budgets
 from handlers.context import App, Context, Services, services_of
 from handlers.library import Library
 from handlers.talks import Talks
@@ -152,9 +152,10 @@ def build_bot(
         .build()
     )
     application.bot_data["services"] = Services(
-        database, library, Budgets(), Talks(), pool, now, settings.zone, person_keys(settings.data_dir),
-        settings.keep_questions_days, settings.digest_time, vault, phrases_of(settings), intake.owe,
-        intake.settle, cache(partial(find_font, settings.font)), watch,
+        database, library, Budgets(), Budgets(KEYSTROKES, KEYSTROKES_A_SECOND), Talks(), pool, now,
+        settings.zone, person_keys(settings.data_dir), settings.keep_questions_days, settings.digest_time,
+        vault, phrases_of(settings), intake.owe, intake.settle, cache(partial(find_font, settings.font)),
+        watch,
     )  # fmt: skip
     intake.attach(application)
     turns.attach(application)

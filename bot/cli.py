@@ -20,6 +20,7 @@ from bot.commands.invite import invite
 from bot.commands.moving import migrate_to
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
+from bot.commands.poster import poster
 from bot.commands.problem import Problem
 from bot.commands.register import bring_in, export
 from bot.commands.run import chat, run
@@ -84,6 +85,7 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
             if given.what == "export"
             else bring_in(given.file, given.yes, settings, _now())
         ),
+        "poster": lambda: poster(given.code, given.out, given.notice, given.bot, settings, _now()),
         "audit": lambda: audit(settings),
         "migrate-to": lambda: migrate_to(given.url, settings),
         "doctor": lambda: doctor(settings, _now()),
@@ -141,6 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     back = ways.add_parser("import")
     back.add_argument("file", type=Path, metavar="FILE.xlsx")
     back.add_argument("--yes", action="store_true")
+    made["poster"].add_argument("code", nargs="*", metavar="CODE")
+    made["poster"].add_argument("--out", type=Path, required=True, metavar="FILE.pdf|FILE.png")
+    made["poster"].add_argument("--notice", type=int, metavar="ID")
+    made["poster"].add_argument("--bot", metavar="NAME")
     made["migrate-to"].add_argument("url", metavar="URL")
     made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
     return parser

@@ -173,8 +173,9 @@ async def _telegram(settings: Settings, now: datetime) -> list[Check]:
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             async with Bot(settings.token or "", f"{settings.api_url}/bot", request=request) as bot:
+                form = texts.DOCTOR_TELEGRAM if bot.supports_inline_queries else texts.DOCTOR_NO_INLINE
                 return [
-                    Check(texts.DOCTOR_TELEGRAM.format(name=bot.username)),
+                    Check(form.format(name=bot.username)),
                     await _receiver(bot, settings, now),
                 ]
     except InvalidToken:

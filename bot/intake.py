@@ -249,7 +249,10 @@ def _without_nul(value: Any) -> Any:
 
 
 def chat_of(update: Update) -> int:
-    """The chat whose order an update keeps; 0 for all that come from no chat."""
+    """The chat whose order an update keeps; what is typed inline comes from none, and keeps that of its
+    person's private chat. 0 for all else that comes from no chat."""
+    if update.inline_query is not None:
+        return update.inline_query.from_user.id
     return update.effective_chat.id if update.effective_chat else 0
 
 

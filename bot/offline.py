@@ -17,7 +17,7 @@ from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot import shapes
-from bot.markup import Refusal, bare, buttons
+from bot.markup import Refusal, bare, buttons, check_results, content_of
 from bot.shapes import Account, Json
 
 _EMPTY_POLL_SECONDS = 0.05
@@ -84,6 +84,8 @@ class OfflineTelegram(BaseRequest):
         self._messages: dict[tuple[int, int], Json] = {}
         self._files: dict[str, bytes] = {}
         self._asked_from: dict[str, int] = {}
+        # By inline query, what was offered; nothing yet while nobody has answered it.
+        self._offers: dict[str, list[Json] | None] = {}
         self._faults: dict[str, deque[_Fault]] = {}
         self._waiting: deque[Json] = deque()
         self.webhook, self.webhook_secret = "", ""
@@ -102,6 +104,7 @@ class OfflineTelegram(BaseRequest):
             "sendMediaGroup": lambda parameters: [self._send_files("sendMediaGroup", parameters)],
             "getFile": self._get_file,
             "answerCallbackQuery": self._answer_callback_query,
+            "answerInlineQuery": self._answer_inline_query,
             "setMyCommands": lambda _: True,
             "deleteMyCommands": lambda _: True,
             "setWebhook": self._set_webhook,
@@ -159,6 +162,25 @@ class OfflineTelegram(BaseRequest):
         }
         return self._update({"callback_query": query})
 
+    def types(self, who: Account, text: str) -> Json:
+        """Somebody types after the bot's name, in whatever chat."""
+        query_id = str(self.next_id())
+        self._offers[query_id] = None
+        query = {"id": query_id, "from": shapes.user(who), "query": text, "offset": ""}
+        return self._update({"inline_query": query})
+
+    def offers(self, query: Json) -> list[Json]:
+        """What was offered in answer to what somebody typed, given as its update; nothing while there is no
+        answer."""
+        return self._offers[query["inline_query"]["id"]] or []
+
+    def chooses(self, who: Account, offered: Json, group: Account) -> Shown:
+        """Somebody sends what they were offered into a group."""
+        content = content_of(offered)
+        sent = {"text": bare(content), **buttons(offered), "via_bot": shapes.me()}
+        self._see("chosen", self._message(shapes.group(group), shapes.user(who), sent), content["text"])
+        return self.shown[-1]
+
     def blocks(self, who: Account, blocked: bool = True) -> Json:
         """Somebody blocks the bot in their chat with it, or lets it speak again."""
         change = {
@@ -185,6 +207,7 @@ class OfflineTelegram(BaseRequest):
         self._messages.clear()
         self._files.clear()
         self._asked_from.clear()
+        self._offers.clear()
 
     def deliver(self, update: Json) -> None:
         """Puts an update where getUpdates finds it."""
@@ -347,6 +370,14 @@ class OfflineTelegram(BaseRequest):
             if chat_id is None:
                 raise Refusal("Bad Request: query is too old or query ID is invalid")
             self.shown.append(Shown("answerCallbackQuery", chat_id, 0, text, text))
+        return True
+
+    def _answer_inline_query(self, parameters: Json) -> bool:
+        query_id, results = parameters["inline_query_id"], parameters["results"]
+        if self._offers.get(query_id, []) is not None:
+            raise Refusal("Bad Request: query is too old and response timeout expired or query ID is invalid")
+        check_results(results)
+        self._offers[query_id] = results
         return True
 
     # How it keeps what there is.

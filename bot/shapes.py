@@ -25,7 +25,7 @@ def me() -> Json:
         "username": BOT_NAME,
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
     }
 
 

@@ -137,6 +137,12 @@ CONFIRM_IMPORT = "确定照这样导入吗？输入 y 确定："
 IMPORT_NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次没有导入。"
 IMPORTED = "✓ 已导入 {count} 处，涉及 {findings} 个问题。正在运行的机器人会自动更新。"
 EXPORTED = "✓ 整改台账已写到 {path}，{count} 个问题。"
+POSTER_WRITTEN = "✓ 海报已写到 {path}，A4 纸 {count} 页，黑白打印就行。"
+POSTER_FORMAT = "海报写成 .pdf 或 .png：请这样给 --out 文件名。"
+POSTER_PAGES = "PNG 只放得下一页；几个问题请写成 .pdf。"
+POSTER_NO_NAME = "不知道机器人叫什么（{why}），码没法做。请加 --bot 机器人的用户名。"
+POSTER_BAD_NAME = "{name} 不像机器人的用户名：只有英文字母、数字和下划线，5 到 32 个。"
+POSTER_NO_CODE = "《{title}》里没有编号 {codes} 的问题，没有写海报。"
 DOCTOR_NO_NOTICE = "没有使用中的通报，请运行 python -m bot load 文件"
 DOCTOR_NOTICE = "使用中的通报：《{title}》，{count} 个问题"
 DOCTOR_NOTICES = "使用中的通报 {notices} 份，最新的是《{title}》，{count} 个问题"
@@ -146,7 +152,7 @@ DOCTOR_BACKUPS = "自动备份现有 {count} 份"
 DOCTOR_WORDS = "词表和常用语能读"
 DOCTOR_FONT = "图上的字用 {path}"
 DOCTOR_NO_FONT = (
-    "没有中文字体，图上只写数字和编号，中文写在图下；要写在图上，请装一个再重启："
+    "没有中文字体，图上只写数字和编号，中文写在图下，海报做不了；请装一个再重启："
     "apt install fonts-wqy-microhei"
 )
 DOCTOR_BAD_FONT = (
@@ -155,6 +161,9 @@ DOCTOR_BAD_FONT = (
 DOCTOR_ONLY_DIGITS = "数字和编号"
 DOCTOR_NO_TOKEN = "没有设置 BOT_TOKEN，只在终端里聊"
 DOCTOR_TELEGRAM = "连得上 Telegram，机器人是 @{name}"
+DOCTOR_NO_INLINE = (
+    "连得上 Telegram，机器人是 @{name}；别的聊天里 @ 它还不行，要开就向 BotFather 发 /setinline"
+)
 DOCTOR_WEBHOOK = "Telegram 正把消息发往一个 webhook，这里收不到；重新启动机器人会撤掉它"
 DOCTOR_WEBHOOK_LATER = "机器人没有运行；启动时会请 Telegram 把消息送到 {host}"
 DOCTOR_WEBHOOK_ELSEWHERE = "Telegram 没有把消息送到 BOT_WEBHOOK_URL；请重新启动机器人，它会设置好"
@@ -184,6 +193,7 @@ COMMANDS = {
     "doctor": "体检：设置、数据库、磁盘、时钟、通报、连线，各一行",
     "digest": "看一天的日报（--date 日期），或连图表、台账写进文件夹（--out 文件夹）",
     "register": "把整改台账写成 Excel 文件（export 文件名），改好的读回来（import 文件名）",
+    "poster": "贴村务公开栏的海报（--out 文件.pdf 或 .png），带二维码；写上编号就一个问题一页",
     "audit": "核对历史：有没有被改动",
     "evaluate": "用标注好的问题检验回答得怎么样",
 }

@@ -22,6 +22,7 @@ from db.in_force import (
     is_in_force,
     names,
     rows_in_force,
+    standing,
     told,
 )
 from db.models import FindingRow, NoticeRow
@@ -184,6 +185,27 @@ def place_of(database: Database, finding_id: int) -> tuple[int, str] | None:
         if finding is None or not is_in_force(session, finding.notice_id):
             return None
         return finding.notice_id, finding.code
+
+
+def place_now(database: Database, notice_id: int, code: str) -> tuple[int, str] | None:
+    """The notice in force and the code that tell of what stood under a code of any notice, in force or not;
+    None where none tells of it any more."""
+    with database.snapshot() as session:
+        wanted = select(FindingRow).where(FindingRow.notice_id == notice_id, FindingRow.code == code)
+        found = session.exec(wanted).first()
+        told = standing(session, found.matter_id or 0) if found else None
+        return (told.notice_id, told.code) if told else None
+
+
+def newest_of_town(database: Database, notice_id: int) -> int | None:
+    """The newest notice in force of whoever issued any notice, in force or not; of one that names nobody,
+    itself. None where none is in force."""
+    with database.snapshot() as session:
+        row = session.get(NoticeRow, notice_id)
+        if row is None or row.issuer is None:
+            return notice_id if row is not None and row.in_force else None
+        newest = session.exec(rows_in_force().where(NoticeRow.issuer == row.issuer).limit(1)).first()
+        return newest.id if newest else None
 
 
 def _edition(session: Session, notice: Notice) -> NoticeRow | None:

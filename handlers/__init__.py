@@ -10,6 +10,8 @@ from handlers.public import (
     enclosures,
     files,
     follow,
+    inline,
+    links,
     my,
     opinion,
     presence,
@@ -17,14 +19,14 @@ from handlers.public import (
     verdict,
 )  # fmt: skip
 from handlers.staff import afterwards, drafting, evidence, mine, reply, teach, update
-from handlers.supervisors import assign, digest, importing, review
+from handlers.supervisors import assign, digest, importing, poster, review
 from handlers.supervisors import register as register_file
 
 # Asked in this order; the first that has a handler for an update answers it.
 MODULES = (
     limits, enclosures, evidence, awaiting, update, drafting, afterwards, mine, teach, reply, assign, review,
-    digest, register_file, importing, browse, remark, files, follow, verdict, opinion, my, people, notices,
-    about, presence, ask, fallback, errors,
+    digest, register_file, poster, importing, links, browse, remark, files, follow, verdict, opinion, my,
+    people, notices, about, presence, inline, ask, fallback, errors,
 )  # fmt: skip
 
 

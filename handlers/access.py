@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.incoming import Callback, incoming
 from handlers.showing import answer, say
 from handlers.views import keyboards
-from handlers.views.texts import admin, opinions, public, staff, supervisors
+from handlers.views.texts import admin, opinions, posters, public, staff, supervisors
 from handlers.views.view import View
 from knowledge.model import Person, Role
 from knowledge.progress.permissions import Action, may
@@ -25,6 +25,7 @@ _REFUSALS = {
     Action.REVIEW: supervisors.REVIEW_NOT_ALLOWED,
     Action.ANSWER_OPINIONS: opinions.NOT_ALLOWED,
     Action.READ_DIGEST: supervisors.NOT_ALLOWED,
+    Action.MAKE_POSTERS: posters.NOT_ALLOWED,
     Action.MANAGE_PEOPLE: admin.NOT_ADMIN,
     Action.MANAGE_NOTICES: admin.NOT_ADMIN,
 }

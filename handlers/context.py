@@ -35,6 +35,7 @@ class Services:
     database: Database
     library: Library
     budgets: Budgets
+    keystrokes: Budgets
     talks: Talks
     pool: Executor
     now: Callable[[], datetime]

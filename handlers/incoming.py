@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Document, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, Chat, Document, InlineKeyboardMarkup, InlineQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter
@@ -58,6 +58,13 @@ def tapped(update: Update) -> CallbackQuery:
     if update.callback_query is None:
         raise ValueError("no tap reached a button's handler")
     return update.callback_query
+
+
+def typed_inline(update: Update) -> InlineQuery:
+    """What somebody types after the bot's name, in whatever chat."""
+    if update.inline_query is None:
+        raise ValueError("nothing typed reached a handler of inline queries")
+    return update.inline_query
 
 
 def buttons_of(update: Update) -> InlineKeyboardMarkup | None:

@@ -12,8 +12,8 @@ from handlers.views.texts import public
 
 
 async def hold_back(update: Update, context: Context) -> None:
-    """Lets through who is within their budget; what a group says among itself costs nothing, nor does
-    being handled once more."""
+    """Lets through who is within their budget, which is another for what is typed inline; what a group says
+    among itself costs nothing, nor does being handled once more."""
     person = update.effective_user
     # The terminal's accounts have negative ids; who pipes a file in is not to be held back.
     if (
@@ -26,7 +26,9 @@ async def hold_back(update: Update, context: Context) -> None:
         return
     message = update.message
     sent_at = message.date if isinstance(message, Message) else context.now()
-    verdict = context.services.budgets.spend(person.id, sent_at)
+    services = context.services
+    budgets = services.keystrokes if update.inline_query is not None else services.budgets
+    verdict = budgets.spend(person.id, sent_at)
     if verdict is Verdict.SERVED:
         return
     if update.callback_query is not None:

@@ -11,7 +11,7 @@ from handlers.views import cards, replies
 from handlers.views.stops import Kind, Stop
 from handlers.views.view import View
 from knowledge.asking.answers import Answer, Choices, Reply
-from knowledge.codes import payload
+from knowledge.links import Link, To
 from knowledge.model import NoticeName, Record, Role, Talk
 
 
@@ -58,9 +58,13 @@ async def card_view(
     remember(update, context, found, talk or _listed(found, back))
     if incoming(update).private:
         return cards.card(found, record, context.zone, await beside(update, context, found, record), back)
+    return cards.short(found, record, context.zone, link_to(found.finding.code, record, context), back)
+
+
+def link_to(code: str, record: Record, context: Context) -> str:
+    """To the whole card, in the private chat."""
     notice_id = record.notice_id if record.is_one_of_several else None
-    link = f"{context.bot.link}?start={payload(found.finding.code, notice_id)}"
-    return cards.short(found, record, context.zone, link, back)
+    return f"{context.bot.link}?start={Link(To.FINDING, code, notice_id).payload}"
 
 
 def _listed(found: Answer, back: Stop | None) -> Talk | None:

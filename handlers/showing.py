@@ -3,14 +3,24 @@
 import logging
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message, Update
+from telegram import (
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputMediaDocument,
+    InputMediaPhoto,
+    Message,
+    Update,
+)
 from telegram.error import BadRequest
 
-from handlers.incoming import tapped
+from handlers.incoming import tapped, typed_inline
 from handlers.views.html import escape, plain
 from handlers.views.view import View
 
 log = logging.getLogger(__name__)
+
+# In seconds, and for everybody: so long may Telegram answer the same words by itself. A status may be newer.
+_SAME_ANSWER = 30
 
 
 async def answer(update: Update, view: View) -> Message | None:
@@ -89,6 +99,14 @@ async def end_tap(update: Update, note: str | None = None) -> None:
         await tapped(update).answer(note, show_alert=note is not None)
     except BadRequest:
         log.info("the tap in update %s is too old to be answered", update.update_id)
+
+
+async def offer(update: Update, found: Sequence[InlineQueryResultArticle]) -> None:
+    """Offers what somebody may send in answer to what they type; who types on does not wait for it."""
+    try:
+        await typed_inline(update).answer(found, cache_time=_SAME_ANSWER, is_personal=False)
+    except BadRequest:
+        log.info("the inline query in update %s is too old to be answered", update.update_id)
 
 
 def _shows(message: Message, text: str) -> bool:

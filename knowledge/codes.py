@@ -37,7 +37,6 @@ _ALONE = (
 )
 _LONGEST_SPELLING = 24
 _YEAR = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?:\s*年(?:的?通报)?的?\s*|\s+)")
-_LINKED = re.compile(r"(?:item-)?(?P<code>\d{1,3}(?:-\d{1,3}){2,4})(?:-in-(?P<notice>\d{1,18}))?")
 
 
 def number(numeral: str) -> int:
@@ -66,24 +65,6 @@ def printed(code: str) -> str:
 def link(code: str) -> str:
     """1-2-6 for 1.2.6: the only spelling a Telegram deep link can carry."""
     return code.replace(".", "-")
-
-
-def payload(code: str, notice_id: int | None = None) -> str:
-    """item-1-2-6: what a deep link to the bot carries for 1.2.6; item-1-2-6-in-3 where that is one of
-    several notices."""
-    return f"item-{link(code)}" + (f"-in-{notice_id}" if notice_id is not None else "")
-
-
-def linked(payload: str) -> str | None:
-    """1.2.6 for item-1-2-6 and 1-2-6; None for any other payload."""
-    match = _LINKED.fullmatch(payload)
-    return match["code"].replace("-", ".") if match else None
-
-
-def linked_notice(payload: str) -> int | None:
-    """The notice that such a payload names, if it does."""
-    match = _LINKED.fullmatch(payload)
-    return int(match["notice"]) if match and match["notice"] else None
 
 
 def find_codes(text: str) -> list[str]:

@@ -166,6 +166,16 @@ class Someone:
         button = next(button for button in message.buttons if button.label == label)
         return await self._update(self.town.telegram.taps(self.account, message, button))
 
+    async def types(self, text: str) -> list[Json]:
+        """What is offered for what they type after the bot's name, in whatever chat."""
+        query = self.town.telegram.types(self.account, text)
+        await self._update(query)
+        return self.town.telegram.offers(query)
+
+    def sends_offered(self, offered: Json, group: Account) -> Shown:
+        """What the group sees when they choose what was offered."""
+        return self.town.telegram.chooses(self.account, offered, group)
+
     async def blocks(self, blocked: bool = True) -> None:
         """Blocks the bot, or lets it speak again."""
         await self._update(self.town.telegram.blocks(self.account, blocked))

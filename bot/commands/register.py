@@ -23,7 +23,7 @@ from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
 def export(file: Path, notice_id: int | None, settings: Settings, now: datetime) -> int:
     """Writes the register of a notice in force, by default of the newest; a file of that name is replaced."""
     with open_database(settings) as database:
-        record = _record(database, notice_id, now)
+        record = record_in_force(database, notice_id, now)
     try:
         file.write_bytes(register(record, settings.zone))
     except OSError as failure:
@@ -56,7 +56,8 @@ def bring_in(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
     return 0
 
 
-def _record(database: Database, notice_id: int | None, now: datetime) -> Record:
+def record_in_force(database: Database, notice_id: int | None, now: datetime) -> Record:
+    """That of a notice in force, by default of the newest. Raises Problem."""
     load_shipped_notice(database, now)
     record = records.record(database, notice_id)
     if record is None and notice_id is not None:
@@ -70,7 +71,7 @@ def _of_book(database: Database, book: Book, now: datetime) -> Record:
     """That of the notice which the file says that it is of, if it is in force; else the newest."""
     base = read_base(book.hidden)
     named = records.record(database, base.stamp.notice_id) if base else None
-    return named or _record(database, None, now)
+    return named or record_in_force(database, None, now)
 
 
 def _read(file: Path) -> Book:

@@ -15,7 +15,8 @@ from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import commands, staff
 from handlers.views.view import View
-from knowledge.codes import find_codes, linked
+from knowledge.codes import find_codes
+from knowledge.links import is_meant_as_link
 from knowledge.model import Person
 from knowledge.progress.permissions import Action
 
@@ -76,7 +77,7 @@ async def revoke(update: Update, context: Context) -> None:
 
 
 def _is_invitation(argument: str) -> bool:
-    return bool(argument) and not find_codes(argument) and linked(argument) is None
+    return bool(argument) and not find_codes(argument) and not is_meant_as_link(argument)
 
 
 def register(application: App) -> None:

@@ -20,7 +20,7 @@ from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.asking.alone import alone
 from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview
-from knowledge.codes import find_codes, linked, linked_notice
+from knowledge.codes import find_codes
 from knowledge.model import Located, Record
 
 Shown = Callable[[Located, Context, Stop | None], View]
@@ -43,12 +43,7 @@ async def show_item(update: Update, context: Context) -> None:
     if not context.argument:
         await say(update, public.ITEM_WITHOUT_CODE.format(code=index.codes[0]))
         return
-    notice_id, code = linked_notice(context.argument), linked(context.argument)
-    if notice_id is not None and (found := await found_at(context, notice_id, code)):
-        await answer(update, await card_view(_alone(found), found.record, update, context))
-        return
-    asked = code or context.argument
-    await answer(update, await reply_view(answers.answer(asked, index), update, context))
+    await answer(update, await reply_view(answers.answer(context.argument, index), update, context))
 
 
 async def show_status(update: Update, context: Context) -> None:
@@ -148,7 +143,7 @@ def _progress(found: Located, context: Context, back: Stop | None) -> View:
 
 
 def _is_code(argument: str) -> bool:
-    return bool(find_codes(argument)) or linked(argument) is not None
+    return bool(find_codes(argument))
 
 
 def register(application: App) -> None:

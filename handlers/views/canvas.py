@@ -46,7 +46,7 @@ class Canvas:
 
         self._image = Image.new("RGB", (_WIDTH * _FINER, _TALLEST * _FINER), PAPER)
         self._draw = ImageDraw.Draw(self._image)
-        self._letters = cache(lambda size: _letters(font, size * _FINER))
+        self._letters = cache(lambda size: letters(font, size * _FINER))
 
     def text(self, spot: Spot, words: str, style: Style, align: Align = "l") -> None:
         """``spot`` is on the line that the letters stand on."""
@@ -94,7 +94,8 @@ def _fine(spots: Iterable[Spot]) -> list[Spot]:
     return [(round(x * _FINER), round(y * _FINER)) for x, y in spots]
 
 
-def _letters(font: Path | None, size: int) -> FreeTypeFont | ImageFont:
+def letters(font: Path | None, size: int) -> FreeTypeFont | ImageFont:
+    """The letters of a font in a size; without one, Pillow's own."""
     from PIL import ImageFont
 
     if font is None:

@@ -81,10 +81,14 @@ def remark(asked: int) -> InlineKeyboardMarkup:
 
 def short(record: Record, code: str, link: str, back: Stop | None) -> InlineKeyboardMarkup:
     """Under a short card: all of it in the private chat, following it, the way back."""
-    to_all = InlineKeyboardButton(public.IN_PRIVATE, url=link)
     follow = button(public.FOLLOW, on_finding(Press.FOLLOW, record.notice_id, code))
     leaving = [[_back_button(record.notice_id, back)]] if back else []
-    return InlineKeyboardMarkup([[to_all, follow], *leaving])
+    return InlineKeyboardMarkup([[*to_all(link).inline_keyboard[0], follow], *leaving])
+
+
+def to_all(link: str) -> InlineKeyboardMarkup:
+    """Under what somebody sent by way of the bot into a chat that it may not be in."""
+    return InlineKeyboardMarkup([[InlineKeyboardButton(public.IN_PRIVATE, url=link)]])
 
 
 def detail(record: Record, code: str, files: int = 0, back: Stop | None = None) -> InlineKeyboardMarkup:

@@ -1,7 +1,7 @@
 """question + index → Answer | Choices | Overview | NotFound."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
@@ -234,6 +234,15 @@ def is_answered(reply: Reply) -> bool:
     """Whether the notice has something to say; that one may report is nothing of the kind."""
     is_report = isinstance(reply, Overview) and reply.intent is Intent.HOW_TO_REPORT
     return not isinstance(reply, NotFound) and not is_report
+
+
+def ranked(question: str, index: Index) -> Iterator[Answer]:
+    """All findings that share anything with a question, likeliest first, each with its passage that answers;
+    what is not asked for is not looked for."""
+    route = routes(normalise(question), index)[0]
+    query = make_query(route.text, index)
+    for match in rank(query, index, scope=route.scope):
+        yield _answer(match.entry, query, (match.entry.finding.code,), match.held)
 
 
 def also_meant(question: str, but: Key, index: Index) -> Choices:

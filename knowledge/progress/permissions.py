@@ -12,6 +12,7 @@ class Action(StrEnum):
     ASSIGN = "assign"
     REVIEW = "review"
     ANSWER_OPINIONS = "answer_opinions"
+    MAKE_POSTERS = "make_posters"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_NOTICES = "manage_notices"
 
@@ -23,6 +24,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.ASSIGN: frozenset({Role.SUPERVISOR}),
     Action.REVIEW: frozenset({Role.SUPERVISOR}),
     Action.ANSWER_OPINIONS: frozenset({Role.STAFF, Role.SUPERVISOR}),
+    Action.MAKE_POSTERS: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Action.MANAGE_NOTICES: frozenset({Role.ADMIN}),
 }

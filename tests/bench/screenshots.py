@@ -1,17 +1,23 @@
-"""The pictures of docs/supervisors.md, really made: ``python -m tests.bench.screenshots``. The register is
+"""The pictures of docs/, really made: ``python -m tests.bench.screenshots``. The register is
 printed by LibreOffice and pdftoppm."""
 
 import asyncio
+import io
 import subprocess
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PIL import Image
+
 from bot.fonts import find_font
+from bot.shapes import BOT_NAME
 from db import records
+from handlers.context import services_of
 from handlers.digesting import chart_of
+from handlers.printing import Printer
 from handlers.views.register import register
-from knowledge.model import Record, Role
+from knowledge.model import Located, Record, Role
 from tests.pictures import picture
 from tests.town import Town
 
@@ -54,12 +60,28 @@ async def _spring(town: Town) -> Record:
     return found
 
 
+def _poster(town: Town, record: Record) -> None:
+    """That of the notice and one of a finding, beside each other and small."""
+    font, index = find_font(None), services_of(town.application).library.index()
+    assert font is not None
+    today = town.clock.now().astimezone(town.settings.zone).date()
+    printer, finding = Printer(BOT_NAME, today, town.settings.zone, font), record.finding("1.2.6")
+    assert finding is not None
+    made = (printer.notice(record, index), printer.finding(Located(record, finding)))
+    small = [Image.open(io.BytesIO(one.sheet.png())).reduce(5) for one in made]
+    both = Image.new("L", (2 * small[0].width + 24, small[0].height), 200)
+    for number, one in enumerate(small):
+        both.paste(one, (number * (one.width + 24), 0))
+    both.quantize(16).save(PICTURES / "poster.png", optimize=True)
+
+
 async def _make(folder: Path) -> None:
     town = Town(folder)
     await town.open()
     record, zone = await _spring(town), town.settings.zone
     today = town.clock.now().astimezone(zone).date()
     (PICTURES / "chart.png").write_bytes(chart_of(record, today, zone, find_font(None)).png)
+    _poster(town, record)
     (folder / "register.xlsx").write_bytes(register(record, zone))
     await town.close()
     town.database.close()

@@ -47,6 +47,7 @@ MAY = {
     "send_photo": {"staff", "supervisor"},
     "register": {"supervisor"},
     "send_register": {"supervisor"},
+    "poster": {"supervisor", "admin"},
     "take_others_register": set[str](),
     "opinions": {"staff", "supervisor"},
     "answer_unowned": {"supervisor"},
@@ -228,6 +229,11 @@ async def show_register(town: Town, someone: Someone) -> bool:
     return bool(someone.last.files)
 
 
+async def show_poster(town: Town, someone: Someone) -> bool:
+    await someone.says("/poster 1.2.6")
+    return bool(someone.last.files) or "没有中文字体" in someone.last.text
+
+
 async def send_register(town: Town, someone: Someone) -> bool:
     await someone.uploads("台账.xlsx", by_hand(("序号", "责任单位"), ("1.2.6", "水利站")))
     return "确认导入" in someone.labels(someone.last)
@@ -287,6 +293,7 @@ async def grade_others(town: Town, someone: Someone) -> bool:
 DO: dict[str, Do] = {
     "register": show_register,
     "send_register": send_register,
+    "poster": show_poster,
     "take_others_register": take_others_register,
     "opinions": partial(says, "/opinions", "没有等答复"),
     "answer_unowned": answer_unowned,

@@ -44,6 +44,9 @@ ASSIGN = Command(
 )
 DUE = Command("due", "时限", "定整改时限", "Set a deadline", SUPERVISORS, "1.2.6 2021-06-30")
 DIGEST = Command("digest", "日报", "今天的日报", "Today's digest", SUPERVISORS)
+POSTER = Command(
+    "poster", "海报", "贴公开栏的海报，可写编号", "A poster for the notice board", SUPERVISORS | ADMINS
+)
 HELP = Command("help", "帮助", "怎么用", "Help", ALL)
 PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorded", ALL)
 FORGET = Command("forget", "删除我的数据", "删除与您有关的记录", "Erase what is kept of me", ALL)
@@ -70,6 +73,7 @@ COMMANDS = (
     DIGEST,
     PENDING,
     REGISTER,
+    POSTER,
     ASSIGN,
     DUE,
     PEOPLE,

@@ -222,6 +222,9 @@ NOTHING_CLAIMED = "{code} 现在没有写已完成，等写了完成再来说是
 
 UNKNOWN_COMMAND = "没有这个命令。发“帮助”看能用的命令，或直接打字问我。"
 STALE_BUTTON = "这个按钮已经过期了，请重新提问。"
+INLINE_STANDING, INLINE_NOTHING = "整改情况", "通报里没有找到"
+INLINE_LINE = "{status} · {focus}"
+LINK_GONE = "这个链接指的内容现在的通报里没有了。"
 NO_NOTICE = "通报还没有放进来，请过些时候再来问。"
 TOO_FAST = "您发得太快了，我跟不上。请歇一分钟再发，这一分钟里的我就不答了。"
 TROUBLE = "抱歉，刚才出了点问题，请稍后再发一次。（编号 {id}）"

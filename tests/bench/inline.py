@@ -1,0 +1,61 @@
+"""How long a keystroke takes: python -m tests.bench.inline [QUESTIONS]
+
+Questions are typed inline character by character on the shipped notice, in process; a time is that from the
+update to the answer given to the Bot API.
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from telegram import Update
+
+from tests.town import DATA, Town
+
+_QUESTIONS = 50
+# Beyond this long the keyboard feels slow; what issue 12 promises.
+_PROMISED_MS = 20.0
+
+
+def _typed(how_many: int) -> list[str]:
+    """So many labelled questions, spread over all there are."""
+    lines = (DATA / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [str(json.loads(line)["q"]) for line in lines]
+    return questions[:: max(len(questions) // how_many, 1)][:how_many]
+
+
+async def _times(questions: list[str]) -> list[float]:
+    with tempfile.TemporaryDirectory() as folder:
+        town = Town(Path(folder))
+        await town.open()
+        someone, took = town.newcomer(), []
+        await someone.types("")  # the index is built before anybody is timed
+        for question in questions:
+            someone = town.newcomer()
+            for end in range(len(question) + 1):
+                query = town.telegram.types(someone.account, question[:end])
+                update = Update.de_json(query, town.application.bot)
+                started = time.perf_counter()
+                await town.application.process_update(update)
+                took.append((time.perf_counter() - started) * 1000)
+                assert town.telegram.offers(query), question[:end]
+        await town.close()
+        town.database.close()
+    return sorted(took)
+
+
+def main() -> int:
+    how_many = int(sys.argv[1]) if len(sys.argv) > 1 else _QUESTIONS
+    took = asyncio.run(_times(_typed(how_many)))
+    median, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+    sys.stdout.write(
+        f"{len(took)} keystrokes: p50 {median:.1f} ms, p99 {p99:.1f} ms, longest {took[-1]:.1f} ms\n"
+    )
+    return 0 if p99 <= _PROMISED_MS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
