@@ -24,6 +24,8 @@ from bot.processing import SIDE_BY_SIDE, Turns
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
+from bot.share import Share, new_name
+from bot.working import Worker
 from db import aliases, evidence
 from db.backup import EVIDENCE, PHRASES, WORDS, back_up_nightly
 from db.engine import Database
@@ -99,6 +101,7 @@ class Bot:
     intake: Intake
     line: Line
     jobs: tuple[Job, ...]
+    worker: Worker
 
     async def handle(self, raw: Json) -> None:
         """Handles one update that did not come through polling, to its end; nobody will replay it."""
@@ -113,11 +116,14 @@ def build_bot(
     database: Database,
     now: Callable[[], datetime],
     request: BaseRequest | None = None,
+    among_others: bool = False,
 ) -> Bot:
-    """The bot, ready to be initialised; over ``request`` in place of the network where one is given."""
+    """The bot, ready to be initialised; over ``request`` in place of the network where one is given.
+    ``among_others`` is for one that shares its database (PostgreSQL) with more of its kind."""
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="db")
     library = library_of(settings, database)
-    intake, line = Intake(database, pool, now), Line()
+    share = Share(new_name() if among_others else None)
+    intake, line = Intake(database, pool, now, share), Line()
     turns, vault = Turns(intake), Vault(settings.data_dir / EVIDENCE)
     calls = RetryingRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)))
     receiving = DurableRequest(request or _network(settings, 1), intake, line.heard)
@@ -157,7 +163,7 @@ def build_bot(
         Job("digests", settings.digest_time, partial(mornings.digests, settings.zone)),
         Job("reminders", settings.digest_time, partial(mornings.remind, database, settings.zone)),
     )
-    return Bot(application, intake, line, jobs)
+    return Bot(application, intake, line, jobs, Worker(database, share, intake))
 
 
 def _network(settings: Settings, connections: int) -> BaseRequest:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, event
+from sqlalchemy import URL, Connection, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine, ExceptionContext
 from sqlmodel import Session, create_engine
@@ -46,6 +46,12 @@ def insert_new(session: Session, table: Table, rows: list[dict[str, Any]]) -> se
     insert = postgresql.insert if session.get_bind().dialect.name == POSTGRESQL else sqlite.insert
     new = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
     return set(session.execute(new, rows).scalars()) if rows else set()
+
+
+def notify(session: Session, channel: str, payload: str = "") -> None:
+    """Those who listen hear it when the transaction commits; at SQLite nobody listens."""
+    if session.get_bind().dialect.name == POSTGRESQL:
+        session.execute(select(func.pg_notify(channel, payload)))
 
 
 def _sqlite(url: URL) -> Engine:

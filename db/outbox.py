@@ -241,6 +241,13 @@ def let_in(session: Session, chats: Collection[int]) -> None:
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id).in_(chats)))
 
 
+def release_all(database: Database) -> None:
+    """No sender is left: for one who knows to be alone."""
+    with database.addition() as session:
+        claimed = col(OutboxRow.claimed_until).is_not(None)
+        session.execute(update(OutboxRow).where(claimed).values(claimed_until=None))
+
+
 def _settle(database: Database, owed_id: int, state: State, error: str | None = None) -> None:
     """Of news nothing is kept: nobody need know who was told of what they follow."""
     one = col(OutboxRow.id) == owed_id
