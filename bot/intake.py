@@ -156,7 +156,7 @@ class Intake:
 
     def lose(self) -> None:
         """None of the chats is this process's any more: what is not begun is left to others."""
-        self._give_back([one for one in self._taken if one not in self._begun])
+        self._give_back(self._not_begun())
         self._parked.clear()
 
     async def release(self) -> None:
@@ -186,9 +186,18 @@ class Intake:
 
     def begin(self, update: Update) -> bool:
         """Whether it is still to be handled: then it is begun, and nobody else's unless this process dies."""
-        if expected := self.expects(update):
-            self._begun.add(update.update_id)
-        return expected
+        if not self.expects(update):
+            return False
+        if not self._share.is_safe():  # those after it are read again with it, or they would come before
+            chat_id = self._taken[update.update_id].chat_id
+            self._give_back([one for one in self._not_begun() if self._taken[one].chat_id == chat_id])
+            self._parked[chat_id] = None
+            return False
+        self._begun.add(update.update_id)
+        return True
+
+    def _not_begun(self) -> list[int]:
+        return [one for one in self._taken if one not in self._begun]
 
     def owe(self, update_id: int, row: NewRow) -> None:
         """Has a row inserted in the transaction that marks the update done: once, and nobody waits. An update
@@ -289,7 +298,7 @@ class Intake:
 
     def _next_parked(self) -> list[int]:
         """Chats whose rows can be taken up now: nothing of theirs is in memory any more."""
-        if self._closing or len(self._taken) >= ROOM:
+        if self._closing or len(self._taken) >= ROOM or not self._share.is_safe():
             return []
         return [chat_id for chat_id in self._parked if not self._of_chat[chat_id]][:CHAT_ROOM]
 

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Collection
 from uuid import uuid4
 
+from db import claims
+
 # In seconds. So long a worker keeps a chat after it was last heard of. Budgets and the pace of direct answers
 # are kept in memory, and nothing is left of either by then: they hold as if there were one process.
 KEPT = 60.0
@@ -16,6 +18,19 @@ class Share:
         self.worker = worker
         self._clock = clock
         self._heard_of_at: dict[int, float] = {}
+        self._lives_until = clock() + claims.LEASE.total_seconds()
+
+    def is_safe(self) -> bool:
+        """Whether nobody can have taken the chats: others believe as long that it lives."""
+        return self.worker is None or self._clock() < self._lives_until
+
+    def now(self) -> float:
+        """By the clock that ``renewed`` goes by."""
+        return self._clock()
+
+    def renewed(self, asked_at: float) -> None:
+        """The others know that it lived when it asked for this to be noted."""
+        self._lives_until = asked_at + claims.LEASE.total_seconds()
 
     def has(self, chat_id: int) -> bool:
         """Whether this process handles the chat."""

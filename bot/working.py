@@ -17,7 +17,7 @@ from db.listening import listen
 log = logging.getLogger(__name__)
 
 # In seconds. What nobody is told of, as a worker has died, is found by looking.
-_LOOK, _RENEW = 1.0, claims.LEASE.total_seconds() / 3
+_LOOK = 1.0
 
 
 class Worker:
@@ -35,7 +35,9 @@ class Worker:
             await asyncio.to_thread(claims.leave_all, self._database)
             await asyncio.to_thread(outbox.release_all, self._database)
         else:
+            asked_at = self._share.now()
             await asyncio.to_thread(claims.register, self._database, self._share.worker)
+            self._share.renewed(asked_at)
 
     def beside(self) -> list[Coroutine[Any, Any, None]]:
         """What runs until it is cancelled."""
@@ -63,16 +65,18 @@ class Worker:
 
     async def _renew(self) -> None:
         """In a thread of its own: the pool's may all wait for a lock."""
-        worker = self._share.worker
-        if worker is None or await asyncio.to_thread(claims.renew, self._database, worker):
+        if (worker := self._share.worker) is None:
             return
-        log.error("the others took this worker for dead; what was not begun is theirs")
-        anew = self._share.begin_anew()
-        self._intake.lose()
-        await asyncio.to_thread(claims.register, self._database, anew)
+        asked_at = self._share.now()
+        if not await asyncio.to_thread(claims.renew, self._database, worker):
+            log.error("the others took this worker for dead; what was not begun is theirs")
+            worker = self._share.begin_anew()
+            self._intake.lose()
+            await asyncio.to_thread(claims.register, self._database, worker)
+        self._share.renewed(asked_at)
 
     async def _renewal_due(self) -> None:
-        await asyncio.sleep(_RENEW)
+        await asyncio.sleep(claims.LEASE.total_seconds() / 3)
 
     async def _look(self) -> None:
         await asyncio.to_thread(claims.reap, self._database)

@@ -19,16 +19,16 @@ _NOW = func.now(type_=DateTime(timezone=True))
 _MOST_NAMED = 300
 
 
-def register(database: Database, worker: str, lease: timedelta = LEASE) -> None:
+def register(database: Database, worker: str) -> None:
     """From now on the worker lives, and may claim."""
     with database.addition() as session:
-        session.execute(insert(WorkerRow).values(id=worker, alive_until=_NOW + lease))
+        session.execute(insert(WorkerRow).values(id=worker, alive_until=_NOW + LEASE))
 
 
-def renew(database: Database, worker: str, lease: timedelta = LEASE) -> bool:
+def renew(database: Database, worker: str) -> bool:
     """The worker goes on living; False if it was taken for dead, and has no chat any more."""
     with database.addition() as session:
-        mine = update(WorkerRow).where(col(WorkerRow.id) == worker).values(alive_until=_NOW + lease)
+        mine = update(WorkerRow).where(col(WorkerRow.id) == worker).values(alive_until=_NOW + LEASE)
         return session.execute(mine.returning(col(WorkerRow.id))).first() is not None
 
 
@@ -45,11 +45,11 @@ def leave_all(database: Database) -> None:
         session.execute(delete(WorkerRow))
 
 
-def reap(database: Database, lease: timedelta = LEASE) -> int:
+def reap(database: Database) -> int:
     """Frees the chats of the dead; says how many workers died. While the server was away nobody could say
     that they live: all are given the time to, once it is back."""
     server_up_at = func.pg_postmaster_start_time(type_=DateTime(timezone=True))
-    dead = (col(WorkerRow.alive_until) < _NOW) & (server_up_at + lease < _NOW)
+    dead = (col(WorkerRow.alive_until) < _NOW) & (server_up_at + LEASE < _NOW)
     with database.addition() as session:
         gone = session.execute(delete(WorkerRow).where(dead).returning(col(WorkerRow.id))).all()
         if gone:
