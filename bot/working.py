@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake import Intake
 from bot.share import Share
-from db import claims, outbox
+from db import claims, dispatch
 from db.engine import WORK, Database
 from db.listening import listen
 
@@ -33,7 +33,7 @@ class Worker:
         is alone."""
         if self._share.worker is None:
             await asyncio.to_thread(claims.leave_all, self._database)
-            await asyncio.to_thread(outbox.release_all, self._database)
+            await asyncio.to_thread(dispatch.give_back_all, self._database)
         else:
             asked_at = self._share.now()
             await asyncio.to_thread(claims.register, self._database, self._share.worker)

@@ -15,12 +15,12 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
-from bot import intake, share, working
+from bot import intake, share
 from bot.shapes import Account, Json
-from db import claims, drafts, inbox, people, progress, questions
+from db import claims, drafts, inbox, people, progress
 from db.drafts import Written
 from db.inbox import Arrival
-from db.models import ClaimRow, InboxRow, QuestionRow, UpdateRow
+from db.models import ClaimRow, InboxRow, QuestionRow
 from handlers.context import services_of
 from knowledge.model import Draft, Role, Status
 from tests.several_workers import OneOfSeveral, until
