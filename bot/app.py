@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -17,14 +18,17 @@ from bot import mornings, texts
 from bot.clock import Job, nightly_jobs
 from bot.commands.problem import Problem, cannot_open
 from bot.fonts import find_font
+from bot.health import Health
 from bot.intake import DurableRequest, Intake, Json, update_of
 from bot.line import Line
 from bot.pacing import PacedRequest
 from bot.processing import SIDE_BY_SIDE, Turns
+from bot.receiving import Polling, Receiver
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from bot.share import Share, new_name
+from bot.watched import WatchedRequest
 from bot.working import Worker
 from db import aliases, evidence
 from db.backup import EVIDENCE, PHRASES, WORDS, back_up_nightly
@@ -33,13 +37,18 @@ from db.migrate import upgrade
 from db.notices import load_if_empty
 from db.vault import Vault
 from handlers.budgets import Budgets
-from handlers.context import App, Context, Services
+from handlers.context import App, Context, Services, services_of
 from handlers.library import Library
 from handlers.talks import Talks
+from handlers.watching import UNWATCHED
 from knowledge.data import data_file
 from knowledge.progress.phrases import Phrase, read_phrases
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.parser import read_notice
+
+if TYPE_CHECKING:  # what listens is in an extra
+    from bot.front import Front
+    from bot.metrics import Metrics
 
 # In the data folder: the shelves of a large collection, which are made anew when they are lost.
 INDEX = "index"
@@ -99,9 +108,11 @@ class Bot:
 
     application: App
     intake: Intake
-    line: Line
+    receiver: Receiver
     jobs: tuple[Job, ...]
     worker: Worker
+    health: Health
+    front: "Front | None"
 
     async def handle(self, raw: Json) -> None:
         """Handles one update that did not come through polling, to its end; nobody will replay it."""
@@ -123,10 +134,14 @@ def build_bot(
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="db")
     library = library_of(settings, database)
     share = Share(new_name() if among_others else None)
-    intake, line = Intake(database, pool, now, share), Line()
-    turns, vault = Turns(intake), Vault(settings.data_dir / EVIDENCE)
-    calls = RetryingRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)))
-    receiving = DurableRequest(request or _network(settings, 1), intake, line.heard)
+    metrics = _metrics(settings, database, library, now)
+    watch = metrics or UNWATCHED
+    intake, line = Intake(database, pool, now, watch, share), Line()
+    turns, vault = Turns(intake, watch), Vault(settings.data_dir / EVIDENCE)
+    sending = WatchedRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)), watch)
+    calls = RetryingRequest(sending)
+    polled = WatchedRequest(request or _network(settings, 1), watch)
+    receiving = DurableRequest(polled, intake, line.heard)
     application: App = (
         Application.builder()
         .token(settings.token or _OFFLINE_TOKEN)
@@ -145,7 +160,7 @@ def build_bot(
     application.bot_data["services"] = Services(
         database, library, Budgets(), Talks(), pool, now, settings.zone, person_keys(settings.data_dir),
         settings.keep_questions_days, settings.digest_time, vault, phrases_of(settings), intake.owe,
-        intake.settle, cache(partial(find_font, settings.font)),
+        intake.settle, cache(partial(find_font, settings.font)), watch,
     )  # fmt: skip
     intake.attach(application)
     turns.attach(application)
@@ -163,7 +178,44 @@ def build_bot(
         Job("digests", settings.digest_time, partial(mornings.digests, settings.zone)),
         Job("reminders", settings.digest_time, partial(mornings.remind, database, settings.zone)),
     )
-    return Bot(application, intake, line, jobs, Worker(database, share, intake))
+    health = Health(database)
+    receiver, front = _receiving(settings, application, intake, Polling(application, line), health, metrics)
+    worker = Worker(database, share, intake)
+    return Bot(application, intake, receiver, jobs, worker, health, front)
+
+
+def _metrics(
+    settings: Settings, database: Database, library: Library, now: Callable[[], datetime]
+) -> "Metrics | None":
+    """None where nobody can ask for them."""
+    if settings.listen is None:
+        return None
+    from bot.metrics import Metrics
+
+    return Metrics(database, library, now)
+
+
+def _receiving(
+    settings: Settings,
+    application: App,
+    intake: Intake,
+    polling: Polling,
+    health: Health,
+    metrics: "Metrics | None",
+) -> "tuple[Receiver, Front | None]":
+    """How updates come, and the listener where there is one."""
+    if settings.listen is None or metrics is None:
+        return polling, None
+    from bot.front import Front, health_routes, metrics_routes
+    from bot.webhook import Door, Hook, door_routes
+
+    routes = [*health_routes(health), *metrics_routes(metrics)]
+    if settings.webhook is None:
+        return polling, Front(settings.listen, routes)
+    door = Door(intake, settings.webhook.secret)
+    services = services_of(application)
+    hook = Hook(settings.webhook, door, application.bot, services.database, services.now)
+    return hook, Front(settings.listen, [*routes, *door_routes(settings.webhook, door)])
 
 
 def _network(settings: Settings, connections: int) -> BaseRequest:

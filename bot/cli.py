@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         settings = read_settings(os.environ, Path(".env"))
-        logs.set_up(settings.token, quiet=given.command == "chat" or not settings.token)
+        logs.set_up(settings.secrets, quiet=given.command == "chat" or not settings.token)
         return _carry_out(given, settings)
     except WrongSetting as failure:
         if given.command == "doctor":

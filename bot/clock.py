@@ -13,6 +13,7 @@ from sqlmodel import Session
 from db import arrivals, drafts, inbox, jobs, offers, opinions, people, questions, registers, talks
 from db.engine import Database, Write
 from db.models import EvidenceRow
+from handlers.watching import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
 
@@ -80,30 +81,41 @@ def due_days(job: Job, last: date | None, now: datetime, zone: ZoneInfo) -> Iter
         day += timedelta(days=1)
 
 
-def tick(database: Database, now: datetime, zone: ZoneInfo, due: tuple[Job, ...]) -> None:
+def tick(
+    database: Database, now: datetime, zone: ZoneInfo, due: tuple[Job, ...], watch: Watch = UNWATCHED
+) -> None:
     """Claims and runs what is due, and leaves nothing erased in the log."""
     for job in due:
         try:
-            _catch_up(database, now, zone, job)
+            _catch_up(database, now, zone, job, watch)
         except (SQLAlchemyError, OSError):
+            watch.job_ran(job.name, succeeded=False)
             raise
         except Exception:
+            watch.job_ran(job.name, succeeded=False)
             log.exception("job %s failed, and is still owed", job.name)  # the others are to go on
     database.empty_log()
 
 
-def _catch_up(database: Database, now: datetime, zone: ZoneInfo, job: Job) -> None:
+def _catch_up(database: Database, now: datetime, zone: ZoneInfo, job: Job, watch: Watch) -> None:
     for day in due_days(job, jobs.last_claimed(database, job.name), now, zone):
         if jobs.run_once(database, job.name, day, now, job.plan(day, now)):
             job.then(day, now)
+            watch.job_ran(job.name, succeeded=True)
             log.info("job %s for %s", job.name, day)
 
 
-async def run(database: Database, now: Callable[[], datetime], zone: ZoneInfo, due: tuple[Job, ...]) -> None:
+async def run(
+    database: Database,
+    now: Callable[[], datetime],
+    zone: ZoneInfo,
+    due: tuple[Job, ...],
+    watch: Watch = UNWATCHED,
+) -> None:
     """Ticks until it is cancelled."""
     while True:
         try:
-            await asyncio.to_thread(tick, database, now(), zone, due)
+            await asyncio.to_thread(tick, database, now(), zone, due, watch)
         except (SQLAlchemyError, OSError) as fault:
             log.error("the clock's tick failed: %s", type(fault).__name__)
         await asyncio.sleep(TICK_SECONDS)

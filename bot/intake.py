@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 from telegram import Bot, Update
+from telegram.constants import UpdateType
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
@@ -23,6 +24,7 @@ from db import claims, inbox
 from db.engine import Database, NewRow
 from db.inbox import Arrival, Ended
 from handlers.context import App
+from handlers.watching import UNWATCHED, Watch
 
 log = logging.getLogger(__name__)
 
@@ -49,12 +51,18 @@ class Intake:
     is done."""
 
     def __init__(
-        self, database: Database, pool: Executor, now: Callable[[], datetime], share: Share | None = None
+        self,
+        database: Database,
+        pool: Executor,
+        now: Callable[[], datetime],
+        watch: Watch = UNWATCHED,
+        share: Share | None = None,
     ) -> None:
         self._share = share or Share()
         self._database = database
         self._pool = pool
         self._now = now
+        self._watch = watch
         self._application: App | None = None
         self._taken: dict[int, _Taken] = {}
         self._begun: set[int] = set()
@@ -96,10 +104,12 @@ class Intake:
                 raise NetworkError(f"storage: {type(fault).__name__}") from fault
             for update_id, update in updates.items():
                 if update_id in fresh:
-                    self._admit(update_id, update)
+                    self._watch.received(kind_of(update))
+                    if update is None or self._is_ours(update):
+                        self._admit(update_id, update)
 
     async def _stored(self, arrivals: list[Arrival]) -> set[int]:
-        """What is new, of the chats that are this process's; another one is told of the rest."""
+        """What is new; another one is told of what is not of this process's chats."""
         worker = self._share.worker
         if worker is None:
             return await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
@@ -108,13 +118,15 @@ class Intake:
         accepted = await self._in_thread(
             lambda: inbox.accept_among(self._database, arrivals, self._now(), worker, mine, has_room)
         )
-        if worker != self._share.worker or self._closing:
-            return set()
-        self._share.gain(mine | accepted.gained)
-        # Another one accepted it, or nobody had room: it comes before what is new.
-        self._park(accepted.unfinished, but_not=accepted.fresh)
-        chats = {one.update_id: one.chat_id for one in arrivals}
-        return {one for one in accepted.fresh if self._share.has(chats[one])}
+        if worker == self._share.worker:
+            self._share.gain(mine | accepted.gained)
+            # Another one accepted it, or nobody had room: it comes before what is new.
+            self._park(accepted.unfinished, but_not=accepted.fresh)
+        return accepted.fresh
+
+    def _is_ours(self, update: Update) -> bool:
+        """Where there are others, nothing more is taken by one that is about to stop."""
+        return self._share.worker is None or (self._share.has(chat_of(update)) and not self._closing)
 
     async def resume(self) -> None:
         """Takes up what an earlier run accepted and did not finish."""
@@ -350,6 +362,13 @@ def _without_nul(value: Any) -> Any:
 def chat_of(update: Update) -> int:
     """The chat whose order an update keeps; 0 for all that come from no chat."""
     return update.effective_chat.id if update.effective_chat else 0
+
+
+def kind_of(update: Update | None) -> str:
+    """The field of Telegram's that an update consists of."""
+    if update is None:
+        return "unreadable"
+    return next((kind for kind in UpdateType if getattr(update, kind, None) is not None), "other")
 
 
 def _arrival(raw: Json, update: Update | None) -> Arrival:

@@ -87,6 +87,8 @@ class OfflineTelegram(BaseRequest):
         self._faults: dict[str, deque[_Fault]] = {}
         self._waiting: deque[Json] = deque()
         self.webhook = ""
+        self.webhook_error: Json = {}
+        self._allowed_updates: list[str] = []
         # Beyond any id of an earlier run over the same database, which remembers what it has handled.
         self._last_id = int(now().timestamp() * 1000)
         self._methods: dict[str, Callable[[Json], Any]] = {
@@ -102,6 +104,7 @@ class OfflineTelegram(BaseRequest):
             "answerCallbackQuery": self._answer_callback_query,
             "setMyCommands": lambda _: True,
             "deleteMyCommands": lambda _: True,
+            "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "getWebhookInfo": lambda _: self._webhook_info(),
         }
@@ -312,7 +315,12 @@ class OfflineTelegram(BaseRequest):
 
     def _webhook_info(self) -> Json:
         waiting = len(self._waiting)
-        return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
+        info = {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
+        return info | {"allowed_updates": self._allowed_updates, **self.webhook_error}
+
+    def _set_webhook(self, parameters: Json) -> bool:
+        self.webhook, self._allowed_updates = parameters["url"], parameters["allowed_updates"]
+        return True
 
     def _delete_webhook(self, _: Json) -> bool:
         self.webhook = ""

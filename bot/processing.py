@@ -14,6 +14,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot.intake import Intake, chat_of
 from handlers.attempts import attempt, wait_before_next
 from handlers.context import App, Context
+from handlers.watching import UNWATCHED, Watch
 
 # Chats handled at the same time. A chat has one place at most, also while Telegram makes it wait.
 SIDE_BY_SIDE = 256
@@ -24,9 +25,10 @@ _NO_LIMIT = 1_000_000
 class Turns(BaseUpdateProcessor):
     """Gives each chat its turn, tries again what failed, and tells the intake how it ended."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: Intake, watch: Watch = UNWATCHED) -> None:
         super().__init__(_NO_LIMIT)
         self._intake = intake
+        self._watch = watch
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
         self._chats: dict[int, asyncio.Lock] = {}
         self._in_line: Counter[int] = Counter()
@@ -55,11 +57,12 @@ class Turns(BaseUpdateProcessor):
         if not isinstance(update, Update) or (chat_of(update) == 0 and not self._intake.expects(update)):
             await coroutine
             return
-        async with self._turn(chat_of(update)), self._places:
-            if self._intake.begin(update):
-                await self._handle(update, coroutine)
-            elif isinstance(coroutine, Coroutine):
-                coroutine.close()  # left to another process meanwhile
+        with self._watch.handling():
+            async with self._turn(chat_of(update)), self._places:
+                if self._intake.begin(update):
+                    await self._handle(update, coroutine)
+                elif isinstance(coroutine, Coroutine):
+                    coroutine.close()  # left to another process meanwhile
 
     @asynccontextmanager
     async def _turn(self, chat_id: int) -> AsyncIterator[None]:

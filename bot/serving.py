@@ -3,15 +3,13 @@
 import asyncio
 import logging
 import signal
-
-from telegram.constants import UpdateType
+from contextlib import nullcontext
 
 from bot import clock, texts
 from bot.app import Bot
 from bot.commands.problem import Problem
 from bot.delivery import Delivery, sender
 from bot.fetching import fetching
-from bot.line import Line
 from bot.memory import keep_what_stays, let_go
 from db import people
 from handlers.context import in_pool, services_of
@@ -20,12 +18,6 @@ from handlers.records import NoNotice
 
 log = logging.getLogger(__name__)
 
-RECEIVED = [
-    UpdateType.MESSAGE,
-    UpdateType.EDITED_MESSAGE,
-    UpdateType.CALLBACK_QUERY,
-    UpdateType.MY_CHAT_MEMBER,
-]
 # In seconds: what a supervisor of processes grants between SIGTERM and SIGKILL.
 DRAIN = 10.0
 _LOOK = 0.5
@@ -41,18 +33,20 @@ async def serve_until_signalled(bot: Bot) -> None:
 
 async def serve(bot: Bot, stop: asyncio.Event) -> None:
     """Serves until it is told to stop. Raises Problem when the line is of no use any more, and
-    TelegramError when it could not even be opened."""
-    await bot.application.initialize()
-    await _receive(bot)
-    beside = _start_beside(bot)
-    problem = await _watch(bot.line, beside, stop)
-    for task in beside:
-        task.cancel()
-    await asyncio.gather(*beside, return_exceptions=True)
-    is_drained = await _drained(bot)
-    await bot.worker.leave()
-    if is_drained:
-        await bot.application.shutdown()
+    TelegramError when it could not even be opened. Whoever asks for its health is told to the end."""
+    async with bot.front.opened() if bot.front else nullcontext():
+        await bot.application.initialize()
+        await _receive(bot)
+        beside = _start_beside(bot)
+        problem = await _watch(bot, beside, stop)
+        bot.health.is_draining = True
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        is_drained = await _drained(bot)
+        await bot.worker.leave()
+        if is_drained:
+            await bot.application.shutdown()
     let_go()
     if problem is not None:
         raise problem
@@ -66,16 +60,15 @@ async def _warm_up(bot: Bot) -> None:
     except NoNotice:
         log.warning("no notice is in force yet")
     keep_what_stays()
+    bot.health.is_warm = True
 
 
 async def _receive(bot: Bot) -> None:
     """What an earlier run left comes before anything new: the order inside a chat depends on it."""
-    application = bot.application
     await bot.worker.start()
     await bot.intake.resume()
-    await application.start()
-    if application.updater is not None:
-        await application.updater.start_polling(allowed_updates=RECEIVED, error_callback=bot.line.failed)
+    await bot.application.start()
+    await bot.receiver.start()
 
 
 def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
@@ -91,18 +84,22 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
     return [
         asyncio.create_task(delivery.run()),
         asyncio.create_task(fetching(bot.application).run()),
-        asyncio.create_task(clock.run(services.database, services.now, services.zone, bot.jobs)),
+        asyncio.create_task(
+            clock.run(services.database, services.now, services.zone, bot.jobs, services.watch)
+        ),
         asyncio.create_task(set_menus(bot.application.bot, with_menus)),
         asyncio.create_task(_warm_up(bot)),
         *map(asyncio.create_task, bot.worker.beside()),
     ]
 
 
-async def _watch(line: Line, beside: list[asyncio.Task[None]], stop: asyncio.Event) -> Problem | None:
+async def _watch(bot: Bot, beside: list[asyncio.Task[None]], stop: asyncio.Event) -> Problem | None:
     """Until it is told to stop; sooner where the line is of no use, or what runs beside has come to grief:
     whoever keeps the process running then starts it anew."""
+    if bot.front and bot.front.serving:
+        beside = [*beside, bot.front.serving]
     while not stop.is_set():
-        if problem := line.problem() or _grief(beside):
+        if problem := bot.receiver.problem() or _grief(beside):
             return problem
         try:
             async with asyncio.timeout(_LOOK):
@@ -125,8 +122,7 @@ async def _drained(bot: Bot) -> bool:
     bot.intake.make_room()
     try:
         async with asyncio.timeout(DRAIN):
-            if bot.application.updater is not None:
-                await bot.application.updater.stop()
+            await bot.receiver.stop()
             await bot.application.stop()
             await bot.intake.close()
     except TimeoutError:

@@ -12,8 +12,8 @@ from sqlmodel import Session, create_engine
 POSTGRESQL = "postgresql"
 # How long to wait for somebody else's lock.
 PATIENCE_SECONDS = 10
-# Of PostgreSQL's advisory locks, in the database that is ours: the writers'.
-_WRITERS = 1
+# Of PostgreSQL's advisory locks, in the database that is ours: the writers', and that of who serves from it.
+_WRITERS, SERVERS = 1, 2
 # Either side notices in a minute, not in TCP's two hours, that the other's host has died: it may hold the
 # writers' lock, or owe an answer.
 _KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}

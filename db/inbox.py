@@ -122,6 +122,24 @@ def waiting_for(database: Database, worker: str, limit: int) -> dict[int, int]:
         return dict(session.exec(in_order.limit(limit)).all())
 
 
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many rows are not done, by their state, and since when the oldest waits to be handled."""
+
+    rows: dict[State, int]
+    oldest: datetime | None
+
+
+def depth(database: Database) -> Depth:
+    """What is in the inbox and not done."""
+    kept = (State.NEW, State.FAILED, State.UNREADABLE)
+    with database.snapshot() as session:
+        counted = select(InboxRow.state, func.count()).where(col(InboxRow.state).in_(kept))
+        found = dict(session.exec(counted.group_by(InboxRow.state)).all())
+        oldest = select(func.min(InboxRow.received_at)).where(InboxRow.state == State.NEW)
+        return Depth({state: found.get(state, 0) for state in kept}, session.exec(oldest).one())
+
+
 def waiting_chats(database: Database) -> list[int]:
     """The chats of what was accepted and not finished, the one that has waited longest first."""
     with database.snapshot() as session:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from db import follows, news
@@ -157,6 +157,26 @@ def _hand_out(session: Session, row: OutboxRow, receivers: list[int], now: datet
             to_role=row.to_role, state=State.OWED, not_before=now,
         )  # fmt: skip
         session.add(child)
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many rows are owed, and since when the oldest of them might have been sent."""
+
+    rows: int
+    oldest_due: datetime | None
+
+
+def depth(database: Database, now: datetime) -> Depth:
+    """What is owed, to chats that have not blocked the bot."""
+    with database.snapshot() as session:
+        blocked = col(OutboxRow.chat_id).in_(select(BlockedRow.chat_id))
+        reachable = col(OutboxRow.chat_id).is_(None) | ~blocked
+        owed = select(func.count(), func.min(OutboxRow.not_before)).where(
+            OutboxRow.state == State.OWED, reachable
+        )
+        rows, oldest = session.exec(owed).one()
+        return Depth(rows, oldest if oldest and oldest <= now else None)
 
 
 def facts_now(database: Database, owed_id: int, now: datetime, zone: ZoneInfo) -> dict[str, Any] | None:

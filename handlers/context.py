@@ -19,6 +19,7 @@ from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.library import Library
 from handlers.talks import Talks
+from handlers.watching import Watch
 from knowledge.asking.index import Index
 from knowledge.model import Record
 from knowledge.progress.phrases import Phrase
@@ -46,6 +47,7 @@ class Services:
     when_done: Callable[[int, NewRow], None]
     settle: Callable[[], Awaitable[bool]]
     font: Callable[[], Path | None]
+    watch: Watch
 
     def close(self) -> None:
         """Ends what runs beside the conversation; what is under way in threads is waited for."""

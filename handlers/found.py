@@ -34,10 +34,12 @@ async def worked_on(context: Context, unit: str) -> list[Record]:
     return [one for one in found if one] or [await context.newest()]
 
 
-async def typed_finding(context: Context, code: str, unit: str | None = None) -> Located | None:
-    """The finding that a typed code means: where several notices have it, that on which this unit works, if
-    it is one, else that of the newest."""
-    having = await context.db(notices.having, code) if code else []
+async def typed_finding(
+    context: Context, code: str, unit: str | None = None, year: int | None = None
+) -> Located | None:
+    """The finding that a typed code means: where several notices have it, that of the year, if one is named,
+    else that on which this unit works, if it is one, else that of the newest."""
+    having = await context.db(notices.having, code, year) if code else []
     if unit is not None and len(having) > 1:
         own = await context.db(ownerships.works_on, unit, having, code)
         having = own if len(own) == 1 else having

@@ -17,7 +17,7 @@ from db.evidence import Kind
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern, read_finding
 from handlers.views.texts.commands import COMMANDS, DIGEST, FOLLOW, LIST, UNFOLLOW, Command
-from knowledge.codes import find_codes, leading_code
+from knowledge.codes import after_year, find_codes, leading_code
 from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
 
@@ -159,7 +159,11 @@ def decode_command(text: str, bot_name: str) -> tuple[Command, str] | None:
         if command.phrase and spoken.startswith(command.phrase):
             argument = spoken.removeprefix(command.phrase).strip()
             is_apart = spoken.removeprefix(command.phrase)[:1].isspace() and command in _WITH_WORDS
-            if leading_code(argument) or is_apart or (command is LIST and find_codes(argument)):
+            if (
+                leading_code(after_year(argument)[1])
+                or is_apart
+                or (command is LIST and find_codes(argument))
+            ):
                 return command, argument
     return None
 

@@ -57,6 +57,7 @@ class Library:
         self.shelves = Shelves(folder, database, words)
         self._state: _State | None = None
         self._index: Index | None = None
+        self._built_at = 0.0
         self._looked_at, self._changes_seen = 0.0, -1
         self._renewing = Lock()
         self.records = Records(database, clock)
@@ -65,6 +66,14 @@ class Library:
         """The index if nothing can have changed since the last look at the database; waits for nothing."""
         is_fresh = self._clock() - self._looked_at < SEEN_WITHIN
         return self._index if is_fresh and self._changes_seen == self._database.changes else None
+
+    def age(self) -> float | None:
+        """For how many seconds the index has been as it is; None while there is none."""
+        return self._clock() - self._built_at if self._index is not None else None
+
+    def size(self) -> int:
+        """How many findings the index holds."""
+        return self._index.size if self._index is not None else 0
 
     def index(self) -> Index:
         """The index over the present state, whoever changed it; for threads of the pool, never on the event
@@ -91,7 +100,7 @@ class Library:
             return self._index
         before = None if is_made else self._state
         state = self._later(before, mark) if before else self._first(mark)
-        self._index, self._state = self._built(state), state
+        self._index, self._state, self._built_at = self._built(state), state, self._clock()
         return self._index
 
     def _first(self, mark: material.Mark) -> _State:

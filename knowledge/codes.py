@@ -36,6 +36,7 @@ _ALONE = (
     re.compile(rf"(?P<dotted>{_N}(?:\s*[、,/点]\s*|\s+){_N}(?:\s*[、,/点]\s*|\s+){_N})"),
 )
 _LONGEST_SPELLING = 24
+_YEAR = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?:\s*年(?:的?通报)?的?\s*|\s+)")
 _LINKED = re.compile(r"(?:item-)?(?P<code>\d{1,3}(?:-\d{1,3}){2,4})(?:-in-(?P<notice>\d{1,18}))?")
 
 
@@ -112,6 +113,15 @@ def leading_code(text: str) -> tuple[str, str] | None:
             if match := form.fullmatch(head):
                 return _dotted(match), begun[end:].lstrip(" \t\n\u3000:：,，、。;；")
     return None
+
+
+def after_year(text: str) -> tuple[int | None, str]:
+    """(2019, "1.2.6 文字") for "2019年 1.2.6 文字" and "2019 1.2.6 文字": the year of the notice that a code
+    is of, and what follows; all of a text that does not begin with a year and a code."""
+    match = _YEAR.match(text)
+    if match is None or leading_code(text[match.end() :]) is None:
+        return None, text
+    return int(match["year"]), text[match.end() :]
 
 
 def without_codes(text: str) -> str:

@@ -26,9 +26,13 @@ async def ask(update: Update, context: Context) -> None:
     not say who asked."""
     who = incoming(update)
     index = await context.index()
-    reply, talk = answers.answer(who.text, index), None
+    watch = context.services.watch
+    with watch.searching():
+        reply, talk = answers.answer(who.text, index), None
     if may_lean(who.text, reply, index) and (talk := await last_shown(update, context)):
-        reply = answers.answer(who.text, index, talk)
+        with watch.searching():
+            reply = answers.answer(who.text, index, talk)
+    watch.answered(reply.kind)
     if channel := first_channel(who.text, answers.is_answered(reply)):
         await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
         return

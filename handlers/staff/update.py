@@ -34,6 +34,7 @@ from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.asking.posting import Posting, read_posting
+from knowledge.codes import after_year
 from knowledge.model import Draft, Located, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
@@ -129,11 +130,11 @@ async def _meant(
 ) -> tuple[Posting, list[Located]]:
     """What is said, and the findings that it may be said of: a code that is written out goes before that of
     the card replied to."""
-    index = await context.index()
+    index, (year, argument) = await context.index(), after_year(argument)
     posting = read_posting(argument, index)
     card = replied_code(message_of(update))
     if posting.code is not None:
-        meant = [await typed_finding(context, posting.code, person.unit)]
+        meant = [await typed_finding(context, posting.code, person.unit, year)]
     elif card is not None and (of_card := await _of_card(context, person, *card)):
         return replace(posting, text=argument), [of_card]
     else:

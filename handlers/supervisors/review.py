@@ -18,7 +18,7 @@ from handlers.views.callback_data import Press
 from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
-from knowledge.codes import find_codes
+from knowledge.codes import after_year, find_codes
 from knowledge.model import Closeout, Located, Person, Step
 from knowledge.progress.guard import cautions
 from knowledge.progress.permissions import Action
@@ -37,8 +37,9 @@ _TOO_LATE = {Step.RETURNED: NotNow.NOT_PROPOSED, Step.REOPENED: NotNow.NOT_CLOSE
 @only_who_may(Action.REVIEW)
 async def show_pending(update: Update, context: Context, person: Person) -> None:
     """Sends the first close-out that waits, or the finding whose code follows, with what may be done."""
-    named = find_codes(context.argument)
-    found = await typed_finding(context, named[0]) if named else None
+    year, argument = after_year(context.argument)
+    named = find_codes(argument)
+    found = await typed_finding(context, named[0], year=year) if named else None
     if found is not None:
         await _show(update, context, found)
     else:

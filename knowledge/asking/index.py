@@ -79,6 +79,11 @@ class Index:
         """How many findings the shelf has: where the numbers of the entries in memory begin."""
         return self.shelf.size if self.shelf else 0
 
+    @property
+    def size(self) -> int:
+        """How many findings it holds."""
+        return self.below + len(self.entries) - len(self.gone)
+
     def entry_at(self, number: int) -> Entry:
         if self.shelf and number < self.below:
             return self.shelf.entry(number)

@@ -62,6 +62,11 @@ class Notices:
         ]
 
     @cached_property
+    def are_of_several(self) -> bool:
+        """Whether they are by more than one issuer."""
+        return len({source.issuer for source in self.sources}) > 1
+
+    @cached_property
     def names(self) -> Names:
         """What people call those whom the notices are about."""
         return Names(self.sources, self._tokenizer)

@@ -31,6 +31,8 @@ def may_lean(question: str, reply: Reply, index: Index) -> bool:
     normal = normalise(question)
     if isinstance(reply, Overview):
         return not is_of_the_whole(normal)
+    if index.notices.are_of_several and not index.notices.names.find(normal):
+        return True  # whose notice is meant is what was talked of
     return leans(normal, index.language.tokenizer)
 
 

@@ -19,7 +19,7 @@ def _own_root_handlers() -> Iterator[None]:
 
 
 def test_the_token_is_taken_out_of_messages_and_tracebacks(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up(TOKEN, quiet=False)
+    logs.set_up([TOKEN], quiet=False)
     try:
         raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
     except ValueError:
@@ -31,7 +31,7 @@ def test_the_token_is_taken_out_of_messages_and_tracebacks(capsys: pytest.Captur
 
 
 def test_the_frameworks_tracebacks_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up(TOKEN, quiet=False)
+    logs.set_up([TOKEN], quiet=False)
     try:
         raise OSError
     except OSError:
@@ -40,12 +40,12 @@ def test_the_frameworks_tracebacks_are_one_line(capsys: pytest.CaptureFixture[st
 
 
 def test_any_other_token_is_taken_out_too(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up(None, quiet=False)
+    logs.set_up([], quiet=False)
     logging.getLogger("x").warning("bot%s", TOKEN)
     assert TOKEN not in capsys.readouterr().err
 
 
 def test_httpx_does_not_log_urls(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.set_up(TOKEN, quiet=False)
+    logs.set_up([TOKEN], quiet=False)
     logging.getLogger("httpx").info("HTTP Request: POST /getMe")
     assert capsys.readouterr().err == ""

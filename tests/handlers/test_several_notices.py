@@ -135,6 +135,14 @@ async def test_a_typed_code_is_of_the_newest(supervisor: Someone) -> None:
     assert "没有编号 9.9.9" in await supervisor.says("/due 9.9.9 2021-06-30")
 
 
+@pytest.mark.usefixtures("older")
+async def test_a_typed_code_may_name_the_year_of_its_notice(supervisor: Someone) -> None:
+    assert "1.2.6（湖滨镇2019年通报） 已指派给" in await supervisor.says("/assign 2019 1.2.6 督办室")
+    assert "1.2.6（湖滨镇2019年通报） 的整改时限" in await supervisor.says("时限 2019年 1.2.6 2021-06-30")
+    assert "2019-03-01" in await supervisor.says("/progress 2019年通报 1.2.6 新锅炉已经安装")
+    assert "没有编号 1.2.6" in await supervisor.says("/due 2018 1.2.6 2021-06-30")
+
+
 @pytest.fixture
 async def welfare(town: Town, supervisor: Someone, older: int) -> Someone:
     """Somebody of the unit that works on the boiler, 1.2.6 of 2019."""

@@ -9,7 +9,8 @@ from knowledge.asking.index import Index
 from knowledge.asking.language import language
 from knowledge.asking.names import parts
 from knowledge.asking.routing import routes
-from knowledge.model import Intent, Record
+from knowledge.asking.talking import may_lean
+from knowledge.model import Intent, Record, Talk
 from knowledge.reading.parser import read_notice
 from tests.asking import labelled
 from tests.town import DATA
@@ -150,3 +151,11 @@ def test_one_matter_in_two_notices_is_one_story_told_by_the_newer() -> None:
     reply = answer("喷漆中心整改进展", apart)
     assert isinstance(reply, Answer)
     assert (reply.notice_id, reply.codes[0]) == (2, "1.2.6")
+
+
+def test_what_names_nobody_is_looked_for_first_where_the_talk_was(county: Index) -> None:
+    (hubin,) = [source for source in county.notices.sources if "湖滨" in source.title]
+    talk = Talk(((hubin.notice_id, "1.2.6"),))
+    first, leaning = (answer("招商引资进展", county, one) for one in (None, talk))
+    assert may_lean("招商引资进展", first, county)
+    assert {*notice_ids(leaning)} == {hubin.notice_id}
