@@ -27,7 +27,9 @@ from bot.receiving import Polling, Receiver
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
+from bot.share import Share, new_name
 from bot.watched import WatchedRequest
+from bot.working import Worker
 from db import aliases, evidence
 from db.backup import EVIDENCE, PHRASES, WORDS, back_up_nightly
 from db.engine import Database
@@ -108,6 +110,7 @@ class Bot:
     intake: Intake
     receiver: Receiver
     jobs: tuple[Job, ...]
+    worker: Worker
     health: Health
     front: "Front | None"
 
@@ -124,13 +127,16 @@ def build_bot(
     database: Database,
     now: Callable[[], datetime],
     request: BaseRequest | None = None,
+    among_others: bool = False,
 ) -> Bot:
-    """The bot, ready to be initialised; over ``request`` in place of the network where one is given."""
+    """The bot, ready to be initialised; over ``request`` in place of the network where one is given.
+    ``among_others`` is for one that shares its database (PostgreSQL) with more of its kind."""
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="db")
     library = library_of(settings, database)
+    share = Share(new_name() if among_others else None)
     metrics = _metrics(settings, database, library, now)
     watch = metrics or UNWATCHED
-    intake, line = Intake(database, pool, now, watch), Line()
+    intake, line = Intake(database, pool, now, watch, share), Line()
     turns, vault = Turns(intake, watch), Vault(settings.data_dir / EVIDENCE)
     sending = WatchedRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)), watch)
     calls = RetryingRequest(sending)
@@ -175,7 +181,8 @@ def build_bot(
     )
     health = Health(database)
     receiver, front = _receiving(settings, application, intake, Polling(application, line), health, metrics)
-    return Bot(application, intake, receiver, jobs, health, front)
+    worker = Worker(database, share, intake)
+    return Bot(application, intake, receiver, jobs, worker, health, front)
 
 
 def _metrics(

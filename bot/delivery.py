@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -13,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.retrying import patient
-from db import outbox
+from db import dispatch, outbox
+from db.dispatch import Place
 from db.engine import Database
 from db.outbox import Owed
 from handlers.composing import Composer
@@ -24,9 +27,10 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Telegram's limits for a bot, in seconds between messages: overall, to one person, to one group.
-BETWEEN_ANY, BETWEEN_PERSON, BETWEEN_GROUP = 1 / 30, 1.0, 3.0
-BATCH = 200
+# Claimed at a time: a second's worth.
+BATCH = 30
+# Later than that a place is not taken, as others have theirs; nor where the claim may end meanwhile.
+_LATE, _SENDING = timedelta(seconds=1), timedelta(seconds=30)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 _MOST_DOUBLINGS = 12
 _NOTHING_OWED_SECONDS = 1.0
@@ -43,7 +47,9 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 class Delivery:
-    """The one sender of a process. ``now`` and ``sleep`` belong together: a simulated clock has both."""
+    """The one sender of a process, which shares Telegram's limits with those of others.
+
+    ``now`` and ``sleep`` belong together: a simulated clock has both."""
 
     def __init__(
         self,
@@ -56,51 +62,70 @@ class Delivery:
     ) -> None:
         self._database, self._pool, self._send = database, pool, send
         self._now, self._zone, self._sleep = now, zone, sleep
-        self._free_at: dict[int, datetime] = {}
+        # What it has claimed and not dealt with yet.
+        self._places: deque[Place] = deque()
         # Sent, but the storage did not let it be recorded: only the recording is tried again.
         self._unrecorded: set[int] = set()
-        self._next_at = now()
 
     async def run(self) -> None:
         """Sends until it is cancelled; a storage fault is waited out."""
-        while True:
-            try:
-                busy = await self.send_batch()
-            except (SQLAlchemyError, OSError) as fault:
-                log.error("the outbox cannot be read or written: %s", type(fault).__name__)
-                busy = False
-            if not busy:
-                await self._sleep(_NOTHING_OWED_SECONDS)
+        try:
+            while True:
+                try:
+                    busy = await self.send_batch()
+                except (SQLAlchemyError, OSError) as fault:
+                    log.error("the outbox cannot be read or written: %s", type(fault).__name__)
+                    busy = False
+                if not busy:
+                    await self._sleep(_NOTHING_OWED_SECONDS)
+        except asyncio.CancelledError:
+            with suppress(SQLAlchemyError, OSError):  # then it is anybody's when the claim ends
+                await self._give_back([place.owed.id for place in self._places])
+            raise
 
     async def send_batch(self) -> bool:
         """Expands a page and sends what is due; says whether there was anything to do."""
         expanded = await self._in_thread(lambda: outbox.expand(self._database, self._now(), self._zone))
-        owed = await self._in_thread(lambda: outbox.due(self._database, self._now(), BATCH))
-        for one in owed:
-            now = self._now()
-            if self._free_at.get(one.chat_id, now) <= now:
-                await self._deliver(one)
-        self._forget_free_chats()
-        if owed and not expanded:
-            await self._sleep(self._until_one_is_free(owed))
-        return expanded or bool(owed)
+        next_at = None
+        if not self._places:
+            batch = await self._in_thread(lambda: dispatch.claim(self._database, self._now(), BATCH))
+            self._places, next_at = deque(batch.places), batch.next_at
+        had_places = bool(self._places)
+        await self._send_claimed()
+        if next_at is not None and not expanded:
+            await self._sleep(self._seconds_until(next_at))
+        return expanded or had_places or next_at is not None
 
-    def _until_one_is_free(self, owed: list[Owed]) -> float:
-        """In seconds; looked at again soon enough, as others may be owed something meanwhile."""
-        now = self._now()
-        waits = [(self._free_at.get(one.chat_id, now) - now).total_seconds() for one in owed]
-        return min(*waits, _NOTHING_OWED_SECONDS)
+    async def _send_claimed(self) -> None:
+        late = []
+        while self._places:
+            place = self._places[0]
+            await self._wait_for(place)
+            if self._is_too_late(place):
+                late.append(place.owed.id)
+            else:
+                await self._deliver(place.owed)
+            self._places.popleft()
+        await self._give_back(late)
 
-    async def _pace(self, chat_id: int) -> None:
-        """Waits for this message's place in the overall rate, and takes the chat's."""
-        wait = (self._next_at - self._now()).total_seconds()
+    async def _wait_for(self, place: Place) -> None:
+        wait = (place.at - self._now()).total_seconds()
         if wait > 0:
             await self._sleep(wait)
-        self._next_at = max(self._next_at, self._now() - timedelta(seconds=1)) + timedelta(
-            seconds=BETWEEN_ANY
-        )
-        between = BETWEEN_PERSON if chat_id > 0 else BETWEEN_GROUP
-        self._free_at[chat_id] = self._now() + timedelta(seconds=between)
+
+    def _is_too_late(self, place: Place) -> bool:
+        now = self._now()
+        if place.owed.id in self._unrecorded:
+            return False
+        return now > place.at + _LATE or now > place.claimed_until - _SENDING
+
+    async def _give_back(self, ids: list[int]) -> None:
+        if ids := [one for one in ids if one not in self._unrecorded]:
+            await self._in_thread(lambda: dispatch.give_back(self._database, ids))
+
+    def _seconds_until(self, moment: datetime) -> float:
+        """Looked at again soon enough, as others may be owed something meanwhile."""
+        return min(max((moment - self._now()).total_seconds(), 0.0), _NOTHING_OWED_SECONDS)
 
     async def _facts(self, owed: Owed) -> dict[str, Any] | None:
         """What is still to be said: a batch takes seconds, in which much can be taken back."""
@@ -112,7 +137,6 @@ class Delivery:
     async def _deliver(self, owed: Owed) -> None:
         if (facts := await self._facts(owed)) is None:
             return
-        await self._pace(owed.chat_id)
         try:
             if owed.id not in self._unrecorded:
                 await self._send(replace(owed, facts=facts))
@@ -150,12 +174,8 @@ class Delivery:
     async def _postpone(self, owed: Owed, tries: int, wait: timedelta) -> None:
         """Stored, so that a restart keeps it; the chat's other messages wait as long."""
         not_before = self._now() + wait
-        self._free_at[owed.chat_id] = not_before
+        await self._in_thread(lambda: dispatch.hold_back(self._database, owed.chat_id, not_before))
         await self._in_thread(lambda: outbox.postpone(self._database, owed.id, tries, not_before))
-
-    def _forget_free_chats(self) -> None:
-        now = self._now()
-        self._free_at = {chat: free_at for chat, free_at in self._free_at.items() if free_at > now}
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)

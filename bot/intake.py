@@ -5,7 +5,7 @@ import asyncio
 import json
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +18,11 @@ from telegram.constants import UpdateType
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.share import Share
 from bot.wrapping import Call, Response, WrappingRequest
-from db import inbox
+from db import claims, inbox
 from db.engine import Database, NewRow
-from db.inbox import Arrival
+from db.inbox import Arrival, Ended
 from handlers.context import App
 from handlers.watching import UNWATCHED, Watch
 
@@ -50,14 +51,23 @@ class Intake:
     is done."""
 
     def __init__(
-        self, database: Database, pool: Executor, now: Callable[[], datetime], watch: Watch = UNWATCHED
+        self,
+        database: Database,
+        pool: Executor,
+        now: Callable[[], datetime],
+        watch: Watch = UNWATCHED,
+        share: Share | None = None,
     ) -> None:
+        self._share = share or Share()
         self._database = database
         self._pool = pool
         self._now = now
         self._watch = watch
         self._application: App | None = None
         self._taken: dict[int, _Taken] = {}
+        self._begun: set[int] = set()
+        # The last claim left some, as there was no room.
+        self._more_wait = False
         self._of_chat: Counter[int] = Counter()
         # Chats with more rows than are taken, the one that has waited longest first.
         self._parked: dict[int, None] = {}
@@ -66,6 +76,7 @@ class Intake:
         # Of each table one: an update that is handled once more owes the same anew.
         self._owed: dict[int, dict[type[SQLModel], NewRow]] = defaultdict(dict)
         self._settling: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
         self._closing = False
@@ -75,7 +86,7 @@ class Intake:
         self._application = application
 
     async def accept(self, raws: list[Json]) -> None:
-        """Commits a batch, then hands over what is new and can be read.
+        """Commits a batch, then hands over what is new and can be read, of the chats that are this process's.
 
         Raises NetworkError when nothing could be stored: Telegram then delivers again.
         """
@@ -83,22 +94,98 @@ class Intake:
         arrivals = [_arrival(raw, updates[int(raw["update_id"])]) for raw in raws]
         async with self._storing:
             try:
-                fresh = await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
+                fresh = await self._stored(arrivals)
             except (SQLAlchemyError, OSError) as fault:
                 # Where the connection broke at the commit, the rows may be there: they are looked for.
-                self._parked |= dict.fromkeys(chat_of(one) for one in updates.values() if one)
+                chats = (chat_of(one) for one in updates.values() if one)
+                self._parked |= dict.fromkeys(chat_id for chat_id in chats if self._share.has(chat_id))
                 self._settle_later()
                 # Any other error would end polling in silence.
                 raise NetworkError(f"storage: {type(fault).__name__}") from fault
             for update_id, update in updates.items():
                 if update_id in fresh:
                     self._watch.received(kind_of(update))
-                    self._admit(update_id, update)
+                    if update is None or self._is_ours(update):
+                        self._admit(update_id, update)
+
+    async def _stored(self, arrivals: list[Arrival]) -> set[int]:
+        """What is new; another one is told of what is not of this process's chats."""
+        worker = self._share.worker
+        if worker is None:
+            return await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
+        mine = {one.chat_id for one in arrivals if self._share.has(one.chat_id)}
+        has_room = len(self._taken) < ROOM and not self._closing
+        accepted = await self._in_thread(
+            lambda: inbox.accept_among(self._database, arrivals, self._now(), worker, mine, has_room)
+        )
+        if worker == self._share.worker:
+            self._share.gain(mine | accepted.gained)
+            # Another one accepted it, or nobody had room: it comes before what is new.
+            self._park(accepted.unfinished, but_not=accepted.fresh)
+        return accepted.fresh
+
+    def _is_ours(self, update: Update) -> bool:
+        """Where there are others, nothing more is taken by one that is about to stop."""
+        return self._share.worker is None or (self._share.has(chat_of(update)) and not self._closing)
 
     async def resume(self) -> None:
         """Takes up what an earlier run accepted and did not finish."""
-        self._parked = dict.fromkeys(await self._in_thread(lambda: inbox.waiting_chats(self._database)))
+        if self._share.worker is None:
+            self._parked = dict.fromkeys(await self._in_thread(lambda: inbox.waiting_chats(self._database)))
+            await self._take_parked()
+        else:
+            await self.look()
+
+    async def look(self) -> None:
+        """Claims chats that wait and are nobody's, while there is room, and takes up what came for its."""
+        worker = self._share.worker
+        if worker is None or self._closing:
+            return
+        async with self._storing:
+            room = ROOM - len(self._taken)
+            claimed = (
+                await self._in_thread(lambda: inbox.claim(self._database, worker, room)) if room > 0 else 0
+            )
+            self._more_wait = claimed == room
+            waiting = await self._in_thread(lambda: inbox.waiting_for(self._database, worker, 2 * ROOM))
+            if worker == self._share.worker:
+                self._share.gain({*waiting.values()})
+                self._park(waiting)
         await self._take_parked()
+
+    def called(self, chats: Iterable[int]) -> None:
+        """Another process has accepted something for these chats: what came for this one's is taken up."""
+        if mine := [chat_id for chat_id in chats if self._share.has(chat_id)]:
+            self._parked |= dict.fromkeys(mine)
+            if self._reading is None or self._reading.done():
+                self._reading = asyncio.create_task(self._read_soon())
+
+    async def _read_soon(self) -> None:
+        try:
+            await self._take_parked()
+        except (SQLAlchemyError, OSError):
+            self._settle_later()
+
+    def lose(self) -> None:
+        """None of the chats is this process's any more: what is not begun is left to others."""
+        self._give_back(self._not_begun())
+        self._parked.clear()
+
+    async def release(self) -> None:
+        """Lets others have the chats that have been quiet for a while."""
+        worker = self._share.worker
+        if worker is None:
+            return
+        async with self._storing:
+            if quiet := self._share.quiet(self._of_chat.keys() | self._parked.keys()):
+                await self._in_thread(lambda: claims.release(self._database, worker, quiet))
+
+    def _park(self, waiting: dict[int, int], but_not: Collection[int] = ()) -> None:
+        """The chats of what is neither in memory nor excepted; it will be read in its order."""
+        unseen = (chat for one, chat in waiting.items() if one not in self._taken and one not in but_not)
+        self._parked |= dict.fromkeys(unseen)
+        if self._parked:
+            self._settle_later()
 
     async def room(self) -> None:
         """Returns when there is room for more."""
@@ -108,6 +195,21 @@ class Intake:
         """Whether this very update is to be handled: taken, and not finished."""
         taken = self._taken.get(update.update_id)
         return taken is not None and taken.update is update
+
+    def begin(self, update: Update) -> bool:
+        """Whether it is still to be handled: then it is begun, and nobody else's unless this process dies."""
+        if not self.expects(update):
+            return False
+        if not self._share.is_safe():  # those after it are read again with it, or they would come before
+            chat_id = self._taken[update.update_id].chat_id
+            self._give_back([one for one in self._not_begun() if self._taken[one].chat_id == chat_id])
+            self._parked[chat_id] = None
+            return False
+        self._begun.add(update.update_id)
+        return True
+
+    def _not_begun(self) -> list[int]:
+        return [one for one in self._taken if one not in self._begun]
 
     def owe(self, update_id: int, row: NewRow) -> None:
         """Has a row inserted in the transaction that marks the update done: once, and nobody waits. An update
@@ -125,9 +227,12 @@ class Intake:
             self._settling = asyncio.create_task(self._settle_soon())
 
     def make_room(self) -> None:
-        """Lets everybody through who waits for room: nothing more is to be received."""
+        """Lets everybody through who waits for room: nothing more is to be received. What others can handle
+        is left to them."""
         self._closing = True
         self._room.set()
+        if self._share.worker is not None:
+            self.lose()
 
     async def close(self) -> None:
         """Marks what is finished; the rest is left for the next start."""
@@ -144,11 +249,10 @@ class Intake:
 
     async def _settle(self) -> bool:
         batch, self._ended = self._ended, {}
-        done = [one for one, error in batch.items() if error is None and one in self._owed]
-        rows = [row for one in done for row in self._owed[one].values()]
+        ended = [self._how_ended(one, error) for one, error in batch.items()]
         stored = False
         try:
-            await self._in_thread(lambda: inbox.finish(self._database, batch, rows))
+            await self._in_thread(lambda: inbox.finish(self._database, ended, self._share.worker))
             stored = True
         except (SQLAlchemyError, OSError) as fault:
             log.error("%d updates could not be marked done: %s", len(batch), type(fault).__name__)
@@ -158,11 +262,15 @@ class Intake:
                 self._ended = batch | self._ended
         self._give_back(batch)
         try:
-            await self._take_parked()
+            await (self.look() if self._more_wait else self._take_parked())
         except (SQLAlchemyError, OSError) as fault:
             log.error("updates that wait could not be read: %s", type(fault).__name__)
             return False
         return True
+
+    def _how_ended(self, update_id: int, error: str | None) -> Ended:
+        taken, owed = self._taken.get(update_id), self._owed.get(update_id, {})
+        return Ended(update_id, taken.chat_id if taken else 0, error, (*owed.values(),))
 
     async def _settle_soon(self) -> None:
         stored = True
@@ -192,6 +300,7 @@ class Intake:
     def _give_back(self, update_ids: Iterable[int]) -> None:
         for update_id in update_ids:
             self._owed.pop(update_id, None)
+            self._begun.discard(update_id)
             if taken := self._taken.pop(update_id, None):
                 self._of_chat[taken.chat_id] -= 1
                 if not self._of_chat[taken.chat_id]:
@@ -201,7 +310,7 @@ class Intake:
 
     def _next_parked(self) -> list[int]:
         """Chats whose rows can be taken up now: nothing of theirs is in memory any more."""
-        if self._closing or len(self._taken) >= ROOM:
+        if self._closing or len(self._taken) >= ROOM or not self._share.is_safe():
             return []
         return [chat_id for chat_id in self._parked if not self._of_chat[chat_id]][:CHAT_ROOM]
 
@@ -211,11 +320,13 @@ class Intake:
                 waiting = await self._in_thread(lambda: inbox.waiting(self._database, chats, ROOM))
                 rows_of = Counter(arrival.chat_id for arrival in waiting)
                 for chat_id in chats:
-                    del self._parked[chat_id]
+                    self._parked.pop(chat_id, None)
+                    if not self._share.has(chat_id):
+                        continue
                     if rows_of[chat_id] > CHAT_ROOM or len(waiting) == ROOM:
                         self._parked[chat_id] = None
                 for arrival in waiting:
-                    if self._of_chat[arrival.chat_id] < CHAT_ROOM:
+                    if self._of_chat[arrival.chat_id] < CHAT_ROOM and self._share.has(arrival.chat_id):
                         self._take(self._update(json.loads(arrival.body)), arrival.chat_id)
 
     def _readable(self, raw: Json) -> Update | None:

@@ -1,16 +1,19 @@
-"""One receiver for a data folder: two would answer everything twice."""
+"""One receiver for a data folder and a database: two would answer everything twice. Those that share the work
+hold the lock together."""
 
 import fcntl
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from bot import texts
 from bot.commands.problem import Problem
+from db.engine import Database
+from db.service import in_service
 
 log = logging.getLogger(__name__)
 
@@ -19,10 +22,10 @@ PATIENCE, _LOOK_AGAIN = 60, 1
 
 
 @contextmanager
-def receiving(data_dir: Path, patience: int = PATIENCE) -> Iterator[None]:
-    """Holds the receiver's lock, and notes in its file that a bot receives from now on. Raises Problem as
-    ``holding`` does."""
-    with holding(data_dir, patience) as file:
+def receiving(data_dir: Path, patience: int = PATIENCE, together: bool = False) -> Iterator[None]:
+    """Holds the receiver's lock, alone or together with others like it, and notes in its file that a bot
+    receives from now on. Raises Problem as ``holding`` does."""
+    with holding(data_dir, patience, together) as file:
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
@@ -30,16 +33,31 @@ def receiving(data_dir: Path, patience: int = PATIENCE) -> Iterator[None]:
 
 
 @contextmanager
-def holding(data_dir: Path, patience: int = 0) -> Iterator[TextIO]:
+def serving_from(database: Database, together: bool, patience: int = PATIENCE) -> Iterator[None]:
+    """Likewise for a database that several hosts can reach; the server frees it when the connection ends."""
+    with in_service(database, together) as is_free:
+        if not is_free():
+            log.warning(texts.WAITING_FOR_RECEIVER)
+            if not any(_later(is_free) for _ in range(patience // _LOOK_AGAIN)):
+                raise Problem(texts.SECOND_RECEIVER, exit_code=1)
+        yield
+
+
+@contextmanager
+def holding(data_dir: Path, patience: int = 0, together: bool = False) -> Iterator[TextIO]:
     """Holds the receiver's lock, which the system frees at once when its process dies, however it dies.
 
     Raises Problem when another receiver does not end within so many seconds.
     """
     with _lock_file(data_dir).open("a") as file:
-        if not _locked(file.fileno()):
+
+        def is_free() -> bool:
+            return _locked(file.fileno(), together)
+
+        if not is_free():
             if patience:
                 log.warning(texts.WAITING_FOR_RECEIVER)
-            if not any(_locked_later(file.fileno()) for _ in range(patience // _LOOK_AGAIN)):
+            if not any(_later(is_free) for _ in range(patience // _LOOK_AGAIN)):
                 raise Problem(texts.SECOND_RECEIVER, exit_code=1)
         yield file
 
@@ -66,14 +84,14 @@ def _lock_file(data_dir: Path) -> Path:
     return data_dir / "receiver.lock"
 
 
-def _locked(descriptor: int) -> bool:
+def _locked(descriptor: int, together: bool = False) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if together else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
 
 
-def _locked_later(descriptor: int) -> bool:
+def _later(is_free: Callable[[], bool]) -> bool:
     time.sleep(_LOOK_AGAIN)
-    return _locked(descriptor)
+    return is_free()

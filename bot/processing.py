@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
@@ -54,12 +54,15 @@ class Turns(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         # Polling's own updates are empty: those that are to be handled come from the intake.
-        if not isinstance(update, Update) or not self._intake.expects(update):
+        if not isinstance(update, Update) or (chat_of(update) == 0 and not self._intake.expects(update)):
             await coroutine
             return
         with self._watch.handling():
             async with self._turn(chat_of(update)), self._places:
-                await self._handle(update, coroutine)
+                if self._intake.begin(update):
+                    await self._handle(update, coroutine)
+                elif isinstance(coroutine, Coroutine):
+                    coroutine.close()  # left to another process meanwhile
 
     @asynccontextmanager
     async def _turn(self, chat_id: int) -> AsyncIterator[None]:

@@ -43,7 +43,9 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
-        if await _drained(bot):
+        is_drained = await _drained(bot)
+        await bot.worker.leave()
+        if is_drained:
             await bot.application.shutdown()
     let_go()
     if problem is not None:
@@ -63,6 +65,7 @@ async def _warm_up(bot: Bot) -> None:
 
 async def _receive(bot: Bot) -> None:
     """What an earlier run left comes before anything new: the order inside a chat depends on it."""
+    await bot.worker.start()
     await bot.intake.resume()
     await bot.application.start()
     await bot.receiver.start()
@@ -86,6 +89,7 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
         ),
         asyncio.create_task(set_menus(bot.application.bot, with_menus)),
         asyncio.create_task(_warm_up(bot)),
+        *map(asyncio.create_task, bot.worker.beside()),
     ]
 
 

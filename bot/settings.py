@@ -72,6 +72,12 @@ class Settings:
     listen: Listen | None = None
 
     @property
+    def may_share(self) -> bool:
+        """Whether several of these processes may run at once: Telegram asks nobody to share a poll, and
+        nobody shares a SQLite file."""
+        return self.webhook is not None and self.database_url.get_backend_name() != "sqlite"
+
+    @property
     def secrets(self) -> Iterator[str]:
         """What must stand in no line of a log."""
         yield from filter(None, (self.token, self.webhook and self.webhook.secret))

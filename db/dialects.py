@@ -4,7 +4,7 @@ from enum import StrEnum
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, event
+from sqlalchemy import URL, Connection, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine, ExceptionContext
 from sqlmodel import Session, create_engine
@@ -12,8 +12,8 @@ from sqlmodel import Session, create_engine
 POSTGRESQL = "postgresql"
 # How long to wait for somebody else's lock.
 PATIENCE_SECONDS = 10
-# Of PostgreSQL's advisory locks, in the database that is ours: the writers'.
-_WRITERS = 1
+# Of PostgreSQL's advisory locks, in the database that is ours: the writers', and that of who serves from it.
+_WRITERS, SERVERS = 1, 2
 # Either side notices in a minute, not in TCP's two hours, that the other's host has died: it may hold the
 # writers' lock, or owe an answer.
 _KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
@@ -46,6 +46,12 @@ def insert_new(session: Session, table: Table, rows: list[dict[str, Any]]) -> se
     insert = postgresql.insert if session.get_bind().dialect.name == POSTGRESQL else sqlite.insert
     new = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
     return set(session.execute(new, rows).scalars()) if rows else set()
+
+
+def notify(session: Session, channel: str, payload: str = "") -> None:
+    """Those who listen hear it when the transaction commits; at SQLite nobody listens."""
+    if session.get_bind().dialect.name == POSTGRESQL:
+        session.execute(select(func.pg_notify(channel, payload)))
 
 
 def _sqlite(url: URL) -> Engine:

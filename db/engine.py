@@ -12,7 +12,7 @@ from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session, SQLModel
 
-from db.dialects import PATIENCE_SECONDS, POSTGRESQL, Begin, connected, reading
+from db.dialects import PATIENCE_SECONDS, POSTGRESQL, Begin, connected, notify, reading
 
 # A change that somebody else commits, together with changes of their own.
 Write = Callable[[Session], None]
@@ -32,6 +32,9 @@ STORAGE_FAULTS = (OperationalError, InternalError, NoConnection, OSError)
 
 _BRIEFLY_MS = 200
 
+# What PostgreSQL tells those who listen: history has changed; there is work in the inbox.
+CHANGED, WORK = "zhenggai_changed", "zhenggai_work"
+
 # In the info of a session that has written a line of history, and of one that others may write beside.
 NOTED, BESIDE = "noted", "beside"
 
@@ -46,7 +49,8 @@ class Database:
             kind: self.engine.execution_options(begin=kind) for kind in (Begin.ALONE, Begin.BESIDE)
         }
         self.changes = 0
-        """Grows when a transaction of this process has changed the history."""
+        """Grows when a transaction of this process has changed the history, and when another one's has, at
+        PostgreSQL, while somebody listens (db.listening)."""
 
     @property
     def is_postgresql(self) -> bool:
@@ -83,6 +87,8 @@ class Database:
         with Session(self._writing[kind], expire_on_commit=False) as session:
             with session.begin():
                 yield session
+                if NOTED in session.info:
+                    notify(session, CHANGED)
             self.changes += NOTED in session.info
 
     @contextmanager

@@ -103,7 +103,7 @@ def keep(database: Database, evidence_id: int, sha256: str, now: datetime) -> No
     """The bytes are stored under this name."""
     with database.transaction() as session:
         row = session.get_one(EvidenceRow, evidence_id)
-        if row.state == State.FORGOTTEN:  # while it was fetched
+        if row.state != State.OWED:  # while it was fetched it was forgotten, or another worker fetched it
             return
         row.sha256, row.state = sha256, State.KEPT
         note(session, Change.FILE_KEPT, now, _actor(row), row.id, contents=contents_of(row))
@@ -113,7 +113,7 @@ def refuse(database: Database, evidence_id: int, why: str, now: datetime) -> Non
     """The file is none that can be kept; who sent it is told."""
     with database.transaction() as session:
         row = session.get_one(EvidenceRow, evidence_id)
-        if row.state == State.FORGOTTEN:
+        if row.state != State.OWED:
             return
         row.state = State.REFUSED
         note(session, Change.FILE_REFUSED, now, _actor(row), row.id, contents=contents_of(row), why=why)

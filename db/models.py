@@ -405,6 +405,24 @@ class InboxRow(SQLModel, table=True):
     received_at: datetime
 
 
+class WorkerRow(SQLModel, table=True):
+    """A process that handles updates beside others, and until when the others believe that it lives."""
+
+    __tablename__ = "workers"
+
+    id: str = Field(primary_key=True)
+    alive_until: datetime
+
+
+class ClaimRow(SQLModel, table=True):
+    """The chats that a worker handles, and nobody else; they are free when it is gone."""
+
+    __tablename__ = "claims"
+
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    worker: str = Field(foreign_key="workers.id", ondelete="CASCADE", index=True)
+
+
 class EffectRow(SQLModel, table=True):
     """What an update has brought about; a second delivery finds it here and does nothing again."""
 
@@ -440,7 +458,7 @@ class OutboxRow(SQLModel, table=True):
     for whom it becomes a row a chat, which keeps the role it is owed for.
 
     It holds facts; the words are found when it is sent. ``state``: owed, expanded, sent, dead.
-    ``but_not`` is one of the role who caused it, and knows.
+    ``but_not`` is one of the role who caused it, and knows. Until ``claimed_until`` one sender alone has it.
     """
 
     __tablename__ = "outbox"
@@ -459,7 +477,17 @@ class OutboxRow(SQLModel, table=True):
     state: str
     tries: int = 0
     not_before: datetime
+    claimed_until: datetime | None = None
     error: str | None = None
+
+
+class PaceRow(SQLModel, table=True):
+    """When a chat may be sent the next notification; chat 0 stands for all of them together."""
+
+    __tablename__ = "paces"
+
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    free_at: datetime
 
 
 class BlockedRow(SQLModel, table=True):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, delete, func, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from db import follows, news
@@ -179,27 +179,6 @@ def depth(database: Database, now: datetime) -> Depth:
         return Depth(rows, oldest if oldest and oldest <= now else None)
 
 
-def due(database: Database, now: datetime, limit: int) -> list[Owed]:
-    """What may be sent now: the oldest of each chat, so that none fills the batch, and news to thousands of
-    followers after all else; but nothing to chats that have blocked the bot."""
-    with database.snapshot() as session:
-        blocked = select(BlockedRow.chat_id)
-        oldest = (
-            select(func.min(OutboxRow.id))
-            .where(OutboxRow.state == State.OWED, OutboxRow.not_before <= now)
-            .where(col(OutboxRow.chat_id).is_not(None), col(OutboxRow.chat_id).not_in(blocked))
-            .group_by(col(OutboxRow.chat_id))
-            .order_by(func.min(case((col(OutboxRow.kind) == news.KIND, 1), else_=0)), func.min(OutboxRow.id))
-            .limit(limit)
-        )
-        order = {row_id: place for place, row_id in enumerate(session.exec(oldest))}
-        rows = session.exec(select(OutboxRow).where(col(OutboxRow.id).in_(order)))
-        return [
-            Owed(row.id or 0, row.chat_id or 0, row.kind, row.facts, row.tries)
-            for row in sorted(rows, key=lambda row: order[row.id or 0])
-        ]
-
-
 def facts_now(database: Database, owed_id: int, now: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
     """The facts as they stand right before sending. None for what is not to be sent, or not now: erased or
     made void since it was looked up, news that was taken back or is followed no more, news at night."""
@@ -225,7 +204,8 @@ def mark_sent(database: Database, owed_id: int) -> None:
 
 
 def postpone(database: Database, owed_id: int, tries: int, not_before: datetime) -> None:
-    _set(database, owed_id, tries=tries, not_before=not_before)
+    """It is anybody's from then on."""
+    _set(database, owed_id, tries=tries, not_before=not_before, claimed_until=None)
 
 
 def bury(database: Database, owed_id: int, error: str) -> None:

@@ -9,7 +9,7 @@ from telegram.error import InvalidToken, NetworkError
 from bot import terminal, texts
 from bot.app import build_bot, load_shipped_notice, open_database
 from bot.commands.problem import Problem
-from bot.lock import is_in_service, receiving
+from bot.lock import is_in_service, receiving, serving_from
 from bot.offline import OfflineTelegram
 from bot.serving import serve_until_signalled
 from bot.settings import Settings
@@ -25,9 +25,14 @@ def run(settings: Settings, now: Now) -> int:
     if not settings.token:
         print(texts.NO_TOKEN)
         return chat(Role.CITIZEN, False, settings, now)
-    with open_database(settings) as database, receiving(settings.data_dir):
+    together = settings.may_share
+    with (
+        open_database(settings) as database,
+        receiving(settings.data_dir, together=together),
+        serving_from(database, together),
+    ):
         load_shipped_notice(database, now())
-        bot = build_bot(settings, database, now)
+        bot = build_bot(settings, database, now, among_others=together)
         try:
             asyncio.run(serve_until_signalled(bot))
         except InvalidToken as failure:

@@ -1,5 +1,6 @@
 """The clock: each day's run once, caught up after downtime, by the town's time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -79,3 +80,13 @@ def test_one_that_fails_holds_up_no_other(database: Database, diary: Diary) -> N
     now = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
     tick(database, now, SHANGHAI, (Job("broken", time(8, 30), broken), diary.job))
     assert diary.days == [date(2021, 3, 5)]
+
+
+@pytest.mark.on_both
+def test_of_several_that_tick_at_once_one_runs(database: Database, diary: Diary) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        for day in (5, 6, 7):
+            ticks = [pool.submit(diary.tick, database, f"2021-03-{day:02}T09:00") for _ in range(4)]
+            for one in ticks:
+                one.result()
+    assert diary.days == [date(2021, 3, 5), date(2021, 3, 6), date(2021, 3, 7)]

@@ -22,7 +22,7 @@ from bot.settings import Listen
 from bot.shapes import Account
 from db import inbox, outbox
 from db.engine import Database
-from db.inbox import Arrival
+from db.inbox import Arrival, Ended
 from handlers.context import services_of
 from tests.bot.test_intake import answers, fail_times, until
 from tests.town import Town
@@ -154,7 +154,7 @@ async def test_what_waits_is_read_from_the_database(town: Town, monkeypatch: pyt
     now = town.clock.now()
     inbox.accept(town.database, [Arrival(1, A.id, "{}"), Arrival(2, A.id, "{}")], now - timedelta(hours=1))
     inbox.accept(town.database, [Arrival(3, 0, "{}", readable=False), Arrival(4, B.id, "{}")], now)
-    inbox.finish(town.database, {2: None, 4: "KeyError"})
+    inbox.finish(town.database, [Ended(2, A.id), Ended(4, B.id, "KeyError")])
     with town.database.transaction() as session:
         outbox.owe(session, "a", "joined", {}, A.id, now - timedelta(minutes=5))
         outbox.owe(session, "b", "joined", {}, A.id, now + timedelta(days=1))

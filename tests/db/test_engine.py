@@ -14,7 +14,7 @@ from db import dialects, inbox, outbox, people
 from db.audit import audit
 from db.engine import STORAGE_FAULTS, Database
 from db.history import Change, note
-from db.inbox import Arrival
+from db.inbox import Arrival, Ended
 from db.models import ForeignQuestionRow, PersonRow
 from knowledge.model import Role
 from tests import databases
@@ -137,7 +137,7 @@ def test_what_decides_nothing_waits_for_nobody(database: Database) -> None:
         session.add(person(1))
         session.flush()
         assert pool.submit(inbox.accept, database, [Arrival(1, 5, "{}")], MORNING).result(timeout=5) == {1}
-        pool.submit(inbox.finish, database, {1: None}).result(timeout=5)
+        pool.submit(inbox.finish, database, [Ended(1, 5)]).result(timeout=5)
         pool.submit(outbox.unblock, database, 5).result(timeout=5)
 
 
