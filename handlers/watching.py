@@ -24,7 +24,7 @@ class Watch:
         """A question has got its reply."""
 
     def job_ran(self, name: str, succeeded: bool) -> None:
-        """A job of the clock has run, or it failed and is still owed."""
+        """A job of the clock has run to its end, or not."""
 
     def call_failed(self, method: str, why: str) -> None:
         """Telegram refused a call, or was not reached; ``why`` is an HTTP status or ``network``."""

@@ -142,6 +142,17 @@ async def test_what_happens_is_counted_and_timed(town: Town) -> None:
     assert found["process_resident_memory_bytes", ""] > 1_000_000
 
 
+async def test_every_number_is_explained_to_operators(town: Town) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    async with served(town) as client:
+        await until(lambda: town.bot.health.is_warm)
+        said = (await client.get("/metrics")).text
+    families = {family.name for family in text_string_to_metric_families(said)}
+    ours = {name.removeprefix("zhenggai_") for name in families if name.startswith("zhenggai_")}
+    assert len(ours) >= 12
+    assert [name for name in ours if f"`{name}" not in manual and not name.endswith("_created")] == []
+
+
 async def test_no_word_of_anybody_is_in_the_numbers(town: Town) -> None:
     async with served(town) as client:
         town.telegram.deliver(town.telegram.says(A, "喷漆中心整改进展"))
