@@ -373,10 +373,10 @@ class OfflineTelegram(BaseRequest):
         return True
 
     def _answer_inline_query(self, parameters: Json) -> bool:
-        query_id, results = parameters["inline_query_id"], parameters["results"]
+        query_id, results = str(parameters["inline_query_id"]), parameters["results"]
+        check_results(results)
         if self._offers.get(query_id, []) is not None:
             raise Refusal("Bad Request: query is too old and response timeout expired or query ID is invalid")
-        check_results(results)
         self._offers[query_id] = results
         return True
 

@@ -105,7 +105,9 @@ async def offer(update: Update, found: Sequence[InlineQueryResultArticle]) -> No
     """Offers what somebody may send in answer to what they type; who types on does not wait for it."""
     try:
         await typed_inline(update).answer(found, cache_time=_SAME_ANSWER, is_personal=False)
-    except BadRequest:
+    except BadRequest as refusal:
+        if "too old" not in refusal.message.lower():
+            raise
         log.info("the inline query in update %s is too old to be answered", update.update_id)
 
 

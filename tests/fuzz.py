@@ -101,6 +101,12 @@ _TAPS = st.builds(
     st.one_of(_DATA.map(lambda data: {"data": data}), st.just({}), st.just({"game_short_name": "x"})),
     st.one_of(_MESSAGES, st.none(), _CHATS.map(lambda chat: {"chat": chat, "message_id": 5, "date": 0})),
 )  # fmt: skip
+
+
+def _query(sender: Json, text: str) -> Json:
+    return {"inline_query": {"id": "1", "from": sender, "query": text[:256], "offset": ""}}
+
+
 _UNKNOWN_SHAPES = st.sampled_from(
     [
         {"message": {"message_id": "x", "chat": 5}},
@@ -109,13 +115,13 @@ _UNKNOWN_SHAPES = st.sampled_from(
         {"message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}, "text": "\ud83d"}},
         {"callback_query": {"id": 1}},
         {"something_new": {"a": 1}},
-        {"inline_query": {"id": "1", "from": {"id": 1, "is_bot": False, "first_name": "某"}, "query": "喷漆", "offset": ""}},
         {},
     ]
 )  # fmt: skip
 CONTENTS = st.one_of(
     _MESSAGES.map(lambda message: {"message": message}),
     _TAPS.map(lambda tap: {"callback_query": tap}),
+    st.builds(_query, _USERS, _TEXTS),
     _MESSAGES.map(lambda message: {"edited_message": message}),
     _MESSAGES.map(lambda message: {"channel_post": message}),
     _MESSAGES.map(lambda message: {"edited_channel_post": message}),
