@@ -135,6 +135,8 @@ def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
     if talk and (pointed := reference(normal, index, talk)):
         return _referred(pointed, index)
     reply = _found(normal, index, talk)
+    if codes.find_codes(normal):  # what is named by its number is meant by nothing else
+        return reply
     if talk and (stays := staying(normal, index, talk, reply.kind, _keys(reply))):
         return _referred(stays, index)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
@@ -146,13 +148,15 @@ def _found(normal: str, index: Index, talk: Talk | None) -> Reply:
     """What the question's own words find."""
     near = index.notices.of_issuer(talk.shown[0][0]) if talk else frozenset[int]()
     reply = first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
-    return (_clearest(normal, index) if talk and isinstance(reply, Choices) else None) or reply
+    if talk is None or not isinstance(reply, Choices) or codes.find_codes(normal):
+        return reply
+    return _clearest(normal, index, frozenset(reply.notice_ids)) or reply
 
 
-def _clearest(normal: str, index: Index) -> Answer | None:
+def _clearest(normal: str, index: Index, scope: frozenset[int]) -> Answer | None:
     """The one finding that is much likelier meant than others: who talks of a notice asks about it mostly."""
     query = make_query(normal, index)
-    matches = rank(query, index)
+    matches = rank(query, index, scope=scope)
     if len(_likely(matches, _MEANT)) != 1 or matches[0].probability < fitted().offer_from:
         return None
     return _answer(matches[0].entry, query, (matches[0].entry.finding.code,), matches[0].held)

@@ -319,7 +319,7 @@ async def test_offices_do_not_wait_for_thousands_of_followers(town: Town, staff:
     await town.invited(Role.STAFF)
     await town.deliver()
     sent = [one.chat_id for one in town.telegram.shown[before:] if one.method == "sendMessage"]
-    assert sent.index(admin.account.id) < 5
+    assert sent.index(admin.account.id) < 90  # three seconds: a chat has its own pace besides
     assert len(sent) > 1199
 
 
