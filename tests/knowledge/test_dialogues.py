@@ -47,8 +47,8 @@ def test_without_a_talk_it_is_a_first_question(dialogues: list[Turn]) -> None:
 
 @pytest.mark.parametrize("name", heldout_sets())
 def test_what_names_a_matter_seldom_leans_on_another(name: str) -> None:
-    """Labelled questions, after a card that has nothing to do with them, mostly get what they get first:
-    who asks on in words of their own is worth more than who changes the subject in words that are not found."""
+    """Labelled questions, after a card that has nothing to do with them, mostly get what they get first: to
+    follow who asks on in words of their own is worth more than some questions that nothing is found for."""
     index, asked = heldout_sets()[name]
     chance, strayed = random.Random(7), 0
     for line in asked:
