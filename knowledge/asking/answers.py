@@ -10,7 +10,7 @@ from knowledge import codes
 from knowledge.asking.aspects import Aspect, asks_of_a_matter
 from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.focus import focus
-from knowledge.asking.followups import Reference, entry_of, in_force, matter_of, reference, staying
+from knowledge.asking.followups import Reference, entry_of, goes_on, in_force, matter_of, reference, staying
 from knowledge.asking.index import Index
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import Manner, read_manner
@@ -107,7 +107,8 @@ class Overview:
 @dataclass(frozen=True, slots=True)
 class NotFound:
     """No answer, and why; ``code`` is the one asked for that the notice does not have, ``manner`` what was
-    said in place of a question, ``notice_id`` the notice whose contact helps on."""
+    said in place of a question, ``notice_id`` the notice whose contact helps on. Where it ``goes_on``, what
+    was shown before may have been meant, and is talked of still."""
 
     kind: ClassVar = ReplyKind.NOT_FOUND
     codes: ClassVar[tuple[str, ...]] = ()
@@ -115,6 +116,7 @@ class NotFound:
     code: str | None = None
     manner: Manner | None = None
     notice_id: int = 0
+    goes_on: bool = False
 
 
 Reply = Answer | Choices | Overview | NotFound
@@ -140,7 +142,9 @@ def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
     if talk and (stays := staying(normal, index, talk, reply.kind, _keys(reply))):
         return _referred(stays, index)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
-        return _by_matter(normal, index, talk) or reply
+        reply = _by_matter(normal, index, talk) or reply
+    if talk and isinstance(reply, NotFound):
+        return replace(reply, goes_on=goes_on(normal, index, talk))
     return reply
 
 

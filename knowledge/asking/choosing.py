@@ -48,7 +48,7 @@ _ACTOR = re.compile(
 _FURTHER = ((_CLOCK, _HOURS), (_SPAN, _SPANS), (_DAY, _WEEKDAYS))
 _PUNISHED = re.compile(r"处[分罚理]|受|罚|撤|抓|判|下场|怎么样|咋样|怎样")
 _PUNISHING = re.compile(
-    r"处分|警告|诫勉|约谈|批评|检查|检讨|免职|免去|撤|开除|辞退|停职|立案|调离|判|拘留|解除"
+    r"处分|警告|诫勉|约谈|批评|检查|检讨|免职|免去|撤|开除|辞退|停职|立案|调离|判|拘留|解除|移送|刑事"
 )
 _PERSON = re.compile(r"谁|姓|名|书记|主任|局长|院长|校长|站长|会计|干部|人呢")
 _NAMED = re.compile(r"[一-鿿]某|书记|主任|局长|院长|校长|站长|会计")

@@ -29,6 +29,11 @@ def names_actions_only(normal: str, tokenizer: Tokenizer) -> bool:
     return _may_lean(normal) and all(word in _words("actions.txt") for word in own_words(normal, tokenizer))
 
 
+def says_deed(word: str) -> bool:
+    """Whether a common word says what was done."""
+    return word in words_of_any_question() or word in _words("actions.txt")
+
+
 def _may_lean(normal: str) -> bool:
     if len(normal) > LONGEST or is_of_the_whole(normal):
         return False
@@ -43,6 +48,11 @@ def asks(normal: str) -> bool:
 def is_of_the_whole(normal: str) -> bool:
     """Whether a normalised question is about the notice as a whole, or about the bot."""
     return _wholes().search(normal) is not None
+
+
+def words_of_the_whole(normal: str) -> list[str]:
+    """The words of a normalised question that are about the notice as a whole, or about the bot."""
+    return [match[0] for match in _wholes().finditer(normal)]
 
 
 def own_words(normal: str, tokenizer: Tokenizer) -> list[str]:

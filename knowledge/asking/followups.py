@@ -12,6 +12,7 @@ from knowledge.asking.ellipsis import (
     is_of_the_whole,
     names_actions_only,
     own_words,
+    says_deed,
 )
 from knowledge.asking.entries import Entry
 from knowledge.asking.index import Index
@@ -21,7 +22,7 @@ from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit, make_query
 from knowledge.asking.ranking import rank
-from knowledge.asking.staying import Found, heaviest, stays
+from knowledge.asking.staying import Found, heaviest, may_stay, stays
 from knowledge.asking.tokens import Tokenizer
 from knowledge.model import ReplyKind, Talk
 
@@ -93,6 +94,14 @@ def staying(
     return _by_words(normal, index, talk, weighed(normal, index, kind, found))
 
 
+def goes_on(normal: str, index: Index, talk: Talk) -> bool:
+    """Whether a question that got no answer may have been about what was shown."""
+    if len(normal) > LONGEST or names_another_place(normal, index):
+        return False
+    own, found = own_units(normal, index), weighed(normal, index, ReplyKind.NOT_FOUND, ())
+    return any(may_stay(normal, one, own, found) for one in _entries(index, talk.shown))
+
+
 def weighed(normal: str, index: Index, kind: ReplyKind, found: Iterable[Shown]) -> Found:
     """What a question's own search found, with how likely each is."""
     matches = rank(make_query(normal, index), index)
@@ -113,6 +122,8 @@ def matter_of(normal: str, index: Index) -> str | None:
     own = "".join(words)
     is_matter = own != normal and sum(map(tokenizer.rarity, words)) >= _NAMES
     if not is_matter or names_another_place(normal, index) or names_actions_only(normal, tokenizer):
+        return None
+    if is_of_the_whole(normal):
         return None
     return own
 
@@ -182,7 +193,12 @@ def _by_words(normal: str, index: Index, talk: Talk, found: Found) -> Reference 
     """Those shown that the question likely goes on about: the one that holds most of its words, where it has
     any."""
     own = own_units(normal, index)
-    about = [one for one in _entries(index, talk.shown) if stays(normal, one, own, found)]
+    is_sure = found.kind is ReplyKind.ANSWER and len(talk.shown) == 1
+    about = [
+        one
+        for one in _entries(index, talk.shown)
+        if (is_sure and one in found.entries) or stays(normal, one, own, found)
+    ]
     if not about:
         return None
     if len(about) == 1:
@@ -195,10 +211,16 @@ def _by_words(normal: str, index: Index, talk: Talk, found: Found) -> Reference 
 
 def _is_of_others(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
     """Whether nothing shown holds any of the common words that say what was done: 罚款交了没."""
-    units = make_query(without_aspects(normal), index).units
+    units = _of_deeds(normal, index)
     entries = [entry_of(index, *one) for one in shown]
     held = (presence(unit, entry) >= _FOUND for unit in units for entry in entries if entry)
     return bool(units) and not any(held)
+
+
+def _of_deeds(normal: str, index: Index) -> list[Unit]:
+    """The common words of a question that say what was done, and do not just ask or point."""
+    units = make_query(without_aspects(normal), index).units
+    return [unit for unit in units if unit.is_spelt or says_deed(unit.word)]
 
 
 def _entries(index: Index, keys: Iterable[Shown]) -> list[Entry]:
@@ -211,5 +233,5 @@ def own_units(normal: str, index: Index) -> list[Unit]:
     own = {*own_words(normal, index.language.tokenizer)}
     query = make_query(without_aspects(normal), index)
     if is_elliptical(normal, index.language.tokenizer):
-        return [*query.units]
+        return _of_deeds(normal, index)
     return [unit for unit in query.units if unit.word in own or unit.number or unit.is_spelt]

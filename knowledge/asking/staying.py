@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of
-from knowledge.asking.ellipsis import asks, is_of_the_whole
+from knowledge.asking.ellipsis import asks, is_of_the_whole, words_of_the_whole
 from knowledge.asking.entries import Entry
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit
@@ -26,16 +26,18 @@ from knowledge.model import ReplyKind
 _FOUND = 0.5
 # Holding less than so many nats more tells nothing.
 _ALIKE = 1.0
+# From this probability on what got no answer may have been about the finding shown.
+_MAY_STAY = 0.2
 # More than so many nats tell no more.
 _ENOUGH = 30.0
 _OF_FIGURES = (Aspect.HOW_MUCH, Aspect.WHEN)
 _POINTS = re.compile(r"[那这他她它其]|剩|另|原来|当初|以后|现在|如今|还|里[头面]|都|总共|一共")
 _TURNS = re.compile(r"呢[?吧啊]*$")
 _KIN = "老婆|媳妇|老公|丈夫|爱人|儿子|闺女|女儿|孩子|对象|爹|爸|妈|小三|家里"
-_OFFICE = "书记|[镇乡县局院校站所处科]长|主任|经理|会计|老板|领导"
+_OFFICE = "书记|[区市镇乡县局院校站所处科村]长|主任|经理|会计|老板|领导"
 _PRIVATE = re.compile(
     rf"(?:{_KIN})[^,。?]{{0,6}}(?:结婚|离婚|叫|多大|几岁|住|上班|工作|考上|读书|上学|干啥|干什么|是谁|电话|几口|几套)"
-    rf"|(?:{_OFFICE})[^,。?]{{0,3}}(?:哪里人|哪儿人|多大|几岁|属什么|属啥|住哪|住在|家在|结婚|离婚|学历|长啥样|手机)"
+    rf"|(?:{_OFFICE})[^,。?]{{0,5}}(?:哪里人|哪儿人|多大|岁数|年纪|几岁|属什么|属啥|住哪|住在|家在|结婚|离婚|学历|长啥样|手机)"
 )
 _OF_ONESELF = re.compile(r"[我俺]|你(?!们)|孩子|老婆|儿子|媳妇")
 
@@ -64,10 +66,28 @@ def _model() -> _Model:
 
 def stays(normal: str, entry: Entry, own: Sequence[Unit], found: Found) -> bool:
     """Whether a normalised question is likely about the finding that was shown; never, where it asks for what
-    concerns nobody else."""
-    if _PRIVATE.search(normal):
+    concerns nobody else, or for what the notice as a whole tells and the finding does not."""
+    if is_private(normal) or is_of_notice(normal, entry):
         return False
     return likelihood(features(normal, entry, own, found)) >= _model().stays_from
+
+
+def may_stay(normal: str, entry: Entry, own: Sequence[Unit], found: Found) -> bool:
+    """Whether a question that got no answer may have been about the finding: then that is still talked of."""
+    return is_private(normal) or likelihood(features(normal, entry, own, found)) >= _MAY_STAY
+
+
+def is_private(normal: str) -> bool:
+    """Whether a normalised question asks about somebody's life."""
+    return _PRIVATE.search(normal) is not None
+
+
+def is_of_notice(normal: str, entry: Entry) -> bool:
+    """Whether it asks in words for the notice as a whole that the finding does not hold, nor answers."""
+    words = words_of_the_whole(normal)
+    return any(one not in entry.forms.normal for one in words) and not is_said(
+        aspect_of(normal), normal, entry
+    )
 
 
 def likelihood(its: Mapping[str, float]) -> float:

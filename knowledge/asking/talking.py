@@ -45,4 +45,5 @@ def after(reply: Reply, before: Talk | None) -> Talk | None:
         return Talk((shown,), listed if len(listed) > 1 and shown in listed else ())
     if isinstance(reply, Choices):
         return Talk(tuple(zip(reply.notice_ids, reply.codes, strict=True)))
-    return NOTHING if isinstance(reply, NotFound) and reply.miss in _ENDING else None
+    is_end = isinstance(reply, NotFound) and reply.miss in _ENDING and not reply.goes_on
+    return NOTHING if is_end else None

@@ -25,7 +25,7 @@ from knowledge.asking.index import Index
 from knowledge.asking.manner import read_manner
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import make_query
-from knowledge.asking.staying import features
+from knowledge.asking.staying import features, is_of_notice, is_private
 from knowledge.asking.talking import LAPSES
 from knowledge.model import ReplyKind, Talk
 from knowledge.text import normalise
@@ -34,7 +34,7 @@ from tests.bench.dialogues import TUNING, index_over
 from tests.bench.fit import named, softmax_weights
 
 _WEIGHTS = Path(__file__).parents[2] / "knowledge" / "data" / "followups.json"
-_DIALOGUES = (TUNING, TUNING.with_name("dialogues-2.jsonl"))
+_DIALOGUES = (TUNING, *(TUNING.with_name(f"dialogues-{number}.jsonl") for number in (2, 3)))
 FITTED_TO = ("n1", "n2", "n5", "n6")
 """The notices whose follow-ups the model sees."""
 # In a conversation, every other question goes on; of nonsense there is no end.
@@ -42,7 +42,7 @@ _STAYING_SHARE, _NONSENSE_COUNTS, _C = 0.5, 0.2, 1.0
 # Real changes of subject are few beside questions after a card of chance.
 _CHANGE_COUNTS = 5.0
 # Of questions that name another matter, so many may be taken for one that goes on.
-_STRAYING = 0.035
+_STRAYING = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,11 @@ def case(question: str, index: Index, code: str, stays: bool, counts: float = 1.
     if entry is None or _is_decided(normal, index, shown):
         return None
     kind, keys = found_first(normal, index, Talk((shown,)))
-    if kind is ReplyKind.OVERVIEW and is_of_the_whole(normal):
+    if (
+        is_private(normal)
+        or is_of_notice(normal, entry)
+        or (kind is ReplyKind.OVERVIEW and is_of_the_whole(normal))
+    ):
         return None
     its = features(normal, entry, own_units(normal, index), weighed(normal, index, kind, keys))
     return Case(its, stays, counts)
