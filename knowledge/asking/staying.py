@@ -32,6 +32,7 @@ _MAY_STAY = 0.2
 _ENOUGH = 30.0
 _OF_FIGURES = (Aspect.HOW_MUCH, Aspect.WHEN)
 _POINTS = re.compile(r"[那这他她它其]|剩|另|原来|当初|以后|现在|如今|还|里[头面]|都|总共|一共")
+_OF_EITHER = re.compile(r"[多几]|周几|星期|礼拜")
 _TURNS = re.compile(r"呢[?吧啊]*$")
 _KIN = "老婆|媳妇|老公|丈夫|爱人|儿子|闺女|女儿|孩子|对象|爹|爸|妈|小三|家里"
 _OFFICE = "书记|[区市镇乡县局院校站所处科村]长|主任|经理|会计|老板|领导"
@@ -83,11 +84,10 @@ def is_private(normal: str) -> bool:
 
 
 def is_of_notice(normal: str, entry: Entry) -> bool:
-    """Whether it asks in words for the notice as a whole that the finding does not hold, nor answers."""
-    words = words_of_the_whole(normal)
-    return any(one not in entry.forms.normal for one in words) and not is_said(
-        aspect_of(normal), normal, entry
-    )
+    """Whether it asks in words for the notice as a whole that the finding does not hold; how many, and which
+    day, may be asked of the finding, too."""
+    words = [word for word in words_of_the_whole(normal) if not _OF_EITHER.match(word)]
+    return any(word not in entry.forms.normal for word in words)
 
 
 def likelihood(its: Mapping[str, float]) -> float:

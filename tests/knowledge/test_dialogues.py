@@ -8,9 +8,9 @@ from knowledge.asking.answers import Answer, Choices, answer
 from knowledge.asking.aspects import Aspect
 from knowledge.asking.ellipsis import is_elliptical
 from knowledge.asking.index import Index
-from knowledge.asking.talking import may_lean
+from knowledge.asking.talking import NOTHING, after, may_lean
 from knowledge.model import Talk
-from tests.asking import heldout_sets, index_of
+from tests.asking import Asked, follow_ups, heldout_sets, index_of
 from tests.bench.dialogues import TUNING, Turn, turns
 
 
@@ -31,6 +31,92 @@ def shown(index: Index, *codes: str) -> Talk:
 def test_dialogues_are_followed(dialogues: list[Turn]) -> None:
     right = sum(one.is_found and one.is_focused for one in dialogues)
     assert right >= 0.95 * len(dialogues)
+
+
+@pytest.mark.parametrize("notice", ["n3", "n7"])
+def test_who_asks_on_in_words_of_their_own_is_followed(notice: str) -> None:
+    """Labelled follow-ups to notices that no weight was fitted to."""
+    right, asked = 0, 0
+    for index, lines in follow_ups([notice]):
+        for line in lines:
+            reply = answer(line["q"], index, shown(index, line["shown"]))
+            right += isinstance(reply, Answer) and reply.codes[0] == line["shown"] and _says(reply, line)
+            asked += 1
+    assert right >= 0.9 * asked
+
+
+def _says(reply: Answer, line: Asked) -> bool:
+    told = " ".join((reply.focus, *(one.text for one in reply.beside)))
+    return all(part in told for part in line.get("focus", ())) and reply.unstated == line.get("unstated")
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("村里人还得自己掏钱不", "1.1.4"),
+        ("吃一顿要几块", "1.3.4"),
+        ("几点收摊", "1.3.1"),
+    ],
+)
+def test_a_card_is_leant_on_without_a_word_of_it(question: str, code: str) -> None:
+    index = index_of("asking/n7.txt" if code == "1.3.1" else "asking/n1.txt")
+    reply = answer(question, index, shown(index, code))
+    assert isinstance(reply, Answer)
+    assert reply.finding.code == code
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "书记的儿子在哪上班",
+        "主任今年多大岁数",
+        "明天下雨吗",
+        "店子镇修了多少钱",
+        "身份证怎么补办",
+        "局长电话多少",
+    ],
+)
+def test_what_no_notice_tells_is_not_leant_on(hubin: Index, question: str) -> None:
+    reply = answer(question, hubin, shown(hubin, "1.2.6"))
+    assert not isinstance(reply, Answer)
+
+
+def test_what_is_clearly_about_another_finding_changes_the_subject(hubin: Index) -> None:
+    reply = answer("敬老院护工工资由谁发", hubin, shown(hubin, "1.2.6"))
+    assert reply.codes[:1] == ("1.3.5",)
+
+
+def test_one_choice_alone_is_leant_on_like_a_card(hubin: Index) -> None:
+    found = hubin.entry(hubin.notices.newest(), "1.2.6")
+    assert found is not None
+    talk = after(Choices((found.finding,), 1, (found.notice_id,)), None)
+    reply = answer("花了多少钱", hubin, talk)
+    assert isinstance(reply, Answer)
+    assert reply.finding.code == "1.2.6"
+
+
+@pytest.mark.parametrize(("question", "goes_on"), [("书记的儿子在哪上班", True), ("明天下雨吗", False)])
+def test_a_refusal_ends_the_talk_unless_the_card_may_have_been_meant(
+    hubin: Index, question: str, goes_on: bool
+) -> None:
+    talk = shown(hubin, "1.2.6")
+    ends = after(answer(question, hubin, talk), talk) == NOTHING
+    assert ends is not goes_on
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("开到几点", "营业时间限定为17时至23时"),
+        ("那几家烧烤的呢", "已迁出"),
+    ],
+)
+def test_the_passage_that_answers_best_is_shown(question: str, passage: str) -> None:
+    index = index_of("asking/n7.txt")
+    reply = answer(question, index, shown(index, "1.3.1"))
+    assert isinstance(reply, Answer)
+    assert passage in reply.focus
+    assert reply.unstated is None
 
 
 def test_what_may_lean_is_known_by_its_words_and_first_reply(dialogues: list[Turn]) -> None:
