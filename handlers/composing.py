@@ -48,7 +48,8 @@ class Composer:
 def _digest(services: Services, facts: dict[str, Any]) -> View:
     morning = date.fromisoformat(facts["morning"])
     span = Span(date.fromisoformat(facts["first"]), date.fromisoformat(facts["last"]))
-    return digests.morning(digests_of(services.database, span, morning, services.now(), services.zone))
+    read, now = services.library.record, services.now()
+    return digests.morning(digests_of(services.database, read, span, morning, now, services.zone))
 
 
 def _chart(services: Services, facts: dict[str, Any]) -> Picture:

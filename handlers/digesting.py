@@ -1,11 +1,12 @@
 """Making a digest and its chart: for who asks for one, for the mornings, for the command line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db import facts, notices, records
+from db import facts, notices
 from db.engine import Database
 from handlers.records import NoNotice
 from handlers.views.charts import Picture, chart
@@ -17,15 +18,21 @@ from knowledge.progress.standing import make_standing
 
 
 def digests_of(
-    database: Database, span: Span, today: date, now: datetime, zone: ZoneInfo
+    database: Database,
+    read: Callable[[int], Record | None],
+    span: Span,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> list[tuple[NoticeName, Digest]]:
     """What there is to tell of the days in the town's time, notice by notice, the newest first; for threads,
-    as it reads and counts. Of each notice but the facts are kept: there may be very many. Raises NoNotice."""
+    as it reads and counts. ``read`` gives the record of a notice in force. Of each notice but the facts are
+    kept: there may be very many. Raises NoNotice."""
     start = datetime.combine(span.first, time.min, zone)
     end = datetime.combine(span.last + timedelta(days=1), time.min, zone)
     besides, told = facts.happened(database, start, end, now), []
     for notice_id in notices.ids_in_force(database):
-        if (record := records.record(database, notice_id)) is not None:
+        if (record := read(notice_id)) is not None:
             happened = facts.on_notice(database, notice_id, besides, start, end)
             told.append((record.name, make_digest(span, today, zone, record, happened)))
     if not told:

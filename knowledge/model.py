@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -338,9 +338,10 @@ class Record:
     _ownerships: dict[str, Ownership] = field(init=False, repr=False, compare=False)
     _closeouts: dict[str, Closeout] = field(init=False, repr=False, compare=False)
     _also: dict[str, tuple[AlsoIn, ...]] = field(init=False, repr=False, compare=False)
+    _since: datetime | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        newest_first = reversed(self.updates)
+        newest_first, issued_on = reversed(self.updates), self.notice.issued_on
         for name, found in (
             ("_findings", {finding.code: finding for finding in self.notice.findings}),
             ("_updates", _by_code(newest_first)),
@@ -348,6 +349,7 @@ class Record:
             ("_ownerships", {one.code: one for one in self.ownerships}),
             ("_closeouts", {step.code: step for step in self.closeouts}),  # the newest is the last
             ("_also", _by_code(self.also)),
+            ("_since", datetime.combine(issued_on, time.min, _CHINA) if issued_on else None),
         ):
             object.__setattr__(self, name, found)
 
@@ -417,14 +419,16 @@ class Record:
     def is_open(self, finding: Finding) -> bool:
         """Whether something is left to do: what was said to be completed is open again once its close-out was
         returned, until somebody proposes it anew."""
-        step = self.closeout(finding.code)
-        is_returned = step is not None and step.step is Step.RETURNED
-        return is_returned or self.present_status(finding).status not in SETTLED
+        return self.leaves_open(finding.code, self.present_status(finding).status)
+
+    def leaves_open(self, code: str, status: Status) -> bool:
+        """The same of a finding whose present status is known."""
+        step = self.closeout(code)
+        return status not in SETTLED or (step is not None and step.step is Step.RETURNED)
 
     def is_since(self, update: ProgressUpdate) -> bool:
         """Whether the notice could not know it yet."""
-        issued_on = self.notice.issued_on
-        return issued_on is None or update.published_at.astimezone(_CHINA).date() >= issued_on
+        return self._since is None or update.published_at >= self._since
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """digest: a day's digest in the terminal, or with its chart and the register as files."""
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from bot import texts
@@ -27,7 +28,8 @@ def digest(day: date | None, folder: Path | None, settings: Settings, now: datet
         record = records.record(database)
         if record is None:
             raise Problem(texts.DOCTOR_NO_NOTICE)
-        said = views.digest(digests_of(database, span, today, now, settings.zone)).plain
+        read = partial(records.record, database)
+        said = views.digest(digests_of(database, read, span, today, now, settings.zone)).plain
     if folder is None:
         print(said)
         return 0

@@ -34,7 +34,9 @@ async def show_digest(update: Update, context: Context, person: Person) -> None:
     if span is None:
         await say(update, texts.WHICH_DAY)
         return
-    make = partial(digests_of, context.services.database, span, today, context.now(), context.zone)
+    services = context.services
+    read = services.library.record
+    make = partial(digests_of, services.database, read, span, today, context.now(), context.zone)
     await answer(update, views.digest(await context.in_thread(make)))
 
 

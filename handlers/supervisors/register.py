@@ -8,12 +8,12 @@ from db import notices
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, tapped
+from handlers.registering import register_of
 from handlers.showing import answer_with_file, end_tap, replace
 from handlers.views import contents, supervisor_keys
 from handlers.views.callback_data import Press, read_number
 from handlers.views.contents import NOTICES_A_PAGE
 from handlers.views.naming import short_name
-from handlers.views.register import register as register_of
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
 from knowledge.model import Person, Record
@@ -27,7 +27,7 @@ async def send_register(update: Update, context: Context, person: Person) -> Non
 
 
 async def _send(update: Update, context: Context, record: Record) -> None:
-    data = await context.in_thread(partial(register_of, record, context.zone))
+    data = await context.in_thread(partial(register_of, record, context.services.database, context.zone))
     day = context.today()
     which = short_name(record.name) if record.is_one_of_several else ""
     name = texts.REGISTER_NAME.format(day=day, which=which)

@@ -93,7 +93,7 @@ def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened:
     asked first."""
     asked, findings = happened.questions, record.told
     standing = {finding.code: record.present_status(finding).status for finding in findings}
-    unsettled = [finding.code for finding in findings if record.is_open(finding)]
+    unsettled = [code for code, status in standing.items() if record.leaves_open(code, status)]
     left = _working_days_left(record, unsettled, today)
     counted = Counter(standing.values())
     return Digest(

@@ -8,13 +8,18 @@ from openpyxl import Workbook, load_workbook
 
 from knowledge.model import Role
 from tests.pictures import picture
+from tests.registers import values
 from tests.town import Someone, Town
 
 
-async def sheet_of(someone: Someone) -> Workbook:
+async def sent(someone: Someone) -> bytes:
     assert "整改台账：27 个问题" in await someone.says("/register")
     (data,) = someone.last.files
-    return load_workbook(io.BytesIO(data))
+    return data
+
+
+async def sheet_of(someone: Someone) -> Workbook:
+    return load_workbook(io.BytesIO(await sent(someone)))
 
 
 def row_of(book: Workbook, code: str) -> dict[str, str]:
@@ -42,6 +47,19 @@ async def test_one_row_a_finding_with_what_came_since(town: Town, supervisor: So
     assert (row["责任单位"], row["责任人"], row["整改时限"]) == ("环保办", "张三", "2021-06-30")
     assert row["进展"] == "2021-03-05 环保办：上述问题已全部整改完成"
     assert (row["佐证"], row["状态"], row["销号日期"]) == ("1", "已销号", "2021-03-05")
+
+
+async def test_a_large_one_is_the_same_from_a_process_of_its_own(
+    town: Town, supervisor: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = await town.invited(Role.STAFF, "环保办")
+    await staff.says("/progress 1.2.6 已疏通管网")
+    await staff.taps("发布")
+    small = values(await sent(supervisor))
+    monkeypatch.setattr("handlers.registering._FEW", 0)
+    monkeypatch.setattr("handlers.registering.register", None)  # not in this process
+    assert values(await sent(supervisor)) == small
+    assert "已疏通管网" in str(small)
 
 
 async def test_text_stays_text(town: Town, supervisor: Someone) -> None:

@@ -14,7 +14,7 @@ from knowledge.model import Notice, Ownership, Record, RectificationKind
 from knowledge.progress.dates import read_date
 from knowledge.progress.differences import BadCell, Basis, Comparison, Conflict, Fault, Place
 from knowledge.progress.register import Change, Field
-from knowledge.progress.workbook import Column, NotRead, Unfit, from_xlsx, to_xlsx, write
+from knowledge.progress.workbook import NotRead, Unfit, from_xlsx
 from tests import registers
 from tests.registers import Cell, by_hand, edited, values
 
@@ -258,11 +258,3 @@ def test_days_are_read_as_people_write_them(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "6月3日", "2021-02-29", "2021年6月", "长期", "2021-6-3" * 9])
 def test_what_is_no_day_is_none(text: str) -> None:
     assert read_date(text) is None
-
-
-def test_a_large_one_is_the_same_from_a_process_of_its_own() -> None:
-    columns = [Column("序号", 6), Column("时限", 10, is_date=True), Column("类型", 8, ("甲", "乙"))]
-    rows: list[list[str | date]] = [[f"=1.{n}", date(2021, 3, n % 28 + 1), "甲\n乙"] for n in range(301)]
-    large, small = (made("台账", "题", columns, rows, [["a"]]) for made in (to_xlsx, write))
-    assert from_xlsx(large) == from_xlsx(small)
-    assert len(from_xlsx(large).sheets[0]) == 302
