@@ -22,6 +22,9 @@ FAMILIES = (
     "words", "pairs", "sounds", "characters", "groups", "alias_words", "alias_pairs", "initials",
 )  # fmt: skip
 """The kinds of token that findings are found by; the last three are of their names, and of abbreviations."""
+NOT_LISTED = frozenset({"pairs"})
+"""Families of which a shelf has but the rarities: what they say of the best findings is taken from those
+themselves (they hardly count among first scores, and would take a quarter of the shelf)."""
 
 Counts = Mapping[str, Mapping[str | int, int]]
 """How often each token stands in a finding, by family."""
@@ -150,12 +153,16 @@ class Entry:
         return frozenset((*initials(cut(self.heading), 3), *initials(cut(self.forms.normal), 4, 2)))
 
     @cached_property
+    def pair_counts(self) -> Counter[str | int]:
+        return Counter(pairs(self.forms.normal))
+
+    @cached_property
     def counts(self) -> Counts:
         words, body = self._language.tokenizer.words, self.forms.normal
         heard = self._language.thesaurus.chinese(body)
         return {
             "words": Counter(words(body)),
-            "pairs": Counter(pairs(body)),
+            "pairs": self.pair_counts,
             "sounds": Counter(sounds(body)),
             "characters": Counter(characters(body)),
             "groups": Counter(group for one in heard for group in one.groups),

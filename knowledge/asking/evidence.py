@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.asking.index import Index
 from knowledge.asking.numbers import Number
-from knowledge.asking.postings import Token
+from knowledge.asking.postings import Token, impact
 from knowledge.asking.query import Query
 from knowledge.asking.shelf import Wanted
 
@@ -20,7 +20,19 @@ def first_scores(
     if index.shelf is None:
         return found
     best = index.shelf.best([*_wanted(query, index)], _numbers(query), first, index.gone, scope)
+    best["pairs"] = {
+        number: _pairs(query, index, number) for number in {n for its in best.values() for n in its}
+    }
     return {kind: scores | best.get(kind, {}) for kind, scores in found.items()}
+
+
+def _pairs(query: Query, index: Index, number: int) -> float:
+    """BM25 of a finding on the shelf, which does not list them."""
+    counts, mean = index.entry_at(number).pair_counts, index.postings["pairs"].mean
+    length = counts.total()
+    return sum(
+        rarity * impact(counts[one], length, mean) for one, rarity in query.pairs.items() if one in counts
+    )
 
 
 def _in_memory(query: Query, index: Index) -> Scores:
@@ -59,7 +71,6 @@ def _wanted(query: Query, index: Index) -> Iterator[Wanted]:
     """The tokens of the question, weighed as in memory: by their rarity, or just so much."""
     by_family: list[tuple[str, str, dict[Token, float]]] = [
         ("words", "words", _evenly(query.words)),
-        ("pairs", "pairs", _evenly(query.pairs)),
         ("sounds", "sounds", _evenly(query.sounds)),
         ("characters", "characters", _evenly(query.characters)),
         ("groups", "groups", _evenly(query.groups)),

@@ -26,18 +26,22 @@ class Beneath(Protocol):
         """How many findings hold each of the tokens."""
 
 
+def impact(times: int, length: int, mean: float) -> float:
+    """BM25 without rarity: of a token in a finding of so many tokens, where they have ``mean``."""
+    return times * (K1 + 1) / (times + K1 * (1 - B + B * length / mean))
+
+
 class Postings:
-    """``documents`` are counts of tokens, one for each finding."""
+    """``documents`` are counts of tokens, one for each finding; ``mean`` is that of their lengths."""
 
     def __init__(self, documents: Iterable[Mapping[Token, int]], beneath: Beneath | None = None) -> None:
         counts = list(documents)
         lengths = [sum(count.values()) for count in counts]
-        mean = beneath.mean if beneath else sum(lengths) / len(lengths) if any(lengths) else 1.0
+        self.mean = beneath.mean if beneath else sum(lengths) / len(lengths) if any(lengths) else 1.0
         found: dict[Token, list[tuple[int, float]]] = defaultdict(list)
         for number, count in enumerate(counts):
-            norm = K1 * (1 - B + B * lengths[number] / mean)
             for token, times in count.items():
-                found[token].append((number, times * (K1 + 1) / (times + norm)))
+                found[token].append((number, impact(times, lengths[number], self.mean)))
         self._beneath = beneath
         self._size = len(counts) + (beneath.size if beneath else 0)
         below = beneath.holding([*found]) if beneath else [0] * len(found)

@@ -29,13 +29,13 @@ def presence_in(unit: Unit, text: Text) -> float:
         return _BY_SPELLING * share(unit.sounds, text.sounds)
     if unit.word in text.normal:
         return 1.0
-    best = _BY_SOUND * share(unit.sounds, text.sounds)
-    if unit.beside & text.sounds:
-        best = _BY_SOUND
-    if len(unit.word) > 2:
-        best = max(best, _BY_PARTS * share(unit.pairs, text.pairs))
-    for group in unit.groups.keys() & text.groups:
-        best = max(best, _BY_THESAURUS * unit.groups[group])
+    best = _BY_PARTS * share(unit.pairs, text.pairs) if len(unit.word) > 2 else 0.0
+    if best < _BY_SOUND:  # to hear a text takes longest
+        heard = 1.0 if unit.beside & text.sounds else share(unit.sounds, text.sounds)
+        best = max(best, _BY_SOUND * heard)
+    if unit.groups:
+        for group in unit.groups.keys() & text.groups:
+            best = max(best, _BY_THESAURUS * unit.groups[group])
     for word, sure in unit.hints:
         if sure > best and word in text.words:
             best = min(sure, _BY_HINT)

@@ -2,12 +2,15 @@
 
 A folder of plain arrays, written by ``shelf_writer`` and never changed. A token of a family is known by its
 key; the postings of the key at place i are ``docs[starts[i]:starts[i + 1]]``, ascending, each with its impact
-(BM25 without rarity) in 255ths of the most there can be. Only what a question touches is read into memory.
+(BM25 without rarity) in 255ths of the most there can be; ``holding[i]`` findings hold it, also where none is
+listed. Only what a question touches is read into memory.
 """
 
 import hashlib
 import json
+import os
 import threading
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -25,17 +28,17 @@ from knowledge.asking.postings import K1, Token
 from knowledge.asking.sources import Source
 from knowledge.model import Finding, Status
 
-FORMAT = 1
+FORMAT = 2
 IMPACT_STEPS = 255
 MOST_IMPACT = K1 + 1
 META, FACTS = "meta.json", "facts.bin"
-ARRAYS = ("keys", "starts", "docs", "impacts", "values", "value_starts", "holders", "offsets")
+ARRAYS = ("keys", "starts", "holding", "docs", "impacts", "values", "value_starts", "holders", "offsets")
 
 # Rare tokens first, postings are added up until so many are read; the rest only for the best findings so far
 # (shared/RETRIEVAL.md, section 4: at a million passages the fastest way that loses next to nothing).
 _READ, _LOOKED_UP = 50_000, 150
 # So many of the best are given.
-_GIVEN = 12
+_GIVEN = 6
 # Entries kept in memory: some 50 KB each.
 _KEPT = 200
 # A scope with fewer findings is looked through whole.
@@ -43,6 +46,7 @@ _SMALL_SCOPE = 400
 
 _Scores = NDArray[np.float32]
 _Numbers = NDArray[np.unsignedinteger[Any]]
+_Impacts = NDArray[np.uint8]
 
 
 class NoShelf(Exception):
@@ -74,8 +78,8 @@ class Family:
         return self.shelf.size
 
     def holding(self, tokens: Sequence[Token]) -> list[int]:
-        starts, places = self.shelf.starts, self.shelf.places((self.name, token) for token in tokens)
-        return [int(starts[at + 1] - starts[at]) if at >= 0 else 0 for at in places]
+        places = self.shelf.places((self.name, token) for token in tokens)
+        return [int(self.shelf.holding[at]) if at >= 0 else 0 for at in places]
 
 
 class Shelf:
@@ -88,9 +92,11 @@ class Shelf:
                 raise NoShelf
             # As plain arrays over the mapped file: slices of numpy's own memmap cost several times as much.
             arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ARRAYS}
-            self._facts = np.memmap(folder / FACTS, np.uint8, "r") if meta["size"] else np.zeros(0, np.uint8)
+            # Read, not mapped: of each page that is touched, the system would map fifteen neighbours.
+            self._facts = os.open(folder / FACTS, os.O_RDONLY | os.O_CLOEXEC)
         except (OSError, EOFError, ValueError, KeyError) as failure:
             raise NoShelf from failure
+        weakref.finalize(self, os.close, self._facts)
         self.folder = folder
         self.version: int = meta["version"]
         self.chain: str = meta["chain"]
@@ -98,8 +104,8 @@ class Shelf:
         self.means: Mapping[str, float] = meta["means"]
         self.sources = tuple(map(_source, meta["sources"]))
         self.aliases: list[tuple[int, str]] = meta["aliases"]
-        self.keys, self.starts, self.docs, self.impacts = (arrays[name] for name in ARRAYS[:4])
-        self._values, self._value_starts, self._holders, self._offsets = (arrays[name] for name in ARRAYS[4:])
+        self.keys, self.starts, self.holding, self.docs, self.impacts = (arrays[name] for name in ARRAYS[:5])
+        self._values, self._value_starts, self._holders, self._offsets = (arrays[name] for name in ARRAYS[5:])
         first = np.cumsum([0, *(len(source.codes) for source in self.sources)])
         self._ranges = {
             source.notice_id: range(int(start), int(end))
@@ -124,8 +130,8 @@ class Shelf:
         return self._ranges[notice_id][codes.index(code)] if code in codes else None
 
     def _entry(self, number: int) -> Entry:
-        start, end = self._offsets[number : number + 2]
-        return entry_of_json(self._facts[int(start) : int(end)].tobytes(), self._language)
+        start, end = map(int, self._offsets[number : number + 2])
+        return entry_of_json(os.pread(self._facts, end - start, start), self._language)
 
     def places(self, tokens: Iterable[tuple[str, Token]]) -> list[int]:
         """Where each token of a family is; −1 for one that no finding holds."""
@@ -143,14 +149,18 @@ class Shelf:
 
     def with_number(self, wanted: Number) -> _Numbers:
         """The findings that hold a number which the one wanted fits, ascending."""
-        found = [self._none]
+        found = []
         for one in wanted.meant:
             least, most = one.range
             start, end = np.searchsorted(self._values, least), np.searchsorted(self._values, most, "right")
             for at in range(int(start), int(end)):
                 if one.fits(float(self._values[at])):
                     found.append(self._holders[int(self._value_starts[at]) : int(self._value_starts[at + 1])])
-        return np.unique(np.concatenate(found))
+        if len(found) < 2:  # nearly always, and then it may be half of all findings
+            return found[0] if found else self._none
+        together = np.sort(np.concatenate(found), kind="stable")  # runs, each ascending
+        each: _Numbers = together[np.append(True, together[1:] != together[:-1])]
+        return each
 
     def best(
         self,
@@ -164,13 +174,14 @@ class Shelf:
         ``numbers`` are those wanted besides tokens, each with what it counts."""
         of_numbers = [_flat("numbers", weight, self.with_number(one)) for one, weight in numbers]
         lists = sorted([*self._lists(wanted), *of_numbers], key=lambda one: len(one[2]))
-        best = self._best(lists, first, gone, scope)
+        best, impacts_of = self._best(lists, first, gone, scope)
+        numbers_of_best = best.tolist()
         found: dict[str, dict[int, float]] = {}
-        for kind, weight, docs, impacts in lists:
+        for (kind, weight, _, _), impacts in zip(lists, impacts_of, strict=True):
             its = found.setdefault(kind, {})
-            for number, impact in zip(best, _looked_up(docs, impacts, best), strict=True):
+            for number, impact in zip(numbers_of_best, impacts.tolist(), strict=True):
                 if impact:
-                    its[int(number)] = its.get(int(number), 0.0) + weight * float(impact)
+                    its[number] = its.get(number, 0.0) + weight * impact
         return found
 
     def _lists(self, wanted: Sequence[Wanted]) -> list["_List"]:
@@ -193,7 +204,8 @@ class Shelf:
         first: Mapping[str, float],
         gone: frozenset[int],
         scope: frozenset[int] | None,
-    ) -> _Numbers:
+    ) -> tuple[_Numbers, list[_Impacts]]:
+        """The best, and by list their impacts."""
         totals = self._totals()
         touched: list[_Numbers] = []
         if small := self._all_of(scope):
@@ -203,12 +215,17 @@ class Shelf:
             read = _read(lists, first, totals, touched)
         found = np.concatenate(touched) if touched else self._none
         chosen = self._allowed(found, gone, scope)
-        chosen = _highest(chosen, totals[chosen], _LOOKED_UP if not small else len(chosen))
+        if not small:
+            chosen = chosen[_places_of_highest(totals[chosen], _LOOKED_UP)]
+        chosen = np.sort(chosen)  # what is looked up in order is found several times sooner
         scored = totals[chosen]
-        for kind, scale, docs, impacts in lists[read:]:
-            scored = scored + first[kind] * scale * _looked_up(docs, impacts, chosen)
+        rest = [_looked_up(docs, impacts, chosen) for _, _, docs, impacts in lists[read:]]
+        for (kind, scale, _, _), impacts in zip(lists[read:], rest, strict=True):
+            scored = scored + first[kind] * scale * impacts
         totals[found] = 0
-        return _highest(chosen, scored, _GIVEN)
+        best = _places_of_highest(scored, _GIVEN)
+        before = [_looked_up(docs, impacts, chosen[best]) for _, _, docs, impacts in lists[:read]]
+        return chosen[best], [*before, *(impacts[best] for impacts in rest)]
 
     def _all_of(self, scope: frozenset[int] | None) -> list[int]:
         """The findings of a scope that has few."""
@@ -235,7 +252,7 @@ class Shelf:
         return totals
 
 
-_List = tuple[str, float, _Numbers, NDArray[np.uint8]]
+_List = tuple[str, float, _Numbers, _Impacts]
 
 
 def _read(
@@ -259,18 +276,20 @@ def _flat(kind: str, weight: float, docs: _Numbers) -> _List:
     return kind, weight / IMPACT_STEPS, docs, np.broadcast_to(np.uint8(IMPACT_STEPS), len(docs))
 
 
-def _looked_up(docs: _Numbers, impacts: NDArray[np.uint8], numbers: _Numbers) -> NDArray[np.uint8]:
+def _looked_up(docs: _Numbers, impacts: _Impacts, numbers: _Numbers) -> _Impacts:
     """The impact on each of the findings; 0 on one that does not hold the token."""
     if not len(docs):
         return np.zeros(len(numbers), np.uint8)
-    at = np.minimum(np.searchsorted(docs, numbers), len(docs) - 1)
-    return np.where(docs[at] == numbers, impacts[at], np.uint8(0))
+    at = docs.searchsorted(numbers)
+    at[at == len(docs)] = 0
+    found: _Impacts = impacts[at] * (docs[at] == numbers)
+    return found
 
 
-def _highest(numbers: _Numbers, scores: _Scores, count: int) -> _Numbers:
-    if len(numbers) <= count:
-        return numbers
-    return numbers[np.argpartition(-scores, count)[:count]]
+def _places_of_highest(scores: _Scores, count: int) -> NDArray[np.intp]:
+    if len(scores) <= count:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, count)[:count]
 
 
 def key_of(family: str, token: Token) -> int:

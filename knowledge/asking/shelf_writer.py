@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.asking.entries import FAMILIES, Entry, Facts
+from knowledge.asking.entries import FAMILIES, NOT_LISTED, Entry, Facts
 from knowledge.asking.language import Language
 from knowledge.asking.postings import K1, B
 from knowledge.asking.shelf import (
@@ -73,6 +73,7 @@ class _Writer:
             family: defaultdict(number.__next__) for family in FAMILIES
         }
         self._lengths: dict[str, list[int]] = {family: [] for family in FAMILIES}
+        self._holding_unlisted = Counter[int]()
         self._run, self._runs = _Run(), 0
         self._aliases: list[tuple[int, str]] = []
         self._values: list[tuple[float, int]] = []
@@ -104,7 +105,11 @@ class _Writer:
         number, run = self._size, self._run
         for family, counts in entry.counts.items():
             self._lengths[family].append(sum(counts.values()))
-            run.tokens += map(self._numbers[family].__getitem__, counts)
+            tokens = [*map(self._numbers[family].__getitem__, counts)]
+            if family in NOT_LISTED:
+                self._holding_unlisted.update(tokens)
+                continue
+            run.tokens += tokens
             run.docs += [number] * len(counts)
             run.times += counts.values()
         self._values += [(value, number) for value in entry.forms.numbers]
@@ -134,6 +139,7 @@ class _Writer:
         for tokens, _, _ in self._sorted_runs():
             holding += np.bincount(tokens, minlength=len(keys))
         order = np.argsort(keys)
+        self._save("holding", (holding + self._unlisted(len(keys)))[order].astype(np.uint32))
         starts = np.concatenate([[0], np.cumsum(holding[order])])
         self._save("keys", keys[order])
         self._save("starts", starts.astype(np.uint64))
@@ -152,6 +158,12 @@ class _Writer:
             free += np.bincount(tokens, minlength=len(keys))
         for left in self._folder.glob("run-*"):
             left.unlink()
+
+    def _unlisted(self, size: int) -> _Array:
+        holding = np.zeros(size, np.int64)
+        known = self._holding_unlisted
+        holding[np.fromiter(known, np.int64, len(known))] = np.fromiter(known.values(), np.int64, len(known))
+        return holding
 
     def _tokens(self) -> tuple[_Array, _Array]:
         """The family and the key of each token, by its number; their words are needed no more."""

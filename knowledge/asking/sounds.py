@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import add
 
 from knowledge.data import data_file
 
@@ -43,7 +44,7 @@ def _known() -> frozenset[str]:
 def spoken(characters: str) -> list[str]:
     """A syllable for each character, words with readings of their own read as such."""
     readings, table = _readings(), _syllables()
-    if not any(characters[at : at + 2] in _beginnings() for at in range(len(characters) - 1)):
+    if _beginnings().isdisjoint(map(add, characters, characters[1:])):
         return [table.get(character, character) for character in characters]
     syllables: list[str] = []
     at = 0
@@ -82,10 +83,11 @@ def sounds(text: str) -> list[str]:
         if run.isascii():
             typed += spelt(run)
         else:
-            heard = _joined(spoken(run))
-            found += heard
-            # Who types pinyin may not know that 会计 is kuai ji.
-            found += [pair for pair in _joined(list(map(syllable, run))) if pair not in heard]
+            heard, each = spoken(run), [*map(syllable, run)]
+            found += _joined(heard)
+            if each != heard:  # who types pinyin may not know that 会计 is kuai ji
+                known = {*_joined(heard)}
+                found += [pair for pair in _joined(each) if pair not in known]
     return found + _joined(typed)
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import add
 
 _LATIN = re.compile(r"[a-z]+")
 # "The pipes were repaired" is about a pipe and repairing: endings that are not part of an English word.
@@ -69,9 +70,10 @@ class Thesaurus:
     def chinese(self, normal: str) -> Iterator[Heard]:
         """Every term that stands in a normalised text."""
         groups, longest, size = self._groups, self._longest, len(normal)
-        for start in range(size - 1):
-            longest_here = longest.get(normal[start : start + 2], 0)
-            for end in range(start + 2, min(start + longest_here, size) + 1):
+        for start, beginning in enumerate(map(add, normal, normal[1:])):
+            if beginning not in longest:
+                continue
+            for end in range(start + 2, min(start + longest[beginning], size) + 1):
                 if found := groups.get(normal[start:end]):
                     yield Heard(start, end, found)
 

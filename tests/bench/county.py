@@ -20,6 +20,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.app import library_of
+from bot.memory import keep_what_stays
 from db import aliases, material, notices, people
 from db.engine import Database
 from db.migrate import upgrade
@@ -76,6 +77,7 @@ def _measure(folder: Path) -> None:
         index = library.index()
         start = time.perf_counter() - started
         asked = _questions(database, library)
+        keep_what_stays()  # as the bot does
         times, right = [], 0
         for question, key, named in asked:
             began = time.perf_counter()
