@@ -17,14 +17,15 @@ from knowledge.progress.standing import make_standing
 
 
 def digests_of(
-    database: Database, span: Span, today: date, now: datetime, zone: ZoneInfo
+    database: Database, span: Span, today: date, now: datetime, zone: ZoneInfo, town_id: int | None = None
 ) -> list[tuple[NoticeName, Digest]]:
-    """What there is to tell of the days in the town's time, notice by notice, the newest first; for threads,
-    as it reads and counts. Of each notice but the facts are kept: there may be very many. Raises NoNotice."""
+    """What there is to tell a town of the days in its time, or all of them, notice by notice, the newest
+    first; for threads, as it reads and counts. Of each notice but the facts are kept: there may be very many.
+    Raises NoNotice."""
     start = datetime.combine(span.first, time.min, zone)
     end = datetime.combine(span.last + timedelta(days=1), time.min, zone)
-    besides, told = facts.happened(database, start, end, now), []
-    for notice_id in notices.ids_in_force(database):
+    besides, told = facts.happened(database, start, end, now, town_id), []
+    for notice_id in notices.ids_in_force(database, town_id):
         if (record := records.record(database, notice_id)) is not None:
             happened = facts.on_notice(database, notice_id, besides, start, end)
             told.append((record.name, make_digest(span, today, zone, record, happened)))

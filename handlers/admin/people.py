@@ -62,7 +62,7 @@ async def _join(update: Update, context: Context, code: str) -> None:
 @only_who_may(Action.MANAGE_PEOPLE)
 async def show_people(update: Update, context: Context, person: Person) -> None:
     """Sends who has a role."""
-    await answer(update, views.people_list(await context.db(people.everyone)))
+    await answer(update, views.people_list(await context.db(people.everyone, person.town_id)))
 
 
 async def revoke(update: Update, context: Context) -> None:

@@ -9,7 +9,7 @@ from db import subscriptions
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
 from handlers.digesting import chart_of, digests_of
-from handlers.found import tapped_finding
+from handlers.found import newest_of, tapped_finding
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.replying import card_view
 from handlers.showing import answer, end_tap, replace, say, show_picture
@@ -34,16 +34,18 @@ async def show_digest(update: Update, context: Context, person: Person) -> None:
     if span is None:
         await say(update, texts.WHICH_DAY)
         return
-    make = partial(digests_of, context.services.database, span, today, context.now(), context.zone)
+    make = partial(
+        digests_of, context.services.database, span, today, context.now(), context.zone, person.town_id
+    )
     await answer(update, views.digest(await context.in_thread(make)))
 
 
 async def show_chart(update: Update, context: Context) -> None:
     """Sends the chart as things stand."""
-    if await who_may(update, context, Action.READ_DIGEST) is None:
+    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
         await end_tap(update, texts.NOT_ALLOWED)
         return
-    record, services = await context.newest(), context.services
+    record, services = await newest_of(context, person.town_id), context.services
     today = context.today()
     picture = await context.in_thread(lambda: chart_of(record, today, context.zone, services.font()))
     await show_picture(update, picture.png, picture.caption)

@@ -1,0 +1,14 @@
+"""Towns: whoever issues notices, under a name that does not change with the way it is printed."""
+
+import re
+
+_PARTY = re.compile(
+    r"(?:中共|中国共产党)(?P<place>.+?)(?:党委|党组|党工委|党总支|党支部|工作委员会|委员会|工委|委)"
+    r"|(?P<office>.+?)(?:党委|党组|党工委|党总支|党支部)"
+)
+
+
+def town_name(issuer: str) -> str:
+    """中共湖滨镇委员会, 中共湖滨镇委 and 湖滨镇党委 are all 湖滨镇."""
+    party = _PARTY.fullmatch(issuer.strip())
+    return (party["place"] or party["office"]) if party else issuer.strip()
