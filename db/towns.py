@@ -44,11 +44,10 @@ def made(database: Database, name: str) -> Town:
         return _town(session, of_issuer(session, name))
 
 
-def find(database: Database, name: str) -> Town | None:
-    """The town of this name, or of an issuer."""
+def every(database: Database) -> list[Town]:
+    """All towns, with a notice in force or without."""
     with database.snapshot() as session:
-        row = _named(session, town_name(name))
-        return Town(row.id or 0, row.name) if row else None
+        return [Town(row.id or 0, row.name) for row in session.exec(select(TownRow))]
 
 
 def get(database: Database, town_id: int) -> Town | None:
@@ -59,12 +58,6 @@ def get(database: Database, town_id: int) -> Town | None:
 
 def name_of(session: Session, town_id: int) -> str:
     return _town(session, town_id).name
-
-
-def names(database: Database) -> dict[int, str]:
-    """What every town is called."""
-    with database.snapshot() as session:
-        return {row.id or 0: row.name for row in session.exec(select(TownRow))}
 
 
 def in_force(database: Database) -> list[Town]:

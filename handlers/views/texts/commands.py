@@ -52,6 +52,7 @@ PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorde
 FORGET = Command("forget", "删除我的数据", "删除与您有关的记录", "Erase what is kept of me", ALL)
 JOIN = Command("join", None, "凭邀请码加入", "Join with an invitation", NOBODY, "邀请码")
 
+INVITE = Command("invite", "邀请", "邀请一个人", "Invite somebody", ADMINS, "工作人员 环保办")
 PEOPLE = Command("people", "人员", "有角色的人，可撤销", "People with a role", ADMINS)
 NOTICES = Command("notices", "通报", "有哪些通报，怎样换一份", "The notices there are", ADMINS)
 
@@ -76,6 +77,7 @@ COMMANDS = (
     POSTER,
     ASSIGN,
     DUE,
+    INVITE,
     PEOPLE,
     NOTICES,
     HELP,
