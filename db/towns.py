@@ -132,6 +132,12 @@ def check(database: Database, person_id: int, notice_id: int, what: str) -> None
         guard(session, person_id, of_notice(session, notice_id), what)
 
 
+def check_town(database: Database, person_id: int, town_id: int, what: str) -> None:
+    """The same for what is of a town as a whole."""
+    with database.snapshot() as session:
+        guard(session, person_id, town_id, what)
+
+
 def theirs(
     session: Session, town_id: int | None, column: Mapped[int | None], role: Role
 ) -> ColumnElement[bool]:

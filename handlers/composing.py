@@ -8,7 +8,7 @@ from typing import Any
 
 from db import towns
 from handlers.context import Services, in_pool
-from handlers.digesting import chart_of, digests_of
+from handlers.digesting import chart_of, county_of, digests_of
 from handlers.records import NoNotice
 from handlers.views import digest as digests
 from handlers.views.charts import Picture
@@ -18,8 +18,8 @@ from handlers.views.view import View
 from knowledge.model import Record
 from knowledge.progress.mornings import Span
 
-# The mornings of workday and of daily readers, and the chart.
-_KEPT = 3
+# The mornings of workday and of daily readers, and the chart, of a town and of the one before it.
+_KEPT = 6
 
 
 class Composer:
@@ -52,7 +52,7 @@ def _digest(services: Services, facts: dict[str, Any]) -> View:
     span = Span(date.fromisoformat(facts["first"]), date.fromisoformat(facts["last"]))
     town_id = facts.get("town")
     told = digests_of(services.database, span, morning, services.now(), services.zone, town_id)
-    return digests.morning(told)
+    return digests.morning(told, county_of(services.database, told) if town_id is None else ())
 
 
 def _chart(services: Services, facts: dict[str, Any]) -> Picture:

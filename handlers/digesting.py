@@ -1,16 +1,18 @@
 """Making a digest and its chart: for who asks for one, for the mornings, for the command line."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db import facts, notices, records
+from db import facts, notices, records, towns
 from db.engine import Database
 from handlers.records import NoNotice
 from handlers.views.charts import Picture, chart
 from handlers.views.naming import short_name
 from knowledge.model import NoticeName, Record
+from knowledge.progress.county import TownStanding, worst_first
 from knowledge.progress.digest import Digest, make_digest
 from knowledge.progress.mornings import Span
 from knowledge.progress.standing import make_standing
@@ -32,6 +34,12 @@ def digests_of(
     if not told:
         raise NoNotice
     return told
+
+
+def county_of(database: Database, told: Sequence[tuple[NoticeName, Digest]]) -> tuple[TownStanding, ...]:
+    """How the towns stand beside one another, the worst first, where there are several."""
+    found = worst_first(told, {one.id: one.name for one in towns.every(database)})
+    return found if len(found) > 1 else ()
 
 
 def chart_of(record: Record, today: date, zone: ZoneInfo, font: Path | None) -> Picture:

@@ -10,7 +10,7 @@ from bot.commands.towns import named_town
 from bot.fonts import find_font
 from bot.settings import Settings
 from db import records, towns
-from handlers.digesting import chart_of, digests_of
+from handlers.digesting import chart_of, county_of, digests_of
 from handlers.views import digest as views
 from handlers.views.register import register
 from knowledge.progress.mornings import Span
@@ -30,7 +30,8 @@ def digest(day: date | None, folder: Path | None, town: str | None, settings: Se
         record = records.record(database, newest) if newest or not town_id else None
         if record is None:
             raise Problem(texts.DOCTOR_NO_NOTICE)
-        said = views.digest(digests_of(database, span, today, now, settings.zone, town_id)).plain
+        told = digests_of(database, span, today, now, settings.zone, town_id)
+        said = views.digest(told, county_of(database, told) if town_id is None else ()).plain
     if folder is None:
         print(said)
         return 0

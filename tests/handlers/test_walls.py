@@ -14,14 +14,16 @@ from handlers.views.callback_data import (
     Press,
     for_finding,
     number_of,
+    number_of_span,
     on_finding,
     with_number,
     with_numbers,
 )
+from knowledge.progress.mornings import Span
 from knowledge.progress.permissions import Action
 from tests.pictures import picture
 from tests.registers import by_hand
-from tests.town import DATA, Someone, Town
+from tests.town import DATA, MORNING, Someone, Town
 from tests.two_towns import (
     ADMIN_HERE,
     ADMIN_THERE,
@@ -211,6 +213,11 @@ CASES: dict[str, Case] = {
     "look": _tap(Press.LOOK, with_number(Press.LOOK, 1), SUPERVISOR_HERE, NOT_THEIRS_TO_ANSWER),
     "register": _tap(
         Press.REGISTER, with_number(Press.REGISTER, NOTICE_THERE), SUPERVISOR_HERE, WALL, Action.READ_DIGEST
+    ),
+    "town_digest": _tap(
+        Press.TOWN_DIGEST,
+        with_numbers(Press.TOWN_DIGEST, 2, number_of_span(Span(MORNING.date(), MORNING.date()))),
+        SUPERVISOR_HERE,
     ),
     "import": _tap(Press.IMPORT, with_number(Press.IMPORT, 1), SUPERVISOR_HERE, "已经不在了"),
     "drop": _tap(Press.DROP, with_number(Press.DROP, 1), SUPERVISOR_HERE, "已经不在了"),
