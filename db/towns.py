@@ -64,8 +64,8 @@ def in_force(database: Database) -> list[Town]:
     """The towns with a notice in force, by name."""
     having = select(NoticeRow.town_id).where(col(NoticeRow.in_force)).distinct()
     with database.snapshot() as session:
-        rows = session.exec(select(TownRow).where(col(TownRow.id).in_(having))).all()
-    return sorted((Town(row.id or 0, row.name) for row in rows), key=lambda town: town.name)
+        rows = session.exec(select(TownRow).where(col(TownRow.id).in_(having)))
+        return sorted((Town(row.id or 0, row.name) for row in rows), key=lambda town: town.name)
 
 
 def only_one(session: Session) -> int | None:
@@ -80,6 +80,13 @@ def newest_notice(database: Database, town_id: int) -> int | None:
     newest_first = of_town.order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
     with database.snapshot() as session:
         return session.exec(newest_first.limit(1)).first()
+
+
+def of_any_notice(database: Database, notice_id: int) -> Town | None:
+    """Whose a notice is, in force or not."""
+    with database.snapshot() as session:
+        town_id = of_notice(session, notice_id)
+        return _town(session, town_id) if town_id is not None else None
 
 
 def of_matter(session: Session, matter_id: int) -> int | None:

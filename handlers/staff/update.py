@@ -137,7 +137,7 @@ async def _meant(
     """What is said, and the findings that it may be said of: a code that is written out goes before that of
     the card replied to."""
     index, (year, argument) = await context.index(), after_year(argument)
-    posting = read_posting(argument, index)
+    posting = read_posting(argument, index, index.notices.of_town(person.town_id))
     card = replied_code(message_of(update))
     if posting.code is not None:
         meant = [await typed_by(context, person, posting.code, year)]

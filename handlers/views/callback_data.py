@@ -27,6 +27,8 @@ class Press(StrEnum):
     FOLLOW_CATEGORY = "followcat"
     FOLLOW_ALL = "followall"
     MY = "my"
+    TOWN = "town"
+    TOWNS = "towns"
     RELEASE = "release"
     WAY = "way"
     RESOLVED = "resolved"

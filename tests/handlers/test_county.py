@@ -38,7 +38,8 @@ def somebody(town: Town, person_id: int) -> Someone:
 
 @pytest.fixture
 async def late(town: Town) -> None:
-    """Ten days later, on a Monday: three findings of the first town are over their deadline; two opinions in the second wait too long."""
+    """Ten days later, on a Monday: three findings of the first town are over their deadline, two opinions in
+    the second wait too long."""
     supervisor = somebody(town, SUPERVISOR_HERE)
     for code in ("1.2.6", "1.1.1", "1.2.1"):
         await supervisor.says(f"/due {code} 2021-03-04")

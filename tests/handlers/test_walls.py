@@ -232,7 +232,7 @@ PUBLIC = {
     Press.CARD, Press.FULL, Press.NEWS, Press.LIST, Press.NOTICES, Press.PAGE, Press.HELPED, Press.OFF_POINT,
     Press.NONE, Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH, Press.FOLLOW_CATEGORY, Press.FOLLOW_ALL, Press.MY,
     Press.RELEASE, Press.WAY, Press.RESOLVED, Press.UNRESOLVED, Press.OPEN, Press.FILES, Press.OPINE,
-    Press.SPEAK, Press.ANYWAY, Press.MORE, Press.TICKET, Press.GRADE,
+    Press.SPEAK, Press.TOWN, Press.TOWNS, Press.ANYWAY, Press.MORE, Press.TICKET, Press.GRADE,
 }  # fmt: skip
 # What names nothing of anybody's, and shows what is of the tapper's own town.
 OWN = {

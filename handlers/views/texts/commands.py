@@ -31,6 +31,7 @@ CONTACT = Command("contact", "联系方式", "联系电话和邮箱", "Phone and
 FOLLOW = Command("follow", "关注", "关注一个问题，有进展告诉您", "Follow a finding", ALL, "1.2.6")
 UNFOLLOW = Command("unfollow", "取消关注", "不再关注", "Follow no more", NOBODY, "1.2.6")
 MY = Command("my", "我的", "我关注的，什么时候告诉我", "What I follow", ALL)
+TOWN = Command("town", "我的镇", "先看哪个镇的通报", "Which town comes first", ALL, "青岭镇")
 REPORT = Command("report", "提意见", "提意见、建议，有编号有答复", "Send an opinion", ALL, "您的意见")
 OPINIONS = Command("opinions", "群众意见", "等您答复的群众意见", "Opinions to answer", STAFF)
 PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress", STAFF, "1.2.6 进展内容")
@@ -64,6 +65,7 @@ COMMANDS = (
     FOLLOW,
     UNFOLLOW,
     MY,
+    TOWN,
     CONTACT,
     REPORT,
     PROGRESS,
