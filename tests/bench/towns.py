@@ -1,8 +1,8 @@
 """Many towns in one bot: python -m tests.bench.towns [--folder F] [ISSUERS] [YEARS]
 
 Writes the notices of so many issuers and years (300 and 5 unless said), 40 findings each, as files in a
-folder, loads them by one command, and asks: with the town's name in the question, and, without, in a chat that
-is that town's. Then somebody types inline. What is loaded in the folder is kept.
+folder, loads them by one command, and asks: with the town's name in the question, and, without, in a chat
+that is that town's. Then somebody types inline. What is loaded in the folder is kept.
 """
 
 import argparse
