@@ -65,7 +65,7 @@ def _give_up(line: str, exit_code: int = 2) -> int:
 def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
     commands: dict[str | None, Callable[[], int]] = {
         None: lambda: run(settings, _now),
-        "chat": lambda: chat(Role(given.role), given.yes, settings, _now),
+        "chat": lambda: chat(Role(given.role), given.yes, given.town, settings, _now),
         "ask": lambda: ask(given.question, given.json, settings, _now()),
         "parse": lambda: parse(
             given.file, "json" if given.json else "markdown" if given.markdown else "words"
@@ -74,14 +74,14 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
         "notices": lambda: (
             list_notices(settings) if given.what == "list" else withdraw(given.id, settings, _now())
         ),
-        "invite": lambda: invite(Role(given.role), given.unit, settings, _now()),
+        "invite": lambda: invite(Role(given.role), given.unit, given.town, given.county, settings, _now()),
         "people": lambda: (
             list_people(settings) if given.what == "list" else revoke(given.id, settings, _now())
         ),
         "evaluate": lambda: evaluate(given.file, settings, _now()),
-        "digest": lambda: digest(given.date, given.out, settings, _now()),
+        "digest": lambda: digest(given.date, given.out, given.town, settings, _now()),
         "register": lambda: (
-            export(given.file, given.notice, settings, _now())
+            export(given.file, given.notice, given.town, settings, _now())
             if given.what == "export"
             else bring_in(given.file, given.yes, settings, _now())
         ),
@@ -130,6 +130,10 @@ def _parser() -> argparse.ArgumentParser:
         made[name].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
     made["invite"].add_argument("--unit", metavar="单位")
+    where = made["invite"].add_mutually_exclusive_group()
+    where.add_argument("--county", action="store_true")
+    for command in (where, made["chat"], made["digest"]):
+        command.add_argument("--town", metavar="发文单位")
     for name, verb in (("people", "revoke"), ("notices", "withdraw")):
         what = made[name].add_subparsers(dest="what", metavar=f"list|{verb}", required=True)
         what.add_parser("list")
@@ -139,7 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     ways = made["register"].add_subparsers(dest="what", metavar="export|import", required=True)
     out = ways.add_parser("export")
     out.add_argument("file", type=Path, metavar="FILE.xlsx")
-    out.add_argument("--notice", type=int, metavar="ID")
+    of = out.add_mutually_exclusive_group()
+    of.add_argument("--notice", type=int, metavar="ID")
+    of.add_argument("--town", metavar="发文单位")
     back = ways.add_parser("import")
     back.add_argument("file", type=Path, metavar="FILE.xlsx")
     back.add_argument("--yes", action="store_true")

@@ -90,6 +90,7 @@ class OfflineTelegram(BaseRequest):
         self._waiting: deque[Json] = deque()
         self.webhook, self.webhook_secret = "", ""
         self.webhook_error: Json = {}
+        self.owners: set[tuple[int, int]] = set()  # of groups: the chat and the person
         self._allowed_updates: list[str] = []
         # Beyond any id of an earlier run over the same database, which remembers what it has handled.
         self._last_id = int(now().timestamp() * 1000)
@@ -103,6 +104,7 @@ class OfflineTelegram(BaseRequest):
             "sendLocation": self._send_location,
             "sendMediaGroup": lambda parameters: [self._send_files("sendMediaGroup", parameters)],
             "getFile": self._get_file,
+            "getChatMember": self._get_chat_member,
             "answerCallbackQuery": self._answer_callback_query,
             "answerInlineQuery": self._answer_inline_query,
             "setMyCommands": lambda _: True,
@@ -363,6 +365,12 @@ class OfflineTelegram(BaseRequest):
         if file_id not in self._files:
             raise Refusal("Bad Request: wrong file_id or the file is temporarily unavailable")
         return {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
+
+    def _get_chat_member(self, parameters: Json) -> Json:
+        who = Account(int(parameters["user_id"]), "")
+        leads = (int(parameters["chat_id"]), who.id) in self.owners
+        status = {"status": "creator", "is_anonymous": False} if leads else {"status": "member"}
+        return {"user": shapes.user(who), **status}
 
     def _answer_callback_query(self, parameters: Json) -> bool:
         if text := parameters.get("text"):

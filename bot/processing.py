@@ -12,6 +12,7 @@ from telegram.error import Forbidden
 from telegram.ext import BaseUpdateProcessor
 
 from bot.intake import Intake, chat_of
+from db.towns import OtherTown
 from handlers.attempts import attempt, wait_before_next
 from handlers.context import App, Context
 from handlers.watching import UNWATCHED, Watch
@@ -48,8 +49,10 @@ class Turns(BaseUpdateProcessor):
 
     async def note_failure(self, update: object, context: Context) -> None:
         """An error handler: python-telegram-bot swallows what handlers raise. Who has blocked the bot
-        cannot be answered, and trying again changes nothing."""
-        if isinstance(update, Update) and context.error and not isinstance(context.error, Forbidden):
+        cannot be answered, and trying again changes nothing; what is another town's is refused, and no
+        failure."""
+        is_settled = isinstance(context.error, Forbidden | OtherTown)
+        if isinstance(update, Update) and context.error and not is_settled:
             self._failures[update.update_id] = context.error
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:

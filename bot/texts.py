@@ -29,6 +29,12 @@ LOADED_SEVERAL = "载入 {count} 份，没有载入 {failed} 份。正在运行�
 ALREADY_LOADED = "这份通报已经在用，没有变化。"
 
 INVITATION = "邀请码：{code}\n24 小时内有效，只能用一次。请对方在和机器人的私聊里发：/join {code}"
+INVITED_TO = "请到：{town}"
+COUNTY = "全县"
+NO_SUCH_TOWN = "没有叫“{name}”的镇。现有：{towns}。"
+WHICH_TOWN = "现在有 {count} 个镇的通报，请说明请到哪一个：--town 镇名（{towns}），或 --county（全县都管）。"
+SEVERAL_TOWNS = "“{name}”不止一个：{towns}。请写全。"
+AND_MORE_TOWNS = "等 {count} 个"
 INVITATION_LINK = "或点链接：https://t.me/{bot}?start={code}"
 NO_LINK = "没有给出链接：{why}。"
 WHY_NO_TOKEN, WHY_NO_TELEGRAM = "没有设置 BOT_TOKEN", "现在连不上 Telegram"

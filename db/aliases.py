@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from db import people
+from db import people, towns
 from db.engine import Database
 from db.history import Change, digest, note
 from db.in_force import finding_row
@@ -44,6 +44,7 @@ def teach(database: Database, notice_id: int, code: str, text: str, by: int, now
         finding = finding_row(session, notice_id, code)
         if finding is None or not people.is_allowed(session, by, Action.TEACH):
             return None
+        towns.guard_finding(session, by, finding)
         of_finding = (AliasRow.finding_id == finding.id, AliasRow.text == text)
         row = session.exec(select(AliasRow).where(*of_finding)).first()
         row = row or AliasRow(finding_id=finding.id or 0, text=text, added_at=now)
@@ -60,6 +61,7 @@ def remove(database: Database, alias_id: int, by: int, now: datetime) -> str | N
         row = session.get(AliasRow, alias_id)
         if row is None or row.removed_at is not None or not people.is_allowed(session, by, Action.TEACH):
             return None
+        towns.guard_finding(session, by, session.get_one(FindingRow, row.finding_id))
         row.removed_at = now
         session.flush()
         note(session, Change.ALIAS_REMOVED, now, by, row.id, contents=contents_of_all(session))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, false, func
 from sqlmodel import Session, col, select
 
-from db import effects, ownerships, people
+from db import effects, ownerships, people, towns
 from db.dialogs import PATIENCE
 from db.engine import Database
 from db.evidence import Kind, State, contents_of, count
@@ -160,6 +160,8 @@ def _own_update(session: Session, update_id: int, person_id: int) -> UpdateRow |
     if row is None or person is None or row.author_id != person_id or row.withdrawn_at is not None:
         return None
     finding = session.get_one(FindingRow, row.finding_id)
+    if not towns.may_touch(session, person_id, towns.of_notice(session, finding.notice_id)):
+        return None
     return row if may_work_on(person, ownerships.of(session, finding)) else None
 
 

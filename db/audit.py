@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
@@ -148,13 +148,20 @@ def _notices(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
 
 
 def _people(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
-    noted: dict[int | None, tuple[str | None, str | None] | None] = {}
+    """A line of before there were towns says nothing of whose somebody is."""
+    noted: dict[int | None, dict[str, Any]] = {}
     for line in lines:
         if line.kind in (Change.JOINED, Change.ENROLLED):
-            noted[line.subject_id] = (line.details.get("role"), line.details.get("unit"))
+            noted[line.subject_id] = line.details
+        elif line.kind == Change.MOVED and line.subject_id in noted:
+            noted[line.subject_id] = noted[line.subject_id] | line.details
         elif line.kind == Change.REVOKED:
-            noted[line.subject_id] = None
-    now = {row.id: (row.role, row.unit) for row in session.exec(select(PersonRow))}
+            noted.pop(line.subject_id, None)
+    now = {row.id: row for row in session.exec(select(PersonRow))}
     for person_id in sorted(noted.keys() | now.keys(), key=lambda one: one or 0):
-        if noted.get(person_id) != now.get(person_id or 0):
+        row, said = now.get(person_id or 0), noted.get(person_id)
+        is_as_said = row is not None and said is not None and (row.role, row.unit, row.town_id) == (
+            said.get("role"), said.get("unit"), said.get("town", row.town_id),
+        )  # fmt: skip
+        if not is_as_said:
             yield Fault(Kind.PERSON, person_id or 0)

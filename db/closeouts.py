@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from db import dialogs, effects, evidence, news, outbox, ownerships, people
+from db import dialogs, effects, evidence, news, outbox, ownerships, people, towns
 from db.dialogs import Waiting
 from db.engine import Database
 from db.evidence import State
@@ -44,6 +44,7 @@ def take_step(
         person, finding = people.of(session, person_id), finding_row(session, notice_id, code)
         if finding is None:
             return Refused.NO_FINDING
+        towns.guard_finding(session, person_id, finding)
         if person is None or not _may_take(session, step, person, finding):
             return Refused.NOT_ALLOWED
         before = _newest(session, finding)
@@ -64,14 +65,14 @@ def take_step(
         return to_closeout(row, code, notice_id)
 
 
-def pending(database: Database) -> list[Closeout]:
-    """The proposals that nobody has decided yet, each as the notice has it that tells of its matter, the
-    oldest first."""
+def pending(database: Database, town_id: int | None = None) -> list[Closeout]:
+    """The proposals that nobody has decided yet, of a town or of all, each as the notice has it that tells of
+    its matter, the oldest first."""
     newest = select(func.max(CloseoutRow.id)).group_by(col(CloseoutRow.matter_id))
     proposed = select(CloseoutRow).where(col(CloseoutRow.id).in_(newest), CloseoutRow.step == Step.PROPOSED)
     with database.snapshot() as session:
         rows = session.exec(proposed.order_by(col(CloseoutRow.id))).all()
-        found = standing_of(session, (row.matter_id for row in rows))
+        found = standing_of(session, (row.matter_id for row in rows), town_id)
         told = ((row, found[row.matter_id]) for row in rows if row.matter_id in found)
         return [to_closeout(row, finding.code, finding.notice_id) for row, finding in told]
 
@@ -117,7 +118,8 @@ def _tell(
         item = {news.CLOSEOUT: row.id or 0}
         outbox.owe_to_followers(session, f"{key}:followers", item, row.matter_id, now, row.person_id)
     if row.step == Step.PROPOSED:
-        outbox.owe_to_role(session, key, "closeout", facts, Role.SUPERVISOR, now, row.person_id)
+        to = outbox.To(Role.SUPERVISOR, towns.of_notice(session, finding.notice_id), row.person_id)
+        outbox.owe_to_role(session, key, "closeout", facts, to, now)
     elif before is not None and before.step is Step.PROPOSED:
         outbox.owe(session, key, "closeout", facts, before.person_id, now)
     else:

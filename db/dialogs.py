@@ -18,7 +18,7 @@ PATIENCE = timedelta(minutes=30)
 class Wanted(StrEnum):
     """What is waited for, and what it is about: words for a new update (a finding), other words (a draft),
     a correction or more photos (an update), a reason (a finding), an opinion (a finding, or 0), more of one
-    (asked for, or soon after it), the answer to one."""
+    (asked for, or soon after it), the answer to one, the name of a town."""
 
     PROGRESS = "progress"
     REWORDING = "reword"
@@ -30,6 +30,7 @@ class Wanted(StrEnum):
     MORE = "opinion_more"
     FOLLOWING = "opinion_following"
     REPLY = "opinion_reply"
+    TOWN = "town"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from db import dialogs, effects, ownerships
+from db import dialogs, effects, ownerships, towns
 from db.arrivals import UNPUBLISHED, claim
 from db.dialogs import Waiting
 from db.engine import Database
@@ -71,6 +71,7 @@ def draft(
         finding = finding_row(session, notice_id, code)
         if finding is None:
             return None
+        towns.guard_finding(session, author.id, finding)
         if not may_work_on(author, ownerships.of(session, finding)):
             return Refused.OTHER_UNIT
         row = DraftRow(
@@ -133,6 +134,7 @@ def place(
             return known if isinstance(known, Refused) else Refused.GONE
         if finding is None:
             return Refused.GONE
+        towns.guard_finding(session, author.id, finding)
         if not may_work_on(author, ownerships.of(session, finding)):
             return Refused.OTHER_UNIT
         row.finding_id, row.state = finding.id or 0, "open"

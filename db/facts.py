@@ -6,25 +6,27 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from db import offers, opinions, ownerships, verdicts
+from db import offers, opinions, ownerships, towns, verdicts
 from db.engine import Database
 from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
 from db.records import updates_of
-from knowledge.model import AskedQuestion, ReplyKind
+from knowledge.model import AskedQuestion, ReplyKind, Role
 from knowledge.progress.digest import Happened
 
 
-def happened(database: Database, start: datetime, end: datetime, now: datetime) -> Happened:
+def happened(
+    database: Database, start: datetime, end: datetime, now: datetime, town_id: int | None = None
+) -> Happened:
     """What was asked from ``start`` until before ``end``, and whether a nightly backup failed from then until
-    now; with what waits for somebody at present. What is of one notice is not in it."""
+    now; with what waits for somebody at present, in a town or in all. What is of one notice is not in it."""
     with database.snapshot() as session:
         return Happened(
-            questions=_questions(session, start, end),
-            handovers=ownerships.open_handovers(session),
-            offers=offers.count_open(session),
-            opinions=tuple(opinions.open_ones(database)),
-            grades=opinions.ratings_between(database, start, end),
+            questions=_questions(session, start, end, town_id),
+            handovers=ownerships.open_handovers(session, town_id),
+            offers=offers.count_open(session, town_id),
+            opinions=tuple(opinions.open_ones(database, town_id)),
+            grades=opinions.ratings_between(database, start, end, town_id),
             backup_failed=_backup_failed(session, start, now),
         )
 
@@ -46,9 +48,12 @@ def _backup_failed(session: Session, start: datetime, end: datetime) -> bool:
     return session.exec(failed.limit(1)).first() is not None
 
 
-def _questions(session: Session, start: datetime, end: datetime) -> tuple[AskedQuestion, ...]:
+def _questions(
+    session: Session, start: datetime, end: datetime, town_id: int | None
+) -> tuple[AskedQuestion, ...]:
     """The same words with the same outcome count up."""
-    asked_then = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end)
+    theirs = towns.theirs(session, town_id, col(QuestionRow.town_id), Role.SUPERVISOR)
+    asked_then = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end, theirs)
     rows = session.exec(asked_then.order_by(col(QuestionRow.id)))
     asked = Counter((row.text.strip(), row.kind, tuple(row.codes)) for row in rows)
     return tuple(

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, or_, update
 from sqlmodel import Session, col, select
 
-from db import arrivals, follows, opinions, talks
+from db import arrivals, chat_towns, follows, opinions, talks
 from db.engine import Database
 from db.history import Change, note
 from db.models import (
     BlockedRow,
+    ChatTownRow,
     DialogRow,
     EveningReaderRow,
     EventRow,
@@ -28,7 +29,7 @@ from db.models import (
 # Where people's ids stand: a person's private chat has their own id.
 _IDS = (
     InboxRow.chat_id, OutboxRow.chat_id, DialogRow.person_id, BlockedRow.chat_id, RegisterOfferRow.person_id,
-    FollowRow.person_id, EveningReaderRow.person_id, OpinionRow.person_id,
+    FollowRow.person_id, EveningReaderRow.person_id, OpinionRow.person_id, ChatTownRow.chat_id,
 )  # fmt: skip
 
 
@@ -80,6 +81,7 @@ def _erase(session: Session, person_id: int | None, person_key: str, now: dateti
     reported, followed = opinions.erase_of(session, person_key, now), 0
     if person_id is not None:
         followed = follows.forget(session, person_id)
+        chat_towns.forget(session, person_id)
         session.execute(delete(OutboxRow).where(col(OutboxRow.chat_id) == person_id))
         session.execute(delete(DialogRow).where(col(DialogRow.person_id) == person_id))
         arrivals.forget_loose(session, now, col(EvidenceRow.person_id) == person_id)

@@ -37,6 +37,7 @@ class Change(StrEnum):
     JOINED = "joined"
     ENROLLED = "enrolled"
     REVOKED = "revoked"
+    MOVED = "moved"
     DRAFTED = "progress_drafted"
     REWORDED = "progress_reworded"
     CANCELLED = "progress_cancelled"

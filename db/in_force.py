@@ -44,7 +44,7 @@ def names(session: Session, query: SelectOfScalar[NoticeRow]) -> list[NoticeName
 
 
 def to_name(row: NoticeRow) -> NoticeName:
-    return NoticeName(row.id or 0, row.title, row.issuer, row.issued_on)
+    return NoticeName(row.id or 0, row.title, row.issuer, row.issued_on, row.town_id)
 
 
 def named_fact(session: Session, notice_id: int) -> dict[str, Any] | None:
@@ -76,9 +76,14 @@ def standing(session: Session, matter_id: int) -> FindingRow | None:
     return session.exec(_standing().where(FindingRow.matter_id == matter_id).limit(1)).first()
 
 
-def standing_of(session: Session, matters: Iterable[int | None]) -> dict[int | None, FindingRow]:
-    """The same for many matters; without those that no notice in force has."""
-    newest_last = [*session.exec(_standing().where(col(FindingRow.matter_id).in_({*matters})))][::-1]
+def standing_of(
+    session: Session, matters: Iterable[int | None], town_id: int | None = None
+) -> dict[int | None, FindingRow]:
+    """The same for many matters, or for those of a town; without those that no notice in force has."""
+    found = _standing().where(col(FindingRow.matter_id).in_({*matters}))
+    if town_id is not None:
+        found = found.where(NoticeRow.town_id == town_id)
+    newest_last = [*session.exec(found)][::-1]
     return {row.matter_id: row for row in newest_last}
 
 

@@ -68,7 +68,7 @@ def sources(database: Database) -> list[Source]:
         for notice_id, code in session.exec(in_order.order_by(col(FindingRow.position))):
             codes[notice_id].append(code)
         return [
-            Source(row.id or 0, row.title, row.issuer, row.issued_on, tuple(codes[row.id or 0]))
+            Source(row.id or 0, row.title, row.issuer, row.issued_on, tuple(codes[row.id or 0]), row.town_id)
             for row in session.exec(rows_in_force())
         ]
 

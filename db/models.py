@@ -7,9 +7,28 @@ from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
+class TownRow(SQLModel, table=True):
+    """Whoever issues notices, by the name that knowledge.towns gives it."""
+
+    __tablename__ = "towns"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+
+
+class ChatTownRow(SQLModel, table=True):
+    """The town whose notices come first in a chat; a person's private chat has their own id."""
+
+    __tablename__ = "chat_towns"
+
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    town_id: int
+
+
 class NoticeRow(SQLModel, table=True):
     """A notice as it was read. ``in_force`` is what history says of it, kept beside it, as it is asked often;
-    ``dated_on`` is the day by which it is newer than others: when it was issued, else when it was loaded."""
+    ``dated_on`` is the day by which it is newer than others: when it was issued, else when it was loaded. One
+    that names no issuer is of no town."""
 
     __tablename__ = "notices"
     __table_args__ = (Index("ix_notices_in_force", "in_force", "dated_on"),)
@@ -25,6 +44,7 @@ class NoticeRow(SQLModel, table=True):
     loaded_at: datetime
     in_force: bool = False
     dated_on: date
+    town_id: int | None = Field(default=None, index=True)
 
 
 class FindingRow(SQLModel, table=True):
@@ -77,11 +97,12 @@ class AliasRow(SQLModel, table=True):
 
 
 class ForeignQuestionRow(SQLModel, table=True):
-    """A question, normalised, that staff say is no matter of the notice."""
+    """A question, normalised, that staff of a town say is no matter of its notices; town 0 is the county."""
 
     __tablename__ = "foreign_questions"
 
     text: str = Field(primary_key=True)
+    town_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     said_by: int = Field(sa_type=BigInteger)
     said_at: datetime
 
@@ -187,7 +208,7 @@ class CloseoutRow(SQLModel, table=True):
 class OpinionRow(SQLModel, table=True):
     """A ticket of a citizen's. ``person_id`` is for the answer alone, ``person_key`` for erasing; both are
     empty when it is erased, and so is ``salt``, without which history's digests of it tell nothing.
-    ``unit`` handles it, the supervisors where there is none."""
+    ``unit`` of the town handles it, the supervisors where there is none; one of no town is the county's."""
 
     __tablename__ = "opinions"
 
@@ -196,6 +217,7 @@ class OpinionRow(SQLModel, table=True):
     person_id: int | None = Field(default=None, index=True, sa_type=BigInteger)
     person_key: str | None = Field(default=None, index=True)
     matter_id: int | None = None
+    town_id: int | None = Field(default=None, index=True)
     unit: str | None = None
     state: str = Field(index=True)
     salt: str
@@ -234,7 +256,8 @@ class OpinionReplyRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """An account that an invitation gave a role; the id is Telegram's (negative: the terminal's)."""
+    """An account that an invitation gave a role; the id is Telegram's (negative: the terminal's). Who is of
+    no town is the county's."""
 
     __tablename__ = "people"
 
@@ -243,10 +266,12 @@ class PersonRow(SQLModel, table=True):
     role: str
     unit: str
     joined_at: datetime
+    town_id: int | None = None
 
 
 class InviteRow(SQLModel, table=True):
-    """A one-time invitation; without a unit it is for the issuer of the notice in force at the time."""
+    """A one-time invitation to a town, or to the county; without a unit it is for the issuer of the newest
+    notice in force at the time."""
 
     __tablename__ = "invites"
 
@@ -256,6 +281,7 @@ class InviteRow(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     used_by: int | None = Field(default=None, sa_type=BigInteger)
+    town_id: int | None = None
 
 
 class DraftRow(SQLModel, table=True):
@@ -359,7 +385,8 @@ class TalkRow(SQLModel, table=True):
 
 class QuestionRow(SQLModel, table=True):
     """A question and what it got; who asked is a key that says nothing without the salt. ``update_id`` is the
-    update it came in, ``remark`` what its asker said of the answer: helped or off_point."""
+    update it came in, ``remark`` what its asker said of the answer: helped or off_point. The town is that
+    whose notices it went to; it went to all where there is none."""
 
     __tablename__ = "questions"
 
@@ -371,6 +398,7 @@ class QuestionRow(SQLModel, table=True):
     person_key: str | None = Field(default=None, index=True)
     update_id: int | None = Field(default=None, index=True, sa_type=BigInteger)
     remark: str | None = None
+    town_id: int | None = Field(default=None, index=True)
 
 
 class EventRow(SQLModel, table=True):
@@ -458,7 +486,8 @@ class OutboxRow(SQLModel, table=True):
     for whom it becomes a row a chat, which keeps the role it is owed for.
 
     It holds facts; the words are found when it is sent. ``state``: owed, expanded, sent, dead.
-    ``but_not`` is one of the role who caused it, and knows. Until ``claimed_until`` one sender alone has it.
+    ``but_not`` is one of the role who caused it, and knows; of a role or a unit, those of ``to_town`` are
+    meant, as db.towns has it. Until ``claimed_until`` one sender alone has it.
     """
 
     __tablename__ = "outbox"
@@ -471,6 +500,7 @@ class OutboxRow(SQLModel, table=True):
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     to_role: str | None = None
     to_unit: str | None = None
+    to_town: int | None = None
     to_matter: int | None = None
     but_not: int | None = Field(default=None, sa_type=BigInteger)
     expanded_to: int | None = Field(default=None, sa_type=BigInteger)

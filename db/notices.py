@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import extract, func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from db import matters, sample
+from db import matters, sample, towns
 from db.engine import Database
 from db.findings import finding_rows, notice_of
 from db.history import Change, note
@@ -18,7 +19,6 @@ from db.in_force import (
     all_in_force,
     are_several,
     finding_row,
-    in_force,
     is_in_force,
     names,
     rows_in_force,
@@ -52,6 +52,8 @@ def put_in_force(session: Session, notice: Notice, now: datetime, by: int | None
     for one in (replaced, shipped):
         if one is not None:
             one.in_force = False
+    if shipped is not None:  # whoever was invited before the first notice was loaded is of its town
+        sample.hand_over(session, shipped.town_id, row.town_id, now)
     details = {"gave_way": shipped.id} if shipped else {}
     note(
         session, Change.NOTICE_LOADED, now, by, row.id, findings=len(notice.findings),
@@ -115,8 +117,8 @@ def digest_of(session: Session, row: NoticeRow) -> str:
     return _digest(notice_of(row, finding_rows(session, row)))
 
 
-def stored(database: Database) -> list[StoredNotice]:
-    """All notices: those in force before the others, the newest first."""
+def stored(database: Database, town_id: int | None = None) -> list[StoredNotice]:
+    """All notices, or those of a town: those in force before the others, the newest first."""
     newest_first = (col(NoticeRow.in_force).desc(), col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
     with database.snapshot() as session:
         counted = dict(
@@ -124,14 +126,20 @@ def stored(database: Database) -> list[StoredNotice]:
         )
         return [
             StoredNotice(row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.in_force)
-            for row in session.exec(select(NoticeRow).order_by(*newest_first))
+            for row in session.exec(_of_town(select(NoticeRow), town_id).order_by(*newest_first))
         ]
 
 
-def ids_in_force(database: Database) -> Sequence[int]:
-    """The notices in force, the newest first."""
+def ids_in_force(database: Database, town_id: int | None = None) -> Sequence[int]:
+    """The notices in force, or those of a town, the newest first."""
     with database.snapshot() as session:
-        return all_in_force(session)
+        if town_id is None:
+            return all_in_force(session)
+        return [row.id or 0 for row in session.exec(_of_town(rows_in_force(), town_id))]
+
+
+def _of_town(query: SelectOfScalar[NoticeRow], town_id: int | None) -> SelectOfScalar[NoticeRow]:
+    return query if town_id is None else query.where(NoticeRow.town_id == town_id)
 
 
 def named(database: Database, notice_ids: Sequence[int]) -> dict[int, NoticeName]:
@@ -143,17 +151,20 @@ def named(database: Database, notice_ids: Sequence[int]) -> dict[int, NoticeName
         return {one.id: one for one in names(session, wanted)}
 
 
-def page(database: Database, number: int, size: int) -> tuple[list[NoticeName], int]:
-    """One page of the notices in force, the newest first, and how many there are."""
+def page(
+    database: Database, number: int, size: int, town_id: int | None = None
+) -> tuple[list[NoticeName], int]:
+    """One page of the notices in force, or of those of a town, the newest first, and how many there are."""
+    found = _of_town(rows_in_force(), town_id)
     with database.snapshot() as session:
-        count = session.exec(select(func.count()).select_from(NoticeRow).where(col(NoticeRow.in_force))).one()
-        return names(session, rows_in_force().offset(number * size).limit(size)), count
+        count = session.exec(select(func.count()).select_from(found.order_by(None).subquery())).one()
+        return names(session, found.offset(number * size).limit(size)), count
 
 
-def having(database: Database, code: str, year: int | None = None) -> list[int]:
-    """The notices in force that have a finding of this code, of a year where one is named; the newest
-    first."""
-    wanted = rows_in_force().join(FindingRow).where(FindingRow.code == code)
+def having(database: Database, code: str, year: int | None = None, town_id: int | None = None) -> list[int]:
+    """The notices in force that have a finding of this code, of a year or a town where one is named; the
+    newest first."""
+    wanted = _of_town(rows_in_force().join(FindingRow).where(FindingRow.code == code), town_id)
     if year is not None:
         wanted = wanted.where(extract("year", col(NoticeRow.dated_on)) == year)
     with database.snapshot() as session:
@@ -165,10 +176,12 @@ def row_of(session: Session, notice: Notice) -> NoticeRow | None:
     return session.exec(select(NoticeRow).where(NoticeRow.digest == _digest(notice))).first()
 
 
-def issuer(session: Session) -> str:
-    """Who issued the newest notice in force; its title where it names nobody."""
-    row = session.get(NoticeRow, in_force(session) or 0)
-    return (row.issuer or row.title) if row else ""
+def issuer(session: Session, town_id: int | None = None) -> str:
+    """Who issued the newest notice in force, or the newest of a town; its title where it names nobody."""
+    row = session.exec(_of_town(rows_in_force(), town_id).limit(1)).first()
+    if row is None:
+        return towns.name_of(session, town_id) if town_id is not None else ""
+    return row.issuer or row.title
 
 
 def finding_number(database: Database, notice_id: int, code: str) -> int | None:
@@ -202,9 +215,9 @@ def newest_of_town(database: Database, notice_id: int) -> int | None:
     itself. None where none is in force."""
     with database.snapshot() as session:
         row = session.get(NoticeRow, notice_id)
-        if row is None or row.issuer is None:
+        if row is None or row.town_id is None:
             return notice_id if row is not None and row.in_force else None
-        newest = session.exec(rows_in_force().where(NoticeRow.issuer == row.issuer).limit(1)).first()
+        newest = session.exec(_of_town(rows_in_force(), row.town_id).limit(1)).first()
         return newest.id if newest else None
 
 
@@ -218,7 +231,7 @@ def _add(session: Session, notice: Notice, now: datetime, replaced: NoticeRow | 
     row = NoticeRow(
         title=notice.title, issuer=notice.issuer, issued_on=notice.issued_on, phone=notice.phone,
         email=notice.email, inspection_period=notice.inspection_period, digest=_digest(notice), loaded_at=now,
-        dated_on=notice.issued_on or now.date(),
+        dated_on=notice.issued_on or now.date(), town_id=towns.of_issuer(session, notice.issuer),
     )  # fmt: skip
     session.add(row)
     session.flush()

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from db import effects, notices, people
+from db import effects, notices, people, towns
 from db.engine import Database
 from db.history import Change, note
-from db.models import NoticeRow, OfferRow
+from db.models import NoticeRow, OfferRow, PersonRow
 from knowledge.model import Finding, Notice, Status
 from knowledge.progress.permissions import Action
 
@@ -34,6 +34,7 @@ def offer(database: Database, update_id: int, notice: Notice, admin_id: int, now
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "offer"):
             return made.subject_id or 0
+        towns.guard_notice(session, admin_id, notice)
         row = OfferRow(
             admin_id=admin_id,
             notice=_to_json(notice),
@@ -59,6 +60,7 @@ def take(database: Database, update_id: int, offer_id: int, admin_id: int, now: 
             return notice
         if row.state != "open":
             return _REFUSED_BY_STATE[row.state]
+        towns.guard_notice(session, admin_id, notice)
         if row.against != notices.replaced_by(session, notice):
             return Refused.OVERTAKEN
         row.state = "loaded"
@@ -79,12 +81,17 @@ def leave(database: Database, offer_id: int, admin_id: int, now: datetime) -> Re
         return Refused.LOADED if row.state == "loaded" else None
 
 
-def count_open(session: Session) -> int:
-    """How many have been neither taken nor left, but those whose place was taken meanwhile."""
+def count_open(session: Session, town_id: int | None) -> int:
+    """How many have been neither taken nor left, by admins of a town or by any, but those whose place was
+    taken meanwhile."""
     against = col(OfferRow.against)
     still = against.is_(None) | against.in_(select(NoticeRow.id).where(col(NoticeRow.in_force)))
-    waits = (col(OfferRow.state) == "open") & still
-    return session.exec(select(func.count()).select_from(OfferRow).where(waits)).one()
+    waits = select(func.count()).select_from(OfferRow).where(col(OfferRow.state) == "open", still)
+    if town_id is not None:
+        waits = waits.where(
+            col(OfferRow.admin_id).in_(select(PersonRow.id).where(PersonRow.town_id == town_id))
+        )
+    return session.exec(waits).one()
 
 
 def tidy(session: Session, before: datetime) -> None:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, delete
 from sqlmodel import Session, col, select
 
-from db import arrivals, evidence, outbox, people
+from db import arrivals, evidence, outbox, people, towns
 from db.engine import Database
 from db.evidence import Kept, Kind, State
 from db.history import Change, digest, note
@@ -44,23 +44,36 @@ def own(database: Database, opinion_id: int, person_id: int) -> Opinion | None:
         return to_opinion(session, row) if row and row.person_id == person_id else None
 
 
-def open_ones(database: Database) -> list[Opinion]:
-    """The tickets that wait for an answer, the oldest first."""
+def open_ones(database: Database, town_id: int | None = None) -> list[Opinion]:
+    """The tickets that wait for an answer by the supervisors of a town, or all, the oldest first."""
     with database.snapshot() as session:
-        return _opinions(session, col(OpinionRow.state).in_(OPEN))
+        theirs = towns.theirs(session, town_id, col(OpinionRow.town_id), Role.SUPERVISOR)
+        return _opinions(session, col(OpinionRow.state).in_(OPEN) & theirs)
 
 
 def concerning(database: Database, person: Person) -> list[Opinion]:
     """The open tickets that this person may answer, the oldest first."""
-    return [one for one in open_ones(database) if may_handle(person, one.unit)]
-
-
-def ratings_between(database: Database, start: datetime, end: datetime) -> Counter[Grade]:
-    """How often each grade was given from ``start`` until before ``end``."""
-    graded = col(OpinionReplyRow.graded_at)
     with database.snapshot() as session:
-        grades = session.exec(select(OpinionReplyRow.grade).where(graded >= start, graded < end))
-        return Counter(Grade(grade) for grade in grades if grade)
+        theirs = towns.theirs(session, person.town_id, col(OpinionRow.town_id), person.role)
+        found = _opinions(session, col(OpinionRow.state).in_(OPEN) & theirs)
+    return [one for one in found if may_handle(person, one.unit)]
+
+
+def may_answer(session: Session, person: Person, row: OpinionRow) -> bool:
+    """Whether the ticket is this person's to answer; another town may have a unit of the same name."""
+    return may_handle(person, row.unit) and towns.may_touch(session, person.id, row.town_id)
+
+
+def ratings_between(
+    database: Database, start: datetime, end: datetime, town_id: int | None = None
+) -> Counter[Grade]:
+    """How often each grade was given, in a town or in all, from ``start`` until before ``end``."""
+    graded = col(OpinionReplyRow.graded_at)
+    given = select(OpinionReplyRow.grade).where(graded >= start, graded < end)
+    if town_id is not None:
+        given = given.join(OpinionRow).where(OpinionRow.town_id == town_id)
+    with database.snapshot() as session:
+        return Counter(Grade(grade) for grade in session.exec(given) if grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def for_staff(database: Database, opinion_id: int, person_id: int) -> Shown | No
         row, person = session.get(OpinionRow, opinion_id), people.of(session, person_id)
         if row is None or person is None or row.erased_at is not None or row.state not in _TICKETS:
             return None
-        if not may_handle(person, row.unit):
+        if not may_answer(session, person, row):
             return None
         kept = evidence.of_opinion(session, row.id).where(EvidenceRow.state == State.KEPT)
         files = (Kept(one.id or 0, Kind(one.kind), one.sha256 or "", one.name) for one in session.exec(kept))
@@ -119,7 +132,7 @@ def _opinion(
         finding.code if finding else None,
         tuple(one.text for one in words if one.text), places[-1] if places else None, files,
         row.received_at, row.changed_at, tuple(map(to_reply, replies)), row.reopened_at is not None,
-        finding.notice_id if finding else 0,
+        finding.notice_id if finding else 0, row.town_id,
     )  # fmt: skip
 
 
@@ -132,9 +145,11 @@ def noted(session: Session, row: OpinionRow, what: str, now: datetime, actor: in
     """History's line: what was done to the ticket, and a digest of it as it is now; none of its author's
     words, nor who they are."""
     session.flush()
-    details = {"what": what, "state": row.state, "contents": contents_of(session, row)}
+    details: dict[str, Any] = {"what": what, "state": row.state, "contents": contents_of(session, row)}
     if row.unit is not None:
         details["unit"] = row.unit
+    if row.town_id is not None:
+        details["town"] = row.town_id
     note(session, Change.OPINION, now, actor, row.id, **details)
 
 
@@ -170,8 +185,9 @@ def tell(
     }  # fmt: skip
     key = key_of(row, f"{why}:{update_id}")
     if row.unit is not None:
-        outbox.owe_to_unit(session, f"{key}:unit", "opinion", facts, row.unit, now)
-    outbox.owe_to_role(session, key, "opinion", facts, Role.SUPERVISOR, now, but_not)
+        outbox.owe_to_unit(session, f"{key}:unit", "opinion", facts, outbox.Unit(row.unit, row.town_id), now)
+    to = outbox.To(Role.SUPERVISOR, row.town_id, but_not)
+    outbox.owe_to_role(session, key, "opinion", facts, to, now)
 
 
 def key_of(row: OpinionRow, what: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from db import follows, news
+from db import follows, news, towns
 from db.engine import Database
 from db.models import BlockedRow, OutboxRow, PersonRow
 from knowledge.model import Role
@@ -37,31 +37,43 @@ class Owed:
     tries: int
 
 
-def owe_to_role(
-    session: Session,
-    key: str,
-    kind: str,
-    facts: dict[str, Any],
-    role: Role,
-    now: datetime,
-    but_not: int | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class To:
+    """Those of a role who hear what concerns a town, or what is of none, as db.towns has it; who caused it,
+    ``but_not``, is left out."""
+
+    role: Role
+    town_id: int | None = None
+    but_not: int | None = None
+
+
+def owe_to_role(session: Session, key: str, kind: str, facts: dict[str, Any], to: To, now: datetime) -> None:
     """One row for however many have the role; the sender makes it a row a chat. ``key`` is unique: what
-    is owed already is not owed twice. Who caused it, ``but_not``, is left out."""
+    is owed already is not owed twice."""
     if session.exec(select(OutboxRow.id).where(OutboxRow.key == key)).first() is None:
         row = OutboxRow(
-            key=key, kind=kind, facts=facts, to_role=role, but_not=but_not, state=State.OWED, not_before=now
-        )
+            key=key, kind=kind, facts=facts, to_role=to.role, to_town=to.town_id, but_not=to.but_not,
+            state=State.OWED, not_before=now,
+        )  # fmt: skip
         session.add(row)
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Those who work in a unit of a town; another town may have one of the same name."""
+
+    name: str
+    town_id: int | None
+
+
 def owe_to_unit(
-    session: Session, key: str, kind: str, facts: dict[str, Any], unit: str, now: datetime
+    session: Session, key: str, kind: str, facts: dict[str, Any], unit: Unit, now: datetime
 ) -> None:
     """One row for all who work in the unit."""
     row = OutboxRow(
-        key=key, kind=kind, facts=facts, to_role=Role.STAFF, to_unit=unit, state=State.OWED, not_before=now
-    )
+        key=key, kind=kind, facts=facts, to_role=Role.STAFF, to_unit=unit.name, to_town=unit.town_id,
+        state=State.OWED, not_before=now,
+    )  # fmt: skip
     session.add(row)
 
 
@@ -143,10 +155,14 @@ def _receivers(session: Session, row: OutboxRow) -> list[int]:
     after = max(row.expanded_to or 0, 0)
     if row.to_matter is not None:
         return follows.page(session, row.to_matter, after, PAGE)
-    receivers = select(PersonRow.id).where(PersonRow.role == row.to_role, col(PersonRow.id) > after)
+    role = Role(row.to_role or "")
+    receivers = select(PersonRow.id).where(PersonRow.role == role, col(PersonRow.id) > after)
     receivers = receivers.where(col(PersonRow.id).not_in(select(BlockedRow.chat_id)))
     if row.to_unit is not None:
-        receivers = receivers.where(PersonRow.unit == row.to_unit)
+        in_town = towns.who_works_in(session, row.to_town, role)
+        receivers = receivers.where(PersonRow.unit == row.to_unit, in_town)
+    else:
+        receivers = receivers.where(towns.to_be_told(session, row.to_town, role, row.but_not))
     return [*session.exec(receivers.order_by(col(PersonRow.id)).limit(PAGE))]
 
 

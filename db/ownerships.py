@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from db import effects, outbox, people
+from db import effects, outbox, people, towns
 from db.engine import Database
 from db.findings import matter_of
 from db.history import Change, digest, note, note_each
 from db.in_force import finding_row, named_fact, rows_in_force, standing, standing_of
 from db.models import EventRow, FindingRow, HandoverRow, NoticeRow, OwnershipRow
 from db.records import to_ownership
-from knowledge.model import Handover, Ownership
+from knowledge.model import Handover, Ownership, Person
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
 
@@ -42,17 +42,19 @@ def assign(
         before = of(session, finding).unit
         owned = put(session, finding, by, now, unit=unit, owner=owner)
         if unit != before:
-            _tell(session, notice_id, owned, now)
+            _tell(session, finding, owned, now)
         return owned
 
 
-def _tell(session: Session, notice_id: int, owned: Ownership, now: datetime) -> None:
+def _tell(session: Session, finding: FindingRow, owned: Ownership, now: datetime) -> None:
     """The unit hears what is its own now."""
+    notice_id = finding.notice_id
     line = session.exec(select(func.max(EventRow.id))).one()
     due_on = str(owned.due_on) if owned.due_on else None
     facts: dict[str, Any] = {"code": owned.code, "unit": owned.unit, "due_on": due_on, "notice_id": notice_id}
     facts["notice"] = named_fact(session, notice_id)
-    outbox.owe_to_unit(session, f"assigned:{line}", "assigned", facts, owned.unit or "", now)
+    unit = outbox.Unit(owned.unit or "", towns.of_notice(session, notice_id))
+    outbox.owe_to_unit(session, f"assigned:{line}", "assigned", facts, unit, now)
 
 
 def set_due(
@@ -77,11 +79,13 @@ def ask_handover(
         person, finding = people.of(session, by), finding_row(session, notice_id, code)
         if finding is None:
             return Refused.NO_FINDING
+        towns.guard_finding(session, by, finding)
         if person is None or not may_work_on(person, of(session, finding)):
             return Refused.NOT_ALLOWED
         if to_unit == person.unit:
             return Refused.SAME_UNIT
-        if to_unit not in people.units(session):
+        town_id = towns.of_notice(session, notice_id)
+        if to_unit not in people.units(session, town_id):
             return Refused.NO_UNIT
         if _open_handover(session, matter_of(finding)) is not None:
             return Refused.ALREADY_ASKED
@@ -99,7 +103,8 @@ def ask_handover(
             "notice_id": notice_id,
         }
         facts["notice"] = named_fact(session, notice_id)
-        outbox.owe_to_unit(session, f"handover:{row.id}", "handover_asked", facts, to_unit, now)
+        to = outbox.Unit(to_unit, town_id)
+        outbox.owe_to_unit(session, f"handover:{row.id}", "handover_asked", facts, to, now)
         return _handover(session, row)
 
 
@@ -112,6 +117,8 @@ def decide_handover(
         row, person = session.get(HandoverRow, handover_id), people.of(session, by)
         if row is None or person is None or person.unit != row.to_unit:
             return Refused.NOT_ALLOWED
+        if not towns.may_touch(session, by, towns.of_matter(session, row.matter_id)):
+            return Refused.NOT_ALLOWED  # another town may have a unit of this name
         asked = _handover(session, row)
         if effects.earlier(session, update_id, "handover_decided"):
             return asked
@@ -131,28 +138,30 @@ def decide_handover(
         return asked
 
 
-def waiting_for(database: Database, unit: str) -> list[Handover]:
-    """What others ask this unit to take over."""
+def waiting_for(database: Database, person: Person) -> list[Handover]:
+    """What others ask this person's unit to take over."""
     with database.snapshot() as session:
-        return [one for one in open_handovers(session) if one.to_unit == unit]
+        return [one for one in open_handovers(session, person.town_id) if one.to_unit == person.unit]
 
 
-def open_handovers(session: Session) -> tuple[Handover, ...]:
-    """What no unit has answered yet, the oldest first."""
+def open_handovers(session: Session, town_id: int | None) -> tuple[Handover, ...]:
+    """What no unit has answered yet, of a town or of all, the oldest first."""
     asked = select(HandoverRow).where(HandoverRow.state == "asked").order_by(col(HandoverRow.id))
     rows = session.exec(asked).all()
-    found = standing_of(session, (row.matter_id for row in rows))
+    found = standing_of(session, (row.matter_id for row in rows), town_id)
     return tuple(_as_it_stands(row, found[row.matter_id]) for row in rows if row.matter_id in found)
 
 
-def notices_of(database: Database, unit: str) -> list[int]:
-    """The notices in force with matters that a unit works on, the newest first."""
-    theirs = select(FindingRow.notice_id).join(
-        OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id)
+def notices_of(database: Database, person: Person) -> list[int]:
+    """The notices in force with matters that a person's unit works on, the newest first."""
+    held = (
+        select(FindingRow.notice_id)
+        .join(OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id))
+        .where(OwnershipRow.unit == person.unit)
     )
-    held = theirs.where(OwnershipRow.unit == unit)
     with database.snapshot() as session:
-        return [row.id or 0 for row in session.exec(rows_in_force().where(col(NoticeRow.id).in_(held)))]
+        own = towns.theirs(session, person.town_id, col(NoticeRow.town_id), person.role)
+        return [row.id or 0 for row in session.exec(rows_in_force().where(col(NoticeRow.id).in_(held), own))]
 
 
 def works_on(database: Database, unit: str, notice_ids: Sequence[int], code: str) -> list[int]:
@@ -212,7 +221,11 @@ def contents_of(row: OwnershipRow) -> str:
 def _assignable(session: Session, notice_id: int, code: str, by: int) -> FindingRow | Refused:
     if not people.is_allowed(session, by, Action.ASSIGN):
         return Refused.NOT_ALLOWED
-    return finding_row(session, notice_id, code) or Refused.NO_FINDING
+    finding = finding_row(session, notice_id, code)
+    if finding is None:
+        return Refused.NO_FINDING
+    towns.guard_finding(session, by, finding)
+    return finding
 
 
 def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:

@@ -7,10 +7,10 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, or_
 from sqlmodel import Session, col, select
 
-from db import dialogs, notices, outbox
+from db import dialogs, notices, outbox, towns
 from db.engine import Database
 from db.history import Change, note
 from db.models import InviteRow, PersonRow, WrongCodeRow
@@ -34,12 +34,36 @@ class Refused(StrEnum):
     TOO_OFTEN = "too_often"
 
 
-def invite(database: Database, role: Role, unit: str | None, now: datetime) -> str:
-    """A new one-time code; only its hash is kept. Without a unit, who joins belongs to the issuer."""
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(INVITE_LENGTH))
+def invite(
+    database: Database, role: Role, unit: str | None, now: datetime, town_id: int | None = None
+) -> str:
+    """A new one-time code to a town, or to the county; only its hash is kept. Without a unit, who joins
+    belongs to the issuer."""
     with database.transaction() as session:
-        session.add(InviteRow(code_hash=_hash(code), role=role, unit=unit, expires_at=now + INVITE_VALID_FOR))
-        note(session, Change.INVITED, now, None, None, role=role, unit=unit)
+        return _invite(session, role, unit, town_id, None, now)
+
+
+def invite_as(
+    database: Database, admin_id: int, role: Role, unit: str | None, town_id: int | None, now: datetime
+) -> str | None:
+    """The same in the name of an admin, who invites to their own town alone, unless they are the county's;
+    None for who is none."""
+    with database.transaction() as session:
+        if not is_allowed(session, admin_id, Action.MANAGE_PEOPLE):
+            return None
+        _guard_people(session, admin_id, town_id)
+        return _invite(session, role, unit, town_id, admin_id, now)
+
+
+def _invite(
+    session: Session, role: Role, unit: str | None, town_id: int | None, by: int | None, now: datetime
+) -> str:
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(INVITE_LENGTH))
+    row = InviteRow(
+        code_hash=_hash(code), role=role, unit=unit, expires_at=now + INVITE_VALID_FOR, town_id=town_id
+    )
+    session.add(row)
+    note(session, Change.INVITED, now, by, None, role=role, unit=unit, town=town_id)
     return code
 
 
@@ -63,17 +87,22 @@ def join(database: Database, code: str, person_id: int, name: str, now: datetime
         if row.expires_at <= now:
             return Refused.EXPIRED
         row.used_at, row.used_by = now, person_id
-        person = Person(person_id, name, Role(row.role), row.unit or notices.issuer(session))
+        unit = row.unit or notices.issuer(session, row.town_id)
+        person = Person(person_id, name, Role(row.role), unit, row.town_id)
         _keep(session, person, Change.JOINED, now)
         facts = {"person_id": person_id, "name": name, "role": person.role, "unit": person.unit}
-        outbox.owe_to_role(session, f"joined:{row.code_hash}", "joined", facts, Role.ADMIN, now, person_id)
+        to = outbox.To(Role.ADMIN, person.town_id, person_id)
+        outbox.owe_to_role(session, f"joined:{row.code_hash}", "joined", facts, to, now)
         return person
 
 
-def enrol(database: Database, person_id: int, name: str, role: Role, now: datetime) -> None:
+def enrol(
+    database: Database, person_id: int, name: str, role: Role, now: datetime, town_id: int | None = None
+) -> None:
     """Gives an account of the terminal its role, without an invitation and in the issuer's name."""
     with database.transaction() as session:
-        _keep(session, Person(person_id, name, role, notices.issuer(session)), Change.ENROLLED, now)
+        unit = notices.issuer(session, town_id)
+        _keep(session, Person(person_id, name, role, unit, town_id), Change.ENROLLED, now)
 
 
 def revoke(database: Database, person_id: int, by: int | None, now: datetime) -> Person | None:
@@ -84,8 +113,12 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
         if by is not None and not is_allowed(session, by, Action.MANAGE_PEOPLE):
             return None
         row = session.get(PersonRow, person_id)
-        if row is None or (by is not None and _is_last_admin(session, row)):
+        if row is None:
             return None
+        if by is not None:
+            _guard_people(session, by, row.town_id)
+            if _is_last_admin(session, row):
+                return None
         session.delete(row)
         outbox.forget_role(session, person_id)
         dialogs.end_of(session, person_id)
@@ -93,8 +126,17 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
         return _person(row)
 
 
+def _guard_people(session: Session, admin_id: int, town_id: int | None) -> None:
+    """Raises OtherTown for an admin of a town who would decide about another's people, or the county's."""
+    admin = session.get_one(PersonRow, admin_id)
+    if admin.town_id is not None and admin.town_id != town_id:
+        raise towns.OtherTown(towns.name_of(session, admin.town_id))
+
+
 def _is_last_admin(session: Session, row: PersonRow) -> bool:
-    admins = session.exec(select(PersonRow.id).where(PersonRow.role == Role.ADMIN).limit(2)).all()
+    """Whether nobody would be left who may decide about the people of their town, or of the county."""
+    deciding = or_(col(PersonRow.town_id).is_(None), col(PersonRow.town_id) == row.town_id)
+    admins = session.exec(select(PersonRow.id).where(PersonRow.role == Role.ADMIN, deciding).limit(2)).all()
     return row.role == Role.ADMIN and len(admins) == 1
 
 
@@ -115,15 +157,18 @@ def of(session: Session, person_id: int) -> Person | None:
     return _person(row) if row else None
 
 
-def all_units(database: Database) -> list[str]:
-    """The units that somebody works in."""
+def all_units(database: Database, town_id: int | None = None) -> list[str]:
+    """The units that somebody works in, of a town and of the county, or of all."""
     with database.snapshot() as session:
-        return units(session)
+        return units(session, town_id)
 
 
-def units(session: Session) -> list[str]:
-    """The units that somebody works in."""
-    return sorted(session.exec(select(PersonRow.unit).distinct()))
+def units(session: Session, town_id: int | None) -> list[str]:
+    """The units that somebody works in, of a town and of the county, or of all."""
+    theirs = select(PersonRow.unit).distinct()
+    if town_id is not None:
+        theirs = theirs.where(or_(col(PersonRow.town_id).is_(None), col(PersonRow.town_id) == town_id))
+    return sorted(session.exec(theirs))
 
 
 def tidy(session: Session, before: datetime) -> None:
@@ -131,10 +176,13 @@ def tidy(session: Session, before: datetime) -> None:
     session.execute(delete(WrongCodeRow).where(col(WrongCodeRow.tried_at) < before))
 
 
-def everyone(database: Database) -> list[Person]:
-    """All who have a role."""
+def everyone(database: Database, town_id: int | None = None) -> list[Person]:
+    """All who have a role, those of one town where it is named."""
+    theirs = select(PersonRow).order_by(col(PersonRow.id))
+    if town_id is not None:
+        theirs = theirs.where(PersonRow.town_id == town_id)
     with database.snapshot() as session:
-        return [_person(row) for row in session.exec(select(PersonRow).order_by(col(PersonRow.id)))]
+        return [_person(row) for row in session.exec(theirs)]
 
 
 def _invitation(session: Session, code: str) -> InviteRow | None:
@@ -154,11 +202,17 @@ def _wrong_codes(session: Session, person_id: int, now: datetime) -> int:
 
 def _keep(session: Session, person: Person, change: Change, now: datetime) -> None:
     before = session.get(PersonRow, person.id)
-    if before is not None and (before.role, before.unit) != (person.role, person.unit):
+    is_other = before is not None and (before.role, before.unit, before.town_id) != (
+        person.role, person.unit, person.town_id,
+    )  # fmt: skip
+    if is_other:
         outbox.forget_role(session, person.id)
-    row = PersonRow(id=person.id, name=person.name, role=person.role, unit=person.unit, joined_at=now)
+    row = PersonRow(
+        id=person.id, name=person.name, role=person.role, unit=person.unit, joined_at=now,
+        town_id=person.town_id,
+    )  # fmt: skip
     session.merge(row)
-    note(session, change, now, person.id, person.id, role=person.role, unit=person.unit)
+    note(session, change, now, person.id, person.id, role=person.role, unit=person.unit, town=person.town_id)
 
 
 def _hash(code: str) -> str:
@@ -166,4 +220,4 @@ def _hash(code: str) -> str:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(row.id, row.name, Role(row.role), row.unit)
+    return Person(row.id, row.name, Role(row.role), row.unit, row.town_id)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from db import dialogs, effects, news, outbox, ownerships, people
+from db import dialogs, effects, news, outbox, ownerships, people, towns
 from db.drafts import Refused, of_author
 from db.drafts import contents_of as draft_contents
 from db.engine import Database
@@ -41,6 +41,7 @@ def publish(
         row = of_author(session, draft_id, author_id, now)
         if isinstance(row, Refused):
             return row
+        towns.guard_finding(session, author_id, session.get_one(FindingRow, row.finding_id))
         if refused := _may_not_publish(session, row):
             return refused
         corrected = session.get(UpdateRow, row.corrects_id or 0)
@@ -78,6 +79,7 @@ def withdraw(
             return _update(session, row)
         if row.withdrawn_at is not None:
             return NotWithdrawn.ALREADY
+        towns.guard_finding(session, person_id, session.get_one(FindingRow, row.finding_id))
         if not _may_work_on(session, people.of(session, person_id), row.finding_id):
             return NotWithdrawn.NOT_YOURS
         if not may_withdraw(row.published_at, now):

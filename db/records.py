@@ -69,7 +69,7 @@ def record(database: Database, notice_id: int | None = None) -> Record | None:
         return Record(
             notice_of(row, finding_rows(session, row)), tuple(updates_of(session, row.id)), row.id or 0,
             _version(session), _aliases(session, row), _ownerships(session, row), _closeouts(session, row),
-            len(all_in_force(session)), _beside(session, row), _also(session, row),
+            len(all_in_force(session)), _beside(session, row), _also(session, row), row.town_id,
         )  # fmt: skip
 
 

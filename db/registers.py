@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from db import effects, ownerships, people
+from db import effects, ownerships, people, towns
 from db.engine import Database
 from db.findings import finding_rows, matter_of
 from db.history import Change as Noted
@@ -53,6 +53,7 @@ def offer(
             return made.subject_id or 0
         if not people.is_allowed(session, person_id, Action.ASSIGN):
             return Refused.NOT_ALLOWED
+        towns.guard(session, person_id, towns.of_notice(session, notice_id), _what(session, notice_id))
         row = RegisterOfferRow(
             person_id=person_id, changes=_to_json(session, notice_id, changes), offered_at=now
         )
@@ -77,6 +78,8 @@ def take(
             return changes
         if row.state != "open":
             return _REFUSED_BY_STATE[row.state]
+        notice_id = next((one.get("notice") for one in row.changes), None) or in_force(session) or 0
+        towns.guard(session, person_id, towns.of_notice(session, notice_id), _what(session, notice_id))
         if not _make(session, row.changes, person_id, now):
             return Refused.OVERTAKEN
         row.state = "taken"
@@ -104,6 +107,11 @@ def bring_in(database: Database, notice_id: int, changes: Sequence[Change], now:
             return Refused.OVERTAKEN
         note(session, Noted.REGISTER_TAKEN, now, None, None, cells=len(changes))
         return None
+
+
+def _what(session: Session, notice_id: int) -> str:
+    row = session.get(NoticeRow, notice_id)
+    return f"《{row.title}》" if row else ""
 
 
 def tidy(session: Session, before: datetime) -> None:

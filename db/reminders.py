@@ -22,14 +22,15 @@ _WORKING = (Role.STAFF, Role.SUPERVISOR)
 
 @dataclass(frozen=True, slots=True)
 class _To:
-    """One person, all of a unit, or the supervisors."""
+    """One person, all of a unit of a town, or its supervisors."""
 
+    town_id: int | None
     person_id: int | None = None
     unit: str | None = None
 
     @property
     def key(self) -> str:
-        return str(self.person_id or self.unit or "supervisors")
+        return str(self.person_id or f"{self.town_id or 0}:{self.unit or 'supervisors'}")
 
 
 def owe(session: Session, reminders: Iterable[Reminder], day: date, now: datetime) -> None:
@@ -42,9 +43,9 @@ def owe(session: Session, reminders: Iterable[Reminder], day: date, now: datetim
             if to.person_id is not None:
                 outbox.owe(session, key, kind, facts, to.person_id, now, Role.STAFF)
             elif to.unit is not None:
-                outbox.owe_to_unit(session, key, kind, facts, to.unit, now)
+                outbox.owe_to_unit(session, key, kind, facts, outbox.Unit(to.unit, to.town_id), now)
             else:
-                outbox.owe_to_role(session, key, kind, facts, Role.SUPERVISOR, now)
+                outbox.owe_to_role(session, key, kind, facts, outbox.To(Role.SUPERVISOR, to.town_id), now)
 
 
 def _sorted(session: Session, reminders: Iterable[Reminder]) -> dict[str, dict[_To, list[dict[str, Any]]]]:
@@ -53,10 +54,10 @@ def _sorted(session: Session, reminders: Iterable[Reminder]) -> dict[str, dict[_
         "escalation": defaultdict(list),
     }
     accounts = session.exec(select(PersonRow).where(col(PersonRow.role).in_(_WORKING))).all()
-    owners = _only_ones((one.id, (one.unit, one.name)) for one in accounts)
-    leads = _only_ones((one.id, one.name) for one in accounts)
+    owners = _only_ones((one.id, (one.town_id, one.unit, one.name)) for one in accounts)
+    leads = _only_ones((one.id, (one.town_id, one.name)) for one in accounts)
     for reminder in reminders:
-        owner = reminder.ownership
+        owner, town = reminder.ownership, reminder.notice.town_id
         line = {
             "code": owner.code,
             "left": reminder.left,
@@ -65,11 +66,18 @@ def _sorted(session: Session, reminders: Iterable[Reminder]) -> dict[str, dict[_
         }
         line["notice"] = named_fact(session, reminder.notice.id)
         if owner.unit is not None:
-            account = owners.get((owner.unit, owner.owner))
-            sorted_out["reminder"][_To(account) if account else _To(unit=owner.unit)].append(line)
+            account = _account(owners, town, owner.unit, owner.owner)
+            to = _To(None, account) if account else _To(town, unit=owner.unit)
+            sorted_out["reminder"][to].append(line)
         if reminder.is_for_the_lead:
-            sorted_out["escalation"][_To(leads.get(owner.lead))].append(line)
+            lead = _account(leads, town, owner.lead)
+            sorted_out["escalation"][_To(None, lead) if lead else _To(town)].append(line)
     return sorted_out
+
+
+def _account(named: dict[Any, int], town_id: int | None, *who: str | None) -> int | None:
+    """Of the town, else of the county, who works in every town."""
+    return named.get((town_id, *who)) or named.get((None, *who))
 
 
 def _only_ones(accounts: Iterable[tuple[int, _Name]]) -> dict[_Name | Any, int]:

@@ -1,9 +1,12 @@
 """The sample: the notice that came with the program, and was nobody's choice."""
 
+from datetime import datetime
+
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from db.findings import finding_rows, matter_of
-from db.history import Change
+from db.history import Change, note
 from db.in_force import all_in_force
 from db.models import (
     AliasRow,
@@ -11,9 +14,11 @@ from db.models import (
     DraftRow,
     EventRow,
     HandoverRow,
+    InviteRow,
     NoticeRow,
     OpinionRow,
     OwnershipRow,
+    PersonRow,
 )
 from knowledge.model import Notice
 
@@ -27,6 +32,15 @@ def giving_way(session: Session, notice: Notice) -> NoticeRow | None:
         return None
     row = session.get_one(NoticeRow, line.subject_id)
     return None if row.issuer == notice.issuer or _is_worked_on(session, row) else row
+
+
+def hand_over(session: Session, of_sample: int | None, to: int | None, now: datetime) -> None:
+    """Whoever joined, or was invited, before there was another notice is of that one's town: the sample's was
+    nobody's choice. Part of the caller's transaction."""
+    for row in session.exec(select(PersonRow).where(PersonRow.town_id == of_sample)):
+        row.town_id = to
+        note(session, Change.MOVED, now, None, row.id, town=to)
+    session.execute(update(InviteRow).where(col(InviteRow.town_id) == of_sample).values(town_id=to))
 
 
 def _is_worked_on(session: Session, notice: NoticeRow) -> bool:

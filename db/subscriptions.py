@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -36,18 +37,25 @@ def owe_digests(
 ) -> None:
     """Owes the digest of a morning to all who have it that day, each of the days that theirs tells of."""
     kinds = ("digest", "digest_chart") if with_chart else ("digest",)
-    for person_id, role in _readers(session):
+    for person_id, role, town_id in _readers(session):
         if span := spans[_chosen(session, person_id)]:
-            facts = {"morning": str(morning), "first": str(span.first), "last": str(span.last)}
+            facts: dict[str, Any] = {
+                "morning": str(morning),
+                "first": str(span.first),
+                "last": str(span.last),
+            }
+            facts["town"] = town_id
             for kind in kinds:
                 outbox.owe(session, f"{kind}:{morning}:{person_id}", kind, facts, person_id, now, role)
 
 
-def _readers(session: Session) -> list[tuple[int, Role]]:
+def _readers(session: Session) -> list[tuple[int, Role, int | None]]:
+    """Town by town: a digest is made once for those who are told one after another."""
     may_read = col(PersonRow.role).in_(ALLOWED[Action.READ_DIGEST])
     reached = col(PersonRow.id).not_in(select(BlockedRow.chat_id))
-    rows = session.exec(select(PersonRow.id, PersonRow.role).where(may_read, reached))
-    return [(person_id, Role(role)) for person_id, role in rows]
+    wanted = select(PersonRow.id, PersonRow.role, PersonRow.town_id).where(may_read, reached)
+    rows = session.exec(wanted.order_by(col(PersonRow.town_id), col(PersonRow.id)))
+    return [(person_id, Role(role), town_id) for person_id, role, town_id in rows]
 
 
 def _chosen(session: Session, person_id: int) -> Days:

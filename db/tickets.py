@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from db import arrivals, dialogs, effects, evidence, ownerships
+from db import arrivals, dialogs, effects, evidence, ownerships, towns
 from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.engine import Database
@@ -44,11 +44,13 @@ class Refused(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who reports: the account that the answer goes to, its key, and the chat."""
+    """Who reports: the account that the answer goes to, its key, the chat, and the town that the chat is
+    of."""
 
     id: int
     key: str
     chat_id: int
+    town_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,20 @@ def _begun(
     """A report without its words yet, and no ticket yet; what is held is no unit's."""
     row = OpinionRow(
         person_id=author.id, person_key=author.key, salt=secrets.token_hex(_SALT_BYTES),
-        matter_id=matter_of(finding) if finding else None,
+        matter_id=matter_of(finding) if finding else None, town_id=_town(session, author, finding),
         unit=ownerships.of(session, finding).unit if finding and not hold else None,
         state=Standing.HELD, received_at=now, changed_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()
     return row
+
+
+def _town(session: Session, author: Author, finding: FindingRow | None) -> int | None:
+    """Whose it is to answer: of the finding, else of the author's chat, else the only one there is."""
+    if finding is not None:
+        return towns.of_notice(session, finding.notice_id)
+    return author.town_id or towns.only_one(session)
 
 
 def _join(session: Session, row: OpinionRow, report: Report, update_id: int, now: datetime) -> None:

@@ -16,6 +16,7 @@ from handlers.public import (
     opinion,
     presence,
     remark,
+    town,
     verdict,
 )  # fmt: skip
 from handlers.staff import afterwards, drafting, evidence, mine, reply, teach, update
@@ -26,7 +27,7 @@ from handlers.supervisors import register as register_file
 MODULES = (
     limits, enclosures, evidence, awaiting, update, drafting, afterwards, mine, teach, reply, assign, review,
     digest, register_file, poster, importing, links, browse, remark, files, follow, verdict, opinion, my,
-    people, notices, about, presence, inline, ask, fallback, errors,
+    town, people, notices, about, presence, inline, ask, fallback, errors,
 )  # fmt: skip
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from telegram import Update
 
-from db import people
+from db import people, towns
 from handlers.context import Context
 from handlers.incoming import Callback, incoming
 from handlers.showing import answer, say
 from handlers.views import keyboards
 from handlers.views.texts import admin, opinions, posters, public, staff, supervisors
 from handlers.views.view import View
-from knowledge.model import Person, Role
+from knowledge.model import Located, Person, Role
 from knowledge.progress.permissions import Action, may
 
 Guarded = Callable[[Update, Context, Person], Coroutine[Any, Any, None]]
@@ -72,6 +72,12 @@ async def who_may(update: Update, context: Context, action: Action) -> Person | 
     who = incoming(update)
     person = await context.db(people.find, who.person_id)
     return person if person is not None and who.private and may(person.role, action) else None
+
+
+async def stay_in_town(update: Update, context: Context, found: Located) -> None:
+    """For who is about to see, or to begin, what is staff's business with a finding. Raises OtherTown where
+    it is another town's, which is then said."""
+    await context.db(towns.check, incoming(update).person_id, found.notice_id, found.code)
 
 
 async def role_of(update: Update, context: Context) -> Role:

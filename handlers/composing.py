@@ -6,18 +6,20 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from db import towns
 from handlers.context import Services, in_pool
-from handlers.digesting import chart_of, digests_of
+from handlers.digesting import chart_of, county_of, digests_of
 from handlers.records import NoNotice
 from handlers.views import digest as digests
 from handlers.views.charts import Picture
 from handlers.views.notifications import notification
 from handlers.views.texts import public
 from handlers.views.view import View
+from knowledge.model import Record
 from knowledge.progress.mornings import Span
 
-# The mornings of workday and of daily readers, and the chart.
-_KEPT = 3
+# The mornings of workday and of daily readers, and the chart, of a town and of the one before it.
+_KEPT = 6
 
 
 class Composer:
@@ -48,13 +50,25 @@ class Composer:
 def _digest(services: Services, facts: dict[str, Any]) -> View:
     morning = date.fromisoformat(facts["morning"])
     span = Span(date.fromisoformat(facts["first"]), date.fromisoformat(facts["last"]))
-    read, now = services.library.record, services.now()
-    return digests.morning(digests_of(services.database, read, span, morning, now, services.zone))
+    read, now, town_id = services.library.record, services.now(), facts.get("town")
+    told = digests_of(services.database, read, span, morning, now, services.zone, town_id)
+    return digests.morning(told, county_of(services.database, told) if town_id is None else ())
 
 
 def _chart(services: Services, facts: dict[str, Any]) -> Picture:
-    record, morning = services.library.records.newest(), date.fromisoformat(facts["morning"])
+    record, morning = _newest(services, facts.get("town")), date.fromisoformat(facts["morning"])
     return chart_of(record, morning, services.zone, services.font())
+
+
+def _newest(services: Services, town_id: int | None) -> Record:
+    """The newest notice of a town, or of all."""
+    if town_id is None:
+        return services.library.records.newest()
+    notice_id = towns.newest_notice(services.database, town_id)
+    record = services.library.records.get(notice_id) if notice_id else None
+    if record is None:
+        raise NoNotice
+    return record
 
 
 _OF_THE_RECORD: dict[str, Callable[[Services, dict[str, Any]], View | Picture]] = {

@@ -1,17 +1,18 @@
 """Making a digest and its chart: for who asks for one, for the mornings, for the command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db import facts, notices
+from db import facts, notices, towns
 from db.engine import Database
 from handlers.records import NoNotice
 from handlers.views.charts import Picture, chart
 from handlers.views.naming import short_name
 from knowledge.model import NoticeName, Record
+from knowledge.progress.county import TownStanding, worst_first
 from knowledge.progress.digest import Digest, make_digest
 from knowledge.progress.mornings import Span
 from knowledge.progress.standing import make_standing
@@ -24,20 +25,27 @@ def digests_of(
     today: date,
     now: datetime,
     zone: ZoneInfo,
+    town_id: int | None = None,
 ) -> list[tuple[NoticeName, Digest]]:
-    """What there is to tell of the days in the town's time, notice by notice, the newest first; for threads,
-    as it reads and counts. ``read`` gives the record of a notice in force. Of each notice but the facts are
-    kept: there may be very many. Raises NoNotice."""
+    """What there is to tell a town of the days in its time, or all of them, notice by notice, the newest
+    first; for threads, as it reads and counts. ``read`` gives the record of a notice in force. Of each notice
+    but the facts are kept: there may be very many. Raises NoNotice."""
     start = datetime.combine(span.first, time.min, zone)
     end = datetime.combine(span.last + timedelta(days=1), time.min, zone)
-    besides, told = facts.happened(database, start, end, now), []
-    for notice_id in notices.ids_in_force(database):
+    besides, told = facts.happened(database, start, end, now, town_id), []
+    for notice_id in notices.ids_in_force(database, town_id):
         if (record := read(notice_id)) is not None:
             happened = facts.on_notice(database, notice_id, besides, start, end)
             told.append((record.name, make_digest(span, today, zone, record, happened)))
     if not told:
         raise NoNotice
     return told
+
+
+def county_of(database: Database, told: Sequence[tuple[NoticeName, Digest]]) -> tuple[TownStanding, ...]:
+    """How the towns stand beside one another, the worst first, where there are several."""
+    found = worst_first(told, {one.id: one.name for one in towns.every(database)})
+    return found if len(found) > 1 else ()
 
 
 def chart_of(record: Record, today: date, zone: ZoneInfo, font: Path | None) -> Picture:

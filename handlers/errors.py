@@ -5,14 +5,17 @@ import secrets
 
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
-from db import errors
+from db import dialogs, errors
 from db.engine import STORAGE_FAULTS
+from db.towns import OtherTown
 from handlers.attempts import wait_before_next
 from handlers.context import App, Context
+from handlers.incoming import incoming
 from handlers.records import NoNotice
 from handlers.showing import end_tap, say
-from handlers.views.texts import public
+from handlers.views.texts import public, staff
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +27,9 @@ async def report(update: object, context: Context) -> None:
     if isinstance(context.error, Forbidden):
         log.info("update %s comes from somebody who has blocked the bot", update_id)
         return
+    if isinstance(context.error, OtherTown) and isinstance(update, Update):
+        await _refuse(update, context, context.error)
+        raise ApplicationHandlerStop
     error_id = secrets.token_hex(3)
     log.error("error %s in update %s", error_id, update_id, exc_info=context.error)
     tried_again = wait_before_next(context.error) is not None
@@ -38,6 +44,18 @@ async def report(update: object, context: Context) -> None:
         log.warning("could not tell the chat of it: %s", type(failure).__name__)
     if not missing:
         await _count(context)
+
+
+async def _refuse(update: Update, context: Context, wall: OtherTown) -> None:
+    """Says whose it is, where that is no secret; nothing is waited for any more."""
+    who = incoming(update)
+    await context.db(dialogs.end, who.chat_id, who.person_id)
+    form = staff.OTHER_TOWN if wall.whose else staff.NOT_YOUR_TOWN
+    said = form.format(what=wall.what, whose=wall.whose, yours=wall.yours)
+    if update.callback_query:
+        await end_tap(update, said)
+    else:
+        await say(update, said)
 
 
 async def _count(context: Context) -> None:

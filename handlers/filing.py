@@ -10,6 +10,7 @@ from db.dialogs import Waiting, Wanted
 from db.tickets import Author, Received, Refused, Report
 from handlers.context import Context
 from handlers.found import found_at
+from handlers.homes import home_of, newest_here
 from handlers.incoming import incoming
 from handlers.showing import answer, say
 from handlers.views import opinions as views
@@ -28,9 +29,9 @@ def spoken_report(text: str) -> str | None:
     return text[said.end() :] if said else None
 
 
-def author_of(update: Update, context: Context) -> Author:
-    who = incoming(update)
-    return Author(who.person_id, context.services.key_of(who.person_id), who.chat_id)
+async def author_of(update: Update, context: Context) -> Author:
+    who, key_of = incoming(update), context.services.key_of
+    return Author(who.person_id, key_of(who.person_id), who.chat_id, await home_of(update, context))
 
 
 async def file_report(
@@ -41,13 +42,13 @@ async def file_report(
     if len(report.text) > MAX_OPINION:
         await _ask_for_less(update, context, report.text, finding)
         return
-    record = finding.record if finding else await context.newest()
+    record = finding.record if finding else await newest_here(update, context)
     channel = channel_of(report.text, _own_words(finding))
     now = context.now()
     filed = await context.db(
         tickets.receive,
         update.update_id,
-        author_of(update, context),
+        await author_of(update, context),
         _nameless(report),
         (finding.notice_id, finding.code) if finding else None,
         now.astimezone(context.zone).date(),
@@ -80,7 +81,7 @@ async def add_to(
         tickets.add,
         update.update_id,
         opinion_id,
-        author_of(update, context),
+        await author_of(update, context),
         _nameless(report),
         context.now(),
         by,

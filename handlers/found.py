@@ -2,11 +2,12 @@
 
 from telegram import Update
 
-from db import notices, ownerships
+from db import notices, ownerships, towns
 from handlers.context import Context
 from handlers.incoming import tapped
+from handlers.records import NoNotice
 from handlers.views.callback_data import read_finding
-from knowledge.model import Located, Record
+from knowledge.model import Located, Person, Record
 
 
 async def tapped_finding(update: Update, context: Context) -> Located | None:
@@ -28,19 +29,44 @@ async def waited_for(context: Context, finding_number: int) -> Located | None:
     return await found_at(context, *place) if place else None
 
 
-async def worked_on(context: Context, unit: str) -> list[Record]:
-    """The notices that a unit works on, the newest first; the newest of all where it works on none."""
-    found = [await context.record(one) for one in await context.db(ownerships.notices_of, unit)]
-    return [one for one in found if one] or [await context.newest()]
+async def newest_of(context: Context, town_id: int | None) -> Record:
+    """The newest notice of a town, or of all where none is named. Raises NoNotice."""
+    if town_id is None:
+        return await context.newest()
+    notice_id = await context.db(towns.newest_notice, town_id)
+    record = await context.record(notice_id) if notice_id else None
+    if record is None:
+        raise NoNotice
+    return record
+
+
+async def worked_on(context: Context, person: Person) -> list[Record]:
+    """The notices that a person's unit works on, the newest first; where it works on none, the newest of
+    their town."""
+    found = [await context.record(one) for one in await context.db(ownerships.notices_of, person)]
+    return [one for one in found if one] or [await newest_of(context, person.town_id)]
 
 
 async def typed_finding(
-    context: Context, code: str, unit: str | None = None, year: int | None = None
+    context: Context, code: str, year: int | None = None, town_id: int | None = None
 ) -> Located | None:
     """The finding that a typed code means: where several notices have it, that of the year, if one is named,
-    else that on which this unit works, if it is one, else that of the newest."""
-    having = await context.db(notices.having, code, year) if code else []
-    if unit is not None and len(having) > 1:
-        own = await context.db(ownerships.works_on, unit, having, code)
+    else that of the newest, those of the town before others."""
+    having = await _having(context, code, year, town_id)
+    return await found_at(context, having[0], code) if having else None
+
+
+async def typed_by(context: Context, person: Person, code: str, year: int | None = None) -> Located | None:
+    """The same for who has a role: before the newest comes that on which their unit works, if it is one."""
+    having = await _having(context, code, year, person.town_id)
+    if len(having) > 1:
+        own = await context.db(ownerships.works_on, person.unit, having, code)
         having = own if len(own) == 1 else having
     return await found_at(context, having[0], code) if having else None
+
+
+async def _having(context: Context, code: str, year: int | None, town_id: int | None) -> list[int]:
+    if not code:
+        return []
+    of_town = await context.db(notices.having, code, year, town_id)
+    return of_town or await context.db(notices.having, code, year)

@@ -16,7 +16,7 @@ from db.arrivals import Sent
 from db.evidence import Kind
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern, read_finding
-from handlers.views.texts.commands import COMMANDS, DIGEST, FOLLOW, LIST, UNFOLLOW, Command
+from handlers.views.texts.commands import COMMANDS, DIGEST, FOLLOW, INVITE, LIST, TOWN, UNFOLLOW, Command
 from knowledge.codes import after_year, find_codes, leading_code
 from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
@@ -141,7 +141,7 @@ def _unaddressed(text: str, bot_name: str) -> str:
 
 
 _LONGEST_PHRASE = 20
-_WITH_WORDS = (DIGEST, FOLLOW, UNFOLLOW)
+_WITH_WORDS = (DIGEST, FOLLOW, UNFOLLOW, INVITE, TOWN)
 _SLASHED = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@(?P<addressee>\w+))?(?P<argument>.*)", re.DOTALL)
 
 

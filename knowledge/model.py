@@ -135,6 +135,7 @@ class NoticeName:
     title: str
     issuer: str | None = None
     issued_on: date | None = None
+    town_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +333,7 @@ class Record:
     in_force: int = 1
     beside: tuple[NoticeName, ...] = ()
     also: tuple[AlsoIn, ...] = ()
+    town_id: int | None = None
     _findings: dict[str, Finding] = field(init=False, repr=False, compare=False)
     _updates: dict[str, tuple[ProgressUpdate, ...]] = field(init=False, repr=False, compare=False)
     _aliases: dict[str, tuple[Alias, ...]] = field(init=False, repr=False, compare=False)
@@ -355,7 +357,8 @@ class Record:
 
     @property
     def name(self) -> NoticeName:
-        return NoticeName(self.notice_id, self.notice.title, self.notice.issuer, self.notice.issued_on)
+        notice = self.notice
+        return NoticeName(self.notice_id, notice.title, notice.issuer, notice.issued_on, self.town_id)
 
     @property
     def is_one_of_several(self) -> bool:
@@ -459,13 +462,23 @@ class StoredNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """Whoever issues notices."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Someone whom an invitation made more than a citizen."""
+    """Someone whom an invitation made more than a citizen: of one town, or, where that is None, of the
+    county, which sees and does all."""
 
     id: int
     name: str
     role: Role
     unit: str
+    town_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

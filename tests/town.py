@@ -54,10 +54,12 @@ def with_shipped_notice(database: Database) -> None:
 class Town:
     """The bot and the people who write to it; ``open`` again is a restart."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, make: databases.Make | None = with_shipped_notice) -> None:
+        """Over the database that is in the folder, where none is made."""
         self.clock = Clock()
         self.telegram = OfflineTelegram(self.clock.now)
-        databases.present().made(folder / "town.db", with_shipped_notice)
+        if make is not None:
+            databases.present().made(folder / "town.db", make)
         self.settings = settings(folder)
         self.database = Database(self.settings.database_url)
         self._people = 0

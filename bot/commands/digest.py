@@ -7,29 +7,33 @@ from pathlib import Path
 from bot import texts
 from bot.app import load_shipped_notice, open_database
 from bot.commands.problem import Problem, cannot_open
+from bot.commands.towns import named_town
 from bot.fonts import find_font
 from bot.settings import Settings
-from db import records
-from handlers.digesting import chart_of, digests_of
+from db import records, towns
+from handlers.digesting import chart_of, county_of, digests_of
 from handlers.views import digest as views
 from handlers.views.register import register
 from knowledge.progress.mornings import Span
 
 
-def digest(day: date | None, folder: Path | None, settings: Settings, now: datetime) -> int:
-    """Prints the digest of a day, by default today; into a folder it writes text, chart and
-    register, the last two of the newest notice."""
+def digest(day: date | None, folder: Path | None, town: str | None, settings: Settings, now: datetime) -> int:
+    """Prints the digest of a day, by default today, of a town or of all; into a folder it writes text, chart
+    and register, the last two of the newest notice."""
     today = now.astimezone(settings.zone).date()
     if day is not None and day > today:
         raise Problem(texts.DAY_TO_COME.format(day=day))
     span = Span(day or today, day or today)
     with open_database(settings) as database:
         load_shipped_notice(database, now)
-        record = records.record(database)
+        town_id = named_town(database, town).id if town else None
+        newest = towns.newest_notice(database, town_id) if town_id else None
+        record = records.record(database, newest) if newest or not town_id else None
         if record is None:
             raise Problem(texts.DOCTOR_NO_NOTICE)
         read = partial(records.record, database)
-        said = views.digest(digests_of(database, read, span, today, now, settings.zone)).plain
+        told = digests_of(database, read, span, today, now, settings.zone, town_id)
+        said = views.digest(told, county_of(database, told) if town_id is None else ()).plain
     if folder is None:
         print(said)
         return 0

@@ -4,17 +4,26 @@ from datetime import datetime
 
 from bot import texts
 from bot.app import open_database
+from bot.commands.towns import town_to_invite_to
 from bot.settings import Settings
 from bot.username import NoName, ask_name
-from db import people
+from db import people, towns
 from knowledge.model import Role
 
 
-def invite(role: Role, unit: str | None, settings: Settings, now: datetime) -> int:
-    """Prints a new code; without a unit the person will belong to the issuer of the notice."""
+def invite(
+    role: Role, unit: str | None, town: str | None, county: bool, settings: Settings, now: datetime
+) -> int:
+    """Prints a new code; without a unit the person will belong to the issuer of the notice. Where there are
+    several towns it must be said to which of them, or to the county."""
     with open_database(settings) as database:
-        code = people.invite(database, role, unit, now)
+        to, are_several = town_to_invite_to(database, town, county), len(towns.in_force(database)) > 1
+        if to is None and are_several:
+            unit = unit or texts.COUNTY
+        code = people.invite(database, role, unit, now, to.id if to else None)
     print(texts.INVITATION.format(code=code))
+    if town or county or are_several:
+        print(texts.INVITED_TO.format(town=to.name if to else texts.COUNTY))
     print(_link(code, settings))
     return 0
 

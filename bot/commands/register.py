@@ -7,8 +7,9 @@ from bot import texts
 from bot.app import load_shipped_notice, open_database
 from bot.commands.confirming import confirmed
 from bot.commands.problem import Problem, cannot_open
+from bot.commands.towns import named_town
 from bot.settings import Settings
-from db import people, records, registers
+from db import people, records, registers, towns
 from db.engine import Database
 from handlers.views import register_offer as views
 from handlers.views.naming import short_name
@@ -20,9 +21,12 @@ from knowledge.progress.register import read_base
 from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
 
 
-def export(file: Path, notice_id: int | None, settings: Settings, now: datetime) -> int:
-    """Writes the register of a notice in force, by default of the newest; a file of that name is replaced."""
+def export(file: Path, notice_id: int | None, town: str | None, settings: Settings, now: datetime) -> int:
+    """Writes the register of a notice in force, by default of the newest, or of the newest of a town; a file
+    of that name is replaced."""
     with open_database(settings) as database:
+        if town and notice_id is None:
+            notice_id = towns.newest_notice(database, named_town(database, town).id) or 0
         record = record_in_force(database, notice_id, now)
     try:
         file.write_bytes(register(record, settings.zone))
@@ -40,7 +44,7 @@ def bring_in(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
         found = compared(book, record, settings.zone)
         if found is None:
             raise Problem(views.unreadable(str(file), Unfit.NO_HEADINGS))
-        units = people.all_units(database)
+        units = people.all_units(database, record.town_id)
         if record.is_one_of_several:
             print(short_name(record.name))
         print("\n".join(views.difference(found, units, views.EVERYTHING, views.EVERYTHING)))

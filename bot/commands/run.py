@@ -9,11 +9,13 @@ from telegram.error import InvalidToken, NetworkError
 from bot import terminal, texts
 from bot.app import build_bot, load_shipped_notice, open_database
 from bot.commands.problem import Problem
+from bot.commands.towns import named_town
 from bot.lock import is_in_service, receiving, serving_from
 from bot.offline import OfflineTelegram
 from bot.serving import serve_until_signalled
 from bot.settings import Settings
-from db import people
+from db import people, towns
+from db.engine import Database
 from handlers.context import services_of
 from knowledge.model import Role
 
@@ -24,7 +26,7 @@ def run(settings: Settings, now: Now) -> int:
     """Serves on Telegram until SIGINT or SIGTERM; without a token, chats in the terminal."""
     if not settings.token:
         print(texts.NO_TOKEN)
-        return chat(Role.CITIZEN, False, settings, now)
+        return chat(Role.CITIZEN, False, None, settings, now)
     together = settings.may_share
     with (
         open_database(settings) as database,
@@ -45,15 +47,24 @@ def run(settings: Settings, now: Now) -> int:
     return 0
 
 
-def chat(role: Role, yes: bool, settings: Settings, now: Now) -> int:
-    """Chats in the terminal in a role. What is done there is done in this database, and history has it
+def chat(role: Role, yes: bool, town: str | None, settings: Settings, now: Now) -> int:
+    """Chats in the terminal in a role, in a town where one is named or there is but one, else in the county.
+    What is done there is done in this database, and history has it
     under the terminal's account; where a bot is in service, that takes a --yes."""
     if role is not Role.CITIZEN and not yes and is_in_service(settings.data_dir):
         raise Problem(texts.IN_SERVICE)
     with open_database(settings) as database:
         load_shipped_notice(database, now())
         if role is not Role.CITIZEN:
-            people.enrol(database, terminal.account(role).id, terminal.account(role).name, role, now())
+            who, town_id = terminal.account(role), _town(database, town)
+            people.enrol(database, who.id, who.name, role, now(), town_id)
         telegram = OfflineTelegram(now)
         terminal.chat(build_bot(settings, database, now, telegram), telegram, role)
     return 0
+
+
+def _town(database: Database, named: str | None) -> int | None:
+    in_force = towns.in_force(database)
+    if named is not None:
+        return named_town(database, named).id
+    return in_force[0].id if len(in_force) == 1 else None

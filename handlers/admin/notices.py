@@ -34,7 +34,7 @@ _REFUSALS = {
 @only_who_may(Action.MANAGE_NOTICES)
 async def show_notices(update: Update, context: Context, person: Person) -> None:
     """Sends which notices there are, and how to have another."""
-    await answer(update, views.all_notices(await context.db(notices.stored), context.zone))
+    await answer(update, views.all_notices(await context.db(notices.stored, person.town_id), context.zone))
 
 
 @only_who_may(Action.MANAGE_NOTICES, refusal=public.NOT_PICTURE)

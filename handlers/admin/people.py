@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from db import people
+from db import people, towns
 from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
@@ -18,6 +18,7 @@ from handlers.views.view import View
 from knowledge.codes import find_codes
 from knowledge.links import is_meant_as_link
 from knowledge.model import Person
+from knowledge.progress.inviting import read_wish
 from knowledge.progress.permissions import Action
 
 _REFUSALS = {
@@ -60,9 +61,29 @@ async def _join(update: Update, context: Context, code: str) -> None:
 
 
 @only_who_may(Action.MANAGE_PEOPLE)
+async def invite(update: Update, context: Context, person: Person) -> None:
+    """Gives a code for who is to join: the admin's own town, or the one that the county's names."""
+    known = await context.db(towns.every)
+    own = [one for one in known if one.id == person.town_id] or await context.db(towns.in_force)
+    wish = read_wish(context.argument, texts.ROLE, known)
+    if wish.role is None or (len(own) > 1 and not (wish.towns or wish.is_county)):
+        await answer(update, views.how_to_invite(own))
+        return
+    if len(wish.towns) > 1:
+        await answer(update, views.which_town(wish.towns))
+        return
+    town = None if wish.is_county else next(iter([*wish.towns, *own]), None)
+    unit = wish.unit or (texts.COUNTY if town is None and len(own) > 1 else None)
+    town_id = town.id if town else None
+    code = await context.db(people.invite_as, person.id, wish.role, unit, town_id, context.now())
+    if code is not None:
+        await answer(update, views.invited(town, wish.role, unit, f"{context.bot.link}?start={code}", code))
+
+
+@only_who_may(Action.MANAGE_PEOPLE)
 async def show_people(update: Update, context: Context, person: Person) -> None:
     """Sends who has a role."""
-    await answer(update, views.people_list(await context.db(people.everyone)))
+    await answer(update, views.people_list(await context.db(people.everyone, person.town_id)))
 
 
 async def revoke(update: Update, context: Context) -> None:
@@ -81,6 +102,7 @@ def _is_invitation(argument: str) -> bool:
 
 
 def register(application: App) -> None:
+    application.add_handler(Said(commands.INVITE, invite))
     application.add_handler(Said(commands.PEOPLE, show_people))
     application.add_handler(Tapped(Press.REVOKE, revoke))
     application.add_handler(Said(commands.JOIN, join))

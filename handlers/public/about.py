@@ -7,22 +7,27 @@ from telegram import Update
 from db import evidence, forgetting, people
 from handlers.access import only_in_private, role_of
 from handlers.context import App, Context
+from handlers.homes import newest_here, told
 from handlers.incoming import Said, incoming
 from handlers.showing import answer
 from handlers.views import contents, overviews
 from handlers.views.texts import commands
+from handlers.views.view import together
 from knowledge.model import Role
 
 
 async def start(update: Update, context: Context) -> None:
     """Says what the bot does and how to ask."""
-    await answer(update, overviews.welcome(await context.newest()))
+    await answer(
+        update,
+        together([overviews.welcome(await newest_here(update, context)), *await told(update, context)]),
+    )
 
 
 async def show_help(update: Update, context: Context) -> None:
     """Says how to ask, and the commands this person may use; a group does not learn who has which role."""
     role = await role_of(update, context) if incoming(update).private else Role.CITIZEN
-    await answer(update, overviews.help_for(role, await context.newest()))
+    await answer(update, overviews.help_for(role, await newest_here(update, context)))
 
 
 @only_in_private
@@ -50,8 +55,8 @@ async def forget(update: Update, context: Context) -> None:
 
 
 async def show_contact(update: Update, context: Context) -> None:
-    """Gives the newest notice's own phone and e-mail, and the way to the others."""
-    record = await context.newest()
+    """Gives the phone and e-mail of the newest notice here, and the way to the others."""
+    record = await newest_here(update, context)
     await answer(update, contents.with_others(overviews.contact(record), record))
 
 

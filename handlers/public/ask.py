@@ -3,21 +3,25 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from db import questions
+from db import questions, towns
 from handlers.access import role_of
 from handlers.context import App, Context
+from handlers.homes import home_of, newest_here
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
 from handlers.remembering import last_shown
 from handlers.replying import record_of, reply_view
 from handlers.showing import answer, replace
 from handlers.views import card_keys, keyboards, opinions, overviews
+from handlers.views import towns as towns_views
 from handlers.views.callback_data import Press
 from handlers.views.view import View
 from knowledge.asking import answers
-from knowledge.asking.answers import Answer, Overview, Reply
+from knowledge.asking.answers import Answer, Choices, NotFound, Overview, Reply
+from knowledge.asking.index import Index
+from knowledge.asking.routing import is_from_elsewhere, town_of
 from knowledge.asking.talking import may_lean
 from knowledge.codes import find_codes
-from knowledge.model import Intent, ReplyKind, Role
+from knowledge.model import Intent, ReplyKind, Role, Talk
 from knowledge.progress.channels import first_channel
 
 
@@ -25,26 +29,49 @@ async def ask(update: Update, context: Context) -> None:
     """Answers a question, which may lean on what was shown before, and remembers it, under a key that does
     not say who asked."""
     who = incoming(update)
-    index = await context.index()
-    watch = context.services.watch
+    index, town_id = await context.index(), await home_of(update, context)
+    home, watch = index.notices.of_town(town_id), context.services.watch
     with watch.searching():
-        reply, talk = answers.answer(who.text, index), None
+        reply, talk = answers.answer(who.text, index, None, home), None
     if may_lean(who.text, reply, index) and (talk := await last_shown(update, context)):
         with watch.searching():
-            reply = answers.answer(who.text, index, talk)
+            reply = answers.answer(who.text, index, talk, home)
     watch.answered(reply.kind)
     if channel := first_channel(who.text, answers.is_answered(reply)):
         await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
         return
     role = await role_of(update, context) if _asks_for_help(reply) and who.private else Role.CITIZEN
     view = await reply_view(reply, update, context, role, update.update_id, talk)
+    if town_id and not _is_talked_of(reply, talk) and _is_from_elsewhere(who.text, reply, index, home):
+        view = towns_views.from_elsewhere(view, await context.db(towns.get, town_id))
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
     if of_citizens and answers.is_worth_remembering(reply):
         asker = context.services.key_of(who.person_id)
-        row = questions.remembered(who.text, reply.kind, reply.codes, asker, update.update_id, context.now())
+        whose = town_of(who.text, _answering(reply), index, town_id)
+        row = questions.remembered(
+            who.text, reply.kind, reply.codes, asker, update.update_id, context.now(), whose
+        )
         context.when_done(update, row)
+
+
+def _answering(reply: Reply) -> tuple[int, ...]:
+    """The notices that have what is shown."""
+    if isinstance(reply, Choices):
+        return reply.notice_ids
+    return () if isinstance(reply, NotFound) else (reply.notice_id,)
+
+
+def _is_from_elsewhere(question: str, reply: Reply, index: Index, home: frozenset[int]) -> bool:
+    is_found = isinstance(reply, Answer | Choices)
+    return is_found and is_from_elsewhere(question, _answering(reply), index, home)
+
+
+def _is_talked_of(reply: Reply, talk: Talk | None) -> bool:
+    """Whether it is of a notice that was talked of just now."""
+    shown = {notice_id for notice_id, _ in talk.shown} if talk else set[int]()
+    return bool(shown & {*_answering(reply)})
 
 
 def _asks_for_help(reply: Reply) -> bool:
@@ -63,7 +90,7 @@ def _with_remark(view: View, asked: int) -> View:
 
 async def none_of_these(update: Update, context: Context) -> None:
     """Says whom to ask when none of the choices was meant."""
-    await replace(update, overviews.none_of_these(await context.newest()))
+    await replace(update, overviews.none_of_these(await newest_here(update, context)))
 
 
 def register(application: App) -> None:

@@ -8,6 +8,7 @@ from telegram import Update
 from db import notices, questions
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding
+from handlers.homes import home_notices, newest_here
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.remembering import remember
 from handlers.replying import card_view, names_of, reply_view
@@ -27,8 +28,9 @@ Shown = Callable[[Located, Context, Stop | None], View]
 
 
 async def show_list(update: Update, context: Context) -> None:
-    """Sends the newest notice's table of contents, or the category whose code followed the command."""
-    record = await context.newest()
+    """Sends the table of contents of the newest notice here, or the category whose code followed the
+    command."""
+    record = await newest_here(update, context)
     named = next(iter(find_codes(context.argument)), None)
     if named is None:
         await answer(update, contents.table(record))
@@ -43,18 +45,20 @@ async def show_item(update: Update, context: Context) -> None:
     if not context.argument:
         await say(update, public.ITEM_WITHOUT_CODE.format(code=index.codes[0]))
         return
-    await answer(update, await reply_view(answers.answer(context.argument, index), update, context))
+    home = await home_notices(update, context, index)
+    found = answers.answer(context.argument, index, home=home)
+    await answer(update, await reply_view(found, update, context))
 
 
 async def show_status(update: Update, context: Context) -> None:
     """Sends how many findings of the newest notice stand where."""
-    await answer(update, contents.status_list(await context.newest()))
+    await answer(update, contents.status_list(await newest_here(update, context)))
 
 
 async def turn_page(update: Update, context: Context) -> None:
     """Shows a page of the newest notice's table of contents in place of what was there."""
     page = read_number(tapped(update).data or "")
-    await replace(update, contents.table(await context.newest(), page))
+    await replace(update, contents.table(await newest_here(update, context), page))
 
 
 async def show_notices(update: Update, context: Context) -> None:
@@ -90,7 +94,9 @@ async def _topic(stop: Stop, record: Record, update: Update, context: Context) -
     """What a question about a topic listed; only who asked may see it again."""
     key = context.services.key_of(incoming(update).person_id)
     question = await context.db(questions.asked, stop.asked, key) if stop.asked else None
-    reply = answers.answer(question.text, await context.index()) if question else None
+    index = await context.index()
+    home = await home_notices(update, context, index)
+    reply = answers.answer(question.text, index, home=home) if question else None
     if not isinstance(reply, Overview) or not reply.topic or reply.notice_id != record.notice_id:
         return None
     return contents.on_topic(reply, record, stop.asked, stop.number)

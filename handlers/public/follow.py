@@ -6,6 +6,7 @@ from db import follows
 from db.follows import MOST, Outcome
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding, typed_finding
+from handlers.homes import home_notices, home_of, newest_here
 from handlers.incoming import Said, Tapped, buttons_of, incoming, tapped
 from handlers.replying import record_of, reply_view
 from handlers.showing import answer, change_buttons, end_tap, say
@@ -16,7 +17,7 @@ from handlers.views.naming import code_in
 from handlers.views.texts import commands
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
-from knowledge.asking.answers import Answer
+from knowledge.asking.answers import Answer, Reply
 from knowledge.codes import find_codes
 from knowledge.model import Located, NoticeName, Scope
 from knowledge.text import normalise, shorten
@@ -29,10 +30,10 @@ _NAME = 60
 async def follow(update: Update, context: Context) -> None:
     """Follows the finding whose code, or whose words, followed the command; alone, says how to follow."""
     if not context.argument:
-        await answer(update, views.how_to(await context.newest()))
+        await answer(update, views.how_to(await newest_here(update, context)))
     elif normalise(context.argument) in texts.WORDS_FOR_EVERYTHING:
         await say(update, await _follow(update, context, Scope.EVERYTHING, texts.EVERYTHING))
-    elif isinstance(found := answers.answer(context.argument, await context.index()), Answer):
+    elif isinstance(found := await _meant(update, context), Answer):
         record = await record_of(found, context)
         about = OnFinding(record.notice_id, found.finding.code)
         said = await _follow(update, context, Scope.MATTER, code_in(record, about.code), about)
@@ -41,12 +42,17 @@ async def follow(update: Update, context: Context) -> None:
         await answer(update, await reply_view(found, update, context))
 
 
+async def _meant(update: Update, context: Context) -> Reply:
+    index = await context.index()
+    return answers.answer(context.argument, index, home=await home_notices(update, context, index))
+
+
 async def unfollow(update: Update, context: Context) -> None:
     """Follows the finding with this code no more."""
     named = find_codes(context.argument)
     found = await _followed(update, context, named[0]) if named else None
     if found is None:
-        example = (await context.newest()).notice.findings[0].code
+        example = (await newest_here(update, context)).notice.findings[0].code
         await say(update, texts.UNFOLLOW_WITHOUT_CODE.format(code=example))
     else:
         await say(update, await _unfollow(update, context, OnFinding(found.notice_id, found.code)))
@@ -58,7 +64,7 @@ async def _followed(update: Update, context: Context, code: str) -> Located | No
     theirs = [one for one in following.follows if one.scope is Scope.MATTER and one.code == code]
     if theirs:
         return await found_at(context, theirs[0].notice_id, code)
-    return await typed_finding(context, code)
+    return await typed_finding(context, code, town_id=await home_of(update, context))
 
 
 async def tap_follow(update: Update, context: Context) -> None:

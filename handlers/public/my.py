@@ -8,6 +8,7 @@ from telegram import Update
 from db import follows, opinions
 from handlers.access import only_in_private
 from handlers.context import App, Context
+from handlers.homes import told
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, replace
 from handlers.views import follows as views
@@ -58,7 +59,11 @@ async def _opinions(update: Update, context: Context, _: int) -> View:
     return opinion_views.mine(await context.db(opinions.of, incoming(update).person_id))
 
 
-_PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] = (_follows, _opinions)
+async def _town(update: Update, context: Context, _: int) -> View:
+    return together(await told(update, context))
+
+
+_PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] = (_follows, _opinions, _town)
 
 
 def register(application: App) -> None:

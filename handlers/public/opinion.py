@@ -12,6 +12,7 @@ from handlers.awaiting import ask, takes
 from handlers.context import App, Context
 from handlers.filing import add_to, author_of, file_report, show_filed, spoken_report
 from handlers.found import found_at, tapped_finding, typed_finding, waited_for
+from handlers.homes import home_of, newest_for
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import opinions as views
@@ -50,7 +51,7 @@ async def _report(update: Update, context: Context, argument: str) -> None:
         await say(update, texts.PRIVATE_ONLY.format(link=link))
         return
     code, words = leading_code(argument) or ("", argument)
-    finding = await typed_finding(context, code)
+    finding = await typed_finding(context, code, town_id=await home_of(update, context))
     text = words if finding else argument  # a number that is no code is part of the words
     if text.strip():
         await file_report(update, context, Report(text.strip()), finding)
@@ -132,7 +133,7 @@ async def insist(update: Update, context: Context) -> None:
         tickets.release,
         update.update_id,
         read_number(tapped(update).data or ""),
-        author_of(update, context),
+        await author_of(update, context),
         now.astimezone(context.zone).date(),
         now,
     )
@@ -178,7 +179,7 @@ async def grade(update: Update, context: Context) -> None:
 async def _record(context: Context, opinion: Opinion) -> Record:
     """That of the notice that tells of the ticket's matter."""
     found = await found_at(context, opinion.notice_id, opinion.code)
-    return found.record if found else await context.newest()
+    return found.record if found else await newest_for(context, opinion.town_id)
 
 
 async def _own(update: Update, context: Context) -> Opinion | None:

@@ -5,6 +5,7 @@ from telegram import Update
 from db import questions
 from handlers.context import App, Context
 from handlers.found import found_at, typed_finding
+from handlers.homes import home_of
 from handlers.incoming import Tapped, buttons_of, incoming, notice_on, tapped
 from handlers.replying import names_of
 from handlers.showing import change_buttons, end_tap, replace
@@ -39,7 +40,11 @@ async def _shown(update: Update, context: Context, asked: AskedQuestion | None) 
     """The finding of the card, whose buttons say which notice it is of."""
     code = asked.codes[0] if asked and asked.codes else ""
     notice_id = notice_on(buttons_of(update), code)
-    return await found_at(context, notice_id, code) if notice_id else await typed_finding(context, code)
+    return await found_at(context, notice_id, code) if notice_id else await _typed(update, context, code)
+
+
+async def _typed(update: Update, context: Context, code: str) -> Located | None:
+    return await typed_finding(context, code, town_id=await home_of(update, context))
 
 
 async def _remarked(update: Update, context: Context, remark: Remark) -> AskedQuestion | None:

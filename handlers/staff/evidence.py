@@ -61,7 +61,7 @@ async def _show(update: Update, context: Context, person: Person, arrival: Arriv
     elif arrival.what is Arrived.TOO_MANY:
         await say(update, texts.TOO_MANY_FILES.format(limit=MAX_FILES))
     else:
-        records = await worked_on(context, person.unit)
+        records = await worked_on(context, person)
         await answer(update, desks.which_finding(records, person, texts.WHICH_FINDING_OF_FILE))
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from telegram import Update
 
 from db import closeouts, drafts, notices, ownerships
-from handlers.access import only_who_may, who_may
+from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.context import App, Context
 from handlers.found import tapped_finding, worked_on
 from handlers.incoming import Said, Tapped, incoming, tapped
@@ -25,9 +25,9 @@ from knowledge.progress.permissions import Action
 @only_who_may(Action.POST_PROGRESS)
 async def show_mine(update: Update, context: Context, person: Person) -> None:
     """Sends the findings of the person's unit."""
-    lines = desk(await worked_on(context, person.unit), person, context.now(), context.zone)
+    lines = desk(await worked_on(context, person), person, context.now(), context.zone)
     kept = await context.db(drafts.open_drafts, person.id, context.now())
-    asked = await context.db(ownerships.waiting_for, person.unit)
+    asked = await context.db(ownerships.waiting_for, person)
     names = await context.db(notices.named, [one.notice_id for one in asked])
     await answer(update, desks.mine(lines, person, len(kept), asked, names))
 
@@ -36,6 +36,8 @@ async def show_desk(update: Update, context: Context) -> None:
     """Shows one of them, with what may be done."""
     found = await tapped_finding(update, context)
     person = await who_may(update, context, Action.POST_PROGRESS)
+    if found is not None and person is not None:
+        await stay_in_town(update, context, found)
     unit = found.record.ownership(found.code).unit if found else None
     if found is None or person is None or unit != person.unit:
         await end_tap(update, public.STALE_BUTTON)

@@ -10,7 +10,7 @@ from handlers.access import only_who_may, who_may
 from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
-from handlers.found import found_at
+from handlers.found import found_at, newest_of
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say, show_place
 from handlers.views import opinions as views
@@ -61,7 +61,7 @@ async def show_one(update: Update, context: Context) -> None:
     """Shows one, with what may be done."""
     if (shown := await _tapped(update, context)) is not None:
         found = await found_at(context, shown.opinion.notice_id, shown.opinion.code)
-        record = found.record if found else await context.newest()
+        record = found.record if found else await newest_of(context, shown.opinion.town_id)
         await replace(update, views.handled(shown.opinion, record, context.zone))
 
 
@@ -118,27 +118,30 @@ async def _phone(context: Context, opinion_id: int, person_id: int) -> str | Non
     """What the notice gives that tells of the opinion's matter."""
     shown = await context.db(opinions.for_staff, opinion_id, person_id)
     found = await found_at(context, shown.opinion.notice_id, shown.opinion.code) if shown else None
-    return (found.record if found else await context.newest()).notice.phone
+    if shown is None:
+        return None
+    return (found.record if found else await newest_of(context, shown.opinion.town_id)).notice.phone
 
 
 async def choose_unit(update: Update, context: Context) -> None:
     """Shows the units that one may be passed on to."""
     if (shown := await _tapped(update, context)) is None:
         return
-    units = await context.db(replies.units_for, shown.opinion.id, incoming(update).person_id)
-    if isinstance(units, Refused):
-        await end_tap(update, _REFUSALS[units])
+    places = await context.db(replies.places_for, shown.opinion.id, incoming(update).person_id)
+    if isinstance(places, Refused):
+        await end_tap(update, _REFUSALS[places])
     else:
-        await replace(update, views.which_unit(shown.opinion, units))
+        await replace(update, views.which_unit(shown.opinion, [one.name for one in places]))
 
 
 async def forward(update: Update, context: Context) -> None:
     """Passes one on to the unit that was chosen."""
     opinion_id, number = read_numbers(tapped(update).data or "")
     person_id = incoming(update).person_id
-    units = await context.db(replies.units_for, opinion_id, person_id)
-    unit = next((one for one in units if number_of(one) == number), "") if isinstance(units, list) else ""
-    done = await context.db(replies.forward, update.update_id, opinion_id, person_id, unit, context.now())
+    places = await context.db(replies.places_for, opinion_id, person_id)
+    named = places if isinstance(places, list) else []
+    to = next((one for one in named if number_of(one.name) == number), None)
+    done = await context.db(replies.forward, update.update_id, opinion_id, person_id, to, context.now())
     if isinstance(done, Opinion):
         await replace(update, View((escape(texts.FORWARDED.format(number=done.number, unit=done.unit)),)))
     else:

@@ -5,9 +5,9 @@ from functools import partial
 from telegram import Update
 
 from db import aliases, questions
-from handlers.access import only_who_may, who_may
+from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.context import App, Context
-from handlers.found import found_at
+from handlers.found import found_at, newest_of
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace
 from handlers.views import lessons as views
@@ -17,7 +17,7 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.effect import effect_of
-from knowledge.model import Alias, Person
+from knowledge.model import Alias, Located, Person
 from knowledge.progress.permissions import Action
 from knowledge.text import normalise
 
@@ -27,44 +27,48 @@ _LOOKED_AT = 500  # questions, each answered twice
 @only_who_may(Action.TEACH)
 async def show_missed(update: Update, context: Context, person: Person) -> None:
     """Sends the questions without an answer, the one asked most often first."""
-    await answer(update, views.missed(await context.db(questions.missed)))
+    await answer(update, views.missed(await context.db(questions.missed, person)))
 
 
 async def turn_page(update: Update, context: Context) -> None:
     """Shows a page of them."""
-    if await _may_teach(update, context):
+    if (person := await _teacher(update, context)) is not None:
         page = read_number(tapped(update).data or "")
-        await replace(update, views.missed(await context.db(questions.missed), page))
+        await replace(update, views.missed(await context.db(questions.missed, person), page))
 
 
 async def show_one(update: Update, context: Context) -> None:
     """Asks which finding the question means."""
-    question_id = read_number(tapped(update).data or "")
-    if (text := await _question(update, context, question_id)) is not None:
-        await replace(update, views.one(question_id, text, await context.newest()))
+    question_id, person = read_number(tapped(update).data or ""), await _teacher(update, context)
+    if person is not None and (text := await _question(update, context, question_id, person)) is not None:
+        await replace(update, views.one(question_id, text, await newest_of(context, person.town_id)))
 
 
 async def show_one_of(update: Update, context: Context) -> None:
     """The same for another notice's findings."""
     question_id, notice_id = read_numbers(tapped(update).data or "")
-    text, record = await _question(update, context, question_id), await context.record(notice_id)
-    if text is not None and record is None:
+    person, record = await _teacher(update, context), await context.record(notice_id)
+    if person is None or (text := await _question(update, context, question_id, person)) is None:
+        return
+    if record is None:
         await end_tap(update, public.STALE_BUTTON)
-    elif text is not None and record is not None:
-        await replace(update, views.one(question_id, text, record))
+        return
+    await stay_in_town(update, context, Located(record, record.notice.findings[0]))
+    await replace(update, views.one(question_id, text, record))
 
 
 async def show_effect(update: Update, context: Context) -> None:
     """Shows what would be answered otherwise, before anything is saved."""
     chosen = read_for_finding(tapped(update).data or "")
     index = await context.index()
-    text = await _question(update, context, chosen.number)
-    if text is None:
+    person = await _teacher(update, context)
+    if person is None or (text := await _question(update, context, chosen.number, person)) is None:
         return
     if (meant := await found_at(context, chosen.notice_id, chosen.code)) is None:
         await end_tap(update, public.STALE_BUTTON)
         return
-    asked = await context.db(questions.logged, _LOOKED_AT)
+    await stay_in_town(update, context, meant)
+    asked = await context.db(questions.logged, person, _LOOKED_AT)
     alias = Alias(chosen.code, normalise(text))
     effect = await context.in_thread(partial(effect_of, alias, index, asked, meant.notice_id))
     await replace(update, views.effect(chosen.number, text, meant, effect))
@@ -73,7 +77,8 @@ async def show_effect(update: Update, context: Context) -> None:
 async def save(update: Update, context: Context) -> None:
     """The question's words are a name of the finding from now on."""
     chosen, who = read_for_finding(tapped(update).data or ""), incoming(update)
-    if (text := await _question(update, context, chosen.number)) is None:
+    person = await _teacher(update, context)
+    if person is None or (text := await _question(update, context, chosen.number, person)) is None:
         return
     alias_id = await context.db(
         aliases.teach, chosen.notice_id, chosen.code, normalise(text), who.person_id, context.now()
@@ -104,18 +109,17 @@ async def unteach(update: Update, context: Context) -> None:
         await replace(update, View((escape(texts.UNTAUGHT.format(text=views.shown(text))),)))
 
 
-async def _may_teach(update: Update, context: Context) -> bool:
-    if await who_may(update, context, Action.TEACH) is not None:
-        return True
-    await end_tap(update, texts.NOT_STAFF)
-    return False
+async def _teacher(update: Update, context: Context) -> Person | None:
+    """Who tapped, if they may teach; to others it is said that they may not."""
+    person = await who_may(update, context, Action.TEACH)
+    if person is None:
+        await end_tap(update, texts.NOT_STAFF)
+    return person
 
 
-async def _question(update: Update, context: Context, question_id: int) -> str | None:
-    """What was asked; None, and said so, where that is gone or nobody's business."""
-    if not await _may_teach(update, context):
-        return None
-    text = await context.db(questions.text_of, question_id)
+async def _question(update: Update, context: Context, question_id: int, person: Person) -> str | None:
+    """What was asked; None, and said so, where that is gone."""
+    text = await context.db(questions.text_of, question_id, person.id)
     if text is None:
         await end_tap(update, texts.QUESTION_GONE)
     return text

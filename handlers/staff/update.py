@@ -10,10 +10,10 @@ from db import arrivals, dialogs, drafts, notices
 from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
-from handlers.access import only_who_may, who_may
+from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
-from handlers.found import found_at, tapped_finding, typed_finding, waited_for, worked_on
+from handlers.found import found_at, newest_of, tapped_finding, typed_by, waited_for, worked_on
 from handlers.incoming import (
     MEANT_FOR_US,
     Said,
@@ -82,6 +82,7 @@ async def choose_finding(update: Update, context: Context) -> None:
     elif await who_may(update, context, Action.POST_PROGRESS) is None:
         await end_tap(update, texts.NOT_ALLOWED)
     else:
+        await stay_in_town(update, context, found)
         await ask(update, context, Wanted.PROGRESS, number, _question(found))
 
 
@@ -112,17 +113,22 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
     posting, meant = await _meant(update, context, person, argument)
     text = posting.text.strip()
     if posting.code is not None and not meant:
-        example = (await context.newest()).notice.findings[0].code
+        example = (await newest_of(context, person.town_id)).notice.findings[0].code
         await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=example))
     elif not text and meant:
         await _wait_for_text(update, context, meant[0])
     else:
-        records = await worked_on(context, person.unit)
+        records = await worked_on(context, person)
         if not text or not (own := workable(records, person)):
             await answer(update, desks.which_finding(records, person))
             return
-        may_be = [one for one in meant if may_work_on(person, one.record.ownership(one.code))]
+        may_be = [one for one in meant if _may_be_theirs(person, one)]
         await _keep(update, context, person, may_be or meant or own, posting.text, None)
+
+
+def _may_be_theirs(person: Person, one: Located) -> bool:
+    in_town = person.town_id in (None, one.record.town_id)
+    return in_town and may_work_on(person, one.record.ownership(one.code))
 
 
 async def _meant(
@@ -131,10 +137,10 @@ async def _meant(
     """What is said, and the findings that it may be said of: a code that is written out goes before that of
     the card replied to."""
     index, (year, argument) = await context.index(), after_year(argument)
-    posting = read_posting(argument, index)
+    posting = read_posting(argument, index, index.notices.of_town(person.town_id))
     card = replied_code(message_of(update))
     if posting.code is not None:
-        meant = [await typed_finding(context, posting.code, person.unit, year)]
+        meant = [await typed_by(context, person, posting.code, year)]
     elif card is not None and (of_card := await _of_card(context, person, *card)):
         return replace(posting, text=argument), [of_card]
     else:
@@ -145,11 +151,12 @@ async def _meant(
 async def _of_card(context: Context, person: Person, notice_id: int | None, code: str) -> Located | None:
     """The finding of a card; one without buttons does not say which notice it is of."""
     if notice_id is None:
-        return await typed_finding(context, code, person.unit)
+        return await typed_by(context, person, code)
     return await found_at(context, notice_id, code)
 
 
 async def _wait_for_text(update: Update, context: Context, found: Located) -> None:
+    await stay_in_town(update, context, found)
     who = incoming(update)
     number = await context.db(notices.finding_number, found.notice_id, found.code)
     if number is None:

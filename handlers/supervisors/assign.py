@@ -6,7 +6,7 @@ from db import ownerships, people
 from db.ownerships import Refused
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.found import typed_finding
+from handlers.found import newest_of, typed_by
 from handlers.incoming import Said
 from handlers.showing import say
 from handlers.views import assignments as views
@@ -22,13 +22,13 @@ from knowledge.progress.permissions import Action, may
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
 async def assign(update: Update, context: Context, person: Person) -> None:
     """Gives a finding to a unit; of staff it is a request to that unit."""
-    example = (await context.newest()).notice.findings[0].code
+    example = (await newest_of(context, person.town_id)).notice.findings[0].code
     year, argument = after_year(context.argument)
     code, named = leading_code(argument) or ("", "")
     if not named:
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
-    found = await typed_finding(context, code, person.unit, year)
+    found = await typed_by(context, person, code, year)
     if found is None:
         await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
         return
@@ -43,10 +43,11 @@ async def assign(update: Update, context: Context, person: Person) -> None:
             ownerships.ask_handover, update.update_id, found.notice_id, code, named, person.id, context.now()
         )
     if isinstance(done, Refused):
-        units = await context.db(people.all_units)
+        units = await context.db(people.all_units, found.record.town_id)
         await say(update, views.refusal(done, code, named, units, example))
     elif isinstance(done, Ownership):
-        await say(update, views.assigned(done, found.record, await context.db(people.all_units)))
+        units = await context.db(people.all_units, found.record.town_id)
+        await say(update, views.assigned(done, found.record, units))
     else:
         await say(update, views.asked(done, found.record))
 
@@ -54,14 +55,14 @@ async def assign(update: Update, context: Context, person: Person) -> None:
 @only_who_may(Action.ASSIGN)
 async def set_due(update: Update, context: Context, person: Person) -> None:
     """Sets the day until which a finding is to be done."""
-    example = (await context.newest()).notice.findings[0].code
+    example = (await newest_of(context, person.town_id)).notice.findings[0].code
     year, argument = after_year(context.argument)
     code, named = leading_code(argument) or ("", "")
     if not named:
         await say(update, texts.DUE_HOW.format(code=example))
     elif (due_on := read_date(named)) is None:
         await say(update, texts.BAD_DATE.format(text=named))
-    elif (found := await typed_finding(context, code, year=year)) is None:
+    elif (found := await typed_by(context, person, code, year)) is None:
         await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
     else:
         await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())

@@ -1,20 +1,19 @@
 """The digest on request: of today, yesterday, this week, or any day; and on which mornings it comes."""
 
 from datetime import date, timedelta
-from functools import partial
 
 from telegram import Update
 
-from db import subscriptions
+from db import subscriptions, towns
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
-from handlers.digesting import chart_of, digests_of
-from handlers.found import tapped_finding
+from handlers.digesting import chart_of, county_of, digests_of
+from handlers.found import newest_of, tapped_finding
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.replying import card_view
 from handlers.showing import answer, end_tap, replace, say, show_picture
 from handlers.views import digest as views
-from handlers.views.callback_data import Press, read_number
+from handlers.views.callback_data import Press, read_number, read_numbers, read_span
 from handlers.views.html import escape
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
@@ -34,18 +33,42 @@ async def show_digest(update: Update, context: Context, person: Person) -> None:
     if span is None:
         await say(update, texts.WHICH_DAY)
         return
-    services = context.services
-    read = services.library.record
-    make = partial(digests_of, services.database, read, span, today, context.now(), context.zone)
-    await answer(update, views.digest(await context.in_thread(make)))
+    await answer(update, await _digest(context, span, person.town_id))
+
+
+async def show_of_town(update: Update, context: Context) -> None:
+    """Sends a town's own digest below that of the county."""
+    town_id, number = read_numbers(tapped(update).data or "")
+    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
+        await end_tap(update, texts.NOT_ALLOWED)
+        return
+    await context.db(towns.check_town, person.id, town_id, texts.TOWN_DIGEST)
+    span = read_span(number)
+    if span is None or span.last > context.today():
+        await end_tap(update, public.STALE_BUTTON)
+        return
+    await answer(update, await _digest(context, span, town_id))
+    await end_tap(update)
+
+
+async def _digest(context: Context, span: Span, town_id: int | None) -> View:
+    """Of a town, or of the county."""
+    database, today = context.services.database, context.today()
+
+    def made() -> View:
+        read, now = context.services.library.record, context.now()
+        told = digests_of(database, read, span, today, now, context.zone, town_id)
+        return views.digest(told, county_of(database, told) if town_id is None else ())
+
+    return await context.in_thread(made)
 
 
 async def show_chart(update: Update, context: Context) -> None:
     """Sends the chart as things stand."""
-    if await who_may(update, context, Action.READ_DIGEST) is None:
+    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
         await end_tap(update, texts.NOT_ALLOWED)
         return
-    record, services = await context.newest(), context.services
+    record, services = await newest_of(context, person.town_id), context.services
     today = context.today()
     picture = await context.in_thread(lambda: chart_of(record, today, context.zone, services.font()))
     await show_picture(update, picture.png, picture.caption)
@@ -97,6 +120,7 @@ def _span(argument: str, today: date) -> Span | None:
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.DIGEST, show_digest))
+    application.add_handler(Tapped(Press.TOWN_DIGEST, show_of_town))
     application.add_handler(Tapped(Press.CHART, show_chart))
     application.add_handler(Tapped(Press.OPEN, open_card))
     application.add_handler(Tapped(Press.MORNINGS, choose_mornings))

@@ -6,10 +6,11 @@ from pathlib import PurePath
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, people, registers
+from db import dialogs, people, registers, towns
 from db.dialogs import Wanted
 from db.registers import Refused
 from handlers.context import App, Context
+from handlers.found import newest_of
 from handlers.incoming import (
     MEANT_FOR_US,
     Tapped,
@@ -24,6 +25,7 @@ from handlers.incoming import (
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import register_offer as views
 from handlers.views.callback_data import Press, read_number
+from handlers.views.naming import short_name
 from handlers.views.register import compared
 from handlers.views.texts import admin, commands
 from handlers.views.texts import supervisors as texts
@@ -134,7 +136,9 @@ async def _opened(update: Update, context: Context) -> Book | str:
 
 
 async def _offer(update: Update, context: Context, person: Person, book: Book) -> None:
-    record = await _record(context, book)
+    record = await _record(context, book, person)
+    # Before anything is compared: what the record says of another town is not to be seen in the differences.
+    await context.db(towns.check, person.id, record.notice_id, short_name(record.name))
     found = await context.in_thread(partial(compared, book, record, context.zone))
     if found is None:
         name = attached(update).file_name or admin.NAMELESS
@@ -148,13 +152,16 @@ async def _offer(update: Update, context: Context, person: Person, book: Book) -
     if isinstance(offered, Refused):
         await say(update, _REFUSALS[offered])
     else:
-        await answer(update, views.offer(found, await context.db(people.all_units), offered, record))
+        units = await context.db(people.all_units, record.town_id)
+        await answer(update, views.offer(found, units, offered, record))
 
 
-async def _record(context: Context, book: Book) -> Record:
-    """That of the notice which the file says that it is of, if it is in force; else the newest."""
+async def _record(context: Context, book: Book, person: Person) -> Record:
+    """That of the notice which the file says that it is of, if it is in force; else the newest of the
+    person's town."""
     base = read_base(book.hidden)
-    return (await context.record(base.stamp.notice_id) if base else None) or await context.newest()
+    named = await context.record(base.stamp.notice_id) if base else None
+    return named or await newest_of(context, person.town_id)
 
 
 class _Sheet(filters.MessageFilter):

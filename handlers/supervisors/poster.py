@@ -2,9 +2,9 @@
 
 from telegram import Update
 
-from handlers.access import only_who_may
+from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
-from handlers.found import typed_finding
+from handlers.found import newest_of, typed_by
 from handlers.incoming import Said
 from handlers.printing import Printed, Printer
 from handlers.showing import answer_with_file, say
@@ -26,9 +26,10 @@ async def send_poster(update: Update, context: Context, person: Person) -> None:
         await say(update, texts.NO_FONT)
         return
     printer = Printer(context.bot.username, context.today(), context.zone, font)
-    printed = await _finding(printer, context) if context.argument else await _notice(printer, context)
+    make = _finding if context.argument else _notice
+    printed = await make(printer, update, context, person)
     if printed is None:
-        example = (await context.newest()).notice.findings[0].code
+        example = (await newest_of(context, person.town_id)).notice.findings[0].code
         code = shorten(context.argument, _ARGUMENT)
         await say(update, texts.UNKNOWN_CODE.format(code=code, example=example))
         return
@@ -36,17 +37,19 @@ async def send_poster(update: Update, context: Context, person: Person) -> None:
     await answer_with_file(update, name, data, texts.CAPTION.format(link=printed.link))
 
 
-async def _notice(printer: Printer, context: Context) -> Printed:
-    record, index = await context.newest(), await context.index()
+async def _notice(printer: Printer, update: Update, context: Context, person: Person) -> Printed | None:
+    record, index = await newest_of(context, person.town_id), await context.index()
     return await context.in_thread(lambda: printer.notice(record, index))
 
 
-async def _finding(printer: Printer, context: Context) -> Printed | None:
+async def _finding(printer: Printer, update: Update, context: Context, person: Person) -> Printed | None:
     """None for a code that no notice has."""
     year, rest = after_year(context.argument)
     code = next(iter(find_codes(rest)), "")
-    found = await typed_finding(context, code, year=year)
-    return await context.in_thread(lambda: printer.finding(found)) if found else None
+    if (found := await typed_by(context, person, code, year)) is None:
+        return None
+    await stay_in_town(update, context, found)
+    return await context.in_thread(lambda: printer.finding(found))
 
 
 def register(application: App) -> None:

@@ -4,9 +4,10 @@ from functools import partial
 
 from telegram import Update
 
-from db import notices
+from db import notices, towns
 from handlers.access import only_who_may, who_may
 from handlers.context import App, Context
+from handlers.found import newest_of
 from handlers.incoming import Said, Tapped, tapped
 from handlers.registering import register_of
 from handlers.showing import answer_with_file, end_tap, replace
@@ -23,7 +24,7 @@ from knowledge.progress.permissions import Action
 @only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)
 async def send_register(update: Update, context: Context, person: Person) -> None:
     """Sends the register of the newest notice as an Excel file, with the way to those of the others."""
-    await _send(update, context, await context.newest())
+    await _send(update, context, await newest_of(context, person.town_id))
 
 
 async def _send(update: Update, context: Context, record: Record) -> None:
@@ -38,22 +39,26 @@ async def _send(update: Update, context: Context, record: Record) -> None:
 
 async def tap_register(update: Update, context: Context) -> None:
     """Sends the register of the notice that was tapped; below a digest, of the newest."""
-    if await who_may(update, context, Action.READ_DIGEST) is None:
+    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
         await end_tap(update, texts.REGISTER_NOT_ALLOWED)
         return
     notice_id = read_number(tapped(update).data or "")
-    record = await context.record(notice_id) if notice_id else await context.newest()
+    record = await context.record(notice_id) if notice_id else await newest_of(context, person.town_id)
     if record is None:
         await end_tap(update, public.STALE_BUTTON)
         return
+    await context.db(towns.check, person.id, record.notice_id, short_name(record.name))
     await _send(update, context, record)
     await end_tap(update)
 
 
 async def show_registers(update: Update, context: Context) -> None:
     """Sends a page of the notices in force, each with the way to its register."""
+    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
+        await end_tap(update, texts.REGISTER_NOT_ALLOWED)
+        return
     page = max(read_number(tapped(update).data or ""), 0)
-    shown, count = await context.db(notices.page, page, NOTICES_A_PAGE)
+    shown, count = await context.db(notices.page, page, NOTICES_A_PAGE, person.town_id)
     await replace(update, contents.notices(shown, count, page, is_for_registers=True))
 
 

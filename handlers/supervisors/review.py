@@ -6,11 +6,11 @@ from telegram import Update
 
 from db import closeouts, notices
 from db.dialogs import Waiting, Wanted
-from handlers.access import only_who_may, who_may
+from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.albums import send_evidence
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
-from handlers.found import found_at, tapped_finding, typed_finding, waited_for
+from handlers.found import found_at, tapped_finding, typed_by, waited_for
 from handlers.incoming import Said, Tapped, incoming
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import reviews
@@ -39,11 +39,12 @@ async def show_pending(update: Update, context: Context, person: Person) -> None
     """Sends the first close-out that waits, or the finding whose code follows, with what may be done."""
     year, argument = after_year(context.argument)
     named = find_codes(argument)
-    found = await typed_finding(context, named[0], year=year) if named else None
+    found = await typed_by(context, person, named[0], year) if named else None
     if found is not None:
+        await stay_in_town(update, context, found)
         await _show(update, context, found)
     else:
-        await _show_next(update, context, person.id)
+        await _show_next(update, context, person)
 
 
 async def show_first(update: Update, context: Context) -> None:
@@ -51,7 +52,7 @@ async def show_first(update: Update, context: Context) -> None:
     if (person := await who_may(update, context, Action.REVIEW)) is None:
         await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
-    await _show_next(update, context, person.id)
+    await _show_next(update, context, person)
     await end_tap(update)
 
 
@@ -62,8 +63,9 @@ async def show_later(update: Update, context: Context) -> None:
     if (person := await who_may(update, context, Action.REVIEW)) is None:
         await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
+    await stay_in_town(update, context, found)
     after = await context.db(closeouts.last_proposal, found.notice_id, found.code)
-    await _show_next(update, context, person.id, after)
+    await _show_next(update, context, person, after)
     await end_tap(update)
 
 
@@ -93,6 +95,7 @@ async def ask_why(step: Step, update: Update, context: Context) -> None:
     wanted, question = _WHY[step]
     if (found := await _tapped(update, context)) is None:
         return
+    await stay_in_town(update, context, found)
     before = found.record.closeout(found.code)
     if before is None or before.step is not _AFTER[step]:
         await end_tap(update, reviews.refusal(_TOO_LATE[step]))
@@ -134,21 +137,22 @@ async def take_reason(step: Step, update: Update, context: Context, waiting: Wai
             await refuse(update, context, reviews.refusal(taken))
 
 
-async def _show_next(update: Update, context: Context, person_id: int, after: int = 0) -> None:
-    waiting = await context.db(closeouts.pending)
-    step = next_for(waiting, person_id, after)
+async def _show_next(update: Update, context: Context, person: Person, after: int = 0) -> None:
+    waiting = await context.db(closeouts.pending, person.town_id)
+    step = next_for(waiting, person.id, after)
     found = await found_at(context, step.notice_id, step.code) if step else None
     if found is not None:
         await _show(update, context, found)
     else:
         names = await context.db(notices.named, [one.notice_id for one in waiting])
-        await answer(update, reviews.none_left(waiting, person_id, names))
+        await answer(update, reviews.none_left(waiting, person.id, names))
 
 
 async def _are_others(context: Context, decided: Located, person_id: int) -> bool:
-    """Whether one waits that was proposed after the one just decided."""
+    """Whether one waits in the same town that was proposed after the one just decided."""
     after = await context.db(closeouts.last_proposal, decided.notice_id, decided.code)
-    return next_for(await context.db(closeouts.pending), person_id, after) is not None
+    waiting = await context.db(closeouts.pending, decided.record.town_id)
+    return next_for(waiting, person_id, after) is not None
 
 
 async def _show(update: Update, context: Context, found: Located) -> None:

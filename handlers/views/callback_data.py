@@ -1,10 +1,12 @@
 """What a button carries: an action and ids, at most 64 bytes, never words."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from zlib import crc32
 
 from handlers.views.stops import STOP, Stop, read_stop
+from knowledge.progress.mornings import Span
 
 _MOST_BYTES = 64
 
@@ -25,6 +27,8 @@ class Press(StrEnum):
     FOLLOW_CATEGORY = "followcat"
     FOLLOW_ALL = "followall"
     MY = "my"
+    TOWN = "town"
+    TOWNS = "towns"
     RELEASE = "release"
     WAY = "way"
     RESOLVED = "resolved"
@@ -50,6 +54,7 @@ class Press(StrEnum):
     REGISTER = "register"
     REGISTERS = "registers"
     MORNINGS = "mornings"
+    TOWN_DIGEST = "towndigest"
     PENDING = "pending"
     LATER = "later"
     VERIFY = "verify"
@@ -126,7 +131,7 @@ def for_finding(press: Press, number: int, notice_id: int, code: str) -> str:
 def with_numbers(press: Press, number: int, other: int) -> str:
     """CHOOSE carries a draft and a status, PHRASE a draft and a phrase, RELEASE what is followed and a page,
     GRADE an answer and its grade, TO_UNIT an opinion and what number_of gives for a unit,
-    TEACH_IN a question and a notice."""
+    TEACH_IN a question and a notice, TOWN_DIGEST a town and what number_of_span gives for the days."""
     return f"{press}:{number}:{other}"
 
 
@@ -140,13 +145,34 @@ _ON_FINDING = frozenset(
 _FOR_FINDING = frozenset({Press.PLACE, Press.MEANS, Press.SAVE})
 _WITH_BACK = frozenset({Press.CARD, Press.FULL, Press.NEWS})
 _TWO_NUMBERS = frozenset(
-    {Press.CHOOSE, Press.PHRASE, Press.RELEASE, Press.GRADE, Press.TO_UNIT, Press.TEACH_IN}
-)
+    {
+        Press.CHOOSE, Press.PHRASE, Press.RELEASE, Press.GRADE, Press.TO_UNIT, Press.TEACH_IN,
+        Press.TOWN_DIGEST,
+    }
+)  # fmt: skip
 
 
 def number_of(unit: str) -> int:
     """A number that stands for a unit, whoever joins or leaves meanwhile."""
     return crc32(unit.encode())
+
+
+_MOST_DAYS = 99
+
+
+def number_of_span(span: Span) -> int:
+    """Its last day, and how many there are."""
+    days = (span.last - span.first).days + 1
+    return span.last.toordinal() * 100 + min(days, _MOST_DAYS)
+
+
+def read_span(number: int) -> Span | None:
+    """None for what number_of_span never gave."""
+    ordinal, days = divmod(number, 100)
+    if not (days and 0 < ordinal <= date.max.toordinal()):
+        return None
+    last = date.fromordinal(ordinal)
+    return Span(date.fromordinal(max(ordinal - days + 1, 1)), last)
 
 
 def pattern(press: Press) -> str:

@@ -12,6 +12,7 @@ from handlers.views.texts import supervisors as texts
 from handlers.views.texts.opinions import GRADE
 from handlers.views.view import View
 from knowledge.model import AskedQuestion, Closeout, Handover, NoticeName, ProgressUpdate, Status, Verdicts
+from knowledge.progress.county import ANSWERED_WITHIN, TownStanding
 from knowledge.progress.digest import Digest, Late, Waiting
 from knowledge.progress.guard import mask
 from knowledge.progress.mornings import Days
@@ -21,6 +22,7 @@ from knowledge.text import one_line, shorten
 
 _LINES, _QUESTIONS, _BUTTONS = 10, 5, 12
 _NOTICES = 10
+_TOWNS, _BEST = 8, 3
 _WORDS = 60
 
 
@@ -28,17 +30,17 @@ Digests = Sequence[tuple[NoticeName, Digest]]
 """Of each notice in force, the newest first, what is to be told of it, and besides."""
 
 
-def digest(told: Digests) -> View:
-    """The digest that somebody asked for."""
-    return _digest(told, _head(told[0][1]))
+def digest(told: Digests, county: Sequence[TownStanding] = ()) -> View:
+    """The digest that somebody asked for; with ``county``, of several towns, worst first, it is theirs."""
+    return _digest(told, _head(told[0][1]), county)
 
 
-def morning(told: Digests) -> View:
-    """The digest of a morning, which tells of the days before it."""
+def morning(told: Digests, county: Sequence[TownStanding] = ()) -> View:
+    """The digest of a morning, which tells of the days before it; the same with ``county``."""
     facts = told[0][1]
     span = facts.span
     form = texts.HEAD_OF_MORNING if span.first == span.last else texts.HEAD_OF_MORNING_AFTER
-    return _digest(told, form.format(morning=facts.today, first=span.first, last=span.last))
+    return _digest(told, form.format(morning=facts.today, first=span.first, last=span.last), county)
 
 
 def which_mornings(chosen: Days, at: time) -> View:
@@ -47,20 +49,47 @@ def which_mornings(chosen: Days, at: time) -> View:
     return View((escape(said),), supervisor_keys.mornings())
 
 
-def _digest(told: Digests, head: str) -> View:
+def _digest(told: Digests, head: str, county: Sequence[TownStanding]) -> View:
     """Parts that have nothing to say are left out. With several notices each that has news stands under its
-    name, between what is of none."""
+    name, between what is of none; with several towns, each town has a line."""
     besides = told[0][1]
     blocks = [
         bold(head),
         *([texts.BACKUP_FAILED] if besides.backup_failed else []),
-        *(_of_one(besides) if len(told) == 1 else _of_several(told)),
+        *(_of_county(told, county) if county else _of_notices(told)),
         _counts(told),
         *([] if is_known(besides.today) else [texts.UNKNOWN_HOLIDAYS.format(year=besides.today.year)]),
     ]
     waiting = sum(len(facts.waiting) for _, facts in told)
-    keyboard = supervisor_keys.digest(_places(told), waiting, len(besides.opinions))
+    if county:
+        shown = [one.town for one in county[:_TOWNS]]
+        keyboard = supervisor_keys.county_digest(shown, besides.span, waiting, len(besides.opinions))
+    else:
+        keyboard = supervisor_keys.digest(_places(told), waiting, len(besides.opinions))
     return View(tuple(blocks), keyboard)
+
+
+def _of_notices(told: Digests) -> list[str]:
+    return _of_one(told[0][1]) if len(told) == 1 else _of_several(told)
+
+
+def _of_county(told: Digests, county: Sequence[TownStanding]) -> list[str]:
+    """The worst towns, then the best of the others, then what is of no town's own."""
+    worst, rest = county[:_TOWNS], county[_TOWNS:]
+    lines = [texts.TOWNS_WORST.format(count=len(county)), *map(_town_line, worst), texts.TOWNS_HOW]
+    best = [texts.TOWNS_BEST, *map(_town_line, rest[: -_BEST - 1 : -1])] if rest else []
+    return [
+        *(escape("\n".join(part)) for part in (lines, best) if part),
+        *_waits(told),
+        *_of_none(told[0][1]),
+    ]
+
+
+def _town_line(one: TownStanding) -> str:
+    return texts.TOWN_LINE.format(
+        town=one.town.name, overdue=one.overdue, late_opinions=one.late_opinions, silent=one.silent,
+        total=one.total, open=one.open, days=ANSWERED_WITHIN,
+    )  # fmt: skip
 
 
 def _of_one(facts: Digest) -> list[str]:

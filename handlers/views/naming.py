@@ -1,6 +1,5 @@
 """What notices are called in a line or on a button, where several are in force."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,23 +7,17 @@ from typing import Any
 from handlers.views.texts import public as texts
 from knowledge.model import NoticeName, Record
 from knowledge.text import shorten
+from knowledge.towns import town_name
 
 _LONGEST = 20
-# 中共湖滨镇委员会, 湖滨镇党委 → 湖滨镇
-_PARTY = re.compile(
-    r"中共(?P<place>.+?)(?:党委|党组|党工委|党总支|党支部|工作委员会|委员会|工委|委)"
-    r"|(?P<office>.+?)(?:党委|党组|党工委|党总支|党支部)"
-)
 
 
 def short_name(name: NoticeName) -> str:
     """By whom and of which year: 湖滨镇2021年通报; of one that names nobody, its title."""
     if name.issuer is None:
         return shorten(name.title, _LONGEST)
-    party = _PARTY.fullmatch(name.issuer)
-    issuer = (party["place"] or party["office"]) if party else name.issuer
     year = texts.OF_YEAR.format(year=name.issued_on.year) if name.issued_on else ""
-    return texts.NOTICE_NAME.format(issuer=shorten(issuer, _LONGEST), year=year)
+    return texts.NOTICE_NAME.format(issuer=shorten(town_name(name.issuer), _LONGEST), year=year)
 
 
 def name_beside(name: NoticeName, shown: NoticeName) -> str:

@@ -4,16 +4,30 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from handlers.views.callback_data import Press, on_finding, with_number
-from handlers.views.keyboards import button, by_notice
+from handlers.views.callback_data import Press, number_of_span, on_finding, with_number, with_numbers
+from handlers.views.keyboards import button, by_notice, in_rows
 from handlers.views.naming import name_beside
 from handlers.views.texts import public, supervisors
-from knowledge.model import NoticeName, Record
+from knowledge.model import NoticeName, Record, Town
+from knowledge.progress.mornings import Span
+
+_TOWNS_A_ROW = 2
 
 
 def digest(places: Sequence[tuple[NoticeName, str]], waiting: int, opinions: int) -> InlineKeyboardMarkup:
     """What waits for a decision; the cards it speaks of, each opened below; the chart, the register, and on
     which days it comes."""
+    return _digest(by_notice(Press.OPEN, places), waiting, opinions)
+
+
+def county_digest(towns: Sequence[Town], span: Span, waiting: int, opinions: int) -> InlineKeyboardMarkup:
+    """The same of several towns: the worst of them have their own digest of these days below."""
+    days = number_of_span(span)
+    opened = [button(one.name, with_numbers(Press.TOWN_DIGEST, one.id, days)) for one in towns]
+    return _digest(in_rows(opened, a_row=_TOWNS_A_ROW), waiting, opinions)
+
+
+def _digest(opened: InlineKeyboardMarkup, waiting: int, opinions: int) -> InlineKeyboardMarkup:
     queues = (
         (supervisors.REVIEW, Press.PENDING, waiting),
         (supervisors.ANSWER, Press.BACKLOG, opinions),
@@ -26,8 +40,7 @@ def digest(places: Sequence[tuple[NoticeName, str]], waiting: int, opinions: int
         (supervisors.REGISTER, Press.REGISTER),
         (supervisors.MORNINGS, Press.MORNINGS),
     )
-    opened = by_notice(Press.OPEN, places).inline_keyboard
-    rows = [queued, *opened] if queued else [*opened]
+    rows = [queued, *opened.inline_keyboard] if queued else [*opened.inline_keyboard]
     return InlineKeyboardMarkup([*rows, [button(word, with_number(press, 0)) for word, press in besides]])
 
 

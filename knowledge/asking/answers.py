@@ -41,6 +41,9 @@ _ASKS_FOR_TOPIC = re.compile(
 _ASKS_HOW_IT_STANDS = re.compile(r"整改|进展|进度|完成|[没未].{0,3}[完好]")
 
 
+_NOWHERE = frozenset[int]()
+
+
 class Miss(StrEnum):
     """Why there is no answer."""
 
@@ -124,10 +127,10 @@ Reply = Answer | Choices | Overview | NotFound
 Scope = frozenset[int] | None
 
 
-def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
-    """The reply to one question, which may lean on what was shown before, where that is given; never raises
-    for what a person may type."""
-    newest = index.notices.newest()
+def answer(question: str, index: Index, talk: Talk | None = None, home: frozenset[int] = _NOWHERE) -> Reply:
+    """The reply to one question, which may lean on what was shown before, where that is given, and goes first
+    to the notices of ``home`` where it names nobody; never raises for what a person may type."""
+    newest = index.notices.newest(home or None)
     if len(question) > MAX_QUESTION:
         return NotFound(Miss.TOO_LONG, notice_id=newest)
     normal = normalise(question)
@@ -136,22 +139,22 @@ def answer(question: str, index: Index, talk: Talk | None = None) -> Reply:
     talk = in_force(talk, index)
     if talk and (pointed := reference(normal, index, talk)):
         return _referred(pointed, index)
-    reply = _found(normal, index, talk)
+    reply = _found(normal, index, talk, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
     if talk and (stays := staying(normal, index, talk, reply.kind, _keys(reply))):
         return _referred(stays, index)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
-        reply = _by_matter(normal, index, talk) or reply
+        reply = _by_matter(normal, index, talk, home) or reply
     if talk and isinstance(reply, NotFound):
         return replace(reply, goes_on=goes_on(normal, index, talk))
     return reply
 
 
-def _found(normal: str, index: Index, talk: Talk | None) -> Reply:
+def _found(normal: str, index: Index, talk: Talk | None, home: frozenset[int] = _NOWHERE) -> Reply:
     """What the question's own words find."""
     near = index.notices.of_issuer(talk.shown[0][0]) if talk else frozenset[int]()
-    reply = first_that_answers(_of_route(route, index) for route in routes(normal, index, near))
+    reply = first_that_answers(_of_route(route, index) for route in routes(normal, index, near, home))
     if talk is None or not isinstance(reply, Choices) or codes.find_codes(normal):
         return reply
     return _clearest(normal, index, frozenset(reply.notice_ids)) or reply
@@ -179,10 +182,10 @@ def _keys(reply: Reply) -> tuple[Key, ...]:
     return ((reply.notice_id, reply.finding.code),) if isinstance(reply, Answer) else ()
 
 
-def _by_matter(normal: str, index: Index, talk: Talk | None) -> Answer | None:
+def _by_matter(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Answer | None:
     """The answer to a question whose matter is clear, though what it asks of that is not found."""
     matter = matter_of(normal, index)
-    found = _found(matter, index, talk) if matter else None
+    found = _found(matter, index, talk, home) if matter else None
     if not isinstance(found, Answer):
         return None
     entry = index.entry(found.notice_id, found.finding.code)

@@ -31,6 +31,21 @@ class Notices:
         its = (source.notice_id for source in self.sources if issuer and source.issuer == issuer)
         return frozenset([notice_id, *its])
 
+    def of_town(self, town_id: int | None) -> frozenset[int]:
+        """The notices of a town; none of no town."""
+        return self._of_town.get(town_id, frozenset()) if town_id is not None else frozenset()
+
+    def towns_of(self, notice_ids: Iterable[int]) -> frozenset[int | None]:
+        """The towns whose these notices are."""
+        return frozenset(self._by_id[one].town_id for one in notice_ids if one in self._by_id)
+
+    @cached_property
+    def _of_town(self) -> dict[int | None, frozenset[int]]:
+        found: dict[int | None, set[int]] = {}
+        for source in self.sources:
+            found.setdefault(source.town_id, set()).add(source.notice_id)
+        return {town_id: frozenset(notices) for town_id, notices in found.items()}
+
     def newest(self, scope: frozenset[int] | None = None) -> int:
         """The newest notice, among those of a scope where there is one."""
         ids = (source.notice_id for source in self.sources)

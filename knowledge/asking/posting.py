@@ -20,7 +20,7 @@ class Posting:
     text: str
 
 
-def read_posting(argument: str, index: Index) -> Posting:
+def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()) -> Posting:
     """The finding is named by its code, as in "1.2.6 泵站已修好", or by words up to the first space, as in
     "喷漆中心 泵站已修好"; without a space, or with a sentence before it, the words are both."""
     code, text = leading_code(argument) or (None, "")
@@ -28,13 +28,13 @@ def read_posting(argument: str, index: Index) -> Posting:
         return Posting(code, (), text)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
-    if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index)):
+    if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index, home)):
         return Posting(None, meant, rest)
-    return Posting(None, _meant(argument, index), argument)
+    return Posting(None, _meant(argument, index, home), argument)
 
 
-def _meant(words: str, index: Index) -> tuple[Key, ...]:
-    reply = answer(words, index)
+def _meant(words: str, index: Index, home: frozenset[int]) -> tuple[Key, ...]:
+    reply = answer(words, index, home=home)
     if isinstance(reply, Answer):
         return ((reply.notice_id, reply.finding.code),)
     return (*zip(reply.notice_ids, reply.codes, strict=True),) if isinstance(reply, Choices) else ()

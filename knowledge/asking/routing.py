@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.asking.index import Index
 from knowledge.asking.names import Named
 from knowledge.asking.sources import Source
+from knowledge.text import normalise
 
 _NOTICE = r"(?:的|那|这)?(?:[次份个回轮批])?(?:通报|公告|公示|巡察|巡视|审计|整改)"
 _YEAR = re.compile(rf"((?:19|20)\d\d)(?:年度?)?(?:{_NOTICE})")
@@ -25,20 +26,24 @@ class Route:
     holding: tuple[str, ...] = ()
 
 
-def routes(normal: str, index: Index, near: frozenset[int] = frozenset()) -> list[Route]:
+def routes(
+    normal: str, index: Index, near: frozenset[int] = frozenset(), home: frozenset[int] = frozenset()
+) -> list[Route]:
     """Where to look, the narrowest first; what is not found there is looked for in the next. What names
     somebody is looked for elsewhere only where they are talked of. ``near`` are the notices that were talked
-    of just now."""
+    of just now, ``home`` those of the town that the chat is of."""
     if len(index.notices.sources) == 1:
         return [Route(normal)]
     named = index.notices.names.find(normal)
     found = _of_all_named(named)
     text = _without(normal, named) if found else normal
-    among = [source for source in index.notices.sources if not found or source.notice_id in found]
-    narrower = _of_a_year(text, named, normal, among)
-    ways = [narrower] if narrower else []
+    ways: list[Route] = []
+    for scope in (found,) if found else (home, frozenset[int]()):
+        among = [source for source in index.notices.sources if not scope or source.notice_id in scope]
+        if not ways and (narrower := _of_a_year(text, named, normal, among)):
+            ways.append(narrower)
     if not found:
-        return [*ways, *([Route(normal, near)] if near else []), Route(normal)]
+        return [*ways, *(Route(normal, scope) for scope in (near, home) if scope), Route(normal)]
     others = frozenset(source.notice_id for source in index.notices.sources) - found
     words = tuple(normal[name.start : name.end] for name in named)
     return [*ways, Route(text, found), Route(normal, others, words)]
@@ -83,3 +88,23 @@ def _year(text: str, years: list[int]) -> tuple[int | None, str]:
     if len(years) > 1 and (match := _BEFORE.search(text)):
         return years[1], match[0]
     return None, ""
+
+
+def town_of(question: str, notice_ids: Iterable[int], index: Index, home: int | None) -> int | None:
+    """Whose a question is: of the notices that answered it, else of the one town that it names, else of the
+    chat's, else of the only one there is."""
+    notices = index.notices
+    named = _of_all_named(notices.names.find(normalise(question)))
+    for found in (notices.towns_of(notice_ids), notices.towns_of(named)):
+        if len(found) == 1 and (town_id := next(iter(found))) is not None:
+            return town_id
+    every = notices.towns_of(source.notice_id for source in notices.sources)
+    return home or (next(iter(every)) if len(every) == 1 else None)
+
+
+def is_from_elsewhere(question: str, notice_ids: Iterable[int], index: Index, home: frozenset[int]) -> bool:
+    """Whether a question that names nobody was answered by none of the chat's own town."""
+    found = {*notice_ids} - {0}
+    if not home or not found or found & home:
+        return False
+    return not index.notices.names.find(normalise(question))

@@ -17,13 +17,14 @@ _NOT_ITS_NAME = re.compile(r"中共|党委|党组|党工委|委员会|关于.*|�
 
 @dataclass(frozen=True)
 class Source:
-    """A notice in force, with the codes of its findings in their order."""
+    """A notice in force, with the codes of its findings in their order, and the town whose it is."""
 
     notice_id: int
     title: str
     issuer: str | None
     issued_on: date | None
     codes: tuple[str, ...]
+    town_id: int | None = None
 
     @classmethod
     def of(cls, notice_id: int, notice: Notice) -> "Source":

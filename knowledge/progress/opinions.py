@@ -73,7 +73,7 @@ class OpinionReply:
 class Opinion:
     """A ticket, without a word of who wrote it. ``unit`` handles it, the supervisors where it is None;
     ``code`` is the finding it is about, if any, and ``notice_id`` the notice that has it; ``changed_at`` is
-    when its author added to it last, or it was answered."""
+    when its author added to it last, or it was answered; one without ``town_id`` is the county's."""
 
     id: int
     number: str
@@ -88,6 +88,7 @@ class Opinion:
     replies: tuple[OpinionReply, ...] = ()
     was_reopened: bool = False
     notice_id: int = 0
+    town_id: int | None = None
 
     @property
     def text(self) -> str:

@@ -37,20 +37,28 @@ _NOW = datetime(2026, 3, 2, tzinfo=UTC)
 _TEACHER = 7
 
 
-def _county(size: int) -> Iterator[Notice]:
+def county(size: int, years: int = _YEARS) -> Iterator[Notice]:
+    """So many notices, each issuer's of so many years in a row; no two towns are called the same."""
     chance = random.Random(3)
     read = [read_notice(path.read_bytes()).notice for path in sorted((DATA / "notices").rglob("*.txt"))]
     findings = [finding for notice in read for finding in notice.findings]
     pool = [one for f in findings for one in sentences(f.problem + f.rectification) if len(one) > 8]
+    known: set[str] = set()
     for number in range(size):
-        if number % _YEARS == 0:
-            town = "".join(chance.sample(_PLACES, 2)) + chance.choice("岭河坝渡坡堡") + chance.choice("镇乡")
+        if number % years == 0:
+            while (town := _town(chance)) in known:
+                pass
+            known.add(town)
             issuer = f"中共{''.join(chance.sample(_PLACES, 2))}县{town}委员会"
         said = [_finding(place, chance.choice(findings), pool, chance) for place in range(_FINDINGS)]
-        issued_on = date(2017 + number % _YEARS, 3, 4)
+        issued_on = date(2017 + number % years, 3, 4)
         yield Notice(
             f"{issuer}关于巡察整改进展情况的通报", issuer, issued_on, "0543-1234567", None, None, tuple(said)
         )
+
+
+def _town(chance: random.Random) -> str:
+    return "".join(chance.sample(_PLACES, 2)) + chance.choice("岭河坝渡坡堡") + chance.choice("镇乡")
 
 
 def _finding(place: int, like: Finding, pool: list[str], chance: random.Random) -> Finding:
@@ -63,7 +71,7 @@ def _load(folder: Path, size: int) -> None:
     made = settings(folder)
     with closing(Database(made.database_url)) as database:
         upgrade(database)
-        for notice in _county(size):
+        for notice in county(size):
             notices.load(database, notice, _NOW)
         people.enrol(database, _TEACHER, "张三", Role.SUPERVISOR, _NOW)
 
@@ -90,7 +98,7 @@ def _measure(folder: Path) -> None:
         row = {
             "start s": start, "p50 ms": times[len(times) // 2], "p99 ms": times[int(len(times) * 0.99)],
             "right notice": right / sum(named for _, _, named in asked), "change s": changed,
-        } | _memory()  # fmt: skip
+        } | memory()  # fmt: skip
     sys.stdout.write("".join(f"{name} {value:.3f}   " for name, value in row.items()) + "\n")
 
 
@@ -122,7 +130,7 @@ def _change(database: Database, library: Library, key: tuple[int, str]) -> float
     return time.perf_counter() - began
 
 
-def _memory() -> dict[str, float]:
+def memory() -> dict[str, float]:
     """Of this process, in MB: its own, and the parts of files that are mapped and shared."""
     lines = (line.split() for line in Path("/proc/self/status").read_text().splitlines())
     found = {line[0]: int(line[1]) / 1024 for line in lines if line[0].startswith("Rss")}

@@ -34,7 +34,7 @@ def _owe(database: Database, receivers: int) -> None:
     with database.transaction() as session:
         for chat_id in range(1, receivers + 1):
             session.add(PersonRow(id=chat_id, name="", role=Role.ADMIN, unit="", joined_at=MORNING))
-        outbox.owe_to_role(session, "bench", "joined", _FACTS, Role.ADMIN, MORNING)
+        outbox.owe_to_role(session, "bench", "joined", _FACTS, outbox.To(Role.ADMIN), MORNING)
 
 
 async def _run(database: Database, receivers: int) -> tuple[Counter[int], int, float]:

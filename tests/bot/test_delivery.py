@@ -65,7 +65,7 @@ def owe(database: Database, key: str, admins: int) -> None:
     with database.transaction() as session:
         for chat_id in range(1, admins + 1):
             session.merge(PersonRow(id=chat_id, name="", role=Role.ADMIN, unit="", joined_at=MORNING))
-        outbox.owe_to_role(session, key, "joined", FACTS, Role.ADMIN, MORNING)
+        outbox.owe_to_role(session, key, "joined", FACTS, outbox.To(Role.ADMIN), MORNING)
 
 
 async def test_one_row_reaches_everybody_of_a_role_once(post: Post) -> None:

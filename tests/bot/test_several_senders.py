@@ -83,7 +83,7 @@ def owe(database: Database, what: str, people: int) -> None:
     with database.transaction() as session:
         for chat_id in range(1, people + 1):
             session.merge(PersonRow(id=chat_id, name="", role=Role.ADMIN, unit="", joined_at=MORNING))
-        outbox.owe_to_role(session, what, "joined", facts, Role.ADMIN, MORNING)
+        outbox.owe_to_role(session, what, "joined", facts, outbox.To(Role.ADMIN), MORNING)
 
 
 async def test_they_keep_one_pace_and_send_each_once(offices: PostOffices) -> None:

@@ -122,7 +122,7 @@ def test_an_error_says_nobodys_words(database: Database) -> None:
     def add_twice() -> None:
         for _ in range(2):
             with database.transaction() as session:
-                session.add(ForeignQuestionRow(text="张大锤的电话", said_by=7, said_at=MORNING))
+                session.add(ForeignQuestionRow(town_id=0, text="张大锤的电话", said_by=7, said_at=MORNING))
 
     with pytest.raises(IntegrityError) as refused:
         add_twice()

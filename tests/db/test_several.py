@@ -169,7 +169,7 @@ def test_the_code_of_each_notice_is_its_own(database: Database, notice: Notice, 
     assert record_of(database, 2).ownership("1.2.6").unit == "民政办"
     assert notices.having(database, "1.2.6") == [1, 2]
     assert notices.having(database, "1.2.6", 2019) == [2]
-    assert ownerships.notices_of(database, "民政办") == [2]
+    assert ownerships.notices_of(database, Person(8, "某", Role.STAFF, "民政办")) == [2]
     assert ownerships.works_on(database, "民政办", [1, 2], "1.2.6") == [2]
     assert closeouts.pending(database) == []
 

@@ -22,8 +22,14 @@ NEXT_STEP = {
         "发“日报”看今天的情况，“待审核”看等您核实的销号申请。\n"
         "指派责任单位：/assign {code} 环保办 张三；定时限：/due {code} 2021-06-30"
     ),
-    Role.ADMIN: "邀请工作人员请在服务器上运行：python -m bot invite staff\n换一份通报：把文件直接发到这里。",
+    Role.ADMIN: "邀请工作人员请发：邀请 工作人员 环保办\n换一份通报：把文件直接发到这里。",
 }
+INVITE_HOW = "请这样写：/invite 工作人员 环保办（角色可以是{roles}，单位可以不写）"
+INVITE_HOW_TOWN = "再写上镇名，例如：/invite 工作人员 财政所 {town}；全县都管的写“全县”。"
+WHICH_TOWN = "叫这个名字的镇不止一个：{towns}。请写全。"
+INVITED = "请到{town}的{role}{unit}。邀请码 24 小时内有效，只能用一次；把下面这条转给对方："
+INVITED_UNIT, COUNTY = "（{unit}）", "全县"
+INVITATION = "请点链接加入：{link}\n或在和我的私聊里发：/join {code}"
 JOIN_WITHOUT_CODE = "请把邀请码写在命令后面：/join 邀请码"
 JOIN_UNKNOWN = "邀请码不对，请核对后再发，或向管理员要一个新的。"
 JOIN_USED = "这个邀请码已经用过了，请向管理员要一个新的。"

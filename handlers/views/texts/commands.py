@@ -31,6 +31,7 @@ CONTACT = Command("contact", "联系方式", "联系电话和邮箱", "Phone and
 FOLLOW = Command("follow", "关注", "关注一个问题，有进展告诉您", "Follow a finding", ALL, "1.2.6")
 UNFOLLOW = Command("unfollow", "取消关注", "不再关注", "Follow no more", NOBODY, "1.2.6")
 MY = Command("my", "我的", "我关注的，什么时候告诉我", "What I follow", ALL)
+TOWN = Command("town", "我的镇", "先看哪个镇的通报", "Which town comes first", ALL, "青岭镇")
 REPORT = Command("report", "提意见", "提意见、建议，有编号有答复", "Send an opinion", ALL, "您的意见")
 OPINIONS = Command("opinions", "群众意见", "等您答复的群众意见", "Opinions to answer", STAFF)
 PROGRESS = Command("progress", "进展", "发布一条进展", "Publish progress", STAFF, "1.2.6 进展内容")
@@ -52,6 +53,7 @@ PRIVACY = Command("privacy", "隐私", "记录了哪些信息", "What is recorde
 FORGET = Command("forget", "删除我的数据", "删除与您有关的记录", "Erase what is kept of me", ALL)
 JOIN = Command("join", None, "凭邀请码加入", "Join with an invitation", NOBODY, "邀请码")
 
+INVITE = Command("invite", "邀请", "邀请一个人", "Invite somebody", ADMINS, "工作人员 环保办")
 PEOPLE = Command("people", "人员", "有角色的人，可撤销", "People with a role", ADMINS)
 NOTICES = Command("notices", "通报", "有哪些通报，怎样换一份", "The notices there are", ADMINS)
 
@@ -63,6 +65,7 @@ COMMANDS = (
     FOLLOW,
     UNFOLLOW,
     MY,
+    TOWN,
     CONTACT,
     REPORT,
     PROGRESS,
@@ -76,6 +79,7 @@ COMMANDS = (
     POSTER,
     ASSIGN,
     DUE,
+    INVITE,
     PEOPLE,
     NOTICES,
     HELP,

@@ -1,5 +1,7 @@
 """What citizens read."""
 
+import re
+
 from knowledge.asking.aspects import Aspect
 from knowledge.asking.manner import Manner
 from knowledge.model import NewsKind, Status, Step
@@ -40,7 +42,7 @@ PRIVACY = (
     "3. 问题最多保留 {days} 天，到期自动删除。\n"
     "4. 您的姓名、电话都不记录；收到的消息处理完就清空，处理不了的最多留 7 天。\n"
     "5. 您提的意见（文字、照片、发来的位置）只给办理的人看，号码隐去，不显示您是谁；您的账号编号只用来"
-    "给您回话，答复后最多留 {days} 天。您关注了什么、何时告诉您，连同账号编号记着，取消就删；"
+    "给您回话，答复后最多留 {days} 天。您关注了什么、何时告诉您、选了哪个镇，连同账号编号记着，取消就删；"
     "您说“已解决”或“仍未解决”只记代号，别人只看得到人数。等您回复的步骤、要发的通知暂存，办完就不再用。\n"
     "6. 凭邀请码加入的工作人员：记账号编号、显示的名字、角色、单位和发布过的进展、照片，这是公务记录；"
     "试错的邀请码记一天，防止有人猜。\n"
@@ -108,6 +110,21 @@ PREVIOUS, NEXT = "上一条", "下一条"
 PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
 NONE_OF_THESE = "都不是"
 
+TOWN_HERE = "您问的先从{town}的通报里找（共 {count} 个镇的通报）。"
+NO_TOWN_HERE = "这里有 {count} 个镇的通报。您是哪个镇的？选好了，您问的就先从那个镇的通报里找。"
+CHANGE_TOWN, ALL_TOWNS = "换个镇", "全县"
+CHANGE_TOWN_PATTERN = re.compile(r"^\s*(?:换个?镇|改镇)(?:[\s：:，,]+|$)")
+WORDS_FOR_ALL_TOWNS = frozenset({"全县", "所有镇", "全部", "县里"})
+ONE_TOWN = "这里只有{town}的通报，不用选。"
+TOWN_NOW = "现在先看：{town}"
+NO_TOWN_NOW = "现在没有选镇，问什么都从全县的通报里找。"
+WHICH_TOWN = "点一个镇，或直接打镇名；点“全县”就不分先后。"
+SEVERAL_TOWNS = "叫这个名字的不止一个，是哪一个？"
+UNKNOWN_TOWN = "没有“{name}”的通报。请点一个镇，或换个写法："
+TOWN_CHOSEN = "好的，以后您问的先从{town}的通报里找；问别的镇，把镇名写上就行。要换发：我的镇"
+ALL_TOWNS_CHOSEN = "好的，以后问什么都从全县的通报里找。"
+TOWN_ADMINS_ONLY = "这个群先看哪个镇，由群的管理员来定。"
+FROM_ELSEWHERE = "{town}的通报里没有找到，下面是别的镇的："
 LIST_HEAD = "目录：共 {count} 个问题"
 LIST_HOW = "点下面的编号，看里面的问题；也可以直接打字问。"
 GROUP_COUNT = "{count} 个：{tally}"

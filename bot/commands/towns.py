@@ -1,0 +1,43 @@
+"""The town that a command is for."""
+
+from bot import texts
+from bot.commands.problem import Problem
+from db import towns
+from db.engine import Database
+from knowledge.model import Town
+from knowledge.towns import meant
+
+_NAMED = 10
+
+
+def named_town(database: Database, name: str) -> Town:
+    """The town that is called so. Raises Problem for none, or several."""
+    found = _meant(database, name)
+    if found is None:
+        raise Problem(texts.NO_SUCH_TOWN.format(name=name, towns=_listed(towns.in_force(database))))
+    return found
+
+
+def town_to_invite_to(database: Database, name: str | None, is_county: bool) -> Town | None:
+    """The one named, which need not have a notice yet; else the only one there is; None for the county.
+    Raises Problem where there are several, and none is named."""
+    if is_county:
+        return None
+    if name is not None:
+        return _meant(database, name) or towns.made(database, name)
+    in_force = towns.in_force(database)
+    if len(in_force) > 1:
+        raise Problem(texts.WHICH_TOWN.format(count=len(in_force), towns=_listed(in_force)))
+    return in_force[0] if in_force else None
+
+
+def _meant(database: Database, name: str) -> Town | None:
+    found = meant(name, towns.every(database))
+    if len(found) > 1:
+        raise Problem(texts.SEVERAL_TOWNS.format(name=name, towns=_listed(found)))
+    return found[0] if found else None
+
+
+def _listed(some: list[Town]) -> str:
+    more = texts.AND_MORE_TOWNS.format(count=len(some)) if len(some) > _NAMED else ""
+    return "、".join(town.name for town in some[:_NAMED]) + more

@@ -1,0 +1,41 @@
+"""The town that a chat is of: its notices come first there, for who names no other."""
+
+from telegram import Update
+
+from db import chat_towns, towns
+from handlers.context import Context
+from handlers.incoming import incoming
+from handlers.views import towns as views
+from handlers.views.view import View
+from knowledge.asking.index import Index
+from knowledge.model import Record
+
+
+async def home_of(update: Update, context: Context) -> int | None:
+    """The town that was chosen here, else that of who works there; None where all come alike."""
+    return await context.db(chat_towns.of_chat, incoming(update).chat_id)
+
+
+async def home_notices(update: Update, context: Context, index: Index) -> frozenset[int]:
+    """The notices in force of that town."""
+    return index.notices.of_town(await home_of(update, context))
+
+
+async def newest_here(update: Update, context: Context) -> Record:
+    """The newest notice of that town, or of all, where it has none."""
+    return await newest_for(context, await home_of(update, context))
+
+
+async def told(update: Update, context: Context) -> list[View]:
+    """Which town comes first here, and how to have another; nothing where there is but one."""
+    in_force = await context.db(towns.in_force)
+    if len(in_force) < 2:
+        return []
+    town_id = await home_of(update, context)
+    return [views.present(await context.db(towns.get, town_id) if town_id else None, len(in_force))]
+
+
+async def newest_for(context: Context, town_id: int | None) -> Record:
+    """The newest notice of a town, or of all, where it has none."""
+    notice_id = await context.db(towns.newest_notice, town_id) if town_id is not None else None
+    return (await context.record(notice_id) if notice_id else None) or await context.newest()

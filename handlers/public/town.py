@@ -1,0 +1,126 @@
+"""The town that comes first in a chat: which it is, and having another."""
+
+from telegram import Chat, ChatMember, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import MessageHandler, filters
+
+from db import chat_towns, dialogs, towns
+from db.dialogs import Waiting, Wanted
+from handlers.awaiting import takes
+from handlers.context import App, Context
+from handlers.homes import home_of
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
+from handlers.showing import answer, end_tap, replace, say
+from handlers.views import towns as views
+from handlers.views.callback_data import Press, read_number
+from handlers.views.texts import commands
+from handlers.views.texts import public as texts
+from knowledge.model import Town
+from knowledge.text import normalise
+from knowledge.towns import meant
+
+_CHANGE = texts.CHANGE_TOWN_PATTERN
+_OF_ALL = 0
+_ADMINS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+async def show_town(update: Update, context: Context) -> None:
+    """Says which town comes first here, and offers the others; with a name, has that one come first."""
+    await _show(update, context, context.argument)
+
+
+async def change_town(update: Update, context: Context) -> None:
+    """The same for 换个镇, with or without a name."""
+    await _show(update, context, _CHANGE.sub("", incoming(update).text))
+
+
+async def take_name(update: Update, context: Context, waiting: Waiting) -> bool:
+    """A name that is typed after the choices were offered; what names no town is a question."""
+    name = incoming(update).text
+    if normalise(name) not in texts.WORDS_FOR_ALL_TOWNS and not await _named(context, name):
+        return False
+    await context.db(dialogs.end, incoming(update).chat_id, incoming(update).person_id)
+    await _choose(update, context, name)
+    return True
+
+
+async def turn_page(update: Update, context: Context) -> None:
+    """Shows another page of the towns."""
+    page, in_force = read_number(tapped(update).data or ""), await context.db(towns.in_force)
+    await replace(update, views.choices(await _present(update, context), in_force, page))
+
+
+async def tap_town(update: Update, context: Context) -> None:
+    """Has the town of the button come first here, or none."""
+    number = read_number(tapped(update).data or "")
+    town = await context.db(towns.get, number) if number != _OF_ALL else None
+    if not await _may_choose(update, context):
+        await end_tap(update, texts.TOWN_ADMINS_ONLY)
+    elif town is None and number != _OF_ALL:
+        await end_tap(update, texts.STALE_BUTTON)
+    else:
+        await context.db(chat_towns.choose, incoming(update).chat_id, town.id if town else None)
+        await replace(update, views.chosen(town))
+
+
+async def _show(update: Update, context: Context, name: str) -> None:
+    if name.strip():
+        await _choose(update, context, name)
+        return
+    who, in_force = incoming(update), await context.db(towns.in_force)
+    if who.private and len(in_force) > 1:
+        await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.TOWN, 0, context.now())
+    await answer(update, views.choices(await _present(update, context), in_force))
+
+
+async def _choose(update: Update, context: Context, name: str) -> None:
+    is_all = normalise(name) in texts.WORDS_FOR_ALL_TOWNS
+    found = [] if is_all else await _named(context, name)
+    if not await _may_choose(update, context):
+        await say(update, texts.TOWN_ADMINS_ONLY)
+    elif is_all or len(found) == 1:
+        town = next(iter(found), None)
+        await context.db(chat_towns.choose, incoming(update).chat_id, town.id if town else None)
+        await answer(update, views.chosen(town))
+    else:
+        in_force = await context.db(towns.in_force)
+        await answer(update, views.several(found) if found else views.unknown(name, in_force))
+
+
+async def _named(context: Context, name: str) -> list[Town]:
+    """The towns that a name may mean, also by its sound, or short."""
+    in_force = await context.db(towns.in_force)
+    if found := meant(name.strip(), in_force):
+        return found
+    notices = (await context.index()).notices
+    spoken = {one for named in notices.names.find(normalise(name)) for one in named.notices}
+    ids = notices.towns_of(spoken)
+    return [town for town in in_force if town.id in ids]
+
+
+async def _present(update: Update, context: Context) -> Town | None:
+    town_id = await home_of(update, context)
+    return await context.db(towns.get, town_id) if town_id else None
+
+
+async def _may_choose(update: Update, context: Context) -> bool:
+    """In a private chat whoever it is; of a group its admins, also one who writes in its name."""
+    who, chat, message = incoming(update), update.effective_chat, update.message
+    if who.private or chat is None or chat.type == Chat.CHANNEL:
+        return who.private
+    if isinstance(message, Message) and message.sender_chat is not None:
+        return message.sender_chat.id == chat.id
+    try:
+        member = await context.bot.get_chat_member(chat.id, who.person_id)
+    except TelegramError:  # nobody can say who that is
+        return False
+    return member.status in _ADMINS
+
+
+def register(application: App) -> None:
+    application.add_handler(Said(commands.TOWN, show_town))
+    spoken = filters.TEXT & filters.Regex(_CHANGE) & filters.UpdateType.MESSAGE & MEANT_FOR_US
+    application.add_handler(MessageHandler(spoken, change_town))
+    application.add_handler(Tapped(Press.TOWNS, turn_page))
+    application.add_handler(Tapped(Press.TOWN, tap_town))
+    takes(application, Wanted.TOWN, take_name)

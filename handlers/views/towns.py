@@ -1,0 +1,70 @@
+"""The town that comes first in a chat, and those to choose from."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from handlers.views.callback_data import Press, with_number
+from handlers.views.html import escape
+from handlers.views.keyboards import button, in_rows
+from handlers.views.texts import public as texts
+from handlers.views.view import View
+from knowledge.model import Town
+from knowledge.text import shorten
+
+_A_PAGE, _A_ROW, _NAME = 20, 2, 20
+
+
+def present(town: Town | None, count: int) -> View:
+    """Which one it is, of so many."""
+    form = texts.TOWN_HERE if town else texts.NO_TOWN_HERE
+    said = form.format(town=town.name if town else "", count=count)
+    return View((escape(said),), InlineKeyboardMarkup([[button(texts.CHANGE_TOWN, _page(0))]]))
+
+
+def choices(town: Town | None, towns: Sequence[Town], page: int = 0) -> View:
+    """Which one it is, and a page of those there are; beyond the end is the last page."""
+    if len(towns) == 1:
+        return View((escape(texts.ONE_TOWN.format(town=towns[0].name)),))
+    pages = max(-(-len(towns) // _A_PAGE), 1)
+    page = min(max(page, 0), pages - 1)
+    head = texts.TOWN_NOW.format(town=town.name) if town else texts.NO_TOWN_NOW
+    blocks = [head, texts.WHICH_TOWN]
+    if pages > 1:
+        blocks.append(texts.LIST_PAGE.format(page=page + 1, pages=pages))
+    turns = ((texts.PREVIOUS_PAGE, page - 1), (texts.NEXT_PAGE, page + 1))
+    turning = [button(word, _page(to)) for word, to in turns if 0 <= to < pages]
+    every = button(texts.ALL_TOWNS, with_number(Press.TOWN, 0))
+    rows = _buttons(towns[page * _A_PAGE : (page + 1) * _A_PAGE], *turning, every)
+    return View(tuple(map(escape, blocks)), rows)
+
+
+def several(towns: Sequence[Town]) -> View:
+    """More than one is called so."""
+    return View((texts.SEVERAL_TOWNS,), _buttons(towns[:_A_PAGE]))
+
+
+def unknown(name: str, towns: Sequence[Town]) -> View:
+    said = texts.UNKNOWN_TOWN.format(name=shorten(name.strip(), _NAME))
+    return View((escape(said),), choices(None, towns).keyboard)
+
+
+def chosen(town: Town | None) -> View:
+    said = texts.TOWN_CHOSEN.format(town=town.name) if town else texts.ALL_TOWNS_CHOSEN
+    return View((escape(said),))
+
+
+def from_elsewhere(view: View, town: Town | None) -> View:
+    """What is shown is not of the town that comes first here."""
+    if town is None:
+        return view
+    return View((escape(texts.FROM_ELSEWHERE.format(town=town.name)), *view.blocks), view.keyboard)
+
+
+def _buttons(towns: Sequence[Town], *last: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    shown = [button(one.name, with_number(Press.TOWN, one.id)) for one in towns]
+    return in_rows(shown, *last, a_row=_A_ROW)
+
+
+def _page(number: int) -> str:
+    return with_number(Press.TOWNS, number)

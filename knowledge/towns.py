@@ -1,0 +1,31 @@
+"""Towns: whoever issues notices, under a name that does not change with the way it is printed."""
+
+import re
+from collections.abc import Iterable
+
+from knowledge.model import Town
+
+_PARTY = re.compile(
+    r"(?:中共|中国共产党)(?P<place>.+?)(?:党委|党组|党工委|党总支|党支部|工作委员会|委员会|工委|委)"
+    r"|(?P<office>.+?)(?:党委|党组|党工委|党总支|党支部)"
+)
+
+
+def town_name(issuer: str) -> str:
+    """中共湖滨镇委员会, 中共湖滨镇委 and 湖滨镇党委 are all 湖滨镇."""
+    party = _PARTY.fullmatch(issuer.strip())
+    return (party["place"] or party["office"]) if party else issuer.strip()
+
+
+def meant(name: str, towns: Iterable[Town]) -> list[Town]:
+    """The towns that somebody means by a name: just so, else those whose names end so, else hold it; 青岭镇
+    is also what 沙河县青岭镇 is called, if it is the only one."""
+    known, wanted = [*towns], town_name(name)
+    if not wanted:
+        return []
+    ways = (
+        [one for one in known if one.name == wanted],
+        [one for one in known if one.name.endswith(wanted)],
+        [one for one in known if wanted in one.name],
+    )
+    return next((found for found in ways if found), [])

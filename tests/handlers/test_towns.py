@@ -1,0 +1,112 @@
+"""A chat's own town: it comes first for questions that name none, and can be changed."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.shapes import Account
+from db.models import ChatTownRow, QuestionRow
+from tests.town import Someone, Town
+from tests.two_towns import CITIZEN, HERE, ONLY_THERE, STAFF_HERE, THERE, two_towns
+
+GROUP = Account(-500, "湖滨镇群")
+BOILER = "锅炉三年没有检验"
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    town = Town(tmp_path, two_towns)
+    await town.open()
+    yield town
+    await town.close()
+    town.database.close()
+
+
+@pytest.fixture
+def citizen(town: Town) -> Someone:
+    return Someone(town, Account(CITIZEN + 1, "群众"))
+
+
+async def test_without_a_town_all_come_alike(citizen: Someone) -> None:
+    said = await citizen.says("1.2.6")
+    assert HERE in said
+    assert THERE in said
+    assert "这里有 2 个镇的通报" in await citizen.says("/start")
+
+
+@pytest.mark.parametrize(
+    "choose",
+    [f"/town {HERE}", f"我的镇 {HERE}", f"换个镇 {HERE}", "/town 湖滨", "/town hubin", "/start town-1"],
+)
+async def test_the_town_that_was_chosen_comes_first(citizen: Someone, choose: str) -> None:
+    await citizen.says(choose)
+    card = await citizen.says("1.2.6")
+    assert f"《{HERE}关于" in card
+    assert THERE not in card
+    assert (await citizen.says("/list")).startswith(f"{HERE}2021年通报")
+    assert f"先从{HERE}的通报里找" in await citizen.says("/start")
+    assert f"先从{HERE}的通报里找" in await citizen.says("/my")
+
+
+async def test_it_is_chosen_by_a_button_or_by_the_name_alone(citizen: Someone) -> None:
+    await citizen.says("/town")
+    assert f"先从{THERE}的通报里找" in await citizen.taps(THERE)
+    await citizen.says("换个镇")
+    assert f"先从{HERE}的通报里找" in await citizen.says(HERE)
+    await citizen.says("我的镇")
+    assert "全县的通报" in await citizen.says("全县")
+    assert THERE in await citizen.says("1.2.6")
+
+
+async def test_a_name_that_is_none_offers_those_there_are(citizen: Someone) -> None:
+    assert "没有“月亮镇”的通报" in await citizen.says("/town 月亮镇")
+    assert HERE in citizen.labels(citizen.last)
+    await citizen.says("/town")
+    assert "污水管网" in await citizen.says("污水管网整改得怎么样")
+
+
+async def test_another_town_is_asked_by_its_name(citizen: Someone) -> None:
+    await citizen.says(f"/town {HERE}")
+    assert f"《{THERE}关于" in await citizen.says(f"{THERE}的喷漆中心整改进展")
+
+
+async def test_what_only_others_have_is_said_to_be_theirs(citizen: Someone) -> None:
+    await citizen.says(f"/town {HERE}")
+    said = await citizen.says(f"{BOILER}吗")
+    assert said.startswith(f"{HERE}的通报里没有找到，下面是别的镇的：")
+    assert ONLY_THERE in said
+
+
+async def test_who_works_for_a_town_is_at_home_there(town: Town) -> None:
+    assert f"《{HERE}关于" in await Someone(town, Account(STAFF_HERE, "某")).says("1.2.6")
+
+
+async def test_a_report_and_a_question_go_to_the_town(town: Town, citizen: Someone) -> None:
+    await citizen.says(f"/town {THERE}")
+    await citizen.says("火星上有没有路灯")
+    await citizen.says("/report 河边的栏杆断了")
+    supervisor = Someone(town, Account(22, "某"))
+    assert "栏杆断了" in await supervisor.says("/opinions")
+    with town.database.snapshot() as session:
+        asked = session.exec(select(QuestionRow.town_id).where(QuestionRow.text == "火星上有没有路灯")).all()
+    assert asked == [2]
+
+
+async def test_forgetting_forgets_the_town(town: Town, citizen: Someone) -> None:
+    await citizen.says(f"/town {HERE}")
+    await citizen.says("/forget")
+    with town.database.snapshot() as session:
+        assert session.exec(select(ChatTownRow)).all() == []
+
+
+async def test_a_groups_town_is_chosen_by_its_admins(town: Town, citizen: Someone) -> None:
+    assert "管理员" in await citizen.says(f"/town {HERE}", GROUP)
+    town.telegram.owners.add((GROUP.id, citizen.account.id))
+    assert HERE in await citizen.says(f"/town {HERE}", GROUP)
+    other = town.newcomer()
+    card = await other.says("/item 1.2.6", GROUP)
+    assert HERE in card
+    assert THERE not in card
+    assert THERE in await other.says("1.2.6")
