@@ -11,8 +11,8 @@ from db.findings import to_finding
 from db.history import Change
 from db.in_force import rows_in_force
 from db.models import AliasRow, EventRow, FindingRow, NoticeRow, UpdateRow
-from knowledge.asking.entries import MOST_UPDATES, Facts
-from knowledge.asking.sources import Source
+from knowledge.index.entries import MOST_UPDATES, Facts
+from knowledge.index.sources import Source
 
 _OF_NOTICES = (Change.NOTICE_LOADED, Change.NOTICE_WITHDRAWN, Change.ALIASES_SHIPPED)
 _OF_UPDATES = (Change.PUBLISHED, Change.WITHDRAWN)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from db import material
 from db.engine import Database
-from knowledge.asking.language import Language, language
-from knowledge.asking.shelf_writer import write_shelf
+from knowledge.index.shelf_writer import write_shelf
+from knowledge.language.language import Language, language
 
 
 def make_shelf(database: Database, folder: Path, known: Language) -> None:

@@ -5,7 +5,7 @@ from telegram import Update
 from db import follows, verdicts
 from handlers.context import Context
 from handlers.incoming import incoming
-from knowledge.asking.answers import Answer, Reply
+from knowledge.asking.reply import Answer, Reply
 from knowledge.model import NOTHING_BESIDE, Beside, Record, Verdicts
 
 

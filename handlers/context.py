@@ -20,7 +20,7 @@ from handlers.budgets import Budgets
 from handlers.library import Library
 from handlers.talks import Talks
 from handlers.watching import Watch
-from knowledge.asking.index import Index
+from knowledge.index.index import Index
 from knowledge.model import Record
 from knowledge.progress.phrases import Phrase
 

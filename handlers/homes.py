@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.views import towns as views
 from handlers.views.view import View
-from knowledge.asking.index import Index
+from knowledge.index.index import Index
 from knowledge.model import Record
 
 

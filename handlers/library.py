@@ -13,11 +13,11 @@ from db.notices import ids_in_force
 from handlers.records import SEEN_WITHIN, NoNotice, Records
 from handlers.shelves import Shelves
 from knowledge.asking.answers import answer
-from knowledge.asking.entries import Entry
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
-from knowledge.asking.notices import Notices
-from knowledge.asking.shelf import Shelf
+from knowledge.index.entries import Entry
+from knowledge.index.index import Index
+from knowledge.index.notices import Notices
+from knowledge.index.shelf import Shelf
+from knowledge.language.language import language
 from knowledge.model import Record
 
 # So many findings are held in memory, over the shelf if there is one; with more, a new shelf is made.

@@ -11,7 +11,7 @@ from handlers.views.posters import Way
 from handlers.views.sheet import Sheet, pdf
 from handlers.views.texts import posters as texts
 from knowledge.asking.examples import examples
-from knowledge.asking.index import Index
+from knowledge.index.index import Index
 from knowledge.links import Link, To
 from knowledge.model import Located, Record
 

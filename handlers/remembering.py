@@ -10,7 +10,7 @@ from db.talks import PRIVATE, Shown
 from handlers.context import Context
 from handlers.incoming import incoming
 from knowledge.asking import talking
-from knowledge.asking.answers import Reply
+from knowledge.asking.reply import Reply
 from knowledge.model import Talk
 
 

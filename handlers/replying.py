@@ -10,7 +10,7 @@ from handlers.remembering import remember
 from handlers.views import cards, replies
 from handlers.views.stops import Kind, Stop
 from handlers.views.view import View
-from knowledge.asking.answers import Answer, Choices, Reply
+from knowledge.asking.reply import Answer, Choices, Reply
 from knowledge.links import Link, To
 from knowledge.model import NoticeName, Record, Role, Talk
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from db import material
 from db.engine import Database
-from knowledge.asking.language import Language
-from knowledge.asking.shelf import NoShelf, Shelf
+from knowledge.index.shelf import NoShelf, Shelf
+from knowledge.language.language import Language
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
 from knowledge.data import data_file
+from knowledge.index.index import Index
+from knowledge.language.language import language
 from knowledge.model import Record
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.parser import read_notice

@@ -8,8 +8,8 @@ import pytest
 from bot.fonts import find_font
 from db.engine import Database
 from db.migrate import upgrade
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
+from knowledge.index.index import Index
+from knowledge.language.language import language
 from knowledge.model import Notice, Record
 from knowledge.reading.parser import read_notice
 from tests import databases

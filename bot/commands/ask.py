@@ -15,9 +15,10 @@ from bot.settings import Settings
 from db.engine import Database
 from handlers.library import Library
 from handlers.views import replies
-from knowledge.asking.answers import Answer, Choices, Overview, Reply, answer
+from knowledge.asking.answers import answer
 from knowledge.asking.evaluate import Rates
 from knowledge.asking.evaluate import evaluate as rate
+from knowledge.asking.reply import Answer, Choices, Overview, Reply
 from knowledge.model import Role
 
 

@@ -16,11 +16,19 @@ from handlers.views import towns as towns_views
 from handlers.views.callback_data import Press
 from handlers.views.view import View
 from knowledge.asking import answers
-from knowledge.asking.answers import Answer, Choices, NotFound, Overview, Reply
-from knowledge.asking.index import Index
+from knowledge.asking.reply import (
+    Answer,
+    Choices,
+    NotFound,
+    Overview,
+    Reply,
+    is_answered,
+    is_worth_remembering,
+)
 from knowledge.asking.routing import is_from_elsewhere, town_of
 from knowledge.asking.talking import may_lean
 from knowledge.codes import find_codes
+from knowledge.index.index import Index
 from knowledge.model import Intent, ReplyKind, Role, Talk
 from knowledge.progress.channels import first_channel
 
@@ -37,7 +45,7 @@ async def ask(update: Update, context: Context) -> None:
         with watch.searching():
             reply = answers.answer(who.text, index, talk, home)
     watch.answered(reply.kind)
-    if channel := first_channel(who.text, answers.is_answered(reply)):
+    if channel := first_channel(who.text, is_answered(reply)):
         await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
         return
     role = await role_of(update, context) if _asks_for_help(reply) and who.private else Role.CITIZEN
@@ -47,7 +55,7 @@ async def ask(update: Update, context: Context) -> None:
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     # What staff type in vain is mostly a command they look for, and no question of citizens.
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
-    if of_citizens and answers.is_worth_remembering(reply):
+    if of_citizens and is_worth_remembering(reply):
         asker = context.services.key_of(who.person_id)
         whose = town_of(who.text, _answering(reply), index, town_id)
         row = questions.remembered(

@@ -20,7 +20,7 @@ from handlers.views.texts import commands, public
 from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.asking.alone import alone
-from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview
+from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview
 from knowledge.codes import find_codes
 from knowledge.model import Located, Record
 

@@ -17,7 +17,7 @@ from handlers.views.naming import code_in
 from handlers.views.texts import commands
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
-from knowledge.asking.answers import Answer, Reply
+from knowledge.asking.reply import Answer, Reply
 from knowledge.codes import find_codes
 from knowledge.model import Located, NoticeName, Scope
 from knowledge.text import normalise, shorten

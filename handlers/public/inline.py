@@ -17,7 +17,7 @@ from handlers.showing import offer
 from handlers.views import inline, replies
 from knowledge.asking import answers
 from knowledge.asking.alone import alone
-from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview, Reply
+from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
 from knowledge.links import Link, To
 from knowledge.model import Intent, Record, Role
 

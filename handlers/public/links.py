@@ -15,7 +15,7 @@ from handlers.views.texts import commands, public
 from handlers.views.view import View, together
 from knowledge.asking import answers
 from knowledge.asking.alone import alone
-from knowledge.asking.answers import NotFound
+from knowledge.asking.reply import NotFound
 from knowledge.links import Link, To, is_meant_as_link, read_link
 from knowledge.model import Record
 

@@ -9,7 +9,7 @@ from handlers.views.keyboards import CHOICE_LENGTH, MOST_BUTTONS, Markup, button
 from handlers.views.naming import name_beside
 from handlers.views.stops import Stop, to_choices
 from handlers.views.texts import opinions, public
-from knowledge.asking.answers import Choices
+from knowledge.asking.reply import Choices
 from knowledge.model import Beside, Follow, NoticeName, Record, Scope
 from knowledge.text import shorten
 

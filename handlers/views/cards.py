@@ -10,9 +10,9 @@ from handlers.views.naming import name_beside, spoken
 from handlers.views.stops import Stop
 from handlers.views.texts import public as texts
 from handlers.views.view import View
-from knowledge.asking.answers import Answer, Choices
-from knowledge.asking.entries import MAX_FOCUS, Part, Passage
+from knowledge.asking.reply import Answer, Choices
 from knowledge.codes import printed
+from knowledge.index.entries import MAX_FOCUS, Part, Passage
 from knowledge.model import (
     NOTHING_BESIDE,
     Beside,

@@ -15,8 +15,8 @@ from handlers.views.stops import Kind, Stop
 from handlers.views.texts import public as texts
 from handlers.views.texts import supervisors
 from handlers.views.view import View
-from knowledge.asking.answers import Overview
 from knowledge.asking.contents import Group, group_of, groups
+from knowledge.asking.reply import Overview
 from knowledge.model import Finding, NoticeName, Record, Status
 from knowledge.text import shorten
 

@@ -10,8 +10,9 @@ from handlers.views.naming import spoken
 from handlers.views.texts import commands, staff
 from handlers.views.texts import public as texts
 from handlers.views.view import View
-from knowledge.asking.answers import MAX_QUESTION, Choices, Miss, NotFound, Overview
+from knowledge.asking.answers import MAX_QUESTION
 from knowledge.asking.manner import Manner
+from knowledge.asking.reply import Choices, Miss, NotFound, Overview
 from knowledge.model import Intent, Notice, NoticeName, Record, Role
 from knowledge.text import shorten
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.views import cards, overviews
 from handlers.views.view import View
-from knowledge.asking.answers import Answer, Choices, Overview, Reply
+from knowledge.asking.reply import Answer, Choices, Overview, Reply
 from knowledge.model import NoticeName, Record, Role
 
 

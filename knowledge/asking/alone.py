@@ -1,7 +1,7 @@
 """A finding shown by itself, as buttons and links ask for it: of whichever notice, without an index."""
 
-from knowledge.asking.answers import Answer
-from knowledge.asking.entries import passages_of
+from knowledge.asking.reply import Answer
+from knowledge.index.entries import passages_of
 from knowledge.model import Finding
 
 

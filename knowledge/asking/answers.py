@@ -2,28 +2,27 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import ClassVar
+from dataclasses import replace
 
 from knowledge import codes
-from knowledge.asking.aspects import Aspect, asks_of_a_matter
-from knowledge.asking.entries import Entry, Part, Passage
+from knowledge.asking.aspects import asks_of_a_matter
 from knowledge.asking.focus import focus
 from knowledge.asking.followups import Reference, entry_of, goes_on, in_force, matter_of, reference, staying
-from knowledge.asking.index import Index
 from knowledge.asking.intents import recognise, statuses_asked_for
-from knowledge.asking.manner import Manner, read_manner
-from knowledge.asking.numbers import numbers
+from knowledge.asking.manner import read_manner
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
+from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply, keys_of
 from knowledge.asking.routing import Route, routes
 from knowledge.asking.signs import asks_elsewhere
-from knowledge.asking.sources import Key
 from knowledge.asking.telling import measure, tell, told_besides
-from knowledge.asking.tokens import words_of_any_question
-from knowledge.model import Finding, Intent, ReplyKind, Status, Talk
+from knowledge.index.entries import Entry
+from knowledge.index.index import Index
+from knowledge.index.sources import Key
+from knowledge.language.numbers import numbers
+from knowledge.language.tokens import words_of_any_question
+from knowledge.model import Intent, ReplyKind, Talk
 from knowledge.text import normalise
 
 MAX_QUESTION = 300
@@ -40,91 +39,8 @@ _ASKS_FOR_TOPIC = re.compile(
 )
 _ASKS_HOW_IT_STANDS = re.compile(r"整改|进展|进度|完成|[没未].{0,3}[完好]")
 
-
-_NOWHERE = frozenset[int]()
-
-
-class Miss(StrEnum):
-    """Why there is no answer."""
-
-    NO_MATCH = "no_match"
-    UNKNOWN_CODE = "unknown_code"
-    TOO_LONG = "too_long"
-    EMPTY = "empty"
-    NO_QUESTION = "no_question"
-    NONE_MEANT = "none_meant"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code.
-    ``notice_id`` is the notice that holds it, ``beside`` more passages that answer, ``unstated`` what was
-    asked for that the finding does not say; ``whole`` says that all of it is asked for."""
-
-    kind: ClassVar = ReplyKind.ANSWER
-    finding: Finding
-    focus: str
-    part: Part
-    codes: tuple[str, ...]
-    notice_id: int = 0
-    beside: tuple[Passage, ...] = ()
-    unstated: Aspect | None = None
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """Up to three findings that may be meant, likeliest first, and the notices that hold them; ``total``
-    counts those left out, too."""
-
-    kind: ClassVar = ReplyKind.CHOICES
-    findings: tuple[Finding, ...]
-    total: int
-    notice_ids: tuple[int, ...] = ()
-
-    def placed(self, notice_id: int) -> list[tuple[Finding, int]]:
-        """Each with its notice; ``notice_id`` is that of those for which none is said."""
-        rest = (notice_id,) * (len(self.findings) - len(self.notice_ids))
-        return [*zip(self.findings, (*self.notice_ids, *rest), strict=True)]
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        return tuple(finding.code for finding in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """A question about a notice as a whole, or about all its findings of some statuses or some topic.
-    A greeting asks for help; then ``manner`` says so."""
-
-    kind: ClassVar = ReplyKind.OVERVIEW
-    codes: ClassVar[tuple[str, ...]] = ()
-    intent: Intent
-    statuses: frozenset[Status] = frozenset(Status)
-    topic: str = ""
-    findings: tuple[Finding, ...] = ()
-    manner: Manner | None = None
-    notice_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NotFound:
-    """No answer, and why; ``code`` is the one asked for that the notice does not have, ``manner`` what was
-    said in place of a question, ``notice_id`` the notice whose contact helps on. Where it ``goes_on``, what
-    was shown before may have been meant, and is talked of still."""
-
-    kind: ClassVar = ReplyKind.NOT_FOUND
-    codes: ClassVar[tuple[str, ...]] = ()
-    miss: Miss
-    code: str | None = None
-    manner: Manner | None = None
-    notice_id: int = 0
-    goes_on: bool = False
-
-
-Reply = Answer | Choices | Overview | NotFound
-
 Scope = frozenset[int] | None
+_NOWHERE = frozenset[int]()
 
 
 def answer(question: str, index: Index, talk: Talk | None = None, home: frozenset[int] = _NOWHERE) -> Reply:
@@ -142,7 +58,7 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     reply = _found(normal, index, talk, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
-    if talk and (stays := staying(normal, index, talk, reply.kind, _keys(reply))):
+    if talk and (stays := staying(normal, index, talk, reply.kind, keys_of(reply))):
         return _referred(stays, index)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
         reply = _by_matter(normal, index, talk, home) or reply
@@ -172,14 +88,7 @@ def _clearest(normal: str, index: Index, scope: frozenset[int]) -> Answer | None
 def found_first(normal: str, index: Index, talk: Talk | None) -> tuple[ReplyKind, tuple[Key, ...]]:
     """What kind of reply a question's own words get, and its findings, whatever was shown before."""
     reply = _found(normal, index, talk)
-    return reply.kind, _keys(reply)
-
-
-def _keys(reply: Reply) -> tuple[Key, ...]:
-    """The findings of a reply."""
-    if isinstance(reply, Choices):
-        return tuple(zip(reply.notice_ids, reply.codes, strict=True))
-    return ((reply.notice_id, reply.finding.code),) if isinstance(reply, Answer) else ()
+    return reply.kind, keys_of(reply)
 
 
 def _by_matter(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Answer | None:
@@ -234,17 +143,6 @@ def _holds(reply: Reply, words: Sequence[str], index: Index) -> bool:
         return not words
     entry = index.entry(reply.notice_id, reply.finding.code)
     return entry is not None and all(word in entry.forms.normal for word in words)
-
-
-def is_worth_remembering(reply: Reply) -> bool:
-    """Whether supervisors learn from the question: over-long, empty and mistyped ones tell nothing."""
-    return not isinstance(reply, NotFound) or reply.miss is Miss.NO_MATCH
-
-
-def is_answered(reply: Reply) -> bool:
-    """Whether the notice has something to say; that one may report is nothing of the kind."""
-    is_report = isinstance(reply, Overview) and reply.intent is Intent.HOW_TO_REPORT
-    return not isinstance(reply, NotFound) and not is_report
 
 
 def ranked(question: str, index: Index) -> Iterator[Answer]:

@@ -7,11 +7,11 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz
 
-from knowledge.asking.entries import Entry, Text
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.index import Index
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Query
+from knowledge.index.entries import Entry, Text
+from knowledge.index.index import Index
 
 # Findings that are looked at closely. Which they are, first scores decide: BM25 by kind of token.
 CANDIDATES = 5

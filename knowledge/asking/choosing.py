@@ -20,11 +20,11 @@ from knowledge.asking.aspects import (
     is_of_a_deed,
     says,
 )
-from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.presence import presence_in
 from knowledge.asking.query import Query
 from knowledge.asking.ranking import softmax
 from knowledge.data import data_file
+from knowledge.index.entries import Entry, Part, Passage
 
 _STILL_OPEN = re.compile(r"[没未还不剩差]|另")
 _OPEN = re.compile(r"尚未|仍|暂|未|正在|剩余|其余|另有|还有|待|拟|计划|将")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.asking.answers import Reply, answer
-from knowledge.asking.index import Index
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Reply
+from knowledge.index.index import Index
 from knowledge.model import Alias, ReplyKind
 
 

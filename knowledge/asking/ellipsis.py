@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from knowledge.asking.aspects import aspect_of, without_aspects
-from knowledge.asking.sounds import spelt, spoken
-from knowledge.asking.tokens import Tokenizer, tokenizer, words_of_any_question
 from knowledge.data import data_file
+from knowledge.language.sounds import spelt, spoken
+from knowledge.language.tokens import Tokenizer, tokenizer, words_of_any_question
 
 LONGEST = 30
 """So many characters at most has a question that leans on what was shown."""

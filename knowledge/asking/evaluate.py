@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from knowledge.asking.answers import Answer, Choices, Overview, answer
-from knowledge.asking.index import Index
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Answer, Choices, Overview
+from knowledge.index.index import Index
 from knowledge.model import ReplyKind
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from knowledge.asking.index import Index
-from knowledge.asking.numbers import Number
-from knowledge.asking.postings import Token, impact
 from knowledge.asking.query import Query
-from knowledge.asking.shelf import Wanted
+from knowledge.index.index import Index
+from knowledge.index.postings import Token, impact
+from knowledge.index.shelf import Wanted
+from knowledge.language.numbers import Number
 
 Scores = dict[str, dict[int, float]]
 

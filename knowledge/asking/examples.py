@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from knowledge.asking.answers import Answer, answer
-from knowledge.asking.index import Index
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Answer
+from knowledge.index.index import Index
 from knowledge.model import Finding, Record
 
 _LENGTHS = range(4, 13)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query
+from knowledge.index.entries import Entry, Part, Passage
 
 # Beside the share of the question's units that a passage holds, which counts 1.
 _PAIRS, _ALIKE = 0.5, 0.3

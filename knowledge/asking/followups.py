@@ -14,8 +14,6 @@ from knowledge.asking.ellipsis import (
     own_words,
     says_deed,
 )
-from knowledge.asking.entries import Entry
-from knowledge.asking.index import Index
 from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
 from knowledge.asking.places import names_another_place
@@ -23,7 +21,9 @@ from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit, make_query
 from knowledge.asking.ranking import rank
 from knowledge.asking.staying import Found, heaviest, may_stay, stays
-from knowledge.asking.tokens import Tokenizer
+from knowledge.index.entries import Entry
+from knowledge.index.index import Index
+from knowledge.language.tokens import Tokenizer
 from knowledge.model import ReplyKind, Talk
 
 Shown = tuple[int, str]

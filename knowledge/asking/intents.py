@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.asking.ranking import softmax
-from knowledge.asking.sounds import sounds
-from knowledge.asking.tokens import Tokenizer, characters, pairs
 from knowledge.data import data_file
+from knowledge.language.sounds import sounds
+from knowledge.language.tokens import Tokenizer, characters, pairs
 from knowledge.model import Intent, Status
 
 # In nats of tokens.rarity: what a question names beyond such questions is one uncommon word at most.

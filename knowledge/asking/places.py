@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from knowledge.asking.index import Index
 from knowledge.data import data_file
+from knowledge.index.index import Index
 
 # Two characters before 镇, 乡, 县, 市 are a name unless one of them is a word that stands before such by
 # itself (把镇, 哪乡, 超市), or something of our own follows (镇里, 镇财政, 市场).

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from knowledge.asking.answers import Answer, Choices, answer
-from knowledge.asking.index import Index
-from knowledge.asking.sources import Key
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Answer, Choices
 from knowledge.codes import leading_code
+from knowledge.index.index import Index
+from knowledge.index.sources import Key
 
 _LONGEST_NAME = 8  # characters; what is longer before a space is said of the finding, too
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Set
 
-from knowledge.asking.entries import Entry, Text
 from knowledge.asking.query import Query, Unit
+from knowledge.index.entries import Entry, Text
 
 # How much of a unit counts as found when it is found otherwise than literally.
 _BY_SPELLING = 0.95

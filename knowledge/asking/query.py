@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from knowledge.asking.index import Index
-from knowledge.asking.numbers import Number, numbers
-from knowledge.asking.sounds import is_initials, sounds, spelt
-from knowledge.asking.thesaurus import Heard
-from knowledge.asking.tokens import characters, pairs
+from knowledge.index.index import Index
+from knowledge.language.numbers import Number, numbers
+from knowledge.language.sounds import is_initials, sounds, spelt
+from knowledge.language.thesaurus import Heard
+from knowledge.language.tokens import characters, pairs
 
 _LATIN = re.compile(r"[a-z]+")
 # In nats, as tokens.rarity: what a spelt syllable, an initial, an English word, a digit of a number tells.

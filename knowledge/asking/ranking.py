@@ -13,13 +13,13 @@ from functools import cache
 from typing import Any
 
 from knowledge.asking.candidates import candidates
-from knowledge.asking.entries import Entry
-from knowledge.asking.index import Index
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query
 from knowledge.asking.signs import signs
 from knowledge.data import data_file
+from knowledge.index.entries import Entry
+from knowledge.index.index import Index
 
 # Of two tellings of one matter, the newer is shown unless the older is so many times likelier meant.
 _AS_LIKELY = 4

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.asking.index import Index
-from knowledge.asking.names import Named
-from knowledge.asking.sources import Source
+from knowledge.index.index import Index
+from knowledge.index.names import Named
+from knowledge.index.sources import Source
 from knowledge.text import normalise
 
 _NOTICE = r"(?:的|那|这)?(?:[次份个回轮批])?(?:通报|公告|公示|巡察|巡视|审计|整改)"

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge.asking.candidates import Candidate
-from knowledge.asking.index import Index
 from knowledge.asking.query import Query, Unit
-from knowledge.asking.tokens import words_of_any_question
 from knowledge.data import data_file
+from knowledge.index.index import Index
+from knowledge.language.tokens import words_of_any_question
 
 _FOUND = 0.5  # from here on a unit counts as found
 _HOW_MUCH = re.compile(r"[几一两多每半]{1,2}[天次回亩户个月年起点分秒家条名位人度遍趟笔间层块成]*钟?")

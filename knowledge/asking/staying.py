@@ -13,14 +13,14 @@ from functools import cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of
 from knowledge.asking.ellipsis import asks, is_of_the_whole, words_of_the_whole
-from knowledge.asking.entries import Entry
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit
 from knowledge.asking.signs import asks_elsewhere
-from knowledge.asking.sources import Key
 from knowledge.asking.telling import counts_so, is_said
-from knowledge.asking.tokens import words_of_any_question
 from knowledge.data import data_file
+from knowledge.index.entries import Entry
+from knowledge.index.sources import Key
+from knowledge.language.tokens import words_of_any_question
 from knowledge.model import ReplyKind
 
 _FOUND = 0.5

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from knowledge.asking.answers import Answer, Choices, Miss, NotFound, Overview, Reply
 from knowledge.asking.ellipsis import is_of_the_whole
 from knowledge.asking.followups import leans
-from knowledge.asking.index import Index
+from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
+from knowledge.index.index import Index
 from knowledge.model import Talk
 from knowledge.text import normalise
 

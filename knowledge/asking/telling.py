@@ -13,11 +13,11 @@ from knowledge.asking.aspects import (
     says,
 )
 from knowledge.asking.choosing import ranked, states
-from knowledge.asking.entries import Entry, Part, Passage
 from knowledge.asking.focus import focus
-from knowledge.asking.index import Index
 from knowledge.asking.presence import presence_in
 from knowledge.asking.query import Query, make_query
+from knowledge.index.entries import Entry, Part, Passage
+from knowledge.index.index import Index
 from knowledge.text import normalise
 
 _MOST_BESIDE = 2

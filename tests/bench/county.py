@@ -25,7 +25,8 @@ from db import aliases, material, notices, people
 from db.engine import Database
 from db.migrate import upgrade
 from handlers.library import Library
-from knowledge.asking.answers import Answer, Choices, answer
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Answer, Choices
 from knowledge.model import Finding, Notice, Role
 from knowledge.reading.parser import read_notice
 from knowledge.text import sentences

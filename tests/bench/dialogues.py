@@ -15,9 +15,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.views import replies
-from knowledge.asking.answers import Answer, Reply, answer
-from knowledge.asking.index import Index
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Answer, Reply
 from knowledge.asking.talking import after, lasts
+from knowledge.index.index import Index
 from knowledge.model import Role, Talk
 from tests.asking import index_of, record_of
 from tests.town import DATA

@@ -14,18 +14,18 @@ from bm25s.tokenization import Tokenized
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
 
-from knowledge.asking.entries import Entry, Facts
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
-from knowledge.asking.notices import Notices
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, rank
-from knowledge.asking.shelf import Shelf
-from knowledge.asking.shelf_writer import write_shelf
-from knowledge.asking.sounds import sounds
-from knowledge.asking.sources import Source
-from knowledge.asking.tokens import pairs, tokenizer
+from knowledge.index.entries import Entry, Facts
+from knowledge.index.index import Index
+from knowledge.index.notices import Notices
+from knowledge.index.shelf import Shelf
+from knowledge.index.shelf_writer import write_shelf
+from knowledge.index.sources import Source
+from knowledge.language.language import language
+from knowledge.language.sounds import sounds
+from knowledge.language.tokens import pairs, tokenizer
 from knowledge.model import Finding, Status
 from knowledge.text import normalise
 

@@ -5,9 +5,9 @@ import time
 from dataclasses import replace
 
 from knowledge.asking.answers import answer
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
-from knowledge.asking.tokens import Tokenizer
+from knowledge.index.index import Index
+from knowledge.language.language import language
+from knowledge.language.tokens import Tokenizer
 from knowledge.model import ReplyKind
 from tests.asking import labelled, record_of
 

@@ -21,7 +21,6 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.index import Index
 from knowledge.asking.intents import UNKNOWN, forms, known_forms
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
@@ -29,6 +28,7 @@ from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Split, Tree, Weights, rank, score, softmax
 from knowledge.asking.signs import signs
 from knowledge.data import data_file
+from knowledge.index.index import Index
 from knowledge.text import normalise
 from tests.asking import AskedSet, fitting_sets
 from tests.bench.slips import Slips

@@ -21,12 +21,12 @@ from knowledge.asking.answers import found_first
 from knowledge.asking.choosing import features as passage_features
 from knowledge.asking.ellipsis import LONGEST, as_heard, is_elliptical, is_of_the_whole
 from knowledge.asking.followups import entry_of, goes_without_saying, own_units, weighed
-from knowledge.asking.index import Index
 from knowledge.asking.manner import read_manner
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import make_query
 from knowledge.asking.staying import features, is_of_notice, is_private
 from knowledge.asking.talking import LAPSES
+from knowledge.index.index import Index
 from knowledge.model import ReplyKind, Talk
 from knowledge.text import normalise
 from tests.asking import AskedSet, fitting_sets, follow_ups

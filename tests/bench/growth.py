@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from knowledge.asking.language import language
+from knowledge.language.language import language
 from tests.bench.engines import ENTRANTS, Search
 from tests.bench.passages import Asked, Passages
 

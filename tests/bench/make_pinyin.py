@@ -13,7 +13,7 @@ from pathlib import Path
 from pypinyin import Style, lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
 
-from knowledge.asking.tokens import tokenizer
+from knowledge.language.tokens import tokenizer
 
 _DATA = Path(__file__).parents[2] / "knowledge" / "data"
 _IN_USE = 20  # occurrences in jieba's corpus

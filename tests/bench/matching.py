@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.asking.answers import answer
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import rank
-from knowledge.asking.tokens import pairs, tokenizer
+from knowledge.index.index import Index
+from knowledge.language.language import language
+from knowledge.language.tokens import pairs, tokenizer
 from knowledge.model import Finding, Notice, Record, Status
 from knowledge.text import normalise
 from tests.asking import heldout_sets, labelled, record_of

@@ -10,7 +10,7 @@ import tantivy
 from rank_bm25 import BM25Okapi
 from rapidfuzz import fuzz, process
 
-from knowledge.asking.tokens import pairs, tokenizer
+from knowledge.language.tokens import pairs, tokenizer
 from knowledge.text import normalise
 
 Search = Callable[[str], list[int]]

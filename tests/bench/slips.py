@@ -3,8 +3,8 @@
 import random
 from collections import defaultdict
 
-from knowledge.asking.sounds import syllable
 from knowledge.data import data_file
+from knowledge.language.sounds import syllable
 
 
 class Slips:

@@ -22,8 +22,9 @@ from bot.app import library_of
 from db import material
 from db.engine import Database
 from handlers.library import Library
-from knowledge.asking.answers import Choices, NotFound, answer
-from knowledge.asking.index import Index
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Choices, NotFound
+from knowledge.index.index import Index
 from knowledge.model import Finding, Notice
 from knowledge.text import sentences
 from knowledge.towns import town_name

@@ -6,7 +6,7 @@ import pytest
 
 from db import notices
 from handlers.views import cards
-from knowledge.asking.answers import Choices
+from knowledge.asking.reply import Choices
 from knowledge.codes import link
 from knowledge.model import Notice, Record
 from knowledge.reading.parser import read_notice

@@ -10,7 +10,8 @@ from db import aliases, notices, people
 from db.engine import Database
 from handlers import library as libraries
 from handlers.library import Library
-from knowledge.asking.answers import Answer, Reply, answer
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Answer, Reply
 from knowledge.model import Notice, ReplyKind, Role
 from knowledge.reading.parser import read_notice
 from tests.town import DATA, MORNING

@@ -17,11 +17,12 @@ from handlers.printing import Printer
 from handlers.views.canvas import Align, Spot
 from handlers.views.sheet import HEIGHT, WIDTH, Sheet
 from handlers.views.texts import posters as texts
-from knowledge.asking.answers import Answer, answer
+from knowledge.asking.answers import answer
 from knowledge.asking.examples import examples
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
+from knowledge.asking.reply import Answer
 from knowledge.codes import find_codes
+from knowledge.index.index import Index
+from knowledge.language.language import language
 from knowledge.model import Located, Notice, ProgressUpdate, Record, Role, Status
 from knowledge.reading.parser import read_notice
 from tests.town import DATA, MORNING, Someone, Town

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from bot.clock import tick
 from db import notices, records
 from handlers.views import cards
-from knowledge.asking.answers import Choices
+from knowledge.asking.reply import Choices
 from knowledge.model import Finding, Notice, Role
 from tests.pictures import picture
 from tests.town import DATA, MORNING, Someone, Town

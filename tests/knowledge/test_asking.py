@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from knowledge.asking.answers import MAX_QUESTION, Answer, Choices, Miss, NotFound, Overview, answer
-from knowledge.asking.entries import MAX_FOCUS
+from knowledge.asking.answers import MAX_QUESTION, answer
 from knowledge.asking.evaluate import Rates, evaluate
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import rank
+from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview
+from knowledge.index.entries import MAX_FOCUS
+from knowledge.index.index import Index
+from knowledge.language.language import language
 from knowledge.model import Intent, Notice, Record, ReplyKind, Status
 from knowledge.reading.parser import read_notice
 from knowledge.text import normalise

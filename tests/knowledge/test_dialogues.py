@@ -4,11 +4,12 @@ import random
 
 import pytest
 
-from knowledge.asking.answers import Answer, Choices, answer
+from knowledge.asking.answers import answer
 from knowledge.asking.aspects import Aspect
 from knowledge.asking.ellipsis import is_elliptical
-from knowledge.asking.index import Index
+from knowledge.asking.reply import Answer, Choices
 from knowledge.asking.talking import NOTHING, after, may_lean
+from knowledge.index.index import Index
 from knowledge.model import Talk
 from tests.asking import Asked, follow_ups, heldout_sets, index_of
 from tests.bench.dialogues import TUNING, Turn, turns

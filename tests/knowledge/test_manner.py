@@ -2,9 +2,10 @@
 
 import pytest
 
-from knowledge.asking.answers import Miss, NotFound, Overview, answer, is_worth_remembering
-from knowledge.asking.index import Index
+from knowledge.asking.answers import answer
 from knowledge.asking.manner import Manner, read_manner
+from knowledge.asking.reply import Miss, NotFound, Overview, is_worth_remembering
+from knowledge.index.index import Index
 from knowledge.model import Intent
 from knowledge.text import normalise
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.asking.answers import MAX_CHOICES, Answer, Choices, NotFound, Overview, Reply, answer
-from knowledge.asking.index import Index
-from knowledge.asking.language import language
-from knowledge.asking.names import parts
+from knowledge.asking.answers import MAX_CHOICES, answer
+from knowledge.asking.reply import Answer, Choices, NotFound, Overview, Reply
 from knowledge.asking.routing import routes
 from knowledge.asking.talking import may_lean
+from knowledge.index.index import Index
+from knowledge.index.names import parts
+from knowledge.language.language import language
 from knowledge.model import Intent, Record, Talk
 from knowledge.reading.parser import read_notice
 from tests.asking import labelled

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.asking.numbers import numbers
+from knowledge.language.numbers import numbers
 
 _ENDLESS = ("1/" + "9" * 400, "9" * 400 + "万")
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.asking.answers import Reply, answer
-from knowledge.asking.entries import Entry, Facts
-from knowledge.asking.index import Index, facts_of
-from knowledge.asking.language import language
-from knowledge.asking.notices import Notices
-from knowledge.asking.shelf import NoShelf, Shelf
-from knowledge.asking.shelf_writer import write_shelf
+from knowledge.asking.answers import answer
+from knowledge.asking.reply import Reply
+from knowledge.index.entries import Entry, Facts
+from knowledge.index.index import Index, facts_of
+from knowledge.index.notices import Notices
+from knowledge.index.shelf import NoShelf, Shelf
+from knowledge.index.shelf_writer import write_shelf
+from knowledge.language.language import language
 from tests.asking import labelled, record_of
 
 QUESTIONS = [one["q"] for name in ("questions", "asking/hubin-heldout") for one in labelled(name)]

@@ -14,10 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.asking.entries import FAMILIES, NOT_LISTED, Entry, Facts
-from knowledge.asking.language import Language
-from knowledge.asking.postings import K1, B
-from knowledge.asking.shelf import (
+from knowledge.index.entries import FAMILIES, NOT_LISTED, Entry, Facts
+from knowledge.index.postings import K1, B
+from knowledge.index.shelf import (
     FACTS,
     FORMAT,
     IMPACT_STEPS,
@@ -28,7 +27,8 @@ from knowledge.asking.shelf import (
     number_type,
     source_to_json,
 )
-from knowledge.asking.sources import Source
+from knowledge.index.sources import Source
+from knowledge.language.language import Language
 
 # Findings whose postings are sorted together in memory.
 _RUN = 5_000

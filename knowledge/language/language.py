@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.asking.thesaurus import Thesaurus
-from knowledge.asking.tokens import Tokenizer, tokenizer
 from knowledge.data import data_file
+from knowledge.language.thesaurus import Thesaurus
+from knowledge.language.tokens import Tokenizer, tokenizer
 from knowledge.text import normalise
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from knowledge.asking.tokens import Tokenizer, pairs
+from knowledge.language.tokens import Tokenizer, pairs
 from knowledge.model import Notice
 from knowledge.text import normalise
 

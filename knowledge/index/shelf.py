@@ -21,11 +21,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.asking.entries import Entry, Facts
-from knowledge.asking.language import Language
-from knowledge.asking.numbers import Number
-from knowledge.asking.postings import K1, Token
-from knowledge.asking.sources import Source
+from knowledge.index.entries import Entry, Facts
+from knowledge.index.postings import K1, Token
+from knowledge.index.sources import Source
+from knowledge.language.language import Language
+from knowledge.language.numbers import Number
 from knowledge.model import Finding, Status
 
 FORMAT = 2

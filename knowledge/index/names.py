@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from knowledge.asking.sounds import spelt, spoken
-from knowledge.asking.sources import Source
-from knowledge.asking.tokens import Tokenizer
+from knowledge.index.sources import Source
+from knowledge.language.sounds import spelt, spoken
+from knowledge.language.tokens import Tokenizer
 from knowledge.text import normalise
 
 _PARTY = re.compile(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 
-from knowledge.asking.names import Names
-from knowledge.asking.sources import Key, Source
-from knowledge.asking.tokens import Tokenizer
+from knowledge.index.names import Names
+from knowledge.index.sources import Key, Source
+from knowledge.language.tokens import Tokenizer
 
 
 class Notices:

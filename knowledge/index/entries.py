@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from knowledge.asking.language import Language
-from knowledge.asking.numbers import numbers
-from knowledge.asking.sounds import initials, sounds
-from knowledge.asking.sources import Key
-from knowledge.asking.tokens import characters, pairs
+from knowledge.index.sources import Key
+from knowledge.language.language import Language
+from knowledge.language.numbers import numbers
+from knowledge.language.sounds import initials, sounds
+from knowledge.language.tokens import characters, pairs
 from knowledge.model import Finding
 from knowledge.text import normalise, sentences
 

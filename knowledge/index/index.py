@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Self
 
-from knowledge.asking.entries import FAMILIES, MOST_UPDATES, Entry, Facts
-from knowledge.asking.language import Language
-from knowledge.asking.notices import Notices
-from knowledge.asking.numbers import Number
-from knowledge.asking.postings import Postings
-from knowledge.asking.shelf import Shelf
-from knowledge.asking.sources import Key, Source
-from knowledge.asking.tokens import pairs
+from knowledge.index.entries import FAMILIES, MOST_UPDATES, Entry, Facts
+from knowledge.index.notices import Notices
+from knowledge.index.postings import Postings
+from knowledge.index.shelf import Shelf
+from knowledge.index.sources import Key, Source
+from knowledge.language.language import Language
+from knowledge.language.numbers import Number
+from knowledge.language.tokens import pairs
 from knowledge.model import Record
 
 

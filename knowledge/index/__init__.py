@@ -1,0 +1,1 @@
+"""What can be found: findings and notices by everything that a question may touch, in memory and on disk."""

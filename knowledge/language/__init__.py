@@ -1,0 +1,1 @@
+"""Words: how Chinese is cut, sounds, counts, and what means the same."""
