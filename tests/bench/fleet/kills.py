@@ -1,0 +1,134 @@
+"""A fleet whose workers are killed one after another while people ask, staff publish and digests go out."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from bot.app import load_shipped_notice
+from db import follows, people, subscriptions
+from db.engine import Database
+from db.migrate import upgrade
+from db.notices import ids_in_force
+from knowledge.model import Notice, Role, Scope
+from knowledge.progress.mornings import Days
+from tests import databases
+from tests.bench.fleet.people import Citizens, Postman, Staff, watch
+from tests.bench.fleet.program import Fleet
+from tests.bench.fleet.records import Records
+from tests.databases import Server
+from tests.http_stub import HttpTelegram
+
+READERS, _FOLLOWERS = range(1, 41), range(41, 61)
+_STAFF, _GAP_SECONDS = 10, 3.0
+# In this time one that lives says so, and one that is dead is not missed yet.
+_RENEWED_SECONDS, _SETTLED_SECONDS = 8, 180
+
+
+class KillRun:
+    """People at a fleet; what came of it is in its fields, and in the database."""
+
+    def __init__(
+        self, stub: HttpTelegram, folder: Path, notice: Notice, workers: int, lease: float | None = None
+    ) -> None:
+        self._stub, self._workers = stub, workers
+        self._database = Database(databases.present().empty(folder / "fleet.db"))
+        self.records = Records(self._database)
+        self._days = folder / "days"
+        self._move_clock(0)
+        program = ("tests.bench.fleet.moved", str(self._days), *([str(lease)] if lease else []))
+        self.fleet = Fleet(stub.url, folder, self._database.engine.url, workers, program)
+        self.postman = Postman(self.fleet.doors)
+        codes = tuple(finding.code for finding in notice.findings)
+        self.citizens = Citizens(stub.telegram, self.postman, codes, _GAP_SECONDS)
+        self.staff = Staff(stub.telegram, self.postman, _STAFF)
+        self.mornings, self.restarts, self.exits = 0, 0, list[int]()
+        # Of each kill the moment, and the chats that were the dead one's.
+        self.orphans: list[tuple[float, set[int]]] = []
+        self._known_dead: set[str] = set()
+
+    def settle(self) -> None:
+        """Makes the database, and who has a role in it."""
+        now = self._stub.telegram.now()
+        upgrade(self._database)
+        load_shipped_notice(self._database, now)
+        for member in self.staff.members:
+            people.enrol(self._database, member.id, member.name, Role.STAFF, now)
+        for reader in READERS:
+            people.enrol(self._database, reader, "督办", Role.SUPERVISOR, now)
+            subscriptions.choose(self._database, reader, Days.DAILY, now)
+        (notice_id,) = ids_in_force(self._database)
+        for follower in _FOLLOWERS:
+            follows.follow(self._database, follower, Scope.MATTER, notice_id, "1.2.6")
+
+    async def run(self, seconds: float, pause: float, at_once: int, mornings: int, restarts: int) -> None:
+        """Load for so long, with a kill after every pause; returns when all that was accepted is handled, and
+        all that is owed is sent."""
+        with closing(self._database), self.fleet:
+            await asyncio.to_thread(self.fleet.start_all)
+            watching = asyncio.create_task(watch(self._stub.telegram, self.citizens, self.staff))
+            ends_at = time.monotonic() + seconds
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.citizens.ask_until(ends_at, at_once))
+                group.create_task(self.staff.post_until(ends_at))
+                group.create_task(self._kill(group, ends_at, pause))
+                group.create_task(self._let_mornings_come(seconds / (mornings + 1), mornings))
+                group.create_task(self._restart_server(seconds / (restarts + 1), restarts))
+            await self._until(lambda: not self.citizens.unanswered and self._is_settled())
+            watching.cancel()
+            self.exits = await asyncio.to_thread(self.fleet.stop_all)
+            await self.postman.close()
+
+    async def _kill(self, group: asyncio.TaskGroup, ends_at: float, pause: float) -> None:
+        for number in itertools.cycle(range(self._workers)):
+            await asyncio.sleep(pause)
+            if time.monotonic() > ends_at - pause:
+                return
+            claims = await asyncio.to_thread(self.records.claims)
+            await asyncio.to_thread(self.fleet.kill, number)
+            self.fleet.start(number)
+            group.create_task(self._note_orphans(time.monotonic(), claims))
+
+    async def _note_orphans(self, killed_at: float, claims: dict[int, str]) -> None:
+        """Who says no more that it lives is the dead one, but for those who were killed before it."""
+        before = await asyncio.to_thread(self.records.lives)
+        await asyncio.sleep(_RENEWED_SECONDS)
+        after = await asyncio.to_thread(self.records.lives)
+        dead = {name for name, until in before.items() if after.get(name) == until} - self._known_dead
+        self._known_dead |= dead
+        self.orphans.append((killed_at, {chat for chat, worker in claims.items() if worker in dead}))
+
+    async def _let_mornings_come(self, gap: float, mornings: int) -> None:
+        """Each while nothing is owed: a clock that jumps would end the claims of those who are sending."""
+        for morning in range(1, mornings + 1):
+            await asyncio.sleep(gap)
+            self.staff.may_post.clear()
+            await self._until(lambda: not self.records.owed(self._stub.telegram.now()))
+            self._move_clock(morning)
+            self.staff.may_post.set()
+            self.mornings += 1
+
+    async def _restart_server(self, gap: float, restarts: int) -> None:
+        server = databases.present()
+        assert isinstance(server, Server)
+        for _ in range(restarts):
+            await asyncio.sleep(gap)
+            await asyncio.to_thread(server.restart)
+            self.restarts += 1
+
+    def _move_clock(self, days: int) -> None:
+        new = self._days.with_suffix(".new")
+        new.write_text(str(days))
+        new.rename(self._days)
+
+    def _is_settled(self) -> bool:
+        return (
+            not self.records.owed(self._stub.telegram.now()) and "new" not in self.records.states().values()
+        )
+
+    async def _until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(_SETTLED_SECONDS):
+            while not await asyncio.to_thread(condition):
+                await asyncio.sleep(0.2)
