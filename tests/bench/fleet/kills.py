@@ -5,9 +5,12 @@ import itertools
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot import shapes
 from bot.app import load_shipped_notice
+from bot.shapes import Account
 from db import follows, people, subscriptions
 from db.engine import Database
 from db.migrate import upgrade
@@ -59,6 +62,8 @@ class KillRun:
         for reader in READERS:
             people.enrol(self._database, reader, "督办", Role.SUPERVISOR, now)
             subscriptions.choose(self._database, reader, Days.DAILY, now)
+        for number in (*READERS, *_FOLLOWERS):
+            self._stub.telegram.meet(shapes.private(Account(number, "某")))
         (notice_id,) = ids_in_force(self._database)
         for follower in _FOLLOWERS:
             follows.follow(self._database, follower, Scope.MATTER, notice_id, "1.2.6")
@@ -105,7 +110,7 @@ class KillRun:
         for morning in range(1, mornings + 1):
             await asyncio.sleep(gap)
             self.staff.may_post.clear()
-            await self._until(lambda: not self.records.owed(self._stub.telegram.now()))
+            await self._until(lambda: not self.records.owed(self._now()))
             self._move_clock(morning)
             self.staff.may_post.set()
             self.mornings += 1
@@ -119,14 +124,17 @@ class KillRun:
             self.restarts += 1
 
     def _move_clock(self, days: int) -> None:
+        self._moved_by = timedelta(days=days)
         new = self._days.with_suffix(".new")
         new.write_text(str(days))
         new.rename(self._days)
 
+    def _now(self) -> datetime:
+        """By the fleet's clock."""
+        return self._stub.telegram.now() + self._moved_by
+
     def _is_settled(self) -> bool:
-        return (
-            not self.records.owed(self._stub.telegram.now()) and "new" not in self.records.states().values()
-        )
+        return not self.records.owed(self._now()) and "new" not in self.records.states().values()
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(_SETTLED_SECONDS):

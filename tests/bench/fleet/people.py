@@ -101,7 +101,7 @@ class Citizens:
 
 
 class Staff:
-    """Post progress one after another: each confirms what they are shown, and goes on when it is published."""
+    """Post progress: each confirms what they are shown, and goes on when it is published."""
 
     def __init__(self, telegram: OfflineTelegram, postman: Postman, how_many: int) -> None:
         self.members = [Account(_STAFF_FROM + number, "工作人员") for number in range(how_many)]

@@ -1,5 +1,6 @@
 """What a run with kills came to."""
 
+import re
 from collections import Counter
 from statistics import median
 
@@ -22,8 +23,9 @@ class Verdict:
         self._publications(run)
         self._digests(run, shown)
         self._waiting(run)
-        self._must_be_none("tracebacks in the logs", run.fleet.logs().count("Traceback"))
         self._must_be_none("workers that did not end with 0", sum(code != 0 for code in run.exits))
+        self.lines.append("what the workers logged as errors and warnings:")
+        self.lines += [f"  {times} x {line}" for line, times in _errors(run.fleet.logs()).most_common(12)]
 
     def _must_be_none(self, what: str, count: int) -> None:
         self.lines.append(f"{what}: {count}")
@@ -44,7 +46,7 @@ class Verdict:
         self._must_be_none("questions not in the log", questions - len(logged))
 
     def _order(self, run: KillRun) -> None:
-        """An answer may come again, with those after it, where a worker was killed before it had noted them."""
+        """An answer may come again, and those after it, where the kill came before they were noted."""
         repeated = out_of_order = 0
         for chat, asked in run.citizens.asked.items():
             answers = run.citizens.answers[chat]
@@ -91,6 +93,12 @@ class Verdict:
             f"chats of killed workers answered again after: median {median(waits):.1f} s, "
             f"99 % {waits[int(len(waits) * 0.99)]:.1f} s, longest {waits[-1]:.1f} s (of {len(waits)})"
         )
+
+
+def _errors(logs: str) -> Counter[str]:
+    """What was logged as an error or a warning, without the time and the numbers."""
+    lines = (line for line in logs.splitlines() if re.search(r"\b(ERROR|CRITICAL|WARNING)\b", line))
+    return Counter(re.sub(r"\d+", "#", line)[:150] for line in lines)
 
 
 def _first_after(killed_at: float, asked: dict[str, Asked]) -> Asked | None:
