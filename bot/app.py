@@ -40,6 +40,7 @@ from handlers.budgets import KEYSTROKES, KEYSTROKES_A_SECOND, Budgets
 from handlers.context import App, Context, Services, services_of
 from handlers.library import Library
 from handlers.talks import Talks
+from handlers.tallies import Tallies
 from handlers.watching import UNWATCHED
 from knowledge.data import data_file
 from knowledge.progress.phrases import Phrase, read_phrases
@@ -158,7 +159,8 @@ def build_bot(
         .build()
     )
     application.bot_data["services"] = Services(
-        database, library, Budgets(), Budgets(KEYSTROKES, KEYSTROKES_A_SECOND), Talks(), pool, now,
+        database, library, Budgets(), Budgets(KEYSTROKES, KEYSTROKES_A_SECOND), Talks(),
+        Tallies(database), pool, now,
         settings.zone, person_keys(settings.data_dir), settings.keep_questions_days, settings.digest_time,
         vault, phrases_of(settings), intake.owe, intake.settle, cache(partial(find_font, settings.font)),
         watch,
