@@ -5,6 +5,7 @@ python -m tests.bench.workers throughput        how much one, two and four of th
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,11 +13,13 @@ from pathlib import Path
 from knowledge.reading.parser import read_notice
 from tests import databases
 from tests.bench.fleet.kills import KillRun
+from tests.bench.fleet.throughput import against_nothing, of_workers
 from tests.bench.fleet.verdict import Verdict
 from tests.databases import Kind
 from tests.http_stub import http_telegram
 from tests.town import DATA
 
+_FLEETS, _SECONDS, _UNDER_WAY = (1, 2, 4), 15.0, (4, 32)
 _WORKERS, _PAUSE_SECONDS, _AT_ONCE, _MORNINGS, _RESTARTS = 4, 5.0, 120, 5, 2
 
 
@@ -32,12 +35,29 @@ def kills(seconds: float) -> int:
     return 1 if verdict.faults else 0
 
 
+def throughput() -> None:
+    """One after another in the same run, with a disk that is waited for, as in service."""
+    databases.server().settle(
+        shared_preload_libraries="pg_stat_statements", fsync="on", full_page_writes="on"
+    )
+    say = sys.stdout.write
+    say(f"{os.cpu_count()} cores; load before: {os.getloadavg()[0]:.1f}\n")
+    say("the generator against a server that answers 200 at once\n")
+    say("\n".join(against_nothing(_SECONDS, _UNDER_WAY[-1])) + "\n")
+    for workers in _FLEETS:
+        say("\n".join(asyncio.run(of_workers(workers, _SECONDS, _UNDER_WAY))) + "\n")
+        sys.stdout.flush()
+
+
 def main() -> int:
     databases.use(Kind.POSTGRES)
     try:
         command, *more = sys.argv[1:] or ["kills"]
         if command == "kills":
             return kills(float(more[0]) if more else 300)
+        if command == "throughput":
+            throughput()
+            return 0
         raise SystemExit(__doc__)
     finally:
         databases.stop()

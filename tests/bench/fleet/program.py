@@ -15,6 +15,8 @@ from tests.courier import SECRET, free_port
 from tests.http_stub import TOKEN
 
 _ROOT = str(Path(__file__).parents[3])
+# What Telegram is told; whoever stands for it delivers to the doors behind.
+WEBHOOK = "http://127.0.0.1:8443/hook"
 _START_SECONDS, _STOP_SECONDS = 60, 30
 
 
@@ -29,6 +31,10 @@ class Fleet:
         self._ports = [free_port() for _ in range(workers)]
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
         self.kills: list[tuple[float, int]] = []
+
+    @property
+    def ports(self) -> list[int]:
+        return [*self._ports]
 
     @property
     def doors(self) -> list[str]:
@@ -83,7 +89,7 @@ class Fleet:
             "PATH": os.environ["PATH"], "PYTHONPATH": _ROOT, "BOT_TOKEN": TOKEN, "BOT_API_URL": self._api_url,
             "BOT_DATA_DIR": str(self._folder / "data"), "BOT_DIGEST_TIME": "00:00",
             "BOT_DATABASE_URL": self._database.render_as_string(hide_password=False), "BOT_MODE": "webhook",
-            "BOT_WEBHOOK_URL": "http://127.0.0.1:8443/hook", "BOT_WEBHOOK_SECRET": SECRET,
+            "BOT_WEBHOOK_URL": WEBHOOK, "BOT_WEBHOOK_SECRET": SECRET,
             "BOT_LISTEN": f"127.0.0.1:{port}",
         }  # fmt: skip
 
@@ -112,3 +118,9 @@ def _is_ready(port: int) -> bool:
         return httpx.get(f"http://127.0.0.1:{port}/healthz/ready").status_code == 200
     except httpx.TransportError:
         return False
+
+
+def machine_seconds() -> float:
+    """What all processes of the machine have used until now, together."""
+    busy = Path("/proc/stat").read_text().splitlines()[0].split()[1:4]
+    return sum(map(int, busy)) / os.sysconf("SC_CLK_TCK")
