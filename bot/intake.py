@@ -18,6 +18,7 @@ from telegram.constants import UpdateType
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.gathering import Gathering
 from bot.share import Share
 from bot.wrapping import Call, Response, WrappingRequest
 from db import claims, inbox
@@ -35,6 +36,8 @@ Json = dict[str, Any]
 ROOM = 500
 # So many of one chat; more of them wait as rows, so that a flood or a stuck chat takes nobody's room.
 CHAT_ROOM = 40
+# Of an update or a chat: beyond it the database refuses a row, and all that were to be stored with it.
+LARGEST_ID = 2**63 - 1
 _BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
 # What python-telegram-bot raises for shapes it does not know.
 _UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError)
@@ -63,6 +66,7 @@ class Intake:
         self._pool = pool
         self._now = now
         self._watch = watch
+        self._gathering = Gathering(self._accept)
         self._application: App | None = None
         self._taken: dict[int, _Taken] = {}
         self._begun: set[int] = set()
@@ -86,10 +90,14 @@ class Intake:
         self._application = application
 
     async def accept(self, raws: list[Json]) -> None:
-        """Commits a batch, then hands over what is new and can be read, of the chats that are this process's.
+        """Commits these, together with what comes at the same time, then hands over what is new and can be
+        read, of the chats that are this process's.
 
-        Raises NetworkError when nothing could be stored: Telegram then delivers again.
+        Raises NetworkError when they could not be stored: Telegram then delivers again.
         """
+        await self._gathering.add(raws)
+
+    async def _accept(self, raws: list[Json]) -> None:
         updates = {int(raw["update_id"]): self._readable(raw) for raw in raws}
         arrivals = [_arrival(raw, updates[int(raw["update_id"])]) for raw in raws]
         async with self._storing:
@@ -330,11 +338,12 @@ class Intake:
                         self._take(self._update(json.loads(arrival.body)), arrival.chat_id)
 
     def _readable(self, raw: Json) -> Update | None:
-        """None for a shape that python-telegram-bot does not know, and for half a surrogate pair, which
-        can be neither stored as text nor sent."""
+        """None for a shape that python-telegram-bot does not know, for half a surrogate pair, which can be
+        neither stored as text nor sent, and for a chat whose number no database holds."""
         try:
             json.dumps(raw, ensure_ascii=False).encode()
-            return self._update(raw)
+            update = self._update(raw)
+            return update if abs(chat_of(update)) <= LARGEST_ID else None
         except _UNPARSEABLE:
             return None
 

@@ -16,6 +16,8 @@ from knowledge.codes import find_codes
 from tests.courier import HEADER, SECRET
 
 _AGAIN_SECONDS, _LOOK_SECONDS = 0.1, 0.02
+# Slowly enough that all who follow can be told, at Telegram's pace.
+_BETWEEN_POSTS = (5.0, 35.0)
 _STAFF_FROM, _CITIZENS_FROM = 20_000, 100_000
 
 
@@ -119,7 +121,7 @@ class Staff:
 
     async def _post(self, who: Account, ends_at: float) -> None:
         while time.monotonic() < ends_at:
-            await asyncio.sleep(random.uniform(2, 6))
+            await asyncio.sleep(random.uniform(*_BETWEEN_POSTS))
             await self.may_post.wait()
             words = f"第{next(self._numbers)}号进展"
             await self._postman.deliver(self._telegram.says(who, f"/progress 1.2.6 {words}"))
