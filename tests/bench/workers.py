@@ -20,6 +20,7 @@ from tests.http_stub import http_telegram
 from tests.town import DATA
 
 _FLEETS, _SECONDS, _UNDER_WAY = (1, 2, 4), 15.0, (4, 32)
+_READERS = 40
 _WORKERS, _PAUSE_SECONDS, _AT_ONCE, _MORNINGS, _RESTARTS = 4, 5.0, 120, 5, 2
 
 
@@ -27,7 +28,7 @@ def kills(seconds: float) -> int:
     """Says what came of the run, and 1 if anything was lost or doubled."""
     notice = read_notice((DATA / "notices" / "hubin-2021.txt").read_bytes()).notice
     with http_telegram() as stub, tempfile.TemporaryDirectory() as folder:
-        run = KillRun(stub, Path(folder), notice, _WORKERS)
+        run = KillRun(stub, Path(folder), notice, _WORKERS, _READERS)
         run.settle()
         asyncio.run(run.run(seconds, _PAUSE_SECONDS, _AT_ONCE, _MORNINGS, _RESTARTS))
         verdict = Verdict(run, stub.telegram.shown)

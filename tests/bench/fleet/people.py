@@ -16,8 +16,6 @@ from knowledge.codes import find_codes
 from tests.courier import HEADER, SECRET
 
 _AGAIN_SECONDS, _LOOK_SECONDS = 0.1, 0.02
-# Slowly enough that all who follow can be told, at Telegram's pace.
-_BETWEEN_POSTS = (5.0, 35.0)
 _STAFF_FROM, _CITIZENS_FROM = 20_000, 100_000
 
 
@@ -114,14 +112,14 @@ class Staff:
         self.may_post = asyncio.Event()
         self.may_post.set()
 
-    async def post_until(self, ends_at: float) -> None:
+    async def post_until(self, ends_at: float, gap: float) -> None:
         async with asyncio.TaskGroup() as group:
             for member in self.members:
-                group.create_task(self._post(member, ends_at))
+                group.create_task(self._post(member, ends_at, gap))
 
-    async def _post(self, who: Account, ends_at: float) -> None:
+    async def _post(self, who: Account, ends_at: float, gap: float) -> None:
         while time.monotonic() < ends_at:
-            await asyncio.sleep(random.uniform(*_BETWEEN_POSTS))
+            await asyncio.sleep(gap * random.uniform(0.5, 1.5))
             await self.may_post.wait()
             words = f"第{next(self._numbers)}号进展"
             await self._postman.deliver(self._telegram.says(who, f"/progress 1.2.6 {words}"))

@@ -62,8 +62,9 @@ class Fleet:
 
     def kill(self, number: int) -> None:
         """SIGKILL; it is gone when this returns."""
-        self._processes[number].kill()
-        self._processes[number].wait()
+        process = self._processes.pop(number)
+        process.kill()
+        process.wait()
         self.kills.append((time.monotonic(), number))
 
     def stop_all(self) -> list[int]:

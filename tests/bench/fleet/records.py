@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
+from db import dispatch
 from db.engine import Database
 from db.models import ClaimRow, InboxRow, OutboxRow, QuestionRow, UpdateRow, WorkerRow
 
@@ -37,6 +38,17 @@ class Records:
         """How many notifications should have been sent by then."""
         due = select(OutboxRow.id).where(OutboxRow.state == "owed", OutboxRow.not_before <= now)
         return self._read(lambda session: len(session.exec(due).all()))
+
+    def is_being_sent(self, now: datetime) -> bool:
+        """Whether any sender is at a notification, or could take one: what is due and its chat's oldest is in
+        nobody's hands, or was taken a moment ago. What is in hands for longer is a dead one's."""
+        due = select(OutboxRow).where(OutboxRow.state == "owed", OutboxRow.not_before <= now)
+        newest_first = due.where(col(OutboxRow.chat_id).is_not(None)).order_by(col(OutboxRow.id).desc())
+        heads = self._read(
+            lambda session: {row.chat_id: row.claimed_until for row in session.exec(newest_first)}
+        )
+        soon = now + dispatch.LEASE / 2
+        return not all(until and now < until < soon for until in heads.values())
 
     def states(self) -> dict[int, str]:
         """What became of each update."""

@@ -5,7 +5,7 @@ from collections import Counter
 from statistics import median
 
 from bot.offline import Shown
-from tests.bench.fleet.kills import READERS, KillRun
+from tests.bench.fleet.kills import KillRun
 from tests.bench.fleet.people import Asked
 
 # Who asks so soon after the kill waits for another worker to have the chat.
@@ -64,14 +64,16 @@ class Verdict:
 
     def _digests(self, run: KillRun, shown: list[Shown]) -> None:
         recorded = run.records.digests()
-        wanted = len(READERS) * (run.mornings + 1)
+        wanted = run.digests
         sent = Counter(
             (one.chat_id, one.text.splitlines()[0])
             for one in shown
-            if one.chat_id in READERS and one.method == "sendMessage" and "日报" in one.text.splitlines()[0]
+            if one.chat_id in run.readers
+            and one.method == "sendMessage"
+            and "日报" in one.text.splitlines()[0]
         )
         self.lines.append(
-            f"digests recorded: {len(recorded)} for {len(READERS)} readers and {run.mornings + 1} mornings; "
+            f"digests recorded: {len(recorded)} for {len(run.readers)} readers, {run.mornings + 1} mornings; "
             f"sent twice, as a kill came before the recording: {sum(sent.values()) - len(sent)}"
         )
         self._must_be_none("digests missing", wanted - len(recorded))
