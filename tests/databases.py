@@ -93,6 +93,10 @@ class Server:
             self._statement(f"ALTER SYSTEM SET {name} = {value}")
         self.restart()
 
+    def program(self, name: str) -> Path:
+        """One of those that come with the server, wherever a link to another one of them stands."""
+        return (self._binaries / "initdb").resolve().parent / name
+
     def pids(self) -> list[int]:
         """The server's process, and those that it has started."""
         first = (self._data / "postmaster.pid").read_text().splitlines()[0]
