@@ -83,7 +83,7 @@ class Intake:
         self._reading: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
-        self._closing = False
+        self._closing = self._is_warm = False
 
     def attach(self, application: App) -> None:
         """The application whose queue the updates go to."""
@@ -122,7 +122,7 @@ class Intake:
         if worker is None:
             return await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
         mine = {one.chat_id for one in arrivals if self._share.has(one.chat_id)}
-        has_room = len(self._taken) < ROOM and not self._closing
+        has_room = self._is_warm and len(self._taken) < ROOM and not self._closing
         accepted = await self._in_thread(
             lambda: inbox.accept_among(self._database, arrivals, self._now(), worker, mine, has_room)
         )
@@ -150,11 +150,10 @@ class Intake:
         if worker is None or self._closing:
             return
         async with self._storing:
-            room = ROOM - len(self._taken)
-            claimed = (
-                await self._in_thread(lambda: inbox.claim(self._database, worker, room)) if room > 0 else 0
-            )
-            self._more_wait = claimed == room
+            room, claimed = ROOM - len(self._taken), 0
+            if self._is_warm and room > 0:
+                claimed = await self._in_thread(lambda: inbox.claim(self._database, worker, room))
+            self._more_wait = self._is_warm and claimed == room
             waiting = await self._in_thread(lambda: inbox.waiting_for(self._database, worker, 2 * ROOM))
             if worker == self._share.worker:
                 self._share.gain({*waiting.values()})
@@ -173,6 +172,10 @@ class Intake:
             await self._take_parked()
         except (SQLAlchemyError, OSError):
             self._settle_later()
+
+    def warmed_up(self) -> None:
+        """From now on chats are claimed: one who cannot answer yet is not to keep them from those who can."""
+        self._is_warm = True
 
     def lose(self) -> None:
         """None of the chats is this process's any more: what is not begun is left to others."""

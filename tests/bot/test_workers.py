@@ -44,7 +44,7 @@ async def closed(tmp_path: Path) -> AsyncIterator[Town]:
 @pytest.fixture
 async def workers(closed: Town) -> AsyncIterator[list[OneOfSeveral]]:
     workers = [OneOfSeveral(closed) for _ in range(2)]
-    await until(lambda: all(one.bot.application.running for one in workers))
+    await until(lambda: all(one.bot.health.is_warm for one in workers))
     yield workers
     await asyncio.gather(*(one.stops() for one in workers))
 
@@ -213,11 +213,23 @@ async def test_one_that_is_told_to_stop_leaves_its_chats_at_once(
     await workers[0].receives(closed.telegram.says(A, "1.1.1"))
     await until(lambda: states(closed) == ["done"])
     third = OneOfSeveral(closed)
-    await until(lambda: third.bot.application.running)
+    await until(lambda: third.bot.health.is_warm)
     await third.receives(closed.telegram.says(B, "1.1.1"))
     await third.stops()
     await workers[0].receives(closed.telegram.says(B, "1.1.2"))
     await until(lambda: answers(closed, B) == ["1.1.1", "1.1.2"], seconds=10)
+
+
+async def test_one_that_cannot_answer_yet_leaves_chats_to_others(
+    closed: Town, workers: list[OneOfSeveral], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake.Intake, "warmed_up", lambda self: None)
+    third = OneOfSeveral(closed)
+    await until(lambda: third.bot.application.running)
+    await third.receives(closed.telegram.says(B, "1.1.1"))
+    await until(lambda: answers(closed, B))
+    assert holders(closed)[B.id] in [one.bot.worker._share.worker for one in workers]
+    await third.stops()
 
 
 async def test_a_chat_that_was_quiet_is_anybodys(
