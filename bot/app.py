@@ -1,5 +1,7 @@
 """Wires everything: the one place that knows every part, imported by the command line and tests only."""
 
+import logging
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -33,13 +35,14 @@ from bot.working import Worker
 from db import aliases, evidence
 from db.backup import EVIDENCE, PHRASES, WORDS, back_up_nightly
 from db.engine import Database
-from db.migrate import upgrade
+from db.migrate import InService, upgrade
 from db.notices import load_if_empty
 from db.vault import Vault
 from handlers.budgets import KEYSTROKES, KEYSTROKES_A_SECOND, Budgets
 from handlers.context import App, Context, Services, services_of
 from handlers.library import Library
 from handlers.talks import Talks
+from handlers.tallies import Tallies
 from handlers.watching import UNWATCHED
 from knowledge.data import data_file
 from knowledge.progress.phrases import Phrase, read_phrases
@@ -50,6 +53,8 @@ if TYPE_CHECKING:  # what listens is in an extra
     from bot.front import Front
     from bot.metrics import Metrics
 
+log = logging.getLogger(__name__)
+
 # In the data folder: the shelves of a large collection, which are made anew when they are lost.
 INDEX = "index"
 _THREADS = 4
@@ -58,12 +63,26 @@ _OFFLINE_TOKEN = "1:offline"  # noqa: S105
 
 
 @contextmanager
-def open_database(settings: Settings) -> Iterator[Database]:
-    """The database at the present schema, in a folder made for it; closed at the end."""
+def open_database(settings: Settings, patience: int = 0) -> Iterator[Database]:
+    """The database at the present schema, in a folder made for it; closed at the end. Raises InService where
+    bots of an earlier version serve from it for longer than so many seconds."""
     prepare_data_dir(settings)
     with closing(Database(settings.database_url)) as database:
-        upgrade(database)
+        _upgrade(database, patience)
         yield database
+
+
+def _upgrade(database: Database, patience: int) -> None:
+    for second in range(patience):
+        try:
+            upgrade(database)
+        except InService:
+            if second == 0:
+                log.warning(texts.WAITING_TO_UPGRADE)
+            time.sleep(1)
+        else:
+            return
+    upgrade(database)
 
 
 def load_shipped_notice(database: Database, now: datetime) -> None:
@@ -158,7 +177,8 @@ def build_bot(
         .build()
     )
     application.bot_data["services"] = Services(
-        database, library, Budgets(), Budgets(KEYSTROKES, KEYSTROKES_A_SECOND), Talks(), pool, now,
+        database, library, Budgets(), Budgets(KEYSTROKES, KEYSTROKES_A_SECOND), Talks(),
+        Tallies(database), pool, now,
         settings.zone, person_keys(settings.data_dir), settings.keep_questions_days, settings.digest_time,
         vault, phrases_of(settings), intake.owe, intake.settle, cache(partial(find_font, settings.font)),
         watch,

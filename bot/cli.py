@@ -25,7 +25,7 @@ from bot.commands.problem import Problem
 from bot.commands.register import bring_in, export
 from bot.commands.run import chat, run
 from bot.settings import Settings, WrongSetting, read_settings
-from db.migrate import TooNew
+from db.migrate import InService, TooNew
 from knowledge.model import Role
 
 
@@ -47,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _give_up(str(failure), failure.exit_code)
     except TooNew:
         return _give_up(texts.DATABASE_TOO_NEW)
+    except InService:
+        return _give_up(texts.DATABASE_IN_SERVICE)
     except DatabaseError:
         return _give_up(texts.BAD_DATABASE)
     except BrokenPipeError:

@@ -18,6 +18,7 @@ from telegram.constants import UpdateType
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.gathering import Gathering
 from bot.share import Share
 from bot.wrapping import Call, Response, WrappingRequest
 from db import claims, inbox
@@ -35,6 +36,8 @@ Json = dict[str, Any]
 ROOM = 500
 # So many of one chat; more of them wait as rows, so that a flood or a stuck chat takes nobody's room.
 CHAT_ROOM = 40
+# Of an update or a chat: beyond it the database refuses a row, and all that were to be stored with it.
+LARGEST_ID = 2**63 - 1
 _BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
 # What python-telegram-bot raises for shapes it does not know.
 _UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError)
@@ -63,6 +66,7 @@ class Intake:
         self._pool = pool
         self._now = now
         self._watch = watch
+        self._gathering = Gathering(self._accept)
         self._application: App | None = None
         self._taken: dict[int, _Taken] = {}
         self._begun: set[int] = set()
@@ -79,17 +83,21 @@ class Intake:
         self._reading: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
-        self._closing = False
+        self._closing = self._is_warm = False
 
     def attach(self, application: App) -> None:
         """The application whose queue the updates go to."""
         self._application = application
 
     async def accept(self, raws: list[Json]) -> None:
-        """Commits a batch, then hands over what is new and can be read, of the chats that are this process's.
+        """Commits these, together with what comes at the same time, then hands over what is new and can be
+        read, of the chats that are this process's.
 
-        Raises NetworkError when nothing could be stored: Telegram then delivers again.
+        Raises NetworkError when they could not be stored: Telegram then delivers again.
         """
+        await self._gathering.add(raws)
+
+    async def _accept(self, raws: list[Json]) -> None:
         updates = {int(raw["update_id"]): self._readable(raw) for raw in raws}
         arrivals = [_arrival(raw, updates[int(raw["update_id"])]) for raw in raws]
         async with self._storing:
@@ -114,7 +122,7 @@ class Intake:
         if worker is None:
             return await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
         mine = {one.chat_id for one in arrivals if self._share.has(one.chat_id)}
-        has_room = len(self._taken) < ROOM and not self._closing
+        has_room = self._is_warm and len(self._taken) < ROOM and not self._closing
         accepted = await self._in_thread(
             lambda: inbox.accept_among(self._database, arrivals, self._now(), worker, mine, has_room)
         )
@@ -142,11 +150,10 @@ class Intake:
         if worker is None or self._closing:
             return
         async with self._storing:
-            room = ROOM - len(self._taken)
-            claimed = (
-                await self._in_thread(lambda: inbox.claim(self._database, worker, room)) if room > 0 else 0
-            )
-            self._more_wait = claimed == room
+            room, claimed = ROOM - len(self._taken), 0
+            if self._is_warm and room > 0:
+                claimed = await self._in_thread(lambda: inbox.claim(self._database, worker, room))
+            self._more_wait = self._is_warm and claimed == room
             waiting = await self._in_thread(lambda: inbox.waiting_for(self._database, worker, 2 * ROOM))
             if worker == self._share.worker:
                 self._share.gain({*waiting.values()})
@@ -165,6 +172,10 @@ class Intake:
             await self._take_parked()
         except (SQLAlchemyError, OSError):
             self._settle_later()
+
+    def warmed_up(self) -> None:
+        """From now on chats are claimed: one who cannot answer yet is not to keep them from those who can."""
+        self._is_warm = True
 
     def lose(self) -> None:
         """None of the chats is this process's any more: what is not begun is left to others."""
@@ -330,11 +341,12 @@ class Intake:
                         self._take(self._update(json.loads(arrival.body)), arrival.chat_id)
 
     def _readable(self, raw: Json) -> Update | None:
-        """None for a shape that python-telegram-bot does not know, and for half a surrogate pair, which
-        can be neither stored as text nor sent."""
+        """None for a shape that python-telegram-bot does not know, for half a surrogate pair, which can be
+        neither stored as text nor sent, and for a chat whose number no database holds."""
         try:
             json.dumps(raw, ensure_ascii=False).encode()
-            return self._update(raw)
+            update = self._update(raw)
+            return update if abs(chat_of(update)) <= LARGEST_ID else None
         except _UNPARSEABLE:
             return None
 

@@ -60,6 +60,7 @@ async def _warm_up(bot: Bot) -> None:
     except NoNotice:
         log.warning("no notice is in force yet")
     keep_what_stays()
+    bot.intake.warmed_up()
     bot.health.is_warm = True
 
 

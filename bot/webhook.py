@@ -18,7 +18,7 @@ from telegram.ext import ExtBot
 
 from bot import texts
 from bot.commands.problem import Problem
-from bot.intake import Intake, Json
+from bot.intake import LARGEST_ID, Intake, Json
 from bot.receiving import RECEIVED
 from bot.settings import Webhook
 from db import webhooks
@@ -31,7 +31,6 @@ MOST_BYTES = 1_000_000
 # In seconds: for a body to come, and for room in memory; Telegram, and any proxy, wait longer than both.
 _BODY_PATIENCE, _ROOM_PATIENCE = 10.0, 20.0
 _LOOK_AGAIN = 1.0
-_LARGEST_ID = 2**63 - 1
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -121,7 +120,7 @@ def _update_in(body: bytes) -> Json:
     except (ValueError, RecursionError) as failure:
         raise _Refused(400) from failure
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
-    if type(update_id) is not int or not 0 <= update_id <= _LARGEST_ID:  # a bool is an int, too
+    if type(update_id) is not int or not 0 <= update_id <= LARGEST_ID:  # a bool is an int, too
         raise _Refused(400)
     found: Json = raw
     return found

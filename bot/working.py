@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 # In seconds. What nobody is told of, as a worker has died, is found by looking.
 _LOOK = 1.0
+_AGAIN = 1.0
 
 
 class Worker:
@@ -97,4 +98,6 @@ async def _again_and_again(do: Callable[[], Awaitable[None]], wait: Callable[[],
             await do()
         except (SQLAlchemyError, OSError) as fault:
             log.error("claims cannot be read or written: %s", type(fault).__name__)
-        await wait()
+            await asyncio.sleep(_AGAIN)
+        else:
+            await wait()

@@ -47,9 +47,9 @@ def leave_all(database: Database) -> None:
 
 def reap(database: Database) -> int:
     """Frees the chats of the dead; says how many workers died. While the server was away nobody could say
-    that they live: all are given the time to, once it is back."""
+    that they live: all are given some time to, once it is back."""
     server_up_at = func.pg_postmaster_start_time(type_=DateTime(timezone=True))
-    dead = (col(WorkerRow.alive_until) < _NOW) & (server_up_at + LEASE < _NOW)
+    dead = (col(WorkerRow.alive_until) < _NOW) & (server_up_at + LEASE / 2 < _NOW)
     with database.addition() as session:
         gone = session.execute(delete(WorkerRow).where(dead).returning(col(WorkerRow.id))).all()
         if gone:

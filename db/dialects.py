@@ -1,12 +1,16 @@
 """What differs between SQLite and PostgreSQL, kept in one place: how one connects, and how one begins."""
 
+import time
+from collections.abc import Callable
 from enum import StrEnum
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine, ExceptionContext
+from sqlalchemy.engine import Dialect, Engine, ExceptionContext
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
 POSTGRESQL = "postgresql"
@@ -17,6 +21,8 @@ _WRITERS, SERVERS = 1, 2
 # Either side notices in a minute, not in TCP's two hours, that the other's host has died: it may hold the
 # writers' lock, or owe an answer.
 _KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+# A connection that was not used for so long is tried before it is; in its info, when it was used last.
+_REST_SECONDS, _USED_AT = 1.0, "used_at"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 
 
@@ -38,6 +44,13 @@ def reading(engine: Engine) -> Engine:
     if engine.dialect.name == POSTGRESQL:
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return engine  # SQLite's always do
+
+
+def glancing(engine: Engine) -> Engine:
+    """The engine for transactions of one statement that reads."""
+    if engine.dialect.name == POSTGRESQL:
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine  # a transaction of SQLite's costs no way to a server
 
 
 def insert_new(session: Session, table: Table, rows: list[dict[str, Any]]) -> set[Any]:
@@ -85,12 +98,32 @@ def _postgresql(url: URL) -> Engine:
             **_KEEPALIVES,
         },
         hide_parameters=True,
-        pool_pre_ping=True,  # a server that was restarted has closed what waits in the pool
         isolation_level="READ COMMITTED",
     )
     event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _trying(engine.dialect))
     event.listen(engine, "handle_error", _keep_words_out)
     return engine
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_USED_AT] = time.monotonic()
+
+
+def _trying(dialect: Dialect) -> Callable[[Any, ConnectionPoolEntry, object], None]:
+    def after_a_rest(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        """A server that was restarted has closed what waits in the pool. What was in use a moment ago is not
+        tried, which costs as much as a question: who meets a break there waits and tries again, as in the
+        middle of a transaction."""
+        now = time.monotonic()
+        if now - record.info.get(_USED_AT, now) > _REST_SECONDS:
+            try:
+                dialect.do_ping(connection)
+            except dialect.loaded_dbapi.Error as fault:
+                raise DisconnectionError from fault
+
+    return after_a_rest
 
 
 def _keep_words_out(context: ExceptionContext) -> None:

@@ -1,10 +1,12 @@
 """What the bot waits for from a person in a chat: rows, so that a restart forgets nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import CompoundSelect, bindparam, literal, null, union_all
 from sqlmodel import Session, col, select
 
 from db import effects
@@ -39,13 +41,16 @@ class Waiting:
     subject_id: int
 
 
-# Asked about every text that anybody sends.
-_WAITED_FOR = select(DialogRow.step, DialogRow.subject_id, DialogRow.asked_at).where(
-    DialogRow.chat_id == bindparam("chat"), DialogRow.person_id == bindparam("person")
-)
-_ANSWERED_BY = select(EffectRow.action, EffectRow.subject_id).where(
+# What is found either way, as rows of one statement.
+_WAITED, _ANSWERED = "waited", "answered"
+_WAITED_FOR = select(
+    literal(_WAITED).label("what"), DialogRow.step, DialogRow.subject_id, DialogRow.asked_at
+).where(DialogRow.chat_id == bindparam("chat"), DialogRow.person_id == bindparam("person"))
+_ANSWERED_BY = select(literal(_ANSWERED), EffectRow.action, EffectRow.subject_id, null()).where(
     EffectRow.update_id == bindparam("update"), col(EffectRow.action).in_([*Wanted])
 )
+WAITING = (_WAITED_FOR, _ANSWERED_BY)
+_WAITING: CompoundSelect[Any] = union_all(*WAITING)
 
 
 def wait(
@@ -71,11 +76,17 @@ def waiting(
     """What is waited for, if that is not too long ago, or what this very update, delivered again, was the
     answer to."""
     with database.glance() as connection:
-        row = connection.execute(_WAITED_FOR, {"chat": chat_id, "person": person_id}).first()
-        answered = connection.execute(_ANSWERED_BY, {"update": update_id}).first()
+        asked = {"chat": chat_id, "person": person_id, "update": update_id}
+        return waiting_in(connection.execute(_WAITING, asked).all(), now)
+
+
+def waiting_in(rows: Sequence[Any], now: datetime) -> Waiting | None:
+    """What ``waiting`` promises, of the rows that WAITING gives; others are passed over."""
+    by_what = {row.what: row for row in rows if row.what in (_WAITED, _ANSWERED)}
+    row, done = by_what.get(_WAITED), by_what.get(_ANSWERED)
     if row is not None and now - row.asked_at < PATIENCE:
         return Waiting(Wanted(row.step), row.subject_id)
-    return Waiting(Wanted(answered.action), answered.subject_id) if answered else None
+    return Waiting(Wanted(done.step), done.subject_id) if done else None
 
 
 def answered(session: Session, update_id: int, person_id: int, by: Waiting | None) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlmodel import Session, SQLModel
 
-from db.dialects import PATIENCE_SECONDS, POSTGRESQL, Begin, connected, notify, reading
+from db.dialects import PATIENCE_SECONDS, POSTGRESQL, Begin, connected, glancing, notify, reading
 
 # A change that somebody else commits, together with changes of their own.
 Write = Callable[[Session], None]
@@ -32,11 +32,16 @@ STORAGE_FAULTS = (OperationalError, InternalError, NoConnection, OSError)
 
 _BRIEFLY_MS = 200
 
-# What PostgreSQL tells those who listen: history has changed; there is work in the inbox.
+# What PostgreSQL tells those who listen: what they have in memory may have changed; the inbox has work.
 CHANGED, WORK = "zhenggai_changed", "zhenggai_work"
 
-# In the info of a session that has written a line of history, and of one that others may write beside.
-NOTED, BESIDE = "noted", "beside"
+# In the info of a session that changes what others have in memory, and of one that others may write beside.
+_HEARD, BESIDE = "heard", "beside"
+
+
+def heard(session: Session) -> None:
+    """All who have in memory what this transaction changes hear of it when it commits."""
+    session.info[_HEARD] = True
 
 
 class Database:
@@ -44,13 +49,13 @@ class Database:
 
     def __init__(self, url: str | URL) -> None:
         self.engine: Engine = connected(make_url(url))
-        self._reading = reading(self.engine)
+        self._reading, self._glancing = reading(self.engine), glancing(self.engine)
         self._writing = {
             kind: self.engine.execution_options(begin=kind) for kind in (Begin.ALONE, Begin.BESIDE)
         }
         self.changes = 0
-        """Grows when a transaction of this process has changed the history, and when another one's has, at
-        PostgreSQL, while somebody listens (db.listening)."""
+        """Grows when a transaction of this process has changed the history, or a verdict, and when another
+        one's has, at PostgreSQL, while somebody listens (db.listening)."""
 
     @property
     def is_postgresql(self) -> bool:
@@ -87,9 +92,9 @@ class Database:
         with Session(self._writing[kind], expire_on_commit=False) as session:
             with session.begin():
                 yield session
-                if NOTED in session.info:
+                if _HEARD in session.info:
                     notify(session, CHANGED)
-            self.changes += NOTED in session.info
+            self.changes += _HEARD in session.info
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
@@ -99,8 +104,9 @@ class Database:
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
-        """A connection for a read so frequent that a session's cost would tell (66 against 207 µs)."""
-        with self.engine.begin() as connection:
+        """A connection for one statement so frequent that a session's cost would tell (66 against 207 µs), or
+        on PostgreSQL that of asking for a transaction and ending it."""
+        with self._glancing.begin() as connection:
             yield connection
 
     @contextmanager

@@ -4,10 +4,11 @@ What a citizen follows is their own matter: no line of history is written of it,
 and what they give up leaves no trace. All of it can be done twice without harm.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, null, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -37,6 +38,19 @@ _DOES_FOLLOW = (
     .where(FindingRow.notice_id == bindparam("notice"), FindingRow.code == bindparam("code"))
     .where(FollowRow.scope == Scope.MATTER, FollowRow.person_id == bindparam("person"))
 )
+
+_FOLLOWED = "followed"
+# All findings that the person follows one by one; of the shape of dialogs.WAITING.
+FOLLOWED = (
+    select(literal(_FOLLOWED), FindingRow.code, FindingRow.notice_id, null())
+    .join(FollowRow, col(FindingRow.matter_id) == col(FollowRow.subject_id))
+    .where(FollowRow.scope == Scope.MATTER, FollowRow.person_id == bindparam("person"))
+)
+
+
+def followed_in(rows: Sequence[Any]) -> frozenset[tuple[int, str]]:
+    """By notice and code, of the rows that FOLLOWED gives; others are passed over."""
+    return frozenset((row.subject_id, row.step) for row in rows if row.what == _FOLLOWED)
 
 
 def follow(database: Database, person_id: int, scope: Scope, notice_id: int = 0, code: str = "") -> Outcome:

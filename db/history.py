@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from db.engine import BESIDE, NOTED, Database
+from db.engine import BESIDE, Database, heard
 from db.models import EventRow
 
 _SALT_BYTES = 16
@@ -89,7 +89,7 @@ def note_each(
     """Adds a line for each subject and its details, in this order."""
     if BESIDE in session.info:
         raise RuntimeError("history needs a transaction that nobody writes beside")
-    session.info[NOTED] = True
+    heard(session)
     session.flush()
     before = session.exec(select(EventRow.chain).order_by(col(EventRow.id).desc()).limit(1)).first() or ""
     rows = []

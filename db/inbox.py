@@ -180,20 +180,27 @@ def finish(database: Database, ended: Collection[Ended], worker: str | None = No
             held = claims.held(session, worker, {one.chat_id for one in ended})
             ended = [one for one in ended if one.chat_id in held]
         done = [one for one in ended if one.error is None]
+        before = _mark_done(session, {one.update_id for one in done})
         by_table: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
-        for row in (row for one in done for row in one.owed):
+        for row in (row for one in done if one.update_id not in before for row in one.owed):
             by_table[row.table].append(row.values)
         for table, values in by_table.items():
             _insert(session, table, values)
-        session.execute(
-            update(InboxRow)
-            .where(col(InboxRow.update_id).in_([one.update_id for one in done]))
-            .values(state=State.DONE, body=None, chat_id=0)
-        )
         for one in ended:
             if one.error is not None:
                 failed = update(InboxRow).where(col(InboxRow.update_id) == one.update_id)
                 session.execute(failed.values(state=State.FAILED, error=one.error))
+
+
+def _mark_done(session: Session, ids: set[int]) -> set[int]:
+    """Gives those that were marked before, which owe nothing more: a batch comes again where the connection
+    broke at its commit."""
+    these, is_done = col(InboxRow.update_id).in_(ids), col(InboxRow.state) == State.DONE
+    as_done = update(InboxRow).where(these, ~is_done).values(state=State.DONE, body=None, chat_id=0)
+    marked = {row.update_id for row in session.execute(as_done.returning(col(InboxRow.update_id)))}
+    if marked == ids:
+        return set()
+    return {*session.exec(select(InboxRow.update_id).where(these, is_done))} - marked
 
 
 def _insert(session: Session, table: type[SQLModel], values: list[dict[str, Any]]) -> None:

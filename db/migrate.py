@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, column, select, table
 
 from db.engine import Database
+from db.service import is_out_of_service
 
 VERSION_TABLE = "alembic_version"
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -14,8 +15,13 @@ class TooNew(Exception):
     """The database was made by a newer version of this program."""
 
 
+class InService(Exception):
+    """Bots serve from the database, and were not made for what it would become."""
+
+
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Applies what is missing up to ``revision``; does nothing where nothing is. Raises TooNew.
+    """Applies what is missing up to ``revision``; does nothing where nothing is. Raises TooNew; and InService
+    where a bot serves from it, which PostgreSQL knows.
 
     Several processes may do so at once: one migrates, the others wait and find it done.
     """
@@ -50,6 +56,10 @@ def _run(direction: str, database: Database, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     with database.exclusive() as connection:
+        if revision == "head" and _current(connection) == _head():
+            return  # another one did it while this one waited
+        if not is_out_of_service(connection):
+            raise InService
         config.attributes["connection"] = connection
         getattr(command, direction)(config, revision)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from db.dialects import SERVERS
+from db.dialects import POSTGRESQL, SERVERS
 from db.engine import Database
 
 
@@ -25,3 +25,11 @@ def in_service(database: Database, together: bool) -> Iterator[Callable[[], bool
 def _taken(connection: Connection, together: bool) -> bool:
     function = "pg_try_advisory_lock_shared" if together else "pg_try_advisory_lock"
     return bool(connection.exec_driver_sql(f"SELECT {function}({SERVERS})").scalar_one())
+
+
+def is_out_of_service(connection: Connection) -> bool:
+    """Whether nobody serves from the database, nor can before the end of the transaction. SQLite does not
+    know who does."""
+    if connection.dialect.name != POSTGRESQL:
+        return True
+    return bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({SERVERS})").scalar_one())

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, bindparam, exists, func
 from sqlmodel import Session, col, select
 
-from db.engine import Database
+from db.engine import Database, heard
 from db.findings import matter_of
 from db.models import CloseoutRow, FindingRow, VerdictRow
 from knowledge.model import Step, Verdicts
@@ -51,6 +51,7 @@ def say(
         session.merge(
             VerdictRow(matter_id=matter_of(finding), person_key=person_key, resolved=resolved, said_at=now)
         )
+        heard(session)
         return Outcome.SAID
 
 

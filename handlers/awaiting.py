@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import arrivals, dialogs
+from db import arrivals, dialogs, lookups
 from db.dialogs import Waiting, Wanted
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
@@ -41,7 +41,8 @@ async def hear(update: Update, context: Context) -> None:
     """Hands over a text that is waited for; a command ends the waiting, and so does 取消. Any other text goes
     on its way where nothing is waited for."""
     who = incoming(update)
-    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    found = await context.db(lookups.of_text, update.update_id, who.chat_id, who.person_id, context.now())
+    context.followed, waiting = found.followed, found.waiting
     if waiting is None:
         if gives_up(who.text):
             dropped = await context.db(arrivals.let_go, who.person_id, context.now())

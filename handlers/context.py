@@ -19,6 +19,7 @@ from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.library import Library
 from handlers.talks import Talks
+from handlers.tallies import Tallies
 from handlers.watching import Watch
 from knowledge.index.index import Index
 from knowledge.model import Record
@@ -37,6 +38,7 @@ class Services:
     budgets: Budgets
     keystrokes: Budgets
     talks: Talks
+    tallies: Tallies
     pool: Executor
     now: Callable[[], datetime]
     zone: ZoneInfo
@@ -57,9 +59,11 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """PTB's context with our services on it; ``argument`` is what followed a command."""
+    """PTB's context with our services on it; ``argument`` is what followed a command, ``followed`` which
+    findings the sender follows, by notice and code, where that was looked up as the update came."""
 
     argument: str = ""
+    followed: frozenset[tuple[int, str]] | None = None
     update_id: int | None = None
 
     @classmethod

@@ -87,6 +87,22 @@ class Server:
         """As when the machine is switched off and on: nobody is asked, and what was committed is there."""
         self._run("pg_ctl", "restart", "-w", "-m", "immediate", "-l", str(self._folder / "log"))
 
+    def settle(self, **settings: str) -> None:
+        """Restarts with these settings, whatever was careless about them."""
+        for name, value in settings.items():
+            self._statement(f"ALTER SYSTEM SET {name} = {value}")
+        self.restart()
+
+    def program(self, name: str) -> Path:
+        """One of those that come with the server, wherever a link to another one of them stands."""
+        return (self._binaries / "initdb").resolve().parent / name
+
+    def pids(self) -> list[int]:
+        """The server's process, and those that it has started."""
+        first = (self._data / "postmaster.pid").read_text().splitlines()[0]
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [int(first), *map(int, children)]
+
     def clear(self) -> None:
         """Drops what a test made."""
         for name in self._of_test:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
 from typing import Any
@@ -51,12 +53,12 @@ def http_telegram() -> Iterator[HttpTelegram]:
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
-            body = self.rfile.read(length).decode()
+            body = self.rfile.read(length)
             if len(body) < length:  # the caller was killed while it spoke
                 self.close_connection = True
                 return
             try:
-                status, answer = stub.answer(self.path, {k: _value(v) for k, v in parse_qsl(body)})
+                status, answer = stub.answer(self.path, _parameters(self.headers, body))
             except TimedOut:
                 self.close_connection = True  # no answer; nobody has the time to wait for a real time-out
                 return
@@ -93,6 +95,25 @@ def http_telegram() -> Iterator[HttpTelegram]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _parameters(headers: Message, body: bytes) -> dict[str, Any]:
+    """Files are apart from all else, as the in-process Bot API has them."""
+    if not headers.get("Content-Type", "").startswith("multipart/"):
+        return {name: _value(text) for name, text in parse_qsl(body.decode())}
+    head = f"Content-Type: {headers['Content-Type']}\r\n\r\n".encode()
+    parameters: dict[str, Any] = {"files": [], "names": []}
+    for part in message_from_bytes(head + body).walk():
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            continue
+        if name := part.get_filename():
+            parameters["files"].append(content)
+            parameters["names"].append(name)
+        else:
+            field = str(part.get_param("name", header="Content-Disposition"))
+            parameters[field] = _value(content.decode())
+    return parameters
 
 
 def _value(text: str) -> Any:

@@ -10,7 +10,7 @@ from bot import terminal, texts
 from bot.app import build_bot, load_shipped_notice, open_database
 from bot.commands.problem import Problem
 from bot.commands.towns import named_town
-from bot.lock import is_in_service, receiving, serving_from
+from bot.lock import PATIENCE, is_in_service, receiving, serving_from
 from bot.offline import OfflineTelegram
 from bot.serving import serve_until_signalled
 from bot.settings import Settings
@@ -29,7 +29,7 @@ def run(settings: Settings, now: Now) -> int:
         return chat(Role.CITIZEN, False, None, settings, now)
     together = settings.may_share
     with (
-        open_database(settings) as database,
+        open_database(settings, PATIENCE) as database,
         receiving(settings.data_dir, together=together),
         serving_from(database, together),
     ):

@@ -141,6 +141,31 @@ async def test_what_was_committed_though_nobody_heard_is_handled_once(
 
 
 @pytest.mark.on_both
+async def test_what_was_marked_done_though_nobody_heard_is_written_once(
+    closed: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish, faults = inbox.finish, [1]
+
+    def finished(*arguments: Any) -> None:
+        finish(*arguments)
+        if faults:
+            faults.pop()
+            raise OperationalError("COMMIT", None, Exception("server closed the connection"))
+
+    monkeypatch.setattr(inbox, "finish", finished)
+    closed.telegram.deliver(closed.telegram.says(A, "1.1.1"))
+    async with served(closed):
+        await until(lambda: not faults)
+        closed.telegram.deliver(closed.telegram.says(A, "1.1.2"))
+        await until(lambda: [row.state for row in rows(closed)] == ["done"] * 2)
+    with closed.database.snapshot() as session:
+        assert [*session.exec(select(QuestionRow.codes).order_by(col(QuestionRow.id)))] == [
+            ["1.1.1"],
+            ["1.1.2"],
+        ]
+
+
+@pytest.mark.on_both
 async def test_what_a_killed_run_left_is_replayed(closed: Town) -> None:
     update = closed.telegram.says(A, "1.2.6")
     left = Arrival(update["update_id"], A.id, json.dumps(update))

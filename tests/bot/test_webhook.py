@@ -22,6 +22,7 @@ from bot.settings import Listen, Webhook
 from bot.shapes import Account, Json
 from db import inbox, webhooks
 from db.engine import Database
+from db.inbox import Arrival
 from tests.bot.test_intake import answers, hold, rows, until
 from tests.courier import HEADER, SECRET
 from tests.town import MORNING, Town
@@ -92,6 +93,26 @@ async def test_200_comes_after_the_row_is_committed(town: Town, monkeypatch: pyt
         released.set()
         assert (await posting).status_code == 200
         assert [row.update_id for row in rows(town)] == [update["update_id"]]
+
+
+async def test_what_comes_at_the_same_time_is_stored_together(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept, released, batches = inbox.accept, Event(), list[int]()
+
+    def slow(database: Database, arrivals: list[Arrival], *more: Any) -> set[int]:
+        batches.append(len(arrivals))
+        released.wait(20)
+        return accept(database, arrivals, *more)
+
+    monkeypatch.setattr(inbox, "accept", slow)
+    async with served(town) as client:
+        updates = [town.telegram.says(Account(600 + n, "某"), "1.2.6") for n in range(10)]
+        posting = [asyncio.create_task(client.post(HOOK, json=one, headers=OURS)) for one in updates]
+        await asyncio.sleep(0.5)
+        released.set()
+        assert {(await one).status_code for one in posting} == {200}
+        assert batches == [1, 9]
 
 
 async def test_strangers_are_refused_unread(town: Town) -> None:
@@ -172,6 +193,7 @@ async def test_what_is_no_update_is_refused(town: Town) -> None:
         {"message": {"message_id": "x", "chat": 5}},
         {"message": {"message_id": 1, "date": 0, "chat": {"id": 5, "type": "private"}, "text": "\ud83d"}},
         {"message": json.loads("[" * 900 + "]" * 900)},
+        {"message": {"message_id": 1, "date": 0, "chat": {"id": 2**63, "type": "private"}, "text": "x"}},
     ],
 )
 async def test_an_update_nobody_can_read_is_set_aside(town: Town, content: Json) -> None:

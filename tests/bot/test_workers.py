@@ -5,11 +5,11 @@ The long run is by hand: python -m tests.bench.workers
 
 import asyncio
 import json
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -19,8 +19,9 @@ from bot import intake, share
 from bot.shapes import Account, Json
 from db import claims, drafts, inbox, people, progress
 from db.drafts import Written
+from db.engine import Database
 from db.inbox import Arrival
-from db.models import ClaimRow, InboxRow, QuestionRow
+from db.models import ClaimRow, InboxRow, QuestionRow, WorkerRow
 from handlers.context import services_of
 from knowledge.model import Draft, Role, Status
 from tests.several_workers import OneOfSeveral, until
@@ -43,15 +44,9 @@ async def closed(tmp_path: Path) -> AsyncIterator[Town]:
 @pytest.fixture
 async def workers(closed: Town) -> AsyncIterator[list[OneOfSeveral]]:
     workers = [OneOfSeveral(closed) for _ in range(2)]
-    await until(lambda: all(one.bot.application.running for one in workers))
+    await until(lambda: all(one.bot.health.is_warm for one in workers))
     yield workers
     await asyncio.gather(*(one.stops() for one in workers))
-
-
-@pytest.fixture
-def short_lives(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that is silent for a second is dead."""
-    monkeypatch.setattr(claims, "LEASE", timedelta(seconds=1))
 
 
 def answers(town: Town, who: Account) -> list[str]:
@@ -87,10 +82,28 @@ def hold(town: Town, monkeypatch: pytest.MonkeyPatch, who: Account) -> tuple[asy
     return released, waiting
 
 
-def left_by_the_dead(town: Town, *updates: Json) -> None:
+def taken_for_dead(town: Town, one: OneOfSeveral, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its own clock it was not heard of for a minute, as it cannot reach the database; its chats are
+    anybody's. All others live, however slow the machine is."""
+    renew, now = claims.renew, time.monotonic
+
+    def renewed(database: Database, worker: str) -> bool:
+        if database is one.database:
+            raise OperationalError("UPDATE", None, Exception("the line is cut"))
+        return renew(database, worker)
+
+    monkeypatch.setattr(claims, "renew", renewed)
+    share = one.bot.worker._share
+    monkeypatch.setattr(share, "_clock", lambda: now() + 60)
+    assert share.worker is not None
+    claims.leave(town.database, share.worker)
+
+
+def left_by_the_dead(town: Town, *updates: Json, silent_for: timedelta = timedelta(0)) -> None:
     """What a worker that was killed had accepted and claimed."""
     claims.register(town.database, "dead")
     with town.database.addition() as session:
+        session.get_one(WorkerRow, "dead").alive_until -= silent_for
         claims.take(session, "dead", {raw["message"]["chat"]["id"] for raw in updates})
     rows = [Arrival(raw["update_id"], raw["message"]["chat"]["id"], json.dumps(raw)) for raw in updates]
     inbox.accept(town.database, rows, town.clock.now())
@@ -136,12 +149,11 @@ async def test_what_is_delivered_to_both_is_handled_once(closed: Town, workers: 
     assert answers(closed, A) == list(CODES)
 
 
-async def test_the_chats_of_the_dead_are_taken_over(
-    short_lives: None, closed: Town, workers: list[OneOfSeveral]
-) -> None:
-    left_by_the_dead(closed, *(closed.telegram.says(A, code) for code in CODES[:3]))
+async def test_the_chats_of_the_dead_are_taken_over(closed: Town, workers: list[OneOfSeveral]) -> None:
+    updates = [closed.telegram.says(A, code) for code in CODES[:3]]
+    left_by_the_dead(closed, *updates, silent_for=timedelta(minutes=1))
     await workers[0].receives(closed.telegram.says(A, CODES[3]))
-    await until(lambda: len(answers(closed, A)) == 4, seconds=10)
+    await until(lambda: len(answers(closed, A)) == 4)
     assert answers(closed, A) == list(CODES[:4])
     assert "dead" not in holders(closed).values()
 
@@ -156,26 +168,31 @@ async def test_what_the_living_have_is_left_to_them(closed: Town, workers: list[
 
 
 async def test_one_taken_for_dead_ends_nothing_that_is_another_ones(
-    short_lives: None, closed: Town, workers: list[OneOfSeveral], monkeypatch: pytest.MonkeyPatch
+    closed: Town, workers: list[OneOfSeveral], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     released, waiting = hold(closed, monkeypatch, A)
-    renew, silent = claims.renew, workers[0].database
-
-    def renewed(database: Any, worker: str) -> bool:
-        if database is silent:
-            raise OperationalError("UPDATE", None, Exception("the line is cut"))
-        return renew(database, worker)
-
-    monkeypatch.setattr(claims, "renew", renewed)
     await workers[0].receives(closed.telegram.says(A, "1.1.1"), closed.telegram.says(A, "1.1.2"))
-    first = holders(closed)[A.id]
+    await until(lambda: waiting)  # only what is begun is gone on with
+    taken_for_dead(closed, workers[0], monkeypatch)
     await until(lambda: len(waiting) == 2)  # the other one is at it, too
-    assert holders(closed)[A.id] != first
     released.set()
     await until(lambda: states(closed) == ["done", "done"])
     # An answer may come twice; what is written is written once, and what was not begun is not begun.
     assert sorted(answers(closed, A)) == ["1.1.1", "1.1.1", "1.1.2"]
     assert questions_stored(closed) == 2
+
+
+async def test_one_that_may_be_taken_for_dead_begins_nothing(
+    closed: Town, workers: list[OneOfSeveral], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one has the chat by then, or soon."""
+    await workers[0].receives(closed.telegram.says(A, "1.1.1"))
+    await until(lambda: states(closed) == ["done"])
+    taken_for_dead(closed, workers[0], monkeypatch)
+    await workers[0].receives(closed.telegram.says(A, "1.1.2"))
+    await until(lambda: states(closed) == ["done", "done"])
+    assert answers(closed, A) == ["1.1.1", "1.1.2"]
+    assert list(holders(closed).values()) == [workers[1].bot.worker._share.worker]
 
 
 async def test_one_taken_for_dead_goes_on_under_another_name(
@@ -196,11 +213,23 @@ async def test_one_that_is_told_to_stop_leaves_its_chats_at_once(
     await workers[0].receives(closed.telegram.says(A, "1.1.1"))
     await until(lambda: states(closed) == ["done"])
     third = OneOfSeveral(closed)
-    await until(lambda: third.bot.application.running)
+    await until(lambda: third.bot.health.is_warm)
     await third.receives(closed.telegram.says(B, "1.1.1"))
     await third.stops()
     await workers[0].receives(closed.telegram.says(B, "1.1.2"))
     await until(lambda: answers(closed, B) == ["1.1.1", "1.1.2"], seconds=10)
+
+
+async def test_one_that_cannot_answer_yet_leaves_chats_to_others(
+    closed: Town, workers: list[OneOfSeveral], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake.Intake, "warmed_up", lambda self: None)
+    third = OneOfSeveral(closed)
+    await until(lambda: third.bot.application.running)
+    await third.receives(closed.telegram.says(B, "1.1.1"))
+    await until(lambda: answers(closed, B))
+    assert holders(closed)[B.id] in [one.bot.worker._share.worker for one in workers]
+    await third.stops()
 
 
 async def test_a_chat_that_was_quiet_is_anybodys(

@@ -14,8 +14,9 @@ import db.models  # noqa: F401  (fills the metadata)
 from db import records
 from db.audit import Kind, audit
 from db.engine import Database
-from db.migrate import TooNew, downgrade, is_current, upgrade
+from db.migrate import InService, TooNew, downgrade, is_current, upgrade
 from db.models import FindingRow
+from db.service import in_service
 from tests import databases
 
 pytestmark = pytest.mark.on_both
@@ -92,6 +93,21 @@ def test_two_who_start_at_once_upgrade_it_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert all(start.result() for start in [pool.submit(start) for _ in range(4)])
+
+
+@pytest.mark.on_postgres
+def test_nothing_is_upgraded_under_a_bot_that_serves(tmp_path: Path) -> None:
+    """It was not made for what the tables become; where nothing is to be done, others may serve."""
+    with closing(Database(databases.present().empty(tmp_path / "served.db"))) as database:
+        upgrade(database, "0016")
+        with in_service(database, together=True) as is_taken:
+            assert is_taken()
+            with pytest.raises(InService):
+                upgrade(database)
+        upgrade(database)
+        with in_service(database, together=True) as is_taken:
+            assert is_taken()
+            upgrade(database)
 
 
 def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
