@@ -25,8 +25,8 @@ def remind(database: Database, zone: ZoneInfo, day: date, now: datetime) -> Writ
     if day != now.astimezone(zone).date():
         return _nothing
     due: list[Reminder] = []
-    for notice_id in notices.ids_in_force(database):
-        if (record := records.record(database, notice_id)) is not None:
+    for some in notices.batches_in_force(database):
+        for record in records.several(database, some).values():
             due += reminders_of(record, day)
     at = awake_at(now, zone)
     return lambda session: reminders.owe(session, due, day, at)

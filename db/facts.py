@@ -1,6 +1,7 @@
 """Read-only: what a digest tells of besides the record."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,15 +32,16 @@ def happened(
         )
 
 
-def on_notice(
-    database: Database, notice_id: int, besides: Happened, start: datetime, end: datetime
-) -> Happened:
-    """The same with what was published on a notice in that time, the oldest first, and what people say of
-    its findings."""
+def on_notices(
+    database: Database, notice_ids: Collection[int], besides: Happened, start: datetime, end: datetime
+) -> dict[int, Happened]:
+    """By notice, the same with what was published on it in that time, the oldest first, and what people say
+    of its findings."""
     with database.snapshot() as session:
         published = col(UpdateRow.published_at)
-        updates = updates_of(session, notice_id, published >= start, published < end)
-    return replace(besides, updates=tuple(updates), verdicts=verdicts.counts(database, notice_id))
+        updates = updates_of(session, notice_ids, published >= start, published < end)
+    said = verdicts.counts(database, notice_ids)
+    return {one: replace(besides, updates=tuple(updates[one]), verdicts=said[one]) for one in notice_ids}
 
 
 def _backup_failed(session: Session, start: datetime, end: datetime) -> bool:

@@ -6,6 +6,7 @@ History says so. A column keeps it, as it is asked with nearly everything; the a
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -27,6 +28,10 @@ def in_force(session: Session) -> int | None:
 def all_in_force(session: Session) -> Sequence[int]:
     """All of them, the newest first."""
     return session.exec(_newest_first()).all()
+
+
+def count_in_force(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(NoticeRow).where(col(NoticeRow.in_force))).one()
 
 
 def are_several(session: Session) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -28,6 +28,8 @@ from db.in_force import (
 from db.models import FindingRow, NoticeRow
 from knowledge.model import Notice, NoticeName, StoredNotice
 from knowledge.reading.compare import is_edition_of
+
+_AT_ONCE = 50
 
 
 def load(database: Database, notice: Notice, now: datetime) -> bool:
@@ -136,6 +138,14 @@ def ids_in_force(database: Database, town_id: int | None = None) -> Sequence[int
         if town_id is None:
             return all_in_force(session)
         return [row.id or 0 for row in session.exec(_of_town(rows_in_force(), town_id))]
+
+
+def batches_in_force(database: Database, town_id: int | None = None) -> Iterator[Sequence[int]]:
+    """The same, so many together as are read at once: of a county's fifteen hundred, one by one takes ten
+    times as long, and all of them at once too much memory."""
+    every = ids_in_force(database, town_id)
+    for start in range(0, len(every), _AT_ONCE):
+        yield every[start : start + _AT_ONCE]
 
 
 def _of_town(query: SelectOfScalar[NoticeRow], town_id: int | None) -> SelectOfScalar[NoticeRow]:

@@ -1,16 +1,19 @@
 """The record: a notice in force with all that is known of its findings since."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from db.engine import Database
-from db.findings import finding_rows, notice_of
+from db.findings import notice_of
 from db.history import Change
-from db.in_force import all_in_force, in_force, rows_in_force, to_name
+from db.in_force import count_in_force, in_force, names, rows_in_force, to_name
 from db.models import (
     AliasRow,
     CloseoutRow,
@@ -33,6 +36,8 @@ from knowledge.model import (
     Status,
     Step,
 )
+
+T = TypeVar("T")
 
 # So many other notices are named beside one.
 _BESIDE = 3
@@ -63,43 +68,67 @@ def record(database: Database, notice_id: int | None = None) -> Record | None:
     """A notice in force with all its progress, the newest where none is named; None when it is not in
     force, or none is."""
     with database.snapshot() as session:
-        row = session.get(NoticeRow, (notice_id if notice_id is not None else in_force(session)) or 0)
-        if row is None or not row.in_force:
-            return None
-        return Record(
-            notice_of(row, finding_rows(session, row)), tuple(updates_of(session, row.id)), row.id or 0,
-            _version(session), _aliases(session, row), _ownerships(session, row), _closeouts(session, row),
-            len(all_in_force(session)), _beside(session, row), _also(session, row), row.town_id,
-        )  # fmt: skip
+        wanted = (notice_id if notice_id is not None else in_force(session)) or 0
+        return _records(session, [wanted]).get(wanted)
+
+
+def several(database: Database, notice_ids: Collection[int]) -> dict[int, Record]:
+    """The same of many notices, by their ids and in the order of these; without those that are not in
+    force."""
+    with database.snapshot() as session:
+        return _records(session, notice_ids)
+
+
+def _records(session: Session, notice_ids: Collection[int]) -> dict[int, Record]:
+    named = select(NoticeRow).where(col(NoticeRow.id).in_(notice_ids), col(NoticeRow.in_force))
+    found = {row.id: row for row in session.exec(named)}
+    rows = {one: found[one] for one in notice_ids if one in found}
+    if not rows:
+        return {}
+    findings, updates, aliases = _findings(session, rows), updates_of(session, rows), _aliases(session, rows)
+    ownerships, closeouts, also = _ownerships(session, rows), _closeouts(session, rows), _also(session, rows)
+    version, count, beside = _version(session), count_in_force(session), _Beside(session)
+    return {
+        one: Record(
+            notice_of(row, findings[one]), tuple(updates[one]), one, version, tuple(aliases[one]),
+            tuple(ownerships[one]), tuple(closeouts[one]), count, beside.of(row), tuple(also[one]),
+            row.town_id,
+        )
+        for one, row in rows.items()
+    }  # fmt: skip
 
 
 def updates_of(
-    session: Session, notice_id: int | None, *conditions: ColumnElement[bool]
-) -> list[ProgressUpdate]:
-    """The progress on all matters of a notice, oldest first, whichever issue it was published under; with
+    session: Session, notice_ids: Collection[int], *conditions: ColumnElement[bool]
+) -> Mapping[int, list[ProgressUpdate]]:
+    """By notice, the progress on all its matters, oldest first, whichever issue it was published under; with
     the codes of this one. What was withdrawn is left out."""
     now = aliased(FindingRow)
     columns = (
-        UpdateRow.id, now.code, UpdateRow.text, UpdateRow.unit, UpdateRow.published_at, UpdateRow.status,
-        UpdateRow.corrects_id, UpdateRow.draft_id,
+        UpdateRow.id, now.notice_id, now.code, UpdateRow.text, UpdateRow.unit, UpdateRow.published_at,
+        UpdateRow.status, UpdateRow.corrects_id, UpdateRow.draft_id,
     )  # fmt: skip
     rows = session.execute(  # columns, not rows of the model: a third of the time for thousands
         sa_select(*columns)  # type: ignore[call-overload]  # columns of a model are typed as its fields
         .join(FindingRow, col(UpdateRow.finding_id) == col(FindingRow.id))
         .join(now, col(now.matter_id) == col(FindingRow.matter_id))
-        .where(now.notice_id == notice_id, col(UpdateRow.withdrawn_at).is_(None), *conditions)
+        .where(col(now.notice_id).in_(notice_ids), col(UpdateRow.withdrawn_at).is_(None), *conditions)
         .order_by(col(UpdateRow.id))
     )
     shown = [*rows]
     ids, files = {row.id for row in shown}, files_of_drafts(session, {row.draft_id for row in shown})
-    return [
-        ProgressUpdate(
-            row.id, row.code, row.text, row.unit, row.published_at, Status(row.status),
-            row.corrects_id if row.corrects_id in ids else None,  # of what was withdrawn, nothing is known
-            files.get(row.draft_id, 0), notice_id or 0,
+    return _by_notice(
+        (
+            row.notice_id,
+            ProgressUpdate(
+                row.id, row.code, row.text, row.unit, row.published_at, Status(row.status),
+                # Of what was withdrawn, nothing is known.
+                row.corrects_id if row.corrects_id in ids else None,
+                files.get(row.draft_id, 0), row.notice_id,
+            ),
         )
         for row in shown
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def files_of_drafts(session: Session, drafts: Collection[int]) -> dict[int, int]:
@@ -136,57 +165,81 @@ def _version(session: Session) -> int:
     return session.exec(query).one() or 0
 
 
-def _beside(session: Session, notice: NoticeRow) -> tuple[NoticeName, ...]:
-    """The newest other notices in force, those of the same issuer first."""
-    others = rows_in_force().where(NoticeRow.id != notice.id)
-    of_issuer = session.exec(others.where(NoticeRow.issuer == notice.issuer).limit(_BESIDE)).all()
-    newest = session.exec(others.limit(_BESIDE)).all()
-    return tuple(dict.fromkeys(map(to_name, [*of_issuer, *newest])))[:_BESIDE]
+class _Beside:
+    """Names the newest other notices in force beside each of many, those of its issuer first."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._newest = self._first(rows_in_force())
+        self._of_issuer: dict[str | None, list[NoticeName]] = {}
+
+    def of(self, notice: NoticeRow) -> tuple[NoticeName, ...]:
+        if notice.issuer not in self._of_issuer:
+            its = rows_in_force().where(NoticeRow.issuer == notice.issuer)
+            self._of_issuer[notice.issuer] = self._first(its)
+        both = dict.fromkeys([*self._of_issuer[notice.issuer], *self._newest])
+        return tuple(name for name in both if name.id != notice.id)[:_BESIDE]
+
+    def _first(self, rows: SelectOfScalar[NoticeRow]) -> list[NoticeName]:
+        return names(self._session, rows.limit(_BESIDE + 1))
 
 
-def _also(session: Session, notice: NoticeRow) -> tuple[AlsoIn, ...]:
-    """The other notices in force that have matters of this one, the newest first."""
+def _by_notice(pairs: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for notice_id, one in pairs:
+        found[notice_id].append(one)
+    return found
+
+
+def _findings(session: Session, notices: Collection[int]) -> Mapping[int, list[FindingRow]]:
+    rows = select(FindingRow).where(col(FindingRow.notice_id).in_(notices))
+    return _by_notice((row.notice_id, row) for row in session.exec(rows.order_by(col(FindingRow.position))))
+
+
+def _also(session: Session, notices: Mapping[int, NoticeRow]) -> Mapping[int, list[AlsoIn]]:
+    """The other notices in force that have matters of these, the newest first."""
     here = aliased(FindingRow)
     rows = session.exec(
-        select(here.code, FindingRow.code, NoticeRow)
+        select(here.notice_id, here.code, FindingRow.code, NoticeRow)
         .join(FindingRow, col(here.matter_id) == col(FindingRow.matter_id))
         .join(NoticeRow, col(FindingRow.notice_id) == col(NoticeRow.id))
-        .where(here.notice_id == notice.id, NoticeRow.id != notice.id, col(NoticeRow.in_force))
+        .where(col(here.notice_id).in_(notices), NoticeRow.id != here.notice_id, col(NoticeRow.in_force))
         .order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
     )
-    age = (notice.dated_on, notice.id or 0)
-    return tuple(
-        AlsoIn(code, there, to_name(row), (row.dated_on, row.id or 0) > age) for code, there, row in rows
+    ages = {one: (row.dated_on, one) for one, row in notices.items()}
+    return _by_notice(
+        (one, AlsoIn(code, there, to_name(row), (row.dated_on, row.id or 0) > ages[one]))
+        for one, code, there, row in rows
     )
 
 
-def _ownerships(session: Session, notice: NoticeRow) -> tuple[Ownership, ...]:
+def _ownerships(session: Session, notices: Collection[int]) -> Mapping[int, list[Ownership]]:
     rows = session.exec(
-        select(FindingRow.code, OwnershipRow)
+        select(FindingRow.notice_id, FindingRow.code, OwnershipRow)
         .join(OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id))
-        .where(FindingRow.notice_id == notice.id)
+        .where(col(FindingRow.notice_id).in_(notices))
         .order_by(col(FindingRow.position))
     )
-    return tuple(to_ownership(row, code) for code, row in rows)
+    return _by_notice((one, to_ownership(row, code)) for one, code, row in rows)
 
 
-def _closeouts(session: Session, notice: NoticeRow) -> tuple[Closeout, ...]:
+def _closeouts(session: Session, notices: Collection[int]) -> Mapping[int, list[Closeout]]:
     rows = session.exec(
-        select(FindingRow.code, CloseoutRow)
+        select(FindingRow.notice_id, FindingRow.code, CloseoutRow)
         .join(CloseoutRow, col(CloseoutRow.matter_id) == col(FindingRow.matter_id))
-        .where(FindingRow.notice_id == notice.id)
+        .where(col(FindingRow.notice_id).in_(notices))
         .order_by(col(CloseoutRow.id))
     )
-    return tuple(to_closeout(row, code, notice.id or 0) for code, row in rows)
+    return _by_notice((one, to_closeout(row, code, one)) for one, code, row in rows)
 
 
-def _aliases(session: Session, notice: NoticeRow) -> tuple[Alias, ...]:
+def _aliases(session: Session, notices: Collection[int]) -> Mapping[int, list[Alias]]:
     now = aliased(FindingRow)
     rows = session.exec(
-        select(now.code, AliasRow.text)
+        select(now.notice_id, now.code, AliasRow.text)
         .join(FindingRow, col(AliasRow.finding_id) == col(FindingRow.id))
         .join(now, col(now.matter_id) == col(FindingRow.matter_id))
-        .where(now.notice_id == notice.id, col(AliasRow.removed_at).is_(None))
+        .where(col(now.notice_id).in_(notices), col(AliasRow.removed_at).is_(None))
         .order_by(col(AliasRow.id))
     )
-    return tuple(Alias(code, text) for code, text in dict.fromkeys(rows))
+    return _by_notice((one, Alias(code, text)) for one, code, text in dict.fromkeys(rows))

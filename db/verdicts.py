@@ -4,6 +4,7 @@ It never touches the status. Like what citizens follow it is their own matter: k
 say who, written into no history, and never logged.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -62,18 +63,21 @@ def count(database: Database, notice_id: int, code: str) -> Verdicts:
         return Verdicts(found.get(True, 0), found.get(False, 0))
 
 
-def counts(database: Database, notice_id: int) -> dict[str, Verdicts]:
-    """What is said of the findings of a notice, by their codes; those that nobody spoke of are left out."""
+def counts(database: Database, notice_ids: Collection[int]) -> dict[int, dict[str, Verdicts]]:
+    """By notice, what is said of its findings, by their codes; those that nobody spoke of are left out."""
     with database.snapshot() as session:
         said = (
-            select(FindingRow.code, VerdictRow.resolved, func.count())
+            select(FindingRow.notice_id, FindingRow.code, VerdictRow.resolved, func.count())
             .join(VerdictRow, col(FindingRow.matter_id) == col(VerdictRow.matter_id))
-            .where(FindingRow.notice_id == notice_id, _counts())
-            .group_by(col(FindingRow.code), col(VerdictRow.resolved))
+            .where(col(FindingRow.notice_id).in_(notice_ids), _counts())
+            .group_by(col(FindingRow.notice_id), col(FindingRow.code), col(VerdictRow.resolved))
         )
-        found = {(code, resolved): times for code, resolved, times in session.exec(said)}
-    codes = sorted({code for code, _ in found})
-    return {code: Verdicts(found.get((code, True), 0), found.get((code, False), 0)) for code in codes}
+        found = {(one, code, resolved): times for one, code, resolved, times in session.exec(said)}
+    by_notice: dict[int, dict[str, Verdicts]] = {one: {} for one in notice_ids}
+    for one, code in sorted({(one, code) for one, code, _ in found}):
+        times = found.get((one, code, True), 0), found.get((one, code, False), 0)
+        by_notice[one][code] = Verdicts(*times)
+    return by_notice
 
 
 def _stands(session: Session, matter_id: int, person_key: str) -> bool | None:

@@ -50,7 +50,7 @@ class Composer:
 def _digest(services: Services, facts: dict[str, Any]) -> View:
     morning = date.fromisoformat(facts["morning"])
     span = Span(date.fromisoformat(facts["first"]), date.fromisoformat(facts["last"]))
-    read, now, town_id = services.library.record, services.now(), facts.get("town")
+    read, now, town_id = services.library.records.several, services.now(), facts.get("town")
     told = digests_of(services.database, read, span, morning, now, services.zone, town_id)
     return digests.morning(told, county_of(services.database, told) if town_id is None else ())
 

@@ -1,7 +1,7 @@
 """What every handler is handed: the database, the index, the clock, the town's zone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -114,6 +114,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         force. Raises NoNotice."""
         records = self.services.library.records
         return records.at_hand(notice_id) or await self.in_thread(partial(records.get, notice_id))
+
+    async def records(self, notice_ids: Sequence[int]) -> dict[int, Record]:
+        """The same of many notices, by their ids."""
+        return await self.in_thread(partial(self.services.library.records.several, notice_ids))
 
     async def newest(self) -> Record:
         """The record of the newest notice in force. Raises NoNotice."""

@@ -1,6 +1,6 @@
 """Making a digest and its chart: for who asks for one, for the mornings, for the command line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from knowledge.progress.standing import make_standing
 
 def digests_of(
     database: Database,
-    read: Callable[[int], Record | None],
+    read: Callable[[Sequence[int]], Mapping[int, Record]],
     span: Span,
     today: date,
     now: datetime,
@@ -28,15 +28,16 @@ def digests_of(
     town_id: int | None = None,
 ) -> list[tuple[NoticeName, Digest]]:
     """What there is to tell a town of the days in its time, or all of them, notice by notice, the newest
-    first; for threads, as it reads and counts. ``read`` gives the record of a notice in force. Of each notice
+    first; for threads, as it reads and counts. ``read`` gives the records of notices in force. Of each notice
     but the facts are kept: there may be very many. Raises NoNotice."""
     start = datetime.combine(span.first, time.min, zone)
     end = datetime.combine(span.last + timedelta(days=1), time.min, zone)
-    besides, told = facts.happened(database, start, end, now, town_id), []
-    for notice_id in notices.ids_in_force(database, town_id):
-        if (record := read(notice_id)) is not None:
-            happened = facts.on_notice(database, notice_id, besides, start, end)
-            told.append((record.name, make_digest(span, today, zone, record, happened)))
+    besides = facts.happened(database, start, end, now, town_id)
+    told: list[tuple[NoticeName, Digest]] = []
+    for some in notices.batches_in_force(database, town_id):
+        found = read(some)
+        happened = facts.on_notices(database, found.keys(), besides, start, end)
+        told += ((one.name, make_digest(span, today, zone, one, happened[id_])) for id_, one in found.items())
     if not told:
         raise NoNotice
     return told

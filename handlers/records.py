@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from db import records
@@ -42,6 +42,17 @@ class Records:
             self._look()
         return self._known(notice_id) or self._read(notice_id)
 
+    def several(self, notice_ids: Sequence[int]) -> dict[int, Record]:
+        """The same of many notices, in their order, read at once where they are not in memory."""
+        if not self._is_fresh():
+            self._look()
+        known = {one: self._known(one) for one in notice_ids}
+        unknown = [one for one, record in known.items() if record is None]
+        known |= records.several(self._database, unknown) if unknown else {}
+        found = {one: record for one, record in known.items() if record is not None}
+        self._keep(found[one] for one in unknown if one in found)
+        return found
+
     def newest(self) -> Record:
         """The record of the newest notice; for threads, too. Raises NoNotice."""
         if (record := self.get()) is None:
@@ -74,10 +85,14 @@ class Records:
             if notice_id is None or records.record(self._database) is None:
                 raise NoNotice
             return None
-        with self._lock:
-            self._kept[record.notice_id] = record
-            if notice_id is None:
+        self._keep([record])
+        if notice_id is None:
+            with self._lock:
                 self._newest = record.notice_id, record.version
+        return record
+
+    def _keep(self, found: Iterable[Record]) -> None:
+        with self._lock:
+            self._kept |= {record.notice_id: record for record in found}
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return record

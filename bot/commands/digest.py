@@ -31,7 +31,7 @@ def digest(day: date | None, folder: Path | None, town: str | None, settings: Se
         record = records.record(database, newest) if newest or not town_id else None
         if record is None:
             raise Problem(texts.DOCTOR_NO_NOTICE)
-        read = partial(records.record, database)
+        read = partial(records.several, database)
         told = digests_of(database, read, span, today, now, settings.zone, town_id)
         said = views.digest(told, county_of(database, told) if town_id is None else ()).plain
     if folder is None:

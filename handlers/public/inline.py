@@ -18,6 +18,7 @@ from handlers.views import inline, replies
 from knowledge.asking import answers
 from knowledge.asking.alone import alone
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
+from knowledge.index.sources import Key
 from knowledge.links import Link, To
 from knowledge.model import Intent, Record, Role
 
@@ -72,14 +73,17 @@ def _of(reply: Answer | Choices) -> list[Answer]:
 
 async def _cards(found: Iterable[Answer], context: Context, most: int) -> list[InlineQueryResultArticle]:
     """So many at most, each finding once; of a notice withdrawn just now, none."""
-    cards: dict[str, InlineQueryResultArticle] = {}
+    each: dict[Key, Answer] = {}
     for one in found:
-        if record := await context.record(one.notice_id):
-            card = inline.card(one, record, context.zone, link_to(one.finding.code, record, context))
-            cards.setdefault(card.id, card)
-        if len(cards) == most:
+        each.setdefault((one.notice_id, one.finding.code), one)
+        if len(each) == most:
             break
-    return [*cards.values()]
+    records = await context.records([*dict.fromkeys(one.notice_id for one in each.values())])
+    return [
+        inline.card(one, record, context.zone, link_to(code, record, context))
+        for (notice_id, code), one in each.items()
+        if (record := records.get(notice_id))
+    ]
 
 
 def _link(record: Record, context: Context) -> str:

@@ -56,7 +56,7 @@ async def _digest(context: Context, span: Span, town_id: int | None) -> View:
     database, today = context.services.database, context.today()
 
     def made() -> View:
-        read, now = context.services.library.record, context.now()
+        read, now = context.services.library.records.several, context.now()
         told = digests_of(database, read, span, today, now, context.zone, town_id)
         return views.digest(told, county_of(database, told) if town_id is None else ())
 

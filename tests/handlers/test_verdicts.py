@@ -47,7 +47,7 @@ async def test_the_last_word_of_each_person_counts(town: Town, claimed: Someone,
     assert "您说 1.2.6 已解决" in await citizen.taps("已解决")
     assert "您已经说过 1.2.6 已解决" in await citizen.taps("已解决")
     assert "您说 1.2.6 仍未解决" in await citizen.taps("仍未解决")
-    assert verdicts.counts(town.database, 1) == {"1.2.6": Verdicts(0, 1)}
+    assert verdicts.counts(town.database, [1])[1] == {"1.2.6": Verdicts(0, 1)}
 
 
 async def test_the_card_counts_from_five_people_on(town: Town, claimed: Someone) -> None:
@@ -72,7 +72,7 @@ async def test_what_is_claimed_no_more_is_not_asked(town: Town, claimed: Someone
     await claimed.taps("撤回")
     assert "现在没有写已完成" in await citizen.taps("已解决")
     assert "过期" in await citizen.taps_data("resolved:99:1.2.6")
-    assert verdicts.counts(town.database, 1) == {}
+    assert verdicts.counts(town.database, [1])[1] == {}
 
 
 async def test_a_re_opening_begins_anew(town: Town, claimed: Someone, citizen: Someone) -> None:
@@ -85,11 +85,11 @@ async def test_a_re_opening_begins_anew(town: Town, claimed: Someone, citizen: S
     town.clock.pass_by(timedelta(hours=1))
     await supervisor.taps("重新整改")
     await supervisor.says("又冒污水")
-    assert verdicts.counts(town.database, 1) == {}
+    assert verdicts.counts(town.database, [1])[1] == {}
     town.clock.pass_by(timedelta(hours=1))
     await citizen.says("1.2.6")
     assert "您说 1.2.6 已解决" in await citizen.taps("已解决")
-    assert verdicts.counts(town.database, 1) == {"1.2.6": Verdicts(1, 0)}
+    assert verdicts.counts(town.database, [1])[1] == {"1.2.6": Verdicts(1, 0)}
 
 
 async def test_kept_without_saying_whose_and_erased_when_asked(
@@ -100,8 +100,8 @@ async def test_kept_without_saying_whose_and_erased_when_asked(
     with town.database.snapshot() as session:
         assert str(citizen.account.id) not in session.exec(select(VerdictRow.person_key)).one()
     await citizen.says("/forget")
-    assert verdicts.counts(town.database, 1) == {}
+    assert verdicts.counts(town.database, [1])[1] == {}
     await citizen.taps("已解决")
     keys = forgetting.forgotten(town.database)
     forgetting.forget_again(town.database, keys, person_keys(town.settings.data_dir), town.clock.now())
-    assert verdicts.counts(town.database, 1) == {}
+    assert verdicts.counts(town.database, [1])[1] == {}
