@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from db.engine import Database
 from db.findings import notice_of
@@ -87,11 +87,11 @@ def _records(session: Session, notice_ids: Collection[int]) -> dict[int, Record]
         return {}
     findings, updates, aliases = _findings(session, rows), updates_of(session, rows), _aliases(session, rows)
     ownerships, closeouts, also = _ownerships(session, rows), _closeouts(session, rows), _also(session, rows)
-    version, count, beside = _version(session), count_in_force(session), _Beside(session)
+    version, count, beside = _version(session), count_in_force(session), _beside(session, rows)
     return {
         one: Record(
             notice_of(row, findings[one]), tuple(updates[one]), one, version, tuple(aliases[one]),
-            tuple(ownerships[one]), tuple(closeouts[one]), count, beside.of(row), tuple(also[one]),
+            tuple(ownerships[one]), tuple(closeouts[one]), count, beside[one], tuple(also[one]),
             row.town_id,
         )
         for one, row in rows.items()
@@ -165,23 +165,19 @@ def _version(session: Session) -> int:
     return session.exec(query).one() or 0
 
 
-class _Beside:
-    """Names the newest other notices in force beside each of many, those of its issuer first."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._newest = self._first(rows_in_force())
-        self._of_issuer: dict[str | None, list[NoticeName]] = {}
-
-    def of(self, notice: NoticeRow) -> tuple[NoticeName, ...]:
-        if notice.issuer not in self._of_issuer:
-            its = rows_in_force().where(NoticeRow.issuer == notice.issuer)
-            self._of_issuer[notice.issuer] = self._first(its)
-        both = dict.fromkeys([*self._of_issuer[notice.issuer], *self._newest])
-        return tuple(name for name in both if name.id != notice.id)[:_BESIDE]
-
-    def _first(self, rows: SelectOfScalar[NoticeRow]) -> list[NoticeName]:
-        return names(self._session, rows.limit(_BESIDE + 1))
+def _beside(session: Session, notices: Mapping[int, NoticeRow]) -> dict[int, tuple[NoticeName, ...]]:
+    """Beside each, the newest other notices in force, those of its issuer first."""
+    newest = names(session, rows_in_force().limit(_BESIDE + 1))
+    issuers = {row.issuer for row in notices.values() if row.issuer is not None}
+    of_issuer: dict[str | None, list[NoticeName]] = defaultdict(list)
+    for name in names(session, rows_in_force().where(col(NoticeRow.issuer).in_(issuers))):
+        of_issuer[name.issuer].append(name)
+    return {
+        one: tuple(name for name in dict.fromkeys([*of_issuer[row.issuer], *newest]) if name.id != one)[
+            :_BESIDE
+        ]
+        for one, row in notices.items()
+    }
 
 
 def _by_notice(pairs: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:
@@ -199,18 +195,23 @@ def _findings(session: Session, notices: Collection[int]) -> Mapping[int, list[F
 def _also(session: Session, notices: Mapping[int, NoticeRow]) -> Mapping[int, list[AlsoIn]]:
     """The other notices in force that have matters of these, the newest first."""
     here = aliased(FindingRow)
-    rows = session.exec(
-        select(here.notice_id, here.code, FindingRow.code, NoticeRow)
+    # Without the notices: SQLite would begin with all that are in force.
+    shared = session.exec(
+        select(here.notice_id, here.code, FindingRow.notice_id, FindingRow.code)
         .join(FindingRow, col(here.matter_id) == col(FindingRow.matter_id))
-        .join(NoticeRow, col(FindingRow.notice_id) == col(NoticeRow.id))
-        .where(col(here.notice_id).in_(notices), NoticeRow.id != here.notice_id, col(NoticeRow.in_force))
-        .order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
-    )
-    ages = {one: (row.dated_on, one) for one, row in notices.items()}
+        .where(col(here.notice_id).in_(notices), FindingRow.notice_id != here.notice_id)
+    ).all()
+    having = rows_in_force().where(col(NoticeRow.id).in_({there for _, _, there, _ in shared}))
+    others = {row.id: (age, row) for age, row in enumerate(session.exec(having))}
+    told = sorted((one for one in shared if one[2] in others), key=lambda one: others[one[2]][0])
     return _by_notice(
-        (one, AlsoIn(code, there, to_name(row), (row.dated_on, row.id or 0) > ages[one]))
-        for one, code, there, row in rows
+        (one, AlsoIn(code, its_code, to_name(row := others[there][1]), _age(row) > _age(notices[one])))
+        for one, code, there, its_code in told
     )
+
+
+def _age(notice: NoticeRow) -> tuple[date, int]:
+    return notice.dated_on, notice.id or 0
 
 
 def _ownerships(session: Session, notices: Collection[int]) -> Mapping[int, list[Ownership]]:
