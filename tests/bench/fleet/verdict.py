@@ -95,6 +95,11 @@ class Verdict:
             f"chats of killed workers answered again after: median {median(waits):.1f} s, "
             f"99 % {waits[int(len(waits) * 0.99)]:.1f} s, longest {waits[-1]:.1f} s (of {len(waits)})"
         )
+        if run.starts:
+            took = sorted(run.starts)
+            self.lines.append(
+                f"a new worker could answer after: median {median(took):.1f} s, {took[-1]:.1f} s"
+            )
 
 
 def _errors(logs: str) -> Counter[str]:
