@@ -89,7 +89,7 @@ class Verdict:
             if (asked := _first_after(killed_at, run.citizens.asked.get(chat, {})))
         )
         if not waits:
-            self.faults.append("nobody asked a worker that was killed")
+            self.lines.append("nobody waited for a worker that was killed")
             return
         self.lines.append(
             f"chats of killed workers answered again after: median {median(waits):.1f} s, "
