@@ -1,7 +1,8 @@
 """Several workers of the real program over one PostgreSQL.
 
-python -m tests.bench.workers kills [SECONDS]   one is killed every five seconds; what was lost or doubled
-python -m tests.bench.workers throughput        how much one, two and four of them answer
+python -m tests.bench.workers kills [SECONDS [PAUSE]]   one after another is killed, every five seconds
+                                                        or so; what was lost or doubled
+python -m tests.bench.workers throughput                how much one, two and four of them answer
 """
 
 import asyncio
@@ -21,16 +22,16 @@ from tests.town import DATA
 
 _FLEETS, _SECONDS, _UNDER_WAY = (1, 2, 4), 15.0, (4, 32)
 _READERS = 40
-_WORKERS, _PAUSE_SECONDS, _AT_ONCE, _MORNINGS, _RESTARTS = 4, 5.0, 120, 5, 2
+_WORKERS, _AT_ONCE, _MORNINGS, _RESTARTS = 4, 120, 5, 2
 
 
-def kills(seconds: float) -> int:
+def kills(seconds: float = 300, pause: float = 5) -> int:
     """Says what came of the run, and 1 if anything was lost or doubled."""
     notice = read_notice((DATA / "notices" / "hubin-2021.txt").read_bytes()).notice
     with http_telegram() as stub, tempfile.TemporaryDirectory() as folder:
         run = KillRun(stub, Path(folder), notice, _WORKERS, _READERS)
         run.settle()
-        asyncio.run(run.run(seconds, _PAUSE_SECONDS, _AT_ONCE, _MORNINGS, _RESTARTS))
+        asyncio.run(run.run(seconds, pause, _AT_ONCE, _MORNINGS, _RESTARTS))
         verdict = Verdict(run, stub.telegram.shown)
     sys.stdout.write("\n".join([*verdict.lines, f"FAULTS: {verdict.faults or 'none'}", ""]))
     return 1 if verdict.faults else 0
@@ -55,7 +56,7 @@ def main() -> int:
     try:
         command, *more = sys.argv[1:] or ["kills"]
         if command == "kills":
-            return kills(float(more[0]) if more else 300)
+            return kills(*map(float, more))
         if command == "throughput":
             throughput()
             return 0

@@ -19,7 +19,7 @@ async def test_nothing_is_lost_or_doubled_when_one_of_two_is_killed(tmp_path: Pa
     with http_telegram() as stub:
         run = KillRun(stub, tmp_path, notice, workers=2, lease=3, revives=False)
         run.settle()
-        await run.run(seconds=3, pause=2, at_once=20, mornings=0, restarts=0)
+        await run.run(seconds=4, pause=2.5, at_once=20, mornings=0, restarts=0)
         verdict = Verdict(run, stub.telegram.shown)
     assert len(run.fleet.kills) == 1
     assert verdict.faults == []

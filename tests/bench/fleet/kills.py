@@ -60,6 +60,7 @@ class KillRun:
         self.mornings, self.restarts, self.exits = 0, 0, list[int]()
         # Of each kill the moment, and the chats that were the dead one's.
         self.orphans: list[tuple[float, set[int]]] = []
+        self.starts = list[float]()
         self._known_dead: set[str] = set()
 
     def settle(self) -> None:
@@ -105,7 +106,17 @@ class KillRun:
             await asyncio.to_thread(self.fleet.kill, number)
             if self._revives:
                 self.fleet.start(number)
+                group.create_task(self._note_start(number, ends_at))
             group.create_task(self._note_orphans(time.monotonic(), claims))
+
+    async def _note_start(self, number: int, ends_at: float) -> None:
+        """How long it took until it could answer, if it was left the time."""
+        started = time.monotonic()
+        while (now := time.monotonic()) < ends_at:
+            if await asyncio.to_thread(self.fleet.is_ready, number):
+                self.starts.append(now - started)
+                return
+            await asyncio.sleep(0.2)
 
     async def _note_orphans(self, killed_at: float, claims: dict[int, str]) -> None:
         """Who says no more that it lives is the dead one, but for those who were killed before it."""

@@ -53,6 +53,10 @@ class Fleet:
                 env=self._environment(self._ports[number]), cwd=self._folder, stdout=log, stderr=log,
             )  # fmt: skip
 
+    def is_ready(self, number: int) -> bool:
+        """By its own word."""
+        return _is_ready(self._ports[number])
+
     def start_all(self) -> None:
         """Returns when all are ready."""
         for number in range(len(self._ports)):

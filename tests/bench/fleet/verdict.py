@@ -89,12 +89,17 @@ class Verdict:
             if (asked := _first_after(killed_at, run.citizens.asked.get(chat, {})))
         )
         if not waits:
-            self.faults.append("nobody asked a worker that was killed")
+            self.lines.append("nobody waited for a worker that was killed")
             return
         self.lines.append(
             f"chats of killed workers answered again after: median {median(waits):.1f} s, "
             f"99 % {waits[int(len(waits) * 0.99)]:.1f} s, longest {waits[-1]:.1f} s (of {len(waits)})"
         )
+        if run.starts:
+            took = sorted(run.starts)
+            self.lines.append(
+                f"a new worker could answer after: median {median(took):.1f} s, {took[-1]:.1f} s"
+            )
 
 
 def _errors(logs: str) -> Counter[str]:
