@@ -1,21 +1,38 @@
 """The town whose notices come first in a chat: chosen there, else that of who works there."""
 
-from sqlalchemy import bindparam, delete
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import CompoundSelect, bindparam, delete, literal, null, union_all
 from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.models import ChatTownRow, PersonRow
 
-# Asked about every question.
-_CHOSEN = select(ChatTownRow.town_id).where(ChatTownRow.chat_id == bindparam("chat"))
-_WORKS_FOR = select(PersonRow.town_id).where(PersonRow.id == bindparam("chat"))
+# What is found either way, as rows of one statement, asked about every question; of the shape of
+# dialogs.WAITING. A person's private chat has their own id.
+_CHOSEN, _WORKS_FOR = "chosen", "works_for"
+HOME = (
+    select(
+        literal(_CHOSEN).label("what"),
+        null().label("step"),
+        col(ChatTownRow.town_id).label("subject_id"),
+        null(),
+    ).where(ChatTownRow.chat_id == bindparam("chat")),
+    select(literal(_WORKS_FOR), null(), PersonRow.town_id, null()).where(PersonRow.id == bindparam("chat")),
+)
+_HOME: CompoundSelect[Any] = union_all(*HOME)
 
 
 def of_chat(database: Database, chat_id: int) -> int | None:
-    """A person's private chat has their own id."""
     with database.glance() as connection:
-        chosen = connection.execute(_CHOSEN, {"chat": chat_id}).scalar()
-        return chosen or connection.execute(_WORKS_FOR, {"chat": chat_id}).scalar()
+        return home_in(connection.execute(_HOME, {"chat": chat_id}).all())
+
+
+def home_in(rows: Sequence[Any]) -> int | None:
+    """What ``of_chat`` promises, of the rows that HOME gives; others are passed over."""
+    found = {row.what: row.subject_id for row in rows if row.what in (_CHOSEN, _WORKS_FOR)}
+    return found.get(_CHOSEN) or found.get(_WORKS_FOR)
 
 
 def choose(database: Database, chat_id: int, town_id: int | None) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
@@ -68,6 +69,8 @@ def notify(session: Session, channel: str, payload: str = "") -> None:
 
 
 def _sqlite(url: URL) -> Engine:
+    if url.database:  # whoever gets the URL from us may run in another folder
+        url = url.set(database=str(Path(url.database).absolute()))
     # Errors are logged, and parameters are people's words.
     engine = create_engine(url, connect_args={"timeout": PATIENCE_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)

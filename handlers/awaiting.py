@@ -42,7 +42,7 @@ async def hear(update: Update, context: Context) -> None:
     on its way where nothing is waited for."""
     who = incoming(update)
     found = await context.db(lookups.of_text, update.update_id, who.chat_id, who.person_id, context.now())
-    context.followed, waiting = found.followed, found.waiting
+    context.looked_up, waiting = found, found.waiting
     if waiting is None:
         if gives_up(who.text):
             dropped = await context.db(arrivals.let_go, who.person_id, context.now())

@@ -23,8 +23,8 @@ async def beside(update: Update, context: Context, reply: Reply, record: Record)
 
 
 async def _does_follow(person_id: int, of_finding: tuple[int, str], context: Context) -> bool:
-    if context.followed is not None:
-        return of_finding in context.followed
+    if context.looked_up is not None:
+        return of_finding in context.looked_up.followed
     return await context.db(follows.does_follow, person_id, *of_finding)
 
 

@@ -15,6 +15,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from db.engine import Database, NewRow
 from db.history import caused_by
+from db.lookups import Found
 from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.library import Library
@@ -59,11 +60,11 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """PTB's context with our services on it; ``argument`` is what followed a command, ``followed`` which
-    findings the sender follows, by notice and code, where that was looked up as the update came."""
+    """PTB's context with our services on it; ``argument`` is what followed a command, ``looked_up`` what was
+    looked up as the update came, where it is a text."""
 
     argument: str = ""
-    followed: frozenset[tuple[int, str]] | None = None
+    looked_up: Found | None = None
     update_id: int | None = None
 
     @classmethod

@@ -13,6 +13,8 @@ from knowledge.model import Record
 
 async def home_of(update: Update, context: Context) -> int | None:
     """The town that was chosen here, else that of who works there; None where all come alike."""
+    if context.looked_up is not None:
+        return context.looked_up.home
     return await context.db(chat_towns.of_chat, incoming(update).chat_id)
 
 

@@ -12,6 +12,7 @@ from knowledge.model import Record
 
 _ROOT = Path(__file__).parents[1]
 _FEW = 300
+_SECONDS = 180.0
 
 
 def register_of(record: Record, database: Database, zone: ZoneInfo) -> bytes:
@@ -22,5 +23,7 @@ def register_of(record: Record, database: Database, zone: ZoneInfo) -> bytes:
     url = database.engine.url.render_as_string(hide_password=False)
     wanted = json.dumps({"url": url, "notice": record.notice_id, "zone": str(zone)}).encode()
     command = [sys.executable, "-m", "handlers.register_writer"]
-    done = subprocess.run(command, input=wanted, stdout=subprocess.PIPE, cwd=_ROOT, check=True)  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - ourselves
+        command, input=wanted, stdout=subprocess.PIPE, cwd=_ROOT, check=True, timeout=_SECONDS
+    )
     return done.stdout or register(record, zone)  # what was withdrawn meanwhile is not read any more

@@ -26,7 +26,7 @@ class Shelves:
     """The folder that shelves are kept in; ``words`` are those that the operator adds to the language."""
 
     def __init__(self, folder: Path, database: Database, words: str) -> None:
-        self._folder, self._database, self._words = folder, database, words
+        self._folder, self._database, self._words = folder.absolute(), database, words
         self._making: subprocess.Popen[bytes] | None = None
         self._not_before = 0.0
 
