@@ -12,7 +12,7 @@ from db.models import ChatTownRow, PersonRow
 # What is found either way, as rows of one statement, asked about every question; of the shape of
 # dialogs.WAITING. A person's private chat has their own id.
 _CHOSEN, _WORKS_FOR = "chosen", "works_for"
-HOME = (
+HOME: tuple[Any, ...] = (
     select(
         literal(_CHOSEN).label("what"),
         null().label("step"),

@@ -1,5 +1,7 @@
 """The finding that a tap or a typed code means, with the record of the notice that has it."""
 
+from dataclasses import dataclass
+
 from telegram import Update
 
 from db import notices, ownerships, towns
@@ -7,7 +9,9 @@ from handlers.context import Context
 from handlers.incoming import tapped
 from handlers.records import NoNotice
 from handlers.views.callback_data import read_finding
+from knowledge.codes import after_year, find_codes, leading_code
 from knowledge.model import Located, Person, Record
+from knowledge.towns import meant
 
 
 async def tapped_finding(update: Update, context: Context) -> Located | None:
@@ -56,9 +60,35 @@ async def typed_finding(
     return await found_at(context, having[0], code) if having else None
 
 
-async def typed_by(context: Context, person: Person, code: str, year: int | None = None) -> Located | None:
-    """The same for who has a role: before the newest comes that on which their unit works, if it is one."""
-    having = await _having(context, code, year, person.town_id)
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a command's words mean: the code they begin with, the town and the year of the notice, where these
+    are said before it, and all words after the town and the year."""
+
+    code: str
+    town_id: int | None
+    year: int | None
+    words: str
+
+
+async def meant_by(context: Context, argument: str) -> Meant:
+    """湖滨镇 2019 1.2.6 民政办, with or without town and year."""
+    first, _, rest = argument.partition(" ")
+    named = meant(first, await context.db(towns.in_force)) if leading_code(after_year(rest)[1]) else []
+    year, words = after_year(rest if len(named) == 1 else argument)
+    code = next(iter(find_codes(words)), "")
+    return Meant(code, named[0].id if len(named) == 1 else None, year, words)
+
+
+async def typed_by(
+    context: Context, person: Person, code: str, year: int | None = None, town_id: int | None = None
+) -> Located | None:
+    """The same for who has a role: before the newest comes that on which their unit works, if it is one. Of a
+    town that is named, nothing but its own."""
+    if town_id is not None:
+        having = await context.db(notices.having, code, year, town_id)
+    else:
+        having = await _having(context, code, year, person.town_id)
     if len(having) > 1:
         own = await context.db(ownerships.works_on, person.unit, having, code)
         having = own if len(own) == 1 else having

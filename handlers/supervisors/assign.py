@@ -6,14 +6,14 @@ from db import ownerships, people
 from db.ownerships import Refused
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.found import newest_of, typed_by
+from handlers.found import meant_by, newest_of, typed_by
 from handlers.incoming import Said
 from handlers.showing import say
 from handlers.views import assignments as views
 from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
-from knowledge.codes import after_year, leading_code
+from knowledge.codes import leading_code
 from knowledge.model import Handover, Ownership, Person
 from knowledge.progress.dates import read_date
 from knowledge.progress.permissions import Action, may
@@ -23,12 +23,12 @@ from knowledge.progress.permissions import Action, may
 async def assign(update: Update, context: Context, person: Person) -> None:
     """Gives a finding to a unit; of staff it is a request to that unit."""
     example = (await newest_of(context, person.town_id)).notice.findings[0].code
-    year, argument = after_year(context.argument)
-    code, named = leading_code(argument) or ("", "")
+    words = await meant_by(context, context.argument)
+    code, named = leading_code(words.words) or ("", "")
     if not named:
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
-    found = await typed_by(context, person, code, year)
+    found = await typed_by(context, person, code, words.year, words.town_id)
     if found is None:
         await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
         return
@@ -56,13 +56,13 @@ async def assign(update: Update, context: Context, person: Person) -> None:
 async def set_due(update: Update, context: Context, person: Person) -> None:
     """Sets the day until which a finding is to be done."""
     example = (await newest_of(context, person.town_id)).notice.findings[0].code
-    year, argument = after_year(context.argument)
-    code, named = leading_code(argument) or ("", "")
+    words = await meant_by(context, context.argument)
+    code, named = leading_code(words.words) or ("", "")
     if not named:
         await say(update, texts.DUE_HOW.format(code=example))
     elif (due_on := read_date(named)) is None:
         await say(update, texts.BAD_DATE.format(text=named))
-    elif (found := await typed_by(context, person, code, year)) is None:
+    elif (found := await typed_by(context, person, code, words.year, words.town_id)) is None:
         await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
     else:
         await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())

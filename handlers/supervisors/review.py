@@ -10,7 +10,7 @@ from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.albums import send_evidence
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
-from handlers.found import found_at, tapped_finding, typed_by, waited_for
+from handlers.found import found_at, meant_by, tapped_finding, typed_by, waited_for
 from handlers.incoming import Said, Tapped, incoming
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import reviews
@@ -18,7 +18,6 @@ from handlers.views.callback_data import Press
 from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
-from knowledge.codes import after_year, find_codes
 from knowledge.model import Closeout, Located, Person, Step
 from knowledge.progress.guard import cautions
 from knowledge.progress.permissions import Action
@@ -37,9 +36,8 @@ _TOO_LATE = {Step.RETURNED: NotNow.NOT_PROPOSED, Step.REOPENED: NotNow.NOT_CLOSE
 @only_who_may(Action.REVIEW)
 async def show_pending(update: Update, context: Context, person: Person) -> None:
     """Sends the first close-out that waits, or the finding whose code follows, with what may be done."""
-    year, argument = after_year(context.argument)
-    named = find_codes(argument)
-    found = await typed_by(context, person, named[0], year) if named else None
+    words = await meant_by(context, context.argument)
+    found = await typed_by(context, person, words.code, words.year, words.town_id)
     if found is not None:
         await stay_in_town(update, context, found)
         await _show(update, context, found)

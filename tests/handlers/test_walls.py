@@ -387,6 +387,14 @@ async def test_the_county_works_everywhere(town: Town) -> None:
     assert "已指派给" in await county.says(f"/assign {ONLY_THERE} {OFFICE}")
 
 
+async def test_the_county_names_the_town_before_a_code(town: Town) -> None:
+    county = somebody(town, COUNTY)
+    assert f"1.1.2（{HERE}2021年通报）" in await county.says(f"/assign {HERE} 1.1.2 {OFFICE}")
+    assert f"{THERE}" in await county.says(f"/due {THERE} 1.1.2 2026-12-01")
+    assert f"1.1.2（{HERE}2021年通报）" in await county.says(f"/poster {HERE} 1.1.2")
+    assert f"{HERE}2021年通报的海报" in await county.says(f"/poster {HERE}")
+
+
 async def test_a_register_of_ones_own_town_is_taken(town: Town) -> None:
     supervisor = somebody(town, SUPERVISOR_HERE)
     await supervisor.uploads("台账.xlsx", by_hand(("序号", "责任单位"), (CODE, OFFICE)))

@@ -22,7 +22,7 @@ VERIFIED = "{day} 由督办人员核实销号。"
 NOT_STATED = "通报写了怎么做，没写做完没有。"
 
 NAME = "海报 {which}.pdf"
-CAPTION = "海报（A4），打印出来贴到村务公开栏，黑白打印就行。\n码里的链接：{link}"
+CAPTION = "{which}的海报（A4），打印出来贴到村务公开栏，黑白打印就行。\n码里的链接：{link}"
 NOT_ALLOWED = "只有督办人员和管理员可以做海报。"
 UNKNOWN_CODE = "没有找到 {code} 这个问题。整份通报的海报发“海报”，一个问题的发“海报 {example}”。"
 NO_FONT = "这台机器上没有中文字体，海报印不出字。请管理员在服务器上装一个再试：apt install fonts-wqy-microhei"
