@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz
 
-from knowledge.asking.evidence import first_scores
+from knowledge.asking.evidence import first_scores, pairs_of
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Query
 from knowledge.index.entries import Entry, Text
@@ -54,7 +54,10 @@ def _candidate(
     shared, closest = max(
         ((_shared(query, passage.forms), passage.forms) for passage in entry.passages), key=itemgetter(0)
     )
-    features = {kind: scores.get(number, 0.0) / 10 for kind, scores in kinds.items()} | {
+    of_kinds = {kind: scores.get(number, 0.0) for kind, scores in kinds.items()}
+    if number < index.below:
+        of_kinds["pairs"] = pairs_of(query, index, entry)
+    features = {kind: score / 10 for kind, score in of_kinds.items()} | {
         "covered": found / query.weight if query.units else 0.0,
         "title": sum(query.pairs[pair] for pair in query.pairs.keys() & entry.title) / pair_weight,
         "window": shared / pair_weight,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.asking.query import Query
+from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.postings import Token, impact
 from knowledge.index.shelf import Wanted
@@ -15,20 +16,17 @@ def first_scores(
     query: Query, index: Index, first: Mapping[str, float], scope: frozenset[int] | None = None
 ) -> Scores:
     """The scores of findings by kind of evidence; of those on a shelf only the few that score highest when
-    kinds are weighed by ``first``."""
+    kinds are weighed by ``first``, without their pairs."""
     found = {kind: _within(scores, index, scope) for kind, scores in _in_memory(query, index).items()}
     if index.shelf is None:
         return found
     best = index.shelf.best([*_wanted(query, index)], _numbers(query), first, index.gone, scope)
-    best["pairs"] = {
-        number: _pairs(query, index, number) for number in {n for its in best.values() for n in its}
-    }
     return {kind: scores | best.get(kind, {}) for kind, scores in found.items()}
 
 
-def _pairs(query: Query, index: Index, number: int) -> float:
-    """BM25 of a finding on the shelf, which does not list them."""
-    counts, mean = index.entry_at(number).pair_counts, index.postings["pairs"].mean
+def pairs_of(query: Query, index: Index, entry: Entry) -> float:
+    """BM25 of a finding on the shelf, which does not list its pairs."""
+    counts, mean = entry.pair_counts, index.postings["pairs"].mean
     length = counts.total()
     return sum(
         rarity * impact(counts[one], length, mean) for one, rarity in query.pairs.items() if one in counts

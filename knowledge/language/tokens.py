@@ -6,7 +6,6 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
-from operator import add
 from threading import Lock
 
 from knowledge.data import data_file
@@ -127,7 +126,7 @@ def pairs(text: str) -> list[str]:
         if run[0] < "\u3400" or len(run) == 1:
             found.append(run)
         else:
-            found += map(add, run, run[1:])
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
     return found
 
 
