@@ -10,7 +10,7 @@ from bot.app import Bot
 from bot.commands.problem import Problem
 from bot.delivery import Delivery, sender
 from bot.fetching import fetching
-from bot.memory import keep_what_stays, let_go
+from bot.runtime import keep_what_stays, let_go, take_short_turns
 from db import people
 from handlers.context import in_pool, services_of
 from handlers.menus import set_menus
@@ -60,6 +60,7 @@ async def _warm_up(bot: Bot) -> None:
     except NoNotice:
         log.warning("no notice is in force yet")
     keep_what_stays()
+    take_short_turns()
     bot.intake.warmed_up()
     bot.health.is_warm = True
 

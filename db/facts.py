@@ -55,9 +55,10 @@ def _questions(
 ) -> tuple[AskedQuestion, ...]:
     """The same words with the same outcome count up."""
     theirs = towns.theirs(session, town_id, col(QuestionRow.town_id), Role.SUPERVISOR)
-    asked_then = select(QuestionRow).where(QuestionRow.asked_at >= start, QuestionRow.asked_at < end, theirs)
-    rows = session.exec(asked_then.order_by(col(QuestionRow.id)))
-    asked = Counter((row.text.strip(), row.kind, tuple(row.codes)) for row in rows)
+    asked_then = QuestionRow.asked_at >= start, QuestionRow.asked_at < end, theirs
+    columns = select(QuestionRow.text, QuestionRow.kind, QuestionRow.codes).where(*asked_then)
+    rows = session.exec(columns.order_by(col(QuestionRow.id)))
+    asked = Counter((text.strip(), kind, tuple(codes)) for text, kind, codes in rows)
     return tuple(
         AskedQuestion(text, ReplyKind(kind), codes, times) for (text, kind, codes), times in asked.items()
     )

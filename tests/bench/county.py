@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.app import library_of
-from bot.memory import keep_what_stays
+from bot.runtime import keep_what_stays
 from db import aliases, material, notices, people
 from db.engine import Database
 from db.migrate import upgrade

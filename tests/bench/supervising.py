@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
-from bot.memory import keep_what_stays
+from bot.runtime import keep_what_stays, take_short_turns
 from db import notices
 from db.models import DraftRow, OwnershipRow, UpdateRow
 from handlers.context import services_of
@@ -137,6 +137,7 @@ async def _measure(folder: Path, findings: int, updates: int) -> None:
     sys.stdout.write(f"first answer, index included: {time.perf_counter() - started:.1f} s\n")
     await supervisor.says("/digest")
     keep_what_stays()
+    take_short_turns()
     _say("nothing beside", *await _measured(citizen, lambda: asyncio.sleep(2, "")))
     for name, words in (("digest", "/digest"), ("register", "/register")):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
