@@ -6,12 +6,13 @@ everybody's where nobody of a role is the county's. It is asked in the transacti
 led there.
 """
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, true
+from sqlalchemy import ColumnElement, exists, false, or_, true
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
+from db import sample
 from db.engine import Database
-from db.models import FindingRow, NoticeRow, PersonRow, TownRow
+from db.models import BlockedRow, FindingRow, NoticeRow, PersonRow, TownRow
 from knowledge.model import Notice, Role, Town
 from knowledge.towns import town_name
 
@@ -125,8 +126,11 @@ def guard_finding(session: Session, person_id: int, finding: FindingRow) -> None
 
 def guard_notice(session: Session, person_id: int, notice: Notice) -> None:
     """Raises OtherTown for who may not load the notice; who has issued none so far is no town yet, and may
-    be anybody but theirs."""
+    be anybody but theirs. Who is of the sample's town goes over to that of the notice it gives way to."""
     row = session.get(PersonRow, person_id)
+    shipped = sample.giving_way(session, notice)
+    if row is not None and shipped is not None and row.town_id == shipped.town_id:
+        return
     if row is None or row.town_id is None or notice.issuer is None:
         guard(session, person_id, None)
     elif town_name(notice.issuer) != (yours := _town(session, row.town_id).name):
@@ -159,8 +163,9 @@ def to_be_told(
     session: Session, town_id: int | None, role: Role, but_not: int | None = None
 ) -> ColumnElement[bool]:
     """Of the people of a role, those who hear what concerns a town: its own; where it has none but who caused
-    it, the county's; and of what is of no town, the county's, or, where there are none, all."""
-    is_role = (col(PersonRow.role) == role) & (col(PersonRow.id) != (but_not or 0))
+    it, or whom nothing reaches, the county's; and of what is of no town, the county's, or, where there are
+    none, all."""
+    is_role = (col(PersonRow.role) == role) & (col(PersonRow.id) != (but_not or 0)) & _can_be_told()
     own = col(PersonRow.town_id) == town_id
     if town_id is not None and session.exec(select(exists().where(is_role, own))).one():
         return own
@@ -178,10 +183,14 @@ def who_works_in(session: Session, town_id: int | None, role: Role) -> ColumnEle
 
 
 def _are_of_county(session: Session, role: Role) -> bool:
-    """Whether anybody of the role is the county's; accounts of the terminal, whose ids are negative, are
-    nobody who could be waited for."""
-    theirs = select(func.count()).select_from(PersonRow).where(PersonRow.role == role, PersonRow.id > 0)
-    return session.exec(theirs.where(col(PersonRow.town_id).is_(None))).one() > 0
+    """Whether anybody of the role is the county's, and could be waited for."""
+    theirs = (PersonRow.role == role) & col(PersonRow.town_id).is_(None) & _can_be_told()
+    return session.exec(select(exists().where(theirs))).one()
+
+
+def _can_be_told() -> ColumnElement[bool]:
+    """Of people, those whom something reaches: accounts of the terminal have negative ids."""
+    return (col(PersonRow.id) > 0) & col(PersonRow.id).not_in(select(BlockedRow.chat_id))
 
 
 def _named(session: Session, name: str) -> TownRow | None:

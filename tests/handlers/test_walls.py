@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.shapes import Account
+from db import people
 from handlers.views.callback_data import (
     Press,
     for_finding,
@@ -19,6 +20,7 @@ from handlers.views.callback_data import (
     with_number,
     with_numbers,
 )
+from knowledge.model import Role
 from knowledge.progress.mornings import Span
 from knowledge.progress.permissions import Action
 from tests.pictures import picture
@@ -393,3 +395,16 @@ async def test_a_register_of_ones_own_town_is_taken(town: Town) -> None:
     assert "湖滨镇2021年" in supervisor.last.text
     assert "已导入" in await supervisor.taps("确认导入")
     assert CODE in await somebody(town, STAFF_HERE).says("/mine")
+
+
+@pytest.mark.parametrize("who", ["blocked", "terminal"])
+async def test_where_nothing_reaches_anybody_of_the_town_the_county_hears(town: Town, who: str) -> None:
+    await town.deliver()
+    await somebody(town, SUPERVISOR_HERE).blocks()
+    if who == "terminal":
+        people.revoke(town.database, SUPERVISOR_HERE, None, MORNING)
+        people.enrol(town.database, -7, "终端", Role.SUPERVISOR, MORNING, 1)
+    citizen = somebody(town, CITIZEN + 1)
+    await citizen.says(f"/town {HERE}")
+    await citizen.says("/report 高速路口没有灯")
+    assert "高速路口" in await somebody(town, COUNTY).hears()
