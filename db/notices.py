@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import extract, func
+from sqlalchemy import ColumnElement, extract, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -26,7 +26,7 @@ from db.in_force import (
     told,
 )
 from db.models import FindingRow, NoticeRow
-from knowledge.model import Notice, NoticeName, StoredNotice
+from knowledge.model import Notice, NoticeName, Role, StoredNotice
 from knowledge.reading.compare import is_edition_of
 
 _AT_ONCE = 50
@@ -120,24 +120,25 @@ def digest_of(session: Session, row: NoticeRow) -> str:
 
 
 def stored(database: Database, town_id: int | None = None) -> list[StoredNotice]:
-    """All notices, or those of a town: those in force before the others, the newest first."""
+    """All notices, or those for the admins of a town: those in force before the others, the newest first."""
     newest_first = (col(NoticeRow.in_force).desc(), col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
     with database.snapshot() as session:
         counted = dict(
             session.exec(select(FindingRow.notice_id, func.count()).group_by(col(FindingRow.notice_id))).all()
         )
+        theirs = towns.theirs(session, town_id, col(NoticeRow.town_id), Role.ADMIN)
         return [
             StoredNotice(row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.in_force)
-            for row in session.exec(_of_town(select(NoticeRow), town_id).order_by(*newest_first))
+            for row in session.exec(select(NoticeRow).where(theirs).order_by(*newest_first))
         ]
 
 
 def ids_in_force(database: Database, town_id: int | None = None) -> Sequence[int]:
-    """The notices in force, or those of a town, the newest first."""
+    """The notices in force, or those for the supervisors of a town, the newest first."""
     with database.snapshot() as session:
         if town_id is None:
             return all_in_force(session)
-        return [row.id or 0 for row in session.exec(_of_town(rows_in_force(), town_id))]
+        return [row.id or 0 for row in session.exec(rows_in_force().where(_supervised(session, town_id)))]
 
 
 def batches_in_force(database: Database, town_id: int | None = None) -> Iterator[Sequence[int]]:
@@ -146,6 +147,10 @@ def batches_in_force(database: Database, town_id: int | None = None) -> Iterator
     every = ids_in_force(database, town_id)
     for start in range(0, len(every), _AT_ONCE):
         yield every[start : start + _AT_ONCE]
+
+
+def _supervised(session: Session, town_id: int | None) -> ColumnElement[bool]:
+    return towns.theirs(session, town_id, col(NoticeRow.town_id), Role.SUPERVISOR)
 
 
 def _of_town(query: SelectOfScalar[NoticeRow], town_id: int | None) -> SelectOfScalar[NoticeRow]:
@@ -164,9 +169,10 @@ def named(database: Database, notice_ids: Sequence[int]) -> dict[int, NoticeName
 def page(
     database: Database, number: int, size: int, town_id: int | None = None
 ) -> tuple[list[NoticeName], int]:
-    """One page of the notices in force, or of those of a town, the newest first, and how many there are."""
-    found = _of_town(rows_in_force(), town_id)
+    """One page of the notices in force, or of those for the supervisors of a town, the newest first, and how
+    many there are."""
     with database.snapshot() as session:
+        found = rows_in_force().where(_supervised(session, town_id))
         count = session.exec(select(func.count()).select_from(found.order_by(None).subquery())).one()
         return names(session, found.offset(number * size).limit(size)), count
 
