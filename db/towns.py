@@ -185,7 +185,7 @@ def who_works_in(session: Session, town_id: int | None, role: Role) -> ColumnEle
 def _are_of_county(session: Session, role: Role) -> bool:
     """Whether anybody of the role is the county's, and could be waited for."""
     countys = col(PersonRow.town_id).is_(None)
-    return session.exec(select(exists().where(PersonRow.role == role, countys, _can_be_told()))).one()
+    return session.exec(select(exists().where(col(PersonRow.role) == role, countys, _can_be_told()))).one()
 
 
 def _can_be_told() -> ColumnElement[bool]:

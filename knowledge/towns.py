@@ -18,8 +18,8 @@ def town_name(issuer: str) -> str:
 
 
 def called(name: str, towns: Iterable[Town]) -> list[Town]:
-    """The towns of a name: just so, else those whose names end so; 青岭镇 is also what 沙河县青岭镇 is called,
-    if it is the only one."""
+    """The towns of a name: just so, else those whose names end so; 青岭镇 is also what 沙河县青岭镇 is
+    called, if it is the only one."""
     known, wanted = [*towns], town_name(name)
     if not wanted:
         return []

@@ -38,11 +38,13 @@ def _meant(database: Database, name: str) -> Town | None:
 
 
 def said_of_new(database: Database, town: Town) -> str | None:
-    """That a town has no notice yet, and which have: the name may be a slip. None for one that has."""
-    in_force = towns.in_force(database)
-    if town in in_force:
+    """That a town has no notice yet, and which others there are: the name may be a slip. None for one that
+    has."""
+    if town in towns.in_force(database):
         return None
-    return texts.NO_NOTICE_YET.format(town=town.name, towns=_listed(in_force))
+    others = [one for one in towns.every(database) if one != town]
+    said = texts.NO_NOTICE_YET.format(town=town.name)
+    return said + (texts.TOWNS_THERE_ARE.format(towns=_listed(others)) if others else "")
 
 
 def _one_of(name: str, found: list[Town]) -> Town | None:

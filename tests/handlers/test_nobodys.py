@@ -63,9 +63,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         (STAFF_HERE, "/mine", CODE),
     ],
 )
-async def test_lists_show_it_where_nobody_is_the_countys(
-    town: Town, who: int, asks: str, shows: str
-) -> None:
+async def test_lists_show_it_where_nobody_is_the_countys(town: Town, who: int, asks: str, shows: str) -> None:
     people.revoke(town.database, COUNTY, None, MORNING)
     assert shows in await Someone(town, Account(who, "某")).says(asks)
 

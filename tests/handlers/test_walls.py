@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.shapes import Account
-from db import people
+from db import people, towns
 from handlers.views.callback_data import (
     Press,
     for_finding,
@@ -408,3 +408,24 @@ async def test_where_nothing_reaches_anybody_of_the_town_the_county_hears(town: 
     await citizen.says(f"/town {HERE}")
     await citizen.says("/report 高速路口没有灯")
     assert "高速路口" in await somebody(town, COUNTY).hears()
+
+
+BUREAU = "云汀县水利局"
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "said"),
+    [
+        (COUNTY, f"水利局 {THERE}", f"请到{THERE}的工作人员（水利局）"),
+        (COUNTY, f"{THERE} 水利局", f"请到{THERE}的工作人员（水利局）"),
+        (COUNTY, f"防汛办 {BUREAU}", f"请到{BUREAU}的工作人员（防汛办）"),
+        (COUNTY, "防汛办 水利局", f"请到{BUREAU}的工作人员（防汛办）"),
+        (COUNTY, f"{HERE} {THERE} 财政所", f"不止一个：{HERE}、{THERE}"),
+        (ADMIN_HERE, "水利局", f"请到{HERE}的工作人员（水利局）"),
+        (ADMIN_HERE, BUREAU, OF_NOBODY),
+    ],
+)
+async def test_a_unit_called_like_another_town_is_a_unit(town: Town, who: int, words: str, said: str) -> None:
+    towns.made(town.database, BUREAU)
+    people.enrol(town.database, COUNTY, "县", Role.ADMIN, MORNING)
+    assert said in await somebody(town, who).says(f"/invite 工作人员 {words}")
