@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.views import admin_keys
 from handlers.views.html import escape
+from handlers.views.notices import no_notice
 from handlers.views.texts import admin as texts
 from handlers.views.view import View
 from knowledge.model import Person, Role, Town
@@ -36,7 +37,7 @@ def invited(
         unit=texts.INVITED_UNIT.format(unit=unit) if unit else "",
     )  # fmt: skip
     if town is not None and is_without_notice:
-        said = f"{texts.INVITED_WITHOUT_NOTICE.format(town=town.name)}\n{said}"
+        said = f"{no_notice(town.name)}\n{said}"
     return View((escape(said), escape(texts.INVITATION.format(link=link, code=code))))
 
 
