@@ -36,8 +36,8 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
     """Stores a notice, which is then in force beside the others, in place of the edition of it that was;
     False and no change if just this one is in force already.
 
-    The sample that came with the program gives way to the first notice of another issuer, unless somebody
-    has worked on it. Findings that are also in notices of this issuer go on with their progress and names.
+    The sample that came with the program gives way to the first notice of another town, unless somebody has
+    worked on it. Findings that are also in notices of this town go on with their progress and names.
     """
     with database.transaction() as session:
         return put_in_force(session, notice, now, None)
@@ -239,7 +239,7 @@ def newest_of_town(database: Database, notice_id: int) -> int | None:
 
 def _edition(session: Session, notice: Notice) -> NoticeRow | None:
     """The edition of a notice that is in force."""
-    of_issuer = session.exec(rows_in_force().where(col(NoticeRow.issuer).is_not_distinct_from(notice.issuer)))
+    of_issuer = session.exec(towns.rows_of_issuer(session, notice.issuer))
     return next((row for row in of_issuer if is_edition_of(notice_of(row, ()), notice)), None)
 
 
@@ -269,12 +269,12 @@ def _add(session: Session, notice: Notice, now: datetime, replaced: NoticeRow | 
 def _of_issuer(
     session: Session, notice: Notice, replaced: NoticeRow | None
 ) -> list[tuple[Notice, Sequence[FindingRow]]]:
-    """The notices in force of this one's issuer: the edition that it replaces before the others, the newest
+    """The notices in force of this one's town: the edition that it replaces before the others, the newest
     of them first."""
     if notice.issuer is None:
         found = [replaced] if replaced else []  # those that name nobody need not be of one office
     else:
-        found = [*session.exec(rows_in_force().where(NoticeRow.issuer == notice.issuer))]
+        found = [*session.exec(towns.rows_of_issuer(session, notice.issuer))]
     with_rows = (
         (row, finding_rows(session, row)) for row in sorted(found, key=lambda row: row is not replaced)
     )

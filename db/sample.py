@@ -25,27 +25,19 @@ from db.models import (
     QuestionRow,
 )
 from knowledge.model import Notice
-from knowledge.towns import town_name
+from knowledge.towns import issuing_town
 
 
 def giving_way(session: Session, notice: Notice) -> NoticeRow | None:
-    """The sample, if it is alone in force and is to give way to this notice: that is another issuer's, and
+    """The sample, if it is alone in force and is to give way to this notice: that is another town's, and
     nobody has worked on the sample."""
     first = select(EventRow).where(EventRow.kind == Change.NOTICE_LOADED).order_by(col(EventRow.id)).limit(1)
     line = session.exec(first).first()
     if line is None or not line.details.get("shipped") or [*all_in_force(session)] != [line.subject_id]:
         return None
     row = session.get_one(NoticeRow, line.subject_id)
-    return None if _is_town(row, notice) or _is_worked_on(session, row) else row
-
-
-def _is_town(row: NoticeRow, notice: Notice) -> bool:
-    """Whether both are of one town, however their issuer is printed; of two that name nobody, one will do."""
-    return _town(row.issuer) == _town(notice.issuer)
-
-
-def _town(issuer: str | None) -> str | None:
-    return town_name(issuer) if issuer else None
+    is_own = issuing_town(row.issuer) == issuing_town(notice.issuer)
+    return None if is_own or _is_worked_on(session, row) else row
 
 
 def hand_over(session: Session, of_sample: int | None, to: int | None, now: datetime) -> None:

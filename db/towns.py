@@ -6,12 +6,16 @@ everybody's where nobody of a role is the county's. It is asked in the transacti
 led there.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, exists, false, or_, true
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from db import sample
 from db.engine import Database
+from db.in_force import rows_in_force
 from db.models import BlockedRow, FindingRow, NoticeRow, PersonRow, TownRow
 from knowledge.model import Notice, Role, Town
 from knowledge.towns import town_name
@@ -37,6 +41,21 @@ def of_issuer(session: Session, issuer: str | None) -> int | None:
     session.add(row)
     session.flush()
     return row.id
+
+
+def rows_of_issuer(session: Session, issuer: str | None) -> SelectOfScalar[NoticeRow]:
+    """The notices in force of an issuer's town, however the issuer is printed; of nobody's those that name
+    nobody."""
+    if issuer is None:
+        return rows_in_force().where(col(NoticeRow.town_id).is_(None))
+    known = _named(session, town_name(issuer))
+    return rows_in_force().where(NoticeRow.town_id == known.id if known else false())
+
+
+def workable(database: Database, person_id: int, town_ids: Collection[int | None]) -> set[int | None]:
+    """Of some towns, or of none, those on whose things somebody with a role may work."""
+    with database.snapshot() as session:
+        return {one for one in town_ids if may_touch(session, person_id, one)}
 
 
 def made(database: Database, name: str) -> Town:

@@ -17,6 +17,11 @@ def town_name(issuer: str) -> str:
     return (party["place"] or party["office"]) if party else issuer.strip()
 
 
+def issuing_town(issuer: str | None) -> str | None:
+    """The town of an issuer, however it is printed; None of a notice that names nobody."""
+    return town_name(issuer) if issuer is not None else None
+
+
 def called(name: str, towns: Iterable[Town]) -> list[Town]:
     """The towns of a name: just so, else those whose names end so; 青岭镇 is also what 沙河县青岭镇 is
     called, if it is the only one."""

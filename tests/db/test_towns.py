@@ -12,7 +12,7 @@ from db import notices, people, towns
 from db.audit import audit
 from db.engine import Database
 from db.migrate import upgrade
-from db.models import PersonRow
+from db.models import FindingRow, PersonRow
 from knowledge.model import Notice, Role
 from knowledge.towns import town_name
 from tests import databases
@@ -83,3 +83,16 @@ def test_who_was_invited_before_the_first_notice_is_of_its_town(database: Databa
 @pytest.mark.parametrize("issuer", ["中共湖滨镇委", "中共湖滨镇委员会", "湖滨镇党委", "湖滨镇"])
 def test_a_town_is_one_however_its_issuer_is_printed(issuer: str) -> None:
     assert town_name(issuer) == "湖滨镇"
+
+
+@pytest.mark.parametrize("printed", ["湖滨镇党委", "中共湖滨镇委员会"])
+def test_a_notice_is_reissued_by_its_town_however_that_is_printed(
+    database: Database, notice: Notice, printed: str
+) -> None:
+    """It takes the place of the first, and its findings go on as they stand."""
+    notices.load(database, replace(notice, issuer="中共湖滨镇委"), MORNING)
+    notices.load(database, replace(notice, issuer=printed, phone="12345"), MORNING)
+    assert [*notices.ids_in_force(database)] == [2]
+    with database.snapshot() as session:
+        matters = select(FindingRow.matter_id).where(FindingRow.code == "1.2.6")
+        assert len({*session.exec(matters)}) == 1

@@ -429,3 +429,13 @@ async def test_a_unit_called_like_another_town_is_a_unit(town: Town, who: int, w
     towns.made(town.database, BUREAU)
     people.enrol(town.database, COUNTY, "县", Role.ADMIN, MORNING)
     assert said in await somebody(town, who).says(f"/invite 工作人员 {words}")
+
+
+async def test_only_notices_that_one_may_teach_in_are_offered(town: Town) -> None:
+    staff, county = somebody(town, STAFF_THERE), somebody(town, COUNTY)
+    for someone in (staff, county):
+        await someone.says("/missed")
+        await someone.taps("1")
+    offered = [label for label in county.labels(county.last) if HERE in label or THERE in label]
+    assert offered
+    assert not any(HERE in label for label in staff.labels(staff.last))
