@@ -13,7 +13,7 @@ from db.evidence import State
 from db.findings import matter_of
 from db.history import Change, digest, note
 from db.in_force import finding_row, named_fact, standing_of
-from db.models import CloseoutRow, FindingRow
+from db.models import CloseoutRow, FindingRow, NoticeRow
 from db.records import to_closeout
 from knowledge.model import Closeout, Person, Role, Step
 from knowledge.progress.permissions import Action, may
@@ -66,13 +66,14 @@ def take_step(
 
 
 def pending(database: Database, town_id: int | None = None) -> list[Closeout]:
-    """The proposals that nobody has decided yet, of a town or of all, each as the notice has it that tells of
-    its matter, the oldest first."""
+    """The proposals that nobody has decided yet, for the supervisors of a town or of all, each as the notice
+    has it that tells of its matter, the oldest first."""
     newest = select(func.max(CloseoutRow.id)).group_by(col(CloseoutRow.matter_id))
     proposed = select(CloseoutRow).where(col(CloseoutRow.id).in_(newest), CloseoutRow.step == Step.PROPOSED)
     with database.snapshot() as session:
         rows = session.exec(proposed.order_by(col(CloseoutRow.id))).all()
-        found = standing_of(session, (row.matter_id for row in rows), town_id)
+        theirs = towns.theirs(session, town_id, col(NoticeRow.town_id), Role.SUPERVISOR)
+        found = standing_of(session, (row.matter_id for row in rows), theirs)
         told = ((row, found[row.matter_id]) for row in rows if row.matter_id in found)
         return [to_closeout(row, finding.code, finding.notice_id) for row, finding in told]
 

@@ -6,7 +6,7 @@ History says so. A column keeps it, as it is asked with nearly everything; the a
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -82,12 +82,13 @@ def standing(session: Session, matter_id: int) -> FindingRow | None:
 
 
 def standing_of(
-    session: Session, matters: Iterable[int | None], town_id: int | None = None
+    session: Session, matters: Iterable[int | None], whose: ColumnElement[bool] | None = None
 ) -> dict[int | None, FindingRow]:
-    """The same for many matters, or for those of a town; without those that no notice in force has."""
+    """The same for many matters, or for those whose notices are of some town; without those that no notice
+    in force has."""
     found = _standing().where(col(FindingRow.matter_id).in_({*matters}))
-    if town_id is not None:
-        found = found.where(NoticeRow.town_id == town_id)
+    if whose is not None:
+        found = found.where(whose)
     newest_last = [*session.exec(found)][::-1]
     return {row.matter_id: row for row in newest_last}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import extract, func
+from sqlalchemy import ColumnElement, extract, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -26,7 +26,7 @@ from db.in_force import (
     told,
 )
 from db.models import FindingRow, NoticeRow
-from knowledge.model import Notice, NoticeName, StoredNotice
+from knowledge.model import Notice, NoticeName, Role, StoredNotice
 from knowledge.reading.compare import is_edition_of
 
 _AT_ONCE = 50
@@ -36,8 +36,8 @@ def load(database: Database, notice: Notice, now: datetime) -> bool:
     """Stores a notice, which is then in force beside the others, in place of the edition of it that was;
     False and no change if just this one is in force already.
 
-    The sample that came with the program gives way to the first notice of another issuer, unless somebody
-    has worked on it. Findings that are also in notices of this issuer go on with their progress and names.
+    The sample that came with the program gives way to the first notice of another town, unless somebody has
+    worked on it. Findings that are also in notices of this town go on with their progress and names.
     """
     with database.transaction() as session:
         return put_in_force(session, notice, now, None)
@@ -120,24 +120,25 @@ def digest_of(session: Session, row: NoticeRow) -> str:
 
 
 def stored(database: Database, town_id: int | None = None) -> list[StoredNotice]:
-    """All notices, or those of a town: those in force before the others, the newest first."""
+    """All notices, or those for the admins of a town: those in force before the others, the newest first."""
     newest_first = (col(NoticeRow.in_force).desc(), col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
     with database.snapshot() as session:
         counted = dict(
             session.exec(select(FindingRow.notice_id, func.count()).group_by(col(FindingRow.notice_id))).all()
         )
+        theirs = towns.theirs(session, town_id, col(NoticeRow.town_id), Role.ADMIN)
         return [
             StoredNotice(row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.in_force)
-            for row in session.exec(_of_town(select(NoticeRow), town_id).order_by(*newest_first))
+            for row in session.exec(select(NoticeRow).where(theirs).order_by(*newest_first))
         ]
 
 
 def ids_in_force(database: Database, town_id: int | None = None) -> Sequence[int]:
-    """The notices in force, or those of a town, the newest first."""
+    """The notices in force, or those for the supervisors of a town, the newest first."""
     with database.snapshot() as session:
         if town_id is None:
             return all_in_force(session)
-        return [row.id or 0 for row in session.exec(_of_town(rows_in_force(), town_id))]
+        return [row.id or 0 for row in session.exec(rows_in_force().where(_supervised(session, town_id)))]
 
 
 def batches_in_force(database: Database, town_id: int | None = None) -> Iterator[Sequence[int]]:
@@ -146,6 +147,10 @@ def batches_in_force(database: Database, town_id: int | None = None) -> Iterator
     every = ids_in_force(database, town_id)
     for start in range(0, len(every), _AT_ONCE):
         yield every[start : start + _AT_ONCE]
+
+
+def _supervised(session: Session, town_id: int | None) -> ColumnElement[bool]:
+    return towns.theirs(session, town_id, col(NoticeRow.town_id), Role.SUPERVISOR)
 
 
 def _of_town(query: SelectOfScalar[NoticeRow], town_id: int | None) -> SelectOfScalar[NoticeRow]:
@@ -164,9 +169,10 @@ def named(database: Database, notice_ids: Sequence[int]) -> dict[int, NoticeName
 def page(
     database: Database, number: int, size: int, town_id: int | None = None
 ) -> tuple[list[NoticeName], int]:
-    """One page of the notices in force, or of those of a town, the newest first, and how many there are."""
-    found = _of_town(rows_in_force(), town_id)
+    """One page of the notices in force, or of those for the supervisors of a town, the newest first, and how
+    many there are."""
     with database.snapshot() as session:
+        found = rows_in_force().where(_supervised(session, town_id))
         count = session.exec(select(func.count()).select_from(found.order_by(None).subquery())).one()
         return names(session, found.offset(number * size).limit(size)), count
 
@@ -233,7 +239,7 @@ def newest_of_town(database: Database, notice_id: int) -> int | None:
 
 def _edition(session: Session, notice: Notice) -> NoticeRow | None:
     """The edition of a notice that is in force."""
-    of_issuer = session.exec(rows_in_force().where(col(NoticeRow.issuer).is_not_distinct_from(notice.issuer)))
+    of_issuer = session.exec(towns.rows_of_issuer(session, notice.issuer))
     return next((row for row in of_issuer if is_edition_of(notice_of(row, ()), notice)), None)
 
 
@@ -263,12 +269,12 @@ def _add(session: Session, notice: Notice, now: datetime, replaced: NoticeRow | 
 def _of_issuer(
     session: Session, notice: Notice, replaced: NoticeRow | None
 ) -> list[tuple[Notice, Sequence[FindingRow]]]:
-    """The notices in force of this one's issuer: the edition that it replaces before the others, the newest
+    """The notices in force of this one's town: the edition that it replaces before the others, the newest
     of them first."""
     if notice.issuer is None:
         found = [replaced] if replaced else []  # those that name nobody need not be of one office
     else:
-        found = [*session.exec(rows_in_force().where(NoticeRow.issuer == notice.issuer))]
+        found = [*session.exec(towns.rows_of_issuer(session, notice.issuer))]
     with_rows = (
         (row, finding_rows(session, row)) for row in sorted(found, key=lambda row: row is not replaced)
     )

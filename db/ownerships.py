@@ -15,7 +15,7 @@ from db.history import Change, digest, note, note_each
 from db.in_force import finding_row, named_fact, rows_in_force, standing, standing_of
 from db.models import EventRow, FindingRow, HandoverRow, NoticeRow, OwnershipRow
 from db.records import to_ownership
-from knowledge.model import Handover, Ownership, Person
+from knowledge.model import Handover, Ownership, Person, Role
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
 
@@ -141,14 +141,16 @@ def decide_handover(
 def waiting_for(database: Database, person: Person) -> list[Handover]:
     """What others ask this person's unit to take over."""
     with database.snapshot() as session:
-        return [one for one in open_handovers(session, person.town_id) if one.to_unit == person.unit]
+        waiting = open_handovers(session, person.town_id, person.role)
+        return [one for one in waiting if one.to_unit == person.unit]
 
 
-def open_handovers(session: Session, town_id: int | None) -> tuple[Handover, ...]:
-    """What no unit has answered yet, of a town or of all, the oldest first."""
+def open_handovers(session: Session, town_id: int | None, role: Role) -> tuple[Handover, ...]:
+    """What no unit has answered yet, for those of a role in a town or in all, the oldest first."""
     asked = select(HandoverRow).where(HandoverRow.state == "asked").order_by(col(HandoverRow.id))
     rows = session.exec(asked).all()
-    found = standing_of(session, (row.matter_id for row in rows), town_id)
+    theirs = towns.theirs(session, town_id, col(NoticeRow.town_id), role)
+    found = standing_of(session, (row.matter_id for row in rows), theirs)
     return tuple(_as_it_stands(row, found[row.matter_id]) for row in rows if row.matter_id in found)
 
 

@@ -166,14 +166,14 @@ def _version(session: Session) -> int:
 
 
 def _beside(session: Session, notices: Mapping[int, NoticeRow]) -> dict[int, tuple[NoticeName, ...]]:
-    """Beside each, the newest other notices in force, those of its issuer first."""
+    """Beside each, the newest other notices in force, those of its town first."""
     newest = names(session, rows_in_force().limit(_BESIDE + 1))
-    issuers = {row.issuer for row in notices.values() if row.issuer is not None}
-    of_issuer: dict[str | None, list[NoticeName]] = defaultdict(list)
-    for name in names(session, rows_in_force().where(col(NoticeRow.issuer).in_(issuers))):
-        of_issuer[name.issuer].append(name)
+    towns = {row.town_id for row in notices.values() if row.town_id is not None}
+    of_town: dict[int | None, list[NoticeName]] = defaultdict(list)
+    for name in names(session, rows_in_force().where(col(NoticeRow.town_id).in_(towns))):
+        of_town[name.town_id].append(name)
     return {
-        one: tuple(name for name in dict.fromkeys([*of_issuer[row.issuer], *newest]) if name.id != one)[
+        one: tuple(name for name in dict.fromkeys([*of_town[row.town_id], *newest]) if name.id != one)[
             :_BESIDE
         ]
         for one, row in notices.items()

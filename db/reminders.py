@@ -75,14 +75,15 @@ def _sorted(session: Session, reminders: Iterable[Reminder]) -> dict[str, dict[_
     return sorted_out
 
 
-def _account(named: dict[Any, int], town_id: int | None, *who: str | None) -> int | None:
-    """Of the town, else of the county, who works in every town."""
-    return named.get((town_id, *who)) or named.get((None, *who))
+def _account(named: dict[Any, int | None], town_id: int | None, *who: str | None) -> int | None:
+    """Of the town; where nobody there is called so, of the county, who works in every town."""
+    own = (town_id, *who)
+    return named[own] if own in named else named.get((None, *who))
 
 
-def _only_ones(accounts: Iterable[tuple[int, _Name]]) -> dict[_Name | Any, int]:
-    """The account of each name; none where several have it."""
+def _only_ones(accounts: Iterable[tuple[int, _Name]]) -> dict[_Name | Any, int | None]:
+    """The account of each name; None where several have it."""
     named: dict[_Name, set[int]] = defaultdict(set)
     for person_id, name in accounts:
         named[name].add(person_id)
-    return {name: min(ids) for name, ids in named.items() if len(ids) == 1}
+    return {name: min(ids) if len(ids) == 1 else None for name, ids in named.items()}

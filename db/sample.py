@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from db.findings import finding_rows, matter_of
@@ -10,37 +10,61 @@ from db.history import Change, note
 from db.in_force import all_in_force
 from db.models import (
     AliasRow,
+    ChatTownRow,
     CloseoutRow,
     DraftRow,
     EventRow,
+    ForeignQuestionRow,
     HandoverRow,
     InviteRow,
     NoticeRow,
     OpinionRow,
+    OutboxRow,
     OwnershipRow,
     PersonRow,
+    QuestionRow,
 )
 from knowledge.model import Notice
+from knowledge.towns import issuing_town
 
 
 def giving_way(session: Session, notice: Notice) -> NoticeRow | None:
-    """The sample, if it is alone in force and is to give way to this notice: that is another issuer's, and
+    """The sample, if it is alone in force and is to give way to this notice: that is another town's, and
     nobody has worked on the sample."""
     first = select(EventRow).where(EventRow.kind == Change.NOTICE_LOADED).order_by(col(EventRow.id)).limit(1)
     line = session.exec(first).first()
     if line is None or not line.details.get("shipped") or [*all_in_force(session)] != [line.subject_id]:
         return None
     row = session.get_one(NoticeRow, line.subject_id)
-    return None if row.issuer == notice.issuer or _is_worked_on(session, row) else row
+    is_own = issuing_town(row.issuer) == issuing_town(notice.issuer)
+    return None if is_own or _is_worked_on(session, row) else row
 
 
 def hand_over(session: Session, of_sample: int | None, to: int | None, now: datetime) -> None:
-    """Whoever joined, or was invited, before there was another notice is of that one's town: the sample's was
-    nobody's choice. Part of the caller's transaction."""
+    """Whoever joined, was invited, asked or wrote before there was another notice is of that one's town, and
+    so is what is owed to it: the sample's was nobody's choice. Part of the caller's transaction."""
     for row in session.exec(select(PersonRow).where(PersonRow.town_id == of_sample)):
         row.town_id = to
         note(session, Change.MOVED, now, None, row.id, town=to)
-    session.execute(update(InviteRow).where(col(InviteRow.town_id) == of_sample).values(town_id=to))
+    for table in (InviteRow, OpinionRow, QuestionRow):
+        session.execute(update(table).where(col(table.town_id) == of_sample).values(town_id=to))
+    owed = (col(OutboxRow.to_town) == of_sample) & (col(OutboxRow.state) == "owed")
+    session.execute(update(OutboxRow).where(owed).values(to_town=to))
+    _hand_over_choices(session, of_sample, to)
+
+
+def _hand_over_choices(session: Session, of_sample: int | None, to: int | None) -> None:
+    """What stands under a town as its key, which is not left empty: nothing is chosen where there is none."""
+    chosen = col(ChatTownRow.town_id) == of_sample
+    if to is None:
+        session.execute(delete(ChatTownRow).where(chosen))
+    else:
+        session.execute(update(ChatTownRow).where(chosen).values(town_id=to))
+    foreign = col(ForeignQuestionRow.town_id) == (of_sample or 0)
+    there = select(ForeignQuestionRow.text).where(ForeignQuestionRow.town_id == (to or 0))
+    known = [*session.exec(there)]
+    session.execute(delete(ForeignQuestionRow).where(foreign, col(ForeignQuestionRow.text).in_(known)))
+    session.execute(update(ForeignQuestionRow).where(foreign).values(town_id=to or 0))
 
 
 def _is_worked_on(session: Session, notice: NoticeRow) -> bool:

@@ -6,12 +6,17 @@ everybody's where nobody of a role is the county's. It is asked in the transacti
 led there.
 """
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, true
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, exists, false, or_, true
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from db import sample
 from db.engine import Database
-from db.models import FindingRow, NoticeRow, PersonRow, TownRow
+from db.in_force import rows_in_force
+from db.models import BlockedRow, FindingRow, NoticeRow, PersonRow, TownRow
 from knowledge.model import Notice, Role, Town
 from knowledge.towns import town_name
 
@@ -36,6 +41,21 @@ def of_issuer(session: Session, issuer: str | None) -> int | None:
     session.add(row)
     session.flush()
     return row.id
+
+
+def rows_of_issuer(session: Session, issuer: str | None) -> SelectOfScalar[NoticeRow]:
+    """The notices in force of an issuer's town, however the issuer is printed; of nobody's those that name
+    nobody."""
+    if issuer is None:
+        return rows_in_force().where(col(NoticeRow.town_id).is_(None))
+    known = _named(session, town_name(issuer))
+    return rows_in_force().where(NoticeRow.town_id == known.id if known else false())
+
+
+def workable(database: Database, person_id: int, town_ids: Collection[int | None]) -> set[int | None]:
+    """Of some towns, or of none, those on whose things somebody with a role may work."""
+    with database.snapshot() as session:
+        return {one for one in town_ids if may_touch(session, person_id, one)}
 
 
 def made(database: Database, name: str) -> Town:
@@ -125,8 +145,11 @@ def guard_finding(session: Session, person_id: int, finding: FindingRow) -> None
 
 def guard_notice(session: Session, person_id: int, notice: Notice) -> None:
     """Raises OtherTown for who may not load the notice; who has issued none so far is no town yet, and may
-    be anybody but theirs."""
+    be anybody but theirs. Who is of the sample's town goes over to that of the notice it gives way to."""
     row = session.get(PersonRow, person_id)
+    shipped = sample.giving_way(session, notice)
+    if row is not None and shipped is not None and row.town_id == shipped.town_id:
+        return
     if row is None or row.town_id is None or notice.issuer is None:
         guard(session, person_id, None)
     elif town_name(notice.issuer) != (yours := _town(session, row.town_id).name):
@@ -159,8 +182,9 @@ def to_be_told(
     session: Session, town_id: int | None, role: Role, but_not: int | None = None
 ) -> ColumnElement[bool]:
     """Of the people of a role, those who hear what concerns a town: its own; where it has none but who caused
-    it, the county's; and of what is of no town, the county's, or, where there are none, all."""
-    is_role = (col(PersonRow.role) == role) & (col(PersonRow.id) != (but_not or 0))
+    it, or whom nothing reaches, the county's; and of what is of no town, the county's, or, where there are
+    none, all."""
+    is_role = (col(PersonRow.role) == role) & (col(PersonRow.id) != (but_not or 0)) & _can_be_told()
     own = col(PersonRow.town_id) == town_id
     if town_id is not None and session.exec(select(exists().where(is_role, own))).one():
         return own
@@ -178,10 +202,14 @@ def who_works_in(session: Session, town_id: int | None, role: Role) -> ColumnEle
 
 
 def _are_of_county(session: Session, role: Role) -> bool:
-    """Whether anybody of the role is the county's; accounts of the terminal, whose ids are negative, are
-    nobody who could be waited for."""
-    theirs = select(func.count()).select_from(PersonRow).where(PersonRow.role == role, PersonRow.id > 0)
-    return session.exec(theirs.where(col(PersonRow.town_id).is_(None))).one() > 0
+    """Whether anybody of the role is the county's, and could be waited for."""
+    countys = col(PersonRow.town_id).is_(None)
+    return session.exec(select(exists().where(col(PersonRow.role) == role, countys, _can_be_told()))).one()
+
+
+def _can_be_told() -> ColumnElement[bool]:
+    """Of people, those whom something reaches: accounts of the terminal have negative ids."""
+    return (col(PersonRow.id) > 0) & col(PersonRow.id).not_in(select(BlockedRow.chat_id))
 
 
 def _named(session: Session, name: str) -> TownRow | None:

@@ -12,8 +12,9 @@ from handlers.digesting import chart_of, county_of, digests_of
 from handlers.records import NoNotice
 from handlers.views import digest as digests
 from handlers.views.charts import Picture
+from handlers.views.html import escape
+from handlers.views.notices import no_notice
 from handlers.views.notifications import notification
-from handlers.views.texts import public
 from handlers.views.view import View
 from knowledge.model import Record
 from knowledge.progress.mornings import Span
@@ -35,8 +36,8 @@ class Composer:
             return notification(kind, facts)
         try:
             return await in_pool(self._services, partial(self._of_record, kind, facts))
-        except NoNotice:
-            return View((public.NO_NOTICE,))
+        except NoNotice as failure:
+            return View((escape(no_notice(failure.town)),))
 
     def _of_record(self, kind: str, facts: dict[str, Any]) -> View | Picture:
         version = self._services.library.records.newest().version
@@ -67,7 +68,8 @@ def _newest(services: Services, town_id: int | None) -> Record:
     notice_id = towns.newest_notice(services.database, town_id)
     record = services.library.records.get(notice_id) if notice_id else None
     if record is None:
-        raise NoNotice
+        town = towns.get(services.database, town_id)
+        raise NoNotice(town.name if town else None)
     return record
 
 

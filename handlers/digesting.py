@@ -39,7 +39,8 @@ def digests_of(
         happened = facts.on_notices(database, found.keys(), besides, start, end)
         told += ((one.name, make_digest(span, today, zone, one, happened[id_])) for id_, one in found.items())
     if not told:
-        raise NoNotice
+        town = towns.get(database, town_id) if town_id is not None else None
+        raise NoNotice(town.name if town else None)
     return told
 
 

@@ -15,6 +15,7 @@ from handlers.context import App, Context
 from handlers.incoming import incoming
 from handlers.records import NoNotice
 from handlers.showing import end_tap, say
+from handlers.views.notices import no_notice
 from handlers.views.texts import public, staff
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,9 @@ async def report(update: object, context: Context) -> None:
     if isinstance(context.error, OtherTown) and isinstance(update, Update):
         await _refuse(update, context, context.error)
         raise ApplicationHandlerStop
+    if isinstance(context.error, NoNotice) and context.error.town and isinstance(update, Update):
+        await _say_or_end(update, no_notice(context.error.town))
+        raise ApplicationHandlerStop
     error_id = secrets.token_hex(3)
     log.error("error %s in update %s", error_id, update_id, exc_info=context.error)
     tried_again = wait_before_next(context.error) is not None
@@ -37,7 +41,7 @@ async def report(update: object, context: Context) -> None:
         return
     missing = isinstance(context.error, NoNotice)
     try:
-        await say(update, public.NO_NOTICE if missing else public.TROUBLE.format(id=error_id))
+        await say(update, no_notice(None) if missing else public.TROUBLE.format(id=error_id))
         if update.callback_query:
             await end_tap(update)
     except TelegramError as failure:
@@ -52,6 +56,10 @@ async def _refuse(update: Update, context: Context, wall: OtherTown) -> None:
     await context.db(dialogs.end, who.chat_id, who.person_id)
     form = staff.OTHER_TOWN if wall.whose else staff.NOT_YOUR_TOWN
     said = form.format(what=wall.what, whose=wall.whose, yours=wall.yours)
+    await _say_or_end(update, said)
+
+
+async def _say_or_end(update: Update, said: str) -> None:
     if update.callback_query:
         await end_tap(update, said)
     else:

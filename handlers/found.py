@@ -40,7 +40,8 @@ async def newest_of(context: Context, town_id: int | None) -> Record:
     notice_id = await context.db(towns.newest_notice, town_id)
     record = await context.record(notice_id) if notice_id else None
     if record is None:
-        raise NoNotice
+        town = await context.db(towns.get, town_id)
+        raise NoNotice(town.name if town else None)
     return record
 
 

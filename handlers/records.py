@@ -16,7 +16,11 @@ _KEPT = 32
 
 
 class NoNotice(Exception):
-    """No notice is in force."""
+    """No notice is in force, or none of the town that is named."""
+
+    def __init__(self, town: str | None = None) -> None:
+        super().__init__(town)
+        self.town = town
 
 
 class Records:

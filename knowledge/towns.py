@@ -17,15 +17,22 @@ def town_name(issuer: str) -> str:
     return (party["place"] or party["office"]) if party else issuer.strip()
 
 
-def meant(name: str, towns: Iterable[Town]) -> list[Town]:
-    """The towns that somebody means by a name: just so, else those whose names end so, else hold it; 青岭镇
-    is also what 沙河县青岭镇 is called, if it is the only one."""
+def issuing_town(issuer: str | None) -> str | None:
+    """The town of an issuer, however it is printed; None of a notice that names nobody."""
+    return town_name(issuer) if issuer is not None else None
+
+
+def called(name: str, towns: Iterable[Town]) -> list[Town]:
+    """The towns of a name: just so, else those whose names end so; 青岭镇 is also what 沙河县青岭镇 is
+    called, if it is the only one."""
     known, wanted = [*towns], town_name(name)
     if not wanted:
         return []
-    ways = (
-        [one for one in known if one.name == wanted],
-        [one for one in known if one.name.endswith(wanted)],
-        [one for one in known if wanted in one.name],
-    )
-    return next((found for found in ways if found), [])
+    exact = [one for one in known if one.name == wanted]
+    return exact or [one for one in known if one.name.endswith(wanted)]
+
+
+def meant(name: str, towns: Iterable[Town]) -> list[Town]:
+    """The towns that somebody means by a name: those called so, else those whose names hold it."""
+    known, wanted = [*towns], town_name(name)
+    return called(name, known) or [one for one in known if wanted and wanted in one.name]

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot import texts
 from bot.app import open_database
-from bot.commands.towns import town_to_invite_to
+from bot.commands.problem import Problem
+from bot.commands.towns import said_of_new, town_to_invite_to
 from bot.settings import Settings
 from bot.username import NoName, ask_name
 from db import people, towns
@@ -16,14 +17,19 @@ def invite(
 ) -> int:
     """Prints a new code; without a unit the person will belong to the issuer of the notice. Where there are
     several towns it must be said to which of them, or to the county."""
+    if unit is not None and not (unit := unit.strip()):
+        raise Problem(texts.BLANK.format(option="--unit"))
     with open_database(settings) as database:
         to, are_several = town_to_invite_to(database, town, county), len(towns.in_force(database)) > 1
         if to is None and are_several:
             unit = unit or texts.COUNTY
         code = people.invite(database, role, unit, now, to.id if to else None)
+        note = said_of_new(database, to) if town and to else None
     print(texts.INVITATION.format(code=code))
     if town or county or are_several:
         print(texts.INVITED_TO.format(town=to.name if to else texts.COUNTY))
+    if note is not None:
+        print(note)
     print(_link(code, settings))
     return 0
 

@@ -18,7 +18,7 @@ from handlers.views.view import View
 from knowledge.codes import find_codes
 from knowledge.links import is_meant_as_link
 from knowledge.model import Person
-from knowledge.progress.inviting import read_wish
+from knowledge.progress.inviting import read_wish, split_by_town
 from knowledge.progress.permissions import Action
 
 _REFUSALS = {
@@ -64,8 +64,10 @@ async def _join(update: Update, context: Context, code: str) -> None:
 async def invite(update: Update, context: Context, person: Person) -> None:
     """Gives a code for who is to join: the admin's own town, or the one that the county's names."""
     known = await context.db(towns.every)
-    own = [one for one in known if one.id == person.town_id] or await context.db(towns.in_force)
-    wish = read_wish(context.argument, texts.ROLE, known)
+    in_force = await context.db(towns.in_force)
+    may_be, others = split_by_town(known, person.town_id)
+    own = in_force if person.town_id is None else may_be
+    wish = read_wish(context.argument, texts.ROLE, may_be, others)
     if wish.role is None or (len(own) > 1 and not (wish.towns or wish.is_county)):
         await answer(update, views.how_to_invite(own))
         return
@@ -77,7 +79,9 @@ async def invite(update: Update, context: Context, person: Person) -> None:
     town_id = town.id if town else None
     code = await context.db(people.invite_as, person.id, wish.role, unit, town_id, context.now())
     if code is not None:
-        await answer(update, views.invited(town, wish.role, unit, f"{context.bot.link}?start={code}", code))
+        is_new = town is not None and town not in in_force
+        link = f"{context.bot.link}?start={code}"
+        await answer(update, views.invited(town, wish.role, unit, link, code, is_new))
 
 
 @only_who_may(Action.MANAGE_PEOPLE)

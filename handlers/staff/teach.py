@@ -4,7 +4,7 @@ from functools import partial
 
 from telegram import Update
 
-from db import aliases, questions
+from db import aliases, questions, towns
 from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.context import App, Context
 from handlers.found import found_at, newest_of
@@ -17,7 +17,7 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.effect import effect_of
-from knowledge.model import Alias, Located, Person
+from knowledge.model import Alias, Located, NoticeName, Person, Record
 from knowledge.progress.permissions import Action
 from knowledge.text import normalise
 
@@ -41,7 +41,8 @@ async def show_one(update: Update, context: Context) -> None:
     """Asks which finding the question means."""
     question_id, person = read_number(tapped(update).data or ""), await _teacher(update, context)
     if person is not None and (text := await _question(update, context, question_id, person)) is not None:
-        await replace(update, views.one(question_id, text, await newest_of(context, person.town_id)))
+        record = await newest_of(context, person.town_id)
+        await replace(update, views.one(question_id, text, record, await _others(context, person, record)))
 
 
 async def show_one_of(update: Update, context: Context) -> None:
@@ -54,7 +55,7 @@ async def show_one_of(update: Update, context: Context) -> None:
         await end_tap(update, public.STALE_BUTTON)
         return
     await stay_in_town(update, context, Located(record, record.notice.findings[0]))
-    await replace(update, views.one(question_id, text, record))
+    await replace(update, views.one(question_id, text, record, await _others(context, person, record)))
 
 
 async def show_effect(update: Update, context: Context) -> None:
@@ -115,6 +116,12 @@ async def _teacher(update: Update, context: Context) -> Person | None:
     if person is None:
         await end_tap(update, texts.NOT_STAFF)
     return person
+
+
+async def _others(context: Context, person: Person, record: Record) -> list[NoticeName]:
+    """The notices beside one in which the person may teach, too."""
+    may = await context.db(towns.workable, person.id, {one.town_id for one in record.beside})
+    return [one for one in record.beside if one.town_id in may]
 
 
 async def _question(update: Update, context: Context, question_id: int, person: Person) -> str | None:

@@ -10,7 +10,7 @@ from handlers.views.naming import code_in
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.effect import Effect
-from knowledge.model import Located, MissedQuestion, Record
+from knowledge.model import Located, MissedQuestion, NoticeName, Record
 from knowledge.progress.guard import mask
 from knowledge.text import one_line, shorten
 
@@ -30,14 +30,14 @@ def missed(questions: Sequence[MissedQuestion], page: int = 0) -> View:
     return View((escape("\n".join([head, *lines])),), buttons)
 
 
-def one(question_id: int, text: str, record: Record) -> View:
-    """A question, and every finding that it may mean."""
+def one(question_id: int, text: str, record: Record, others: Sequence[NoticeName]) -> View:
+    """A question, and every finding that it may mean; ``others`` are notices that it may mean besides."""
     findings = record.notice.findings
     titles = "\n".join(f"{finding.code} {finding.title}" for finding in findings)
     found = [Located(record, finding) for finding in findings]
     buttons = keyboards.by_code_for(Press.MEANS, question_id, found, staff_keys.foreign(question_id))
     blocks = (escape(texts.MISSED_ONE.format(text=shown(text))), escape(titles), *which(record))
-    return View(blocks, keyboards.above(buttons, staff_keys.teach_in_others(question_id, record)))
+    return View(blocks, keyboards.above(buttons, staff_keys.teach_in_others(question_id, record, others)))
 
 
 def effect(question_id: int, text: str, meant: Located, found: Effect) -> View:

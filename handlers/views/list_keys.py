@@ -45,10 +45,10 @@ def standing(record: Record, counts: Mapping[tuple[str, ...], str]) -> InlineKey
 
 
 def others(record: Record, kind: Kind = Kind.TABLE) -> list[list[Button]]:
-    """The same of the newest other notices, those of the same issuer; and the way to all of them."""
+    """The same of the newest other notices, those of the same town; and the way to all of them."""
     if not record.is_one_of_several:
         return []
-    same = [one for one in record.beside if one.issuer == record.notice.issuer]
+    same = [one for one in record.beside if one.town_id == record.town_id]
     row = [Button(name_beside(one, record.name), callback_data=to_stop(one.id, Stop(kind))) for one in same]
     is_all = len(same) == record.in_force - 1
     more = [] if is_all else [Button(texts.OTHER_NOTICES, callback_data=with_number(Press.NOTICES, 0))]

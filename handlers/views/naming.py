@@ -21,8 +21,8 @@ def short_name(name: NoticeName) -> str:
 
 
 def name_beside(name: NoticeName, shown: NoticeName) -> str:
-    """The same beside another notice: of one issuer, the year alone tells them apart, or the day."""
-    if name.issuer != shown.issuer or name.issuer is None or name.issued_on is None:
+    """The same beside another notice: of one town, the year alone tells them apart, or the day."""
+    if name.town_id != shown.town_id or name.issuer is None or name.issued_on is None:
         return short_name(name)
     is_of_year = shown.issued_on is not None and shown.issued_on.year == name.issued_on.year
     year = f"{name.issued_on}" if is_of_year else texts.OF_YEAR.format(year=name.issued_on.year)

@@ -7,6 +7,7 @@ from handlers.views import admin_keys, load_report
 from handlers.views.cards import local_date
 from handlers.views.html import escape
 from handlers.views.texts import admin as texts
+from handlers.views.texts import public
 from handlers.views.view import View
 from knowledge.model import Record, StoredNotice
 from knowledge.reading.formats import Reason
@@ -36,6 +37,11 @@ def unreadable(name: str, reason: Reason) -> View:
     """Why the file of this name is not a notice, and what to do."""
     file = shorten(name or texts.NAMELESS, _LONGEST_NAME)
     return View((escape(texts.FILE_IS.format(path=file, problem=texts.UNREADABLE[reason])),))
+
+
+def no_notice(town: str | None) -> str:
+    """What is said where no notice is in force, or none of a town."""
+    return public.NO_NOTICE_OF_TOWN.format(town=town) if town else public.NO_NOTICE
 
 
 def all_notices(stored: Sequence[StoredNotice], zone: ZoneInfo) -> View:

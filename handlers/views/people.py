@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.views import admin_keys
 from handlers.views.html import escape
+from handlers.views.notices import no_notice
 from handlers.views.texts import admin as texts
 from handlers.views.view import View
 from knowledge.model import Person, Role, Town
@@ -27,12 +28,16 @@ def which_town(towns: Sequence[Town]) -> View:
     return View((escape(texts.WHICH_TOWN.format(towns="、".join(town.name for town in towns))),))
 
 
-def invited(town: Town | None, role: Role, unit: str | None, link: str, code: str) -> View:
+def invited(
+    town: Town | None, role: Role, unit: str | None, link: str, code: str, is_without_notice: bool = False
+) -> View:
     """Whom the code is for, and what is to be sent on to them."""
     said = texts.INVITED.format(
         town=town.name if town else texts.COUNTY, role=texts.ROLE[role],
         unit=texts.INVITED_UNIT.format(unit=unit) if unit else "",
     )  # fmt: skip
+    if town is not None and is_without_notice:
+        said = f"{no_notice(town.name)}\n{said}"
     return View((escape(said), escape(texts.INVITATION.format(link=link, code=code))))
 
 

@@ -8,7 +8,7 @@ from handlers.views.callback_data import Press, for_finding, on_finding, with_nu
 from handlers.views.keyboards import CHOICE_LENGTH, CODES_A_ROW, MOST_BUTTONS, button
 from handlers.views.naming import name_beside
 from handlers.views.texts import public, staff
-from knowledge.model import CLAIMS, Draft, Located, ProgressUpdate, Record
+from knowledge.model import CLAIMS, Draft, Located, NoticeName, ProgressUpdate, Record
 from knowledge.progress.phrases import Phrase
 from knowledge.text import shorten
 
@@ -85,12 +85,12 @@ def foreign(question_id: int) -> InlineKeyboardButton:
     return button(staff.FOREIGN, with_number(Press.FOREIGN, question_id))
 
 
-def teach_in_others(question_id: int, record: Record) -> InlineKeyboardMarkup:
+def teach_in_others(question_id: int, record: Record, others: Sequence[NoticeName]) -> InlineKeyboardMarkup:
     """The same question for the findings of other notices, where there are any."""
     return InlineKeyboardMarkup(
         [
             [button(name_beside(one, record.name), with_numbers(Press.TEACH_IN, question_id, one.id))]
-            for one in record.beside
+            for one in others
         ]
     )
 

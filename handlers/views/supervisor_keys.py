@@ -45,10 +45,10 @@ def _digest(opened: InlineKeyboardMarkup, waiting: int, opinions: int) -> Inline
 
 
 def other_registers(record: Record) -> InlineKeyboardMarkup | None:
-    """Under a register, where there are several notices: those of the same issuer, and the way to all."""
+    """Under a register, where there are several notices: those of the same town, and the way to all."""
     if not record.is_one_of_several:
         return None
-    same = [one for one in record.beside if one.issuer == record.notice.issuer]
+    same = [one for one in record.beside if one.town_id == record.town_id]
     row = [button(name_beside(one, record.name), with_number(Press.REGISTER, one.id)) for one in same]
     is_all = len(same) == record.in_force - 1
     more = [] if is_all else [button(public.OTHER_NOTICES, with_number(Press.REGISTERS, 0))]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Role, Town
-from knowledge.towns import meant
+from knowledge.towns import town_name
 
 _COUNTY = frozenset({"全县", "县里", "县级", "本县"})
 
@@ -19,20 +19,50 @@ class Wish:
     is_county: bool = False
 
 
-def read_wish(argument: str, roles: Mapping[Role, str], towns: Sequence[Town]) -> Wish:
-    """The words may come in any order; what is no role and no town is the unit."""
-    role: Role | None = None
-    found: list[Town] = []
-    is_county, unit = False, list[str]()
+def split_by_town(towns: Sequence[Town], town_id: int | None) -> tuple[list[Town], list[Town]]:
+    """Those that an admin of a town, or of the county, may invite to, and the others."""
+    mine = [one for one in towns if town_id in (None, one.id)]
+    return mine, [one for one in towns if one not in mine]
+
+
+def read_wish(
+    argument: str, roles: Mapping[Role, str], towns: Sequence[Town], others: Sequence[Town] = ()
+) -> Wish:
+    """The words may come in any order; what is no role and no town is the unit. ``towns`` are those that the
+    admin may invite to; of ``others`` only a whole name is taken for one, as units are called like them."""
     called = {name: one for one, name in roles.items() if one is not Role.CITIZEN}
     called |= {str(one): one for one in called.values()}
-    for word in argument.split():
-        if role is None and word in called:
-            role = called[word]
-        elif word in _COUNTY:
-            is_county = True
-        elif not found and (named := [one for one in meant(word, towns) if one.name.endswith(word)]):
-            found = named
-        else:
-            unit.append(word)
-    return Wish(role, " ".join(unit) or None, found, is_county)
+    words = argument.split()
+    named = next((word for word in words if word in called), None)
+    if named is not None:
+        words.remove(named)
+    left = [word for word in words if word not in _COUNTY]
+    at, found = _town_among(left, towns, others)
+    unit = " ".join(word for place, word in enumerate(left) if place != at)
+    return Wish(called[named] if named else None, unit or None, found, len(left) < len(words))
+
+
+def _town_among(
+    words: Sequence[str], towns: Sequence[Town], others: Sequence[Town]
+) -> tuple[int | None, Sequence[Town]]:
+    """The place of the word that names a town, and which may be meant: a whole name before the end of one
+    (水利局 is a unit beside 青岭镇, though 云汀县水利局 issues notices), and the last word before others. All
+    that are named, and no place, where it is not clear which."""
+    every = [*towns, *others]
+    whole = {at: found for at, word in enumerate(words) if (found := _called_just(word, every))}
+    ends = {
+        at: found
+        for at, word in enumerate(words)
+        if (found := [one for one in towns if one.name.endswith(word)])
+    }
+    last = len(words) - 1
+    if last in whole:
+        return last, whole[last]
+    named = whole or ends
+    if len(named) == 1:
+        return next(iter(named.items()))
+    return None, [*dict.fromkeys(one for found in named.values() for one in found)]
+
+
+def _called_just(word: str, towns: Sequence[Town]) -> list[Town]:
+    return [one for one in towns if one.name == town_name(word)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from knowledge.model import Finding, Notice
+from knowledge.towns import issuing_town
 
 # From this likeness of their problems on (rapidfuzz's ratio) two findings may be one matter; a finding that
 # kept its number needs less.
@@ -46,10 +47,14 @@ def matched(before: Notice | None, after: Notice) -> dict[str, str]:
 
 
 def is_edition_of(one: Notice, other: Notice) -> bool:
-    """Whether both are the same notice: of one issuer, under one title, and of one day, where both say when;
+    """Whether both are the same notice: of one town, under one title, and of one day, where both say when;
     next year's notice under the same title is another."""
     same_day = None in (one.issued_on, other.issued_on) or one.issued_on == other.issued_on
-    return one.issuer == other.issuer and _bare(one.title) == _bare(other.title) and same_day
+    return (
+        issuing_town(one.issuer) == issuing_town(other.issuer)
+        and _bare(one.title) == _bare(other.title)
+        and same_day
+    )
 
 
 def compare(before: Notice | None, after: Notice) -> Difference:

@@ -284,6 +284,23 @@ def test_invite_without_a_line_gives_the_code_alone(shell: Shell) -> None:
     assert "连不上 Telegram" in done.stdout
 
 
+def test_an_invitation_goes_to_the_town_that_is_called_so(shell: Shell) -> None:
+    shell("invite", "staff", "--town", "云汀县水利局")
+    done = shell("invite", "staff", "--town", "云汀县")
+    assert (
+        "请到：云汀县\n云汀县还没有通报，请管理员把文件发来。镇名写错了请重新邀请，现有：云汀县水利局。"
+        in done.stdout
+    )
+    assert "请到：云汀县水利局" in shell("invite", "staff", "--town", "水利局").stdout
+
+
+@pytest.mark.parametrize("option", ["--town", "--unit"])
+def test_an_invitation_to_nothing_is_refused(shell: Shell, option: str) -> None:
+    done = shell("invite", "staff", option, " ")
+    assert done.returncode == 2
+    assert done.stderr == f"{option} 后面是空的，请写上名字。\n"
+
+
 def test_evaluate_prints_rates_by_kind(shell: Shell) -> None:
     done = shell("evaluate", str(DATA / "questions.jsonl"))
     assert done.returncode == 0

@@ -11,8 +11,8 @@ from bot.app import load_shipped_notice
 from db import notices, people, towns
 from db.audit import audit
 from db.engine import Database
-from db.migrate import upgrade
-from db.models import PersonRow
+from db.migrate import downgrade, upgrade
+from db.models import FindingRow, PersonRow
 from knowledge.model import Notice, Role
 from knowledge.towns import town_name
 from tests import databases
@@ -83,3 +83,37 @@ def test_who_was_invited_before_the_first_notice_is_of_its_town(database: Databa
 @pytest.mark.parametrize("issuer", ["中共湖滨镇委", "中共湖滨镇委员会", "湖滨镇党委", "湖滨镇"])
 def test_a_town_is_one_however_its_issuer_is_printed(issuer: str) -> None:
     assert town_name(issuer) == "湖滨镇"
+
+
+@pytest.mark.parametrize("printed", ["湖滨镇党委", "中共湖滨镇委员会"])
+def test_a_notice_is_reissued_by_its_town_however_that_is_printed(
+    database: Database, notice: Notice, printed: str
+) -> None:
+    """It takes the place of the first, and its findings go on as they stand."""
+    notices.load(database, replace(notice, issuer="中共湖滨镇委"), MORNING)
+    notices.load(database, replace(notice, issuer=printed, phone="12345"), MORNING)
+    assert [*notices.ids_in_force(database)] == [2]
+    with database.snapshot() as session:
+        matters = select(FindingRow.matter_id).where(FindingRow.code == "1.2.6")
+        assert len({*session.exec(matters)}) == 1
+
+
+@pytest.mark.on_both
+def test_everybody_is_of_their_own_town_after_a_way_down_and_up(database: Database, notice: Notice) -> None:
+    """A town that has no notice, and came first: the ids are not those that the notices alone would give."""
+    mars = towns.made(database, "火星镇")
+    for issuer in ("中共湖滨镇委", "中共青岭镇委员会"):
+        notices.load(database, replace(notice, issuer=issuer), MORNING)
+    ids = [*(one.id for one in towns.every(database)), None]
+    assert ids[0] == mars.id
+    for person_id, town_id in enumerate(ids, start=1):
+        code = people.invite(database, Role.STAFF, "财政所", MORNING, town_id)
+        people.join(database, code, person_id, "张三", MORNING)
+    waits = people.invite(database, Role.ADMIN, "党政办", MORNING, mars.id)
+    before = towns.every(database), people.everyone(database)
+    downgrade(database, "0017")
+    upgrade(database)
+    assert (towns.every(database), people.everyone(database)) == before
+    assert audit(database).faults == ()
+    assert people.join(database, waits, 9, "李四", MORNING) is people.Refused.UNKNOWN
+    assert towns.made(database, "白河镇").id not in ids

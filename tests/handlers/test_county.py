@@ -8,6 +8,8 @@ import pytest
 
 from bot.clock import tick
 from bot.shapes import Account
+from db import people
+from knowledge.model import Role
 from tests.town import Someone, Town
 from tests.two_towns import (
     CITIZEN,
@@ -81,3 +83,21 @@ async def test_each_town_has_its_own_digest_in_the_morning(town: Town) -> None:
 async def test_a_town_is_not_compared_with_others(town: Town) -> None:
     assert THERE not in await somebody(town, SUPERVISOR_HERE).says("/digest")
     assert "日报是督办人员用的" in await somebody(town, CITIZEN).says("/digest")
+
+
+async def test_a_namesake_in_the_county_is_not_reminded_of_a_towns_own(town: Town) -> None:
+    """Two of the town are called so: which of them is meant nobody knows, and the office hears."""
+    for person_id, town_id in ((51, 1), (52, 1), (53, None)):
+        code = people.invite(town.database, Role.STAFF, "水利站", town.clock.now(), town_id)
+        people.join(town.database, code, person_id, "张三", town.clock.now())
+        town.telegram.meet({"id": person_id, "type": "private", "first_name": "张三"})
+    supervisor = somebody(town, SUPERVISOR_HERE)
+    await supervisor.says("/assign 1.2.6 水利站 张三")
+    await supervisor.says("/due 1.2.6 2021-03-08")
+    await town.deliver()
+    town.telegram.forget()
+    town.clock.pass_by(timedelta(days=3))
+    tick(town.database, town.clock.now(), town.settings.zone, town.bot.jobs)
+    await town.deliver()
+    told = {one.chat_id for one in town.telegram.shown if "1.2.6" in one.text}
+    assert {51, 52} <= told

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from bot.shapes import Account
+from db import people, towns
 from handlers.views.callback_data import (
     Press,
     for_finding,
@@ -19,6 +20,7 @@ from handlers.views.callback_data import (
     with_number,
     with_numbers,
 )
+from knowledge.model import Role
 from knowledge.progress.mornings import Span
 from knowledge.progress.permissions import Action
 from tests.pictures import picture
@@ -401,3 +403,47 @@ async def test_a_register_of_ones_own_town_is_taken(town: Town) -> None:
     assert "湖滨镇2021年" in supervisor.last.text
     assert "已导入" in await supervisor.taps("确认导入")
     assert CODE in await somebody(town, STAFF_HERE).says("/mine")
+
+
+@pytest.mark.parametrize("who", ["blocked", "terminal"])
+async def test_where_nothing_reaches_anybody_of_the_town_the_county_hears(town: Town, who: str) -> None:
+    await town.deliver()
+    await somebody(town, SUPERVISOR_HERE).blocks()
+    if who == "terminal":
+        people.revoke(town.database, SUPERVISOR_HERE, None, MORNING)
+        people.enrol(town.database, -7, "终端", Role.SUPERVISOR, MORNING, 1)
+    citizen = somebody(town, CITIZEN + 1)
+    await citizen.says(f"/town {HERE}")
+    await citizen.says("/report 高速路口没有灯")
+    assert "高速路口" in await somebody(town, COUNTY).hears()
+
+
+BUREAU = "云汀县水利局"
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "said"),
+    [
+        (COUNTY, f"水利局 {THERE}", f"请到{THERE}的工作人员（水利局）"),
+        (COUNTY, f"{THERE} 水利局", f"请到{THERE}的工作人员（水利局）"),
+        (COUNTY, f"防汛办 {BUREAU}", f"请到{BUREAU}的工作人员（防汛办）"),
+        (COUNTY, "防汛办 水利局", f"请到{BUREAU}的工作人员（防汛办）"),
+        (COUNTY, f"{HERE} {THERE} 财政所", f"不止一个：{HERE}、{THERE}"),
+        (ADMIN_HERE, "水利局", f"请到{HERE}的工作人员（水利局）"),
+        (ADMIN_HERE, BUREAU, OF_NOBODY),
+    ],
+)
+async def test_a_unit_called_like_another_town_is_a_unit(town: Town, who: int, words: str, said: str) -> None:
+    towns.made(town.database, BUREAU)
+    people.enrol(town.database, COUNTY, "县", Role.ADMIN, MORNING)
+    assert said in await somebody(town, who).says(f"/invite 工作人员 {words}")
+
+
+async def test_only_notices_that_one_may_teach_in_are_offered(town: Town) -> None:
+    staff, county = somebody(town, STAFF_THERE), somebody(town, COUNTY)
+    for someone in (staff, county):
+        await someone.says("/missed")
+        await someone.taps("1")
+    offered = [label for label in county.labels(county.last) if HERE in label or THERE in label]
+    assert offered
+    assert not any(HERE in label for label in staff.labels(staff.last))

@@ -25,11 +25,13 @@ _EVENTS = sa.table(
 
 
 def upgrade() -> None:
-    op.create_table(
-        "towns",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("name", AutoString(), nullable=False, unique=True),
-    )
+    was_here = sa.inspect(op.get_bind()).has_table("towns")
+    if not was_here:
+        op.create_table(
+            "towns",
+            sa.Column("id", sa.Integer(), primary_key=True),
+            sa.Column("name", AutoString(), nullable=False, unique=True),
+        )
     op.create_table(
         "chat_towns",
         sa.Column("chat_id", sa.BigInteger(), primary_key=True, autoincrement=False),
@@ -41,10 +43,14 @@ def upgrade() -> None:
     for table in _INDEXED:
         op.create_index(f"ix_{table}_town_id", table, ["town_id"])
     _fill(op.get_bind())
+    _fill_by_history(op.get_bind())
+    if was_here:  # whose they were is not known any more, and an invitation to the county opens every wall
+        _run("DELETE FROM invites WHERE used_at IS NULL")
     _foreign_questions(with_town=True)
 
 
 def downgrade() -> None:
+    """The towns stay, which history names by their ids: without them nobody would know again who is whose."""
     _foreign_questions(with_town=False)
     for table in _INDEXED:
         op.drop_index(f"ix_{table}_town_id", table)
@@ -52,22 +58,22 @@ def downgrade() -> None:
     for table in (*_INDEXED, *_PLAIN):
         op.drop_column(table, "town_id")
     op.drop_table("chat_towns")
-    op.drop_table("towns")
 
 
 def _fill(connection: sa.Connection) -> None:
     """A town for each issuer. Where there is but one, everybody is its own, as before; else the county's."""
     notices: dict[int, int | None] = {}
-    towns: dict[str, int] = {}
+    kept = connection.execute(sa.text("SELECT name, id FROM towns ORDER BY id")).all()
+    towns: dict[str, int] = dict(kept)
     for notice_id, issuer in connection.execute(sa.text("SELECT id, issuer FROM notices ORDER BY id")):
         name = _name(issuer) if issuer else None
         if name is not None and name not in towns:
-            towns[name] = len(towns) + 1
+            towns[name] = max(towns.values(), default=0) + 1
         notices[notice_id] = towns[name] if name else None
-    for name, town_id in towns.items():
+    for name, town_id in [*towns.items()][len(kept) :]:
         _run("INSERT INTO towns (id, name) VALUES (:id, :name)", id=town_id, name=name)
     if connection.dialect.name == "postgresql" and towns:
-        _run("SELECT setval(pg_get_serial_sequence('towns', 'id'), :newest)", newest=len(towns))
+        _run("SELECT setval(pg_get_serial_sequence('towns', 'id'), :newest)", newest=max(towns.values()))
     for notice_id, one in notices.items():
         _run("UPDATE notices SET town_id = :town WHERE id = :id", town=one, id=notice_id)
     _run(
@@ -80,6 +86,19 @@ def _fill(connection: sa.Connection) -> None:
         return
     for table in ("people", "invites", "opinions", "questions"):
         _run(f"UPDATE {table} SET town_id = :town WHERE town_id IS NULL", town=only)  # noqa: S608  # ours
+
+
+def _fill_by_history(connection: sa.Connection) -> None:
+    """Whose somebody is stands in the newest line that says so, if there were towns here before."""
+    kinds = _EVENTS.c.kind.in_(("joined", "enrolled", "moved"))
+    newest: dict[int, int | None] = {}
+    for line in connection.execute(sa.select(_EVENTS).where(kinds).order_by(_EVENTS.c.id)):
+        if "town" in (line.details or {}):
+            newest[line.subject_id] = line.details["town"]
+        else:
+            newest.pop(line.subject_id, None)
+    for person_id, town_id in newest.items():
+        _run("UPDATE people SET town_id = :town WHERE id = :id", town=town_id, id=person_id)
 
 
 def _only(chosen: dict[int, int | None], every: dict[int, int | None]) -> int | None:

@@ -26,7 +26,7 @@ NEXT_STEP = {
 }
 INVITE_HOW = "请这样写：/invite 工作人员 环保办（角色可以是{roles}，单位可以不写）"
 INVITE_HOW_TOWN = "再写上镇名，例如：/invite 工作人员 财政所 {town}；全县都管的写“全县”。"
-WHICH_TOWN = "叫这个名字的镇不止一个：{towns}。请写全。"
+WHICH_TOWN = "这里说到的镇不止一个：{towns}。请把镇名写全，放在最后。"
 INVITED = "请到{town}的{role}{unit}。邀请码 24 小时内有效，只能用一次；把下面这条转给对方："
 INVITED_UNIT, COUNTY = "（{unit}）", "全县"
 INVITATION = "请点链接加入：{link}\n或在和我的私聊里发：/join {code}"
