@@ -10,6 +10,11 @@ _PARTY = re.compile(
     r"|(?P<office>.+?)(?:党委|党组|党工委|党总支|党支部)"
 )
 
+_SHORTEST = 2
+_STATED = re.compile(
+    r"(?:[我俺咱]们?(?:家?[是住在]在?|家))?(?P<name>.+?)(?:[这那]边)?(?:的人?|人)?[。.!！啊呀]*", re.DOTALL
+)
+
 
 def town_name(issuer: str) -> str:
     """中共湖滨镇委员会, 中共湖滨镇委 and 湖滨镇党委 are all 湖滨镇."""
@@ -17,11 +22,17 @@ def town_name(issuer: str) -> str:
     return (party["place"] or party["office"]) if party else issuer.strip()
 
 
+def stated(text: str) -> str:
+    """The name that a text may be, and nothing else: 青岭镇 of 我是青岭镇的."""
+    found = _STATED.fullmatch(text.strip())
+    return found["name"].strip() if found else ""
+
+
 def meant(name: str, towns: Iterable[Town]) -> list[Town]:
     """The towns that somebody means by a name: just so, else those whose names end so, else hold it; 青岭镇
     is also what 沙河县青岭镇 is called, if it is the only one."""
     known, wanted = [*towns], town_name(name)
-    if not wanted:
+    if len(wanted) < _SHORTEST:
         return []
     ways = (
         [one for one in known if one.name == wanted],

@@ -49,6 +49,12 @@ def routes(
     return [*ways, Route(text, found), Route(normal, others, words)]
 
 
+def named_alone(normal: str, index: Index) -> frozenset[int]:
+    """The notices of whom a normalised text names, where it says nothing else."""
+    named = index.notices.names.find(normal)
+    return frozenset() if _without(normal, named) else _of_all_named(named)
+
+
 def _of_all_named(named: Iterable[Named]) -> frozenset[int]:
     """The notices that most of the names fit, places above all."""
     fitting: dict[int, tuple[int, int]] = {}

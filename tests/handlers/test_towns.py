@@ -67,6 +67,21 @@ async def test_a_name_that_is_none_offers_those_there_are(citizen: Someone) -> N
     assert "污水管网" in await citizen.says("污水管网整改得怎么样")
 
 
+async def test_a_question_that_holds_a_name_is_no_choice(citizen: Someone) -> None:
+    await citizen.says("/town")
+    assert ONLY_THERE in await citizen.says(f"{THERE}的锅炉有没有检验")
+    assert "您是哪个镇的" in await citizen.says("/my")
+
+
+async def test_a_town_is_stated_in_other_words(citizen: Someone) -> None:
+    assert f"先从{THERE}的通报里找" in await citizen.says(f"我是{THERE}的")
+    assert "全县的通报" in await citizen.says("全县")
+    await citizen.says("/my")
+    await citizen.taps("换个镇")
+    assert f"先从{HERE}的通报里找" in await citizen.says("湖滨的")
+    assert "没有“月亮镇”的通报" in await citizen.says("我住月亮镇")
+
+
 async def test_another_town_is_asked_by_its_name(citizen: Someone) -> None:
     await citizen.says(f"/town {HERE}")
     assert f"《{THERE}关于" in await citizen.says(f"{THERE}的喷漆中心整改进展")
