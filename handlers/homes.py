@@ -5,6 +5,7 @@ from telegram import Update
 from db import chat_towns, towns
 from handlers.context import Context
 from handlers.incoming import incoming
+from handlers.remembering import change_subject
 from handlers.views import towns as views
 from handlers.views.view import View
 from knowledge.index.index import Index
@@ -19,6 +20,12 @@ async def home_of(update: Update, context: Context) -> int | None:
 async def home_notices(update: Update, context: Context, index: Index) -> frozenset[int]:
     """The notices in force of that town."""
     return index.notices.of_town(await home_of(update, context))
+
+
+async def settle_in(update: Update, context: Context, town_id: int | None) -> None:
+    """Has a town come first here from now on, or none; what was shown before of another is behind."""
+    await context.db(chat_towns.choose, incoming(update).chat_id, town_id)
+    change_subject(update, context)
 
 
 async def newest_here(update: Update, context: Context) -> Record:

@@ -6,11 +6,11 @@ from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
-from db import chat_towns, dialogs, towns
+from db import dialogs, towns
 from db.dialogs import Waiting, Wanted
 from handlers.awaiting import takes
 from handlers.context import App, Context
-from handlers.homes import home_of
+from handlers.homes import home_of, settle_in
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import towns as views
@@ -72,7 +72,7 @@ async def tap_town(update: Update, context: Context) -> None:
     elif town is None and number != _OF_ALL:
         await end_tap(update, texts.STALE_BUTTON)
     else:
-        await context.db(chat_towns.choose, incoming(update).chat_id, town.id if town else None)
+        await settle_in(update, context, town.id if town else None)
         await replace(update, views.chosen(town))
 
 
@@ -103,7 +103,7 @@ async def _choose(update: Update, context: Context, name: str) -> None:
         await say(update, texts.TOWN_ADMINS_ONLY)
     elif is_all or len(found) == 1:
         town = next(iter(found), None)
-        await context.db(chat_towns.choose, incoming(update).chat_id, town.id if town else None)
+        await settle_in(update, context, town.id if town else None)
         await answer(update, views.chosen(town))
     else:
         in_force = await context.db(towns.in_force)

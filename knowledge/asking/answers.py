@@ -55,16 +55,27 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     talk = in_force(talk, index)
     if talk and (pointed := reference(normal, index, talk)):
         return _referred(pointed, index)
-    reply = _found(normal, index, talk, home)
+    near = talk if not _is_abroad(talk, home) else None
+    reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
-    if talk and (stays := staying(normal, index, talk, reply.kind, keys_of(reply))):
+    if talk and (stays := _staying(normal, index, talk, reply if near else _found(normal, index, talk))):
         return _referred(stays, index)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
-        reply = _by_matter(normal, index, talk, home) or reply
+        reply = _by_matter(normal, index, near, home) or reply
     if talk and isinstance(reply, NotFound):
         return replace(reply, goes_on=goes_on(normal, index, talk))
     return reply
+
+
+def _is_abroad(talk: Talk | None, home: frozenset[int]) -> bool:
+    """Whether what was shown is of another town than the chat: a new topic is looked for at home."""
+    return talk is not None and bool(home) and not home & {notice_id for notice_id, _ in talk.shown}
+
+
+def _staying(normal: str, index: Index, talk: Talk, found: Reply) -> Reference | None:
+    """``found`` is what the question's own words find where it was talked of last."""
+    return staying(normal, index, talk, found.kind, keys_of(found))
 
 
 def _found(normal: str, index: Index, talk: Talk | None, home: frozenset[int] = _NOWHERE) -> Reply:

@@ -11,7 +11,7 @@ from knowledge.text import normalise
 
 LAPSES = timedelta(minutes=15)
 NOTHING = Talk(())
-"""After a change of subject that led nowhere."""
+"""After a change of subject that led nowhere, and after a town was chosen."""
 
 _ENDING = (Miss.NO_MATCH, Miss.UNKNOWN_CODE, Miss.NONE_MEANT)
 

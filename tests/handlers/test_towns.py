@@ -64,7 +64,31 @@ async def test_a_name_that_is_none_offers_those_there_are(citizen: Someone) -> N
     assert "没有“月亮镇”的通报" in await citizen.says("/town 月亮镇")
     assert HERE in citizen.labels(citizen.last)
     await citizen.says("/town")
-    assert "污水管网" in await citizen.says("污水管网整改得怎么样")
+    assert "污水管网" in await citizen.says("敬老院工资发放有人监管吗")
+
+
+@pytest.mark.parametrize("choose", [f"/town {HERE}", f"我是{HERE}的", "/start town-1", "button"])
+async def test_a_choice_ends_the_talk_of_another_town(citizen: Someone, choose: str) -> None:
+    await citizen.says(f"{THERE}的喷漆中心整改进展")
+    if choose == "button":
+        await citizen.says("/town")
+        await citizen.taps(HERE)
+    else:
+        await citizen.says(choose)
+    card = await citizen.says("喷漆中心整改进展")
+    assert f"《{HERE}关于" in card
+    assert f"《{HERE}关于" in await citizen.says("1.2.6")
+    await citizen.says("全县")
+    assert THERE in await citizen.says("1.2.6")
+
+
+async def test_a_new_topic_is_looked_for_at_home(citizen: Someone) -> None:
+    await citizen.says(f"/town {HERE}")
+    assert f"《{THERE}关于" in await citizen.says(f"{THERE}的喷漆中心整改进展")
+    assert f"《{THERE}关于" in await citizen.says("什么时候完成")
+    assert f"《{HERE}关于" in await citizen.says("敬老院工资发放有人监管吗")
+    await citizen.says(f"{THERE}的喷漆中心整改进展")
+    assert f"《{HERE}关于" in await citizen.says("1.2.6")
 
 
 async def test_a_question_that_holds_a_name_is_no_choice(citizen: Someone) -> None:
