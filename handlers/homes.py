@@ -8,6 +8,7 @@ from handlers.incoming import incoming
 from handlers.remembering import change_subject
 from handlers.views import towns as views
 from handlers.views.view import View
+from knowledge.asking.routing import town_of
 from knowledge.index.index import Index
 from knowledge.model import Record
 
@@ -20,6 +21,11 @@ async def home_of(update: Update, context: Context) -> int | None:
 async def home_notices(update: Update, context: Context, index: Index) -> frozenset[int]:
     """The notices in force of that town."""
     return index.notices.of_town(await home_of(update, context))
+
+
+async def town_meant(words: str, update: Update, context: Context) -> int | None:
+    """The one town that the words name, else that of the chat, else the only one there is."""
+    return town_of(words, (), await context.index(), await home_of(update, context))
 
 
 async def settle_in(update: Update, context: Context, town_id: int | None) -> None:

@@ -54,13 +54,13 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
         return NotFound(Miss.EMPTY, notice_id=newest)
     talk = in_force(talk, index)
     if talk and (pointed := reference(normal, index, talk)):
-        return _referred(pointed, index)
+        return _referred(pointed, index, home)
     near = talk if not _is_abroad(talk, home) else None
     reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
     if talk and (stays := _staying(normal, index, talk, reply if near else _found(normal, index, talk))):
-        return _referred(stays, index)
+        return _referred(stays, index, home)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
         reply = _by_matter(normal, index, near, home) or reply
     if talk and isinstance(reply, NotFound):
@@ -114,13 +114,13 @@ def _by_matter(normal: str, index: Index, talk: Talk | None, home: frozenset[int
     return _answer(entry, make_query(normal, index), found.codes)
 
 
-def _referred(to: Reference, index: Index) -> Reply:
+def _referred(to: Reference, index: Index, home: frozenset[int]) -> Reply:
     """The reply to a question about what was shown."""
     entries = [entry for one in to.shown if (entry := entry_of(index, *one))]
     if len(entries) > 1:
         return _choices(entries)
     if not entries:
-        return NotFound(Miss.NONE_MEANT, notice_id=index.notices.newest())
+        return NotFound(Miss.NONE_MEANT, notice_id=index.notices.newest(home or None))
     entry = entries[0]
     told = measure(entry, to.measure) if to.measure is not None else tell(to.text, entry, index, to.is_named)
     return Answer(

@@ -4,12 +4,22 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.shapes import Account
 from db.models import ChatTownRow, QuestionRow
+from handlers.context import services_of
 from tests.town import Someone, Town
-from tests.two_towns import CITIZEN, HERE, ONLY_THERE, STAFF_HERE, THERE, two_towns
+from tests.two_towns import (
+    CITIZEN,
+    HERE,
+    ONLY_THERE,
+    STAFF_HERE,
+    SUPERVISOR_HERE,
+    SUPERVISOR_THERE,
+    THERE,
+    two_towns,
+)
 
 GROUP = Account(-500, "湖滨镇群")
 BOILER = "锅炉三年没有检验"
@@ -64,7 +74,7 @@ async def test_a_name_that_is_none_offers_those_there_are(citizen: Someone) -> N
     assert "没有“月亮镇”的通报" in await citizen.says("/town 月亮镇")
     assert HERE in citizen.labels(citizen.last)
     await citizen.says("/town")
-    assert "污水管网" in await citizen.says("敬老院工资发放有人监管吗")
+    assert "污水管网" in await citizen.says("污水管网整改得怎么样")
 
 
 @pytest.mark.parametrize("choose", [f"/town {HERE}", f"我是{HERE}的", "/start town-1", "button"])
@@ -131,6 +141,41 @@ async def test_a_report_and_a_question_go_to_the_town(town: Town, citizen: Someo
     with town.database.snapshot() as session:
         asked = session.exec(select(QuestionRow.town_id).where(QuestionRow.text == "火星上有没有路灯")).all()
     assert asked == [2]
+
+
+@pytest.mark.parametrize("way", ["command", "button"])
+async def test_a_report_goes_to_the_town_that_it_names(town: Town, citizen: Someone, way: str) -> None:
+    await citizen.says(f"/town {THERE}")
+    words = f"{HERE}泵站又冒水了"
+    if way == "command":
+        await citizen.says(f"/report {words}")
+    else:
+        await citizen.says("/report")
+        await citizen.says(words)
+    await citizen.says(f"/report 1.2.6 {HERE}的喷漆房还在喷")
+    mine, other = (Someone(town, Account(one, "某")) for one in (SUPERVISOR_HERE, SUPERVISOR_THERE))
+    said = await mine.says("/opinions")
+    assert "泵站又冒水了" in said
+    assert "喷漆房还在喷" in said
+    assert "冒水" not in await other.says("/opinions")
+
+
+async def test_whom_nobody_named_is_the_countys(town: Town, citizen: Someone) -> None:
+    asked = ("哪些问题还没整改完", f"{THERE}有哪些问题")
+    for text in asked:
+        await citizen.says(text)
+    await services_of(town.application).settle()
+    with town.database.snapshot() as session:
+        rows = session.exec(select(QuestionRow).where(col(QuestionRow.text).in_(asked)))
+        assert {row.text: row.town_id for row in rows} == {asked[0]: None, asked[1]: 2}
+
+
+async def test_none_meant_gives_the_contact_of_home(citizen: Someone) -> None:
+    await citizen.says(f"/town {HERE}")
+    await citizen.says(f"{THERE}的喷漆中心整改进展")
+    said = await citizen.says("都不是")
+    assert HERE in said
+    assert THERE not in said
 
 
 async def test_forgetting_forgets_the_town(town: Town, citizen: Someone) -> None:
