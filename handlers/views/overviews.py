@@ -15,6 +15,7 @@ from knowledge.asking.manner import Manner
 from knowledge.asking.reply import Choices, Miss, NotFound, Overview
 from knowledge.model import Intent, Notice, NoticeName, Record, Role
 from knowledge.text import shorten
+from knowledge.towns import town_name
 
 _HEADING = 60
 _SECTIONS = 20
@@ -109,7 +110,14 @@ def not_found(reply: NotFound, record: Record) -> View:
         return mannered(reply.manner, record)
     if reply.miss is Miss.NONE_MEANT:
         return none_of_these(record)
+    if reply.miss is Miss.NOT_THERE:
+        return _way_out(escape(texts.NOT_THERE.format(notice=_whose(record))), record)
     return _way_out(texts.NO_MATCH, record)
+
+
+def _whose(record: Record) -> str:
+    name = record.name
+    return town_name(name.issuer) if name.issuer else f"《{name.title}》"
 
 
 def none_of_these(record: Record) -> View:

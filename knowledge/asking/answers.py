@@ -17,6 +17,7 @@ from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Re
 from knowledge.asking.routing import Route, routes
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.telling import measure, tell, told_besides
+from knowledge.asking.turning import turned, turned_to
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
@@ -53,6 +54,8 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     if not normal:
         return NotFound(Miss.EMPTY, notice_id=newest)
     talk = in_force(talk, index)
+    if talk and (there := turned_to(normal, index)):
+        return _turned(normal, index, talk, there)
     if talk and (pointed := reference(normal, index, talk)):
         return _referred(pointed, index, home)
     near = talk if not _is_abroad(talk, home) else None
@@ -66,6 +69,16 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     if talk and isinstance(reply, NotFound):
         return replace(reply, goes_on=goes_on(normal, index, talk))
     return reply
+
+
+def _turned(normal: str, index: Index, talk: Talk, there: frozenset[int]) -> Reply:
+    """The reply to who asks of another town what was talked of; that it has no such thing is said."""
+    same = turned(normal, index, talk, there)
+    return _referred(same, index, there) if same else _not_there(index, there)
+
+
+def _not_there(index: Index, there: frozenset[int]) -> NotFound:
+    return NotFound(Miss.NOT_THERE, notice_id=index.notices.newest(there))
 
 
 def _is_abroad(talk: Talk | None, home: frozenset[int]) -> bool:

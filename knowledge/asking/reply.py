@@ -20,6 +20,7 @@ class Miss(StrEnum):
     EMPTY = "empty"
     NO_QUESTION = "no_question"
     NONE_MEANT = "none_meant"
+    NOT_THERE = "not_there"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,23 @@ async def test_a_new_topic_is_looked_for_at_home(citizen: Someone) -> None:
     assert f"《{HERE}关于" in await citizen.says("1.2.6")
 
 
+@pytest.mark.parametrize("turn", [f"那{HERE}呢", f"{HERE}呢？", f"那{HERE}花了多少钱"])
+async def test_the_same_is_asked_of_another_town(citizen: Someone, turn: str) -> None:
+    await citizen.says(f"{THERE}的喷漆中心整改进展")
+    card = await citizen.says(turn)
+    assert "1.2.6" in card
+    assert f"《{HERE}关于" in card
+    assert THERE not in card
+
+
+async def test_that_another_town_has_nothing_like_it_is_said(citizen: Someone) -> None:
+    assert ONLY_THERE in await citizen.says(f"{BOILER}吗")
+    said = await citizen.says(f"那{HERE}呢")
+    assert said.startswith(f"{HERE}的通报里没有找到")
+    assert THERE not in said
+    assert ONLY_THERE in await citizen.says(f"那{THERE}呢")
+
+
 async def test_a_question_that_holds_a_name_is_no_choice(citizen: Someone) -> None:
     await citizen.says("/town")
     assert ONLY_THERE in await citizen.says(f"{THERE}的锅炉有没有检验")
