@@ -132,7 +132,7 @@ def off_point(record: Record, code: str, others: Choices, names: Mapping[int, No
     ]
     offered = "\n".join([texts.OTHERS_MEANT, *lines]) if lines else texts.NO_OTHERS
     blocks = (texts.NOTED_OFF_POINT, escape(offered), escape(_contact_line(record.notice)))
-    return View(blocks, card_keys.off_point(record, code, others))
+    return View(blocks, card_keys.off_point(record, code, others, names))
 
 
 def _way_out(words: str, record: Record) -> View:

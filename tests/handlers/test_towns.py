@@ -118,6 +118,17 @@ async def test_that_another_town_has_nothing_like_it_is_said(citizen: Someone) -
     assert ONLY_THERE in await citizen.says(f"那{THERE}呢")
 
 
+async def test_choices_of_several_towns_can_be_told_apart_and_followed(citizen: Someone) -> None:
+    assert "点一下就关注" in await citizen.says("/follow 1.2.6")
+    (label,) = (one for one in citizen.labels(citizen.last) if one.startswith(f"1.2.6（{HERE}"))
+    assert f"已关注：1.2.6（{HERE}2021年通报）" in await citizen.taps(label)
+    assert f"1.2.6（{HERE}2021年通报） 污水" in await citizen.says("我的")
+    await citizen.says("1.2.6")
+    (label,) = (one for one in citizen.labels(citizen.last) if one.startswith(f"1.2.6（{THERE}"))
+    assert f"《{THERE}关于" in await citizen.taps(label)
+    assert f"已关注：1.2.6（{THERE}2021年通报）" in await citizen.taps("关注")
+
+
 async def test_a_question_that_holds_a_name_is_no_choice(citizen: Someone) -> None:
     await citizen.says("/town")
     assert ONLY_THERE in await citizen.says(f"{THERE}的锅炉有没有检验")

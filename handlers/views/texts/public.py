@@ -140,6 +140,7 @@ NOTICE_LINE = "· {source}"
 LIST_PAGE = "第 {page} 页，共 {pages} 页"
 
 CHOICES = "您问的可能是下面哪一个？点一下；都不对就点“都不是”。"
+CHOICES_TO_FOLLOW = "您要关注的是下面哪一个？点一下就关注；都不对就点“都不是”。"
 ONE_CHOICE = "您问的是这一条吗？是就点一下；不是就点“都不是”。"
 CHOICES_OF_MORE = "……符合的有 {count} 个，先列 {shown} 个；其余请看目录。"
 ASK_AGAIN = "好的，那通报里可能没有您问的事。可以换个说法再问。"
