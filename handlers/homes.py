@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.remembering import change_subject
 from handlers.views import towns as views
-from handlers.views.view import View
+from handlers.views.view import View, together
 from knowledge.asking.routing import town_of
 from knowledge.index.index import Index
 from knowledge.model import Record
@@ -46,6 +46,14 @@ async def told(update: Update, context: Context) -> list[View]:
         return []
     town_id = await home_of(update, context)
     return [views.present(await context.db(towns.get, town_id) if town_id else None, len(in_force))]
+
+
+async def told_first(update: Update, context: Context, view: View) -> View:
+    """A view with the town that comes first here, and the choice of one before all else where none does."""
+    if await home_of(update, context) is not None:
+        return together([view, *await told(update, context)])
+    in_force = await context.db(towns.in_force)
+    return together([views.offered(in_force), view]) if len(in_force) > 1 else view
 
 
 async def newest_for(context: Context, town_id: int | None) -> Record:

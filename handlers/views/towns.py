@@ -39,6 +39,11 @@ def choices(town: Town | None, towns: Sequence[Town], page: int = 0) -> View:
     return View(tuple(map(escape, blocks)), rows)
 
 
+def offered(towns: Sequence[Town]) -> View:
+    """Who has chosen none may choose one at once."""
+    return View((escape(texts.NO_TOWN_HERE.format(count=len(towns))),), choices(None, towns).keyboard)
+
+
 def several(towns: Sequence[Town]) -> View:
     """More than one is called so."""
     return View((texts.SEVERAL_TOWNS,), _buttons(towns[:_A_PAGE]))

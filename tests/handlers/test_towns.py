@@ -129,6 +129,24 @@ async def test_choices_of_several_towns_can_be_told_apart_and_followed(citizen: 
     assert f"已关注：1.2.6（{THERE}2021年通报）" in await citizen.taps("关注")
 
 
+async def test_the_first_contact_offers_the_towns(citizen: Someone) -> None:
+    assert (await citizen.says("/start")).startswith("这里有 2 个镇的通报")
+    assert f"先从{HERE}的通报里找" in await citizen.taps(HERE)
+    assert not (await citizen.says("/start")).startswith("这里有")
+
+
+@pytest.mark.parametrize("command", ["/contact", "/status"])
+async def test_a_command_says_whose_it_shows_and_offers_others(citizen: Someone, command: str) -> None:
+    said = await citizen.says(command)
+    assert THERE in said
+    assert "您是哪个镇的" in said
+    await citizen.taps("换个镇")
+    await citizen.taps(HERE)
+    said = await citizen.says(command)
+    assert f"先从{HERE}的通报里找" in said
+    assert THERE not in said
+
+
 async def test_a_question_that_holds_a_name_is_no_choice(citizen: Someone) -> None:
     await citizen.says("/town")
     assert ONLY_THERE in await citizen.says(f"{THERE}的锅炉有没有检验")
