@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from handlers.views import card_keys, contents, keyboards, opinion_keys
+from handlers.views import card_keys, contents, keyboards, opinion_keys, towns
 from handlers.views.cards import NO_NAMES, source_line, whom_to_ask
 from handlers.views.html import escape, quote
 from handlers.views.naming import spoken
@@ -110,9 +110,18 @@ def not_found(reply: NotFound, record: Record) -> View:
         return mannered(reply.manner, record)
     if reply.miss is Miss.NONE_MEANT:
         return none_of_these(record)
+    if reply.place is not None:
+        return _no_such_place(reply, record)
     if reply.miss is Miss.NOT_THERE:
         return _way_out(escape(texts.NOT_THERE.format(notice=_whose(record))), record)
     return _way_out(texts.NO_MATCH, record)
+
+
+def _no_such_place(reply: NotFound, record: Record) -> View:
+    """Whom to ask of another place nobody knows here; only the chat's own town is named."""
+    said = escape(texts.NO_SUCH_PLACE.format(place=reply.place))
+    contact = [escape(_contact_line(record.notice))] if reply.notice_id else []
+    return View((said, *contact), keyboards.above(towns.to_change(), opinion_keys.list_or_speak()))
 
 
 def _whose(record: Record) -> str:

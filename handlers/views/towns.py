@@ -19,7 +19,11 @@ def present(town: Town | None, count: int) -> View:
     """Which one it is, of so many."""
     form = texts.TOWN_HERE if town else texts.NO_TOWN_HERE
     said = form.format(town=town.name if town else "", count=count)
-    return View((escape(said),), InlineKeyboardMarkup([[button(texts.CHANGE_TOWN, _page(0))]]))
+    return View((escape(said),), to_change())
+
+
+def to_change() -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[button(texts.CHANGE_TOWN, _page(0))]])
 
 
 def choices(town: Town | None, towns: Sequence[Town], page: int = 0) -> View:

@@ -10,7 +10,7 @@ from knowledge.asking.focus import focus
 from knowledge.asking.followups import Reference, entry_of, goes_on, in_force, matter_of, reference, staying
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import read_manner
-from knowledge.asking.places import names_another_place
+from knowledge.asking.places import another_place, names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply, keys_of
@@ -66,9 +66,21 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
         return _referred(stays, index, home)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
         reply = _by_matter(normal, index, near, home) or reply
-    if talk and isinstance(reply, NotFound):
-        return replace(reply, goes_on=goes_on(normal, index, talk))
-    return reply
+    if not isinstance(reply, NotFound):
+        return reply
+    if talk:
+        reply = replace(reply, goes_on=goes_on(normal, index, talk))
+    return _of_another_place(reply, normal, index, home)
+
+
+def _of_another_place(reply: NotFound, normal: str, index: Index, home: frozenset[int]) -> NotFound:
+    """That a place has no notice here is said, where there are several towns; none of them is asked for it
+    but the chat's own."""
+    if reply.miss is not Miss.NO_MATCH or not index.notices.are_of_several:
+        return reply
+    if (place := another_place(normal, index)) is None:
+        return reply
+    return replace(reply, place=place, notice_id=index.notices.newest(home) if home else 0)
 
 
 def _turned(normal: str, index: Index, talk: Talk, there: frozenset[int]) -> Reply:

@@ -147,6 +147,19 @@ async def test_a_command_says_whose_it_shows_and_offers_others(citizen: Someone,
     assert THERE not in said
 
 
+@pytest.mark.parametrize("asked", ["火星镇的污水", "火星镇的污水管网修得怎么样了", "那火星镇呢"])
+async def test_a_place_without_a_notice_gets_nobody_elses_phone(citizen: Someone, asked: str) -> None:
+    await citizen.says(f"{THERE}的喷漆中心整改进展")
+    said = await citizen.says(asked)
+    assert said.startswith("这里没有火星镇的通报")
+    assert "电话" not in said
+    await citizen.taps("换个镇")
+    await citizen.taps(HERE)
+    said = await citizen.says(asked)
+    assert f"{HERE}" in said
+    assert THERE not in said
+
+
 async def test_a_question_that_holds_a_name_is_no_choice(citizen: Someone) -> None:
     await citizen.says("/town")
     assert ONLY_THERE in await citizen.says(f"{THERE}的锅炉有没有检验")
