@@ -237,6 +237,16 @@ async def test_none_meant_gives_the_contact_of_home(citizen: Someone) -> None:
     assert THERE not in said
 
 
+async def test_a_name_taught_is_tried_as_its_own_town_asks(town: Town, citizen: Someone) -> None:
+    await citizen.says(f"/town {HERE}")
+    assert f"《{HERE}关于" in await citizen.says("喷漆中心")
+    await citizen.taps("没答到点")
+    staff = Someone(town, Account(STAFF_HERE, "某"))
+    assert "喷漆中心" in await staff.says("/missed")
+    await staff.taps("1")
+    assert "别的答复都不变" in await staff.taps("1.2.6")
+
+
 async def test_forgetting_forgets_the_town(town: Town, citizen: Someone) -> None:
     await citizen.says(f"/town {HERE}")
     await citizen.says("/forget")
