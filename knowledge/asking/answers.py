@@ -58,6 +58,11 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
         return _turned(normal, index, talk, there)
     if talk and (pointed := reference(normal, index, talk)):
         return _referred(pointed, index, home)
+    return _of_own_words(normal, index, talk, home)
+
+
+def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Reply:
+    """The reply to a question that does not just point at what was shown."""
     near = talk if not _is_abroad(talk, home) else None
     reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
@@ -86,11 +91,9 @@ def _of_another_place(reply: NotFound, normal: str, index: Index, home: frozense
 def _turned(normal: str, index: Index, talk: Talk, there: frozenset[int]) -> Reply:
     """The reply to who asks of another town what was talked of; that it has no such thing is said."""
     same = turned(normal, index, talk, there)
-    return _referred(same, index, there) if same else _not_there(index, there)
-
-
-def _not_there(index: Index, there: frozenset[int]) -> NotFound:
-    return NotFound(Miss.NOT_THERE, notice_id=index.notices.newest(there))
+    if same is None:
+        return NotFound(Miss.NOT_THERE, notice_id=index.notices.newest(there))
+    return _referred(same, index, there)
 
 
 def _is_abroad(talk: Talk | None, home: frozenset[int]) -> bool:
