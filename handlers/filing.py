@@ -10,7 +10,7 @@ from db.dialogs import Waiting, Wanted
 from db.tickets import Author, Received, Refused, Report
 from handlers.context import Context
 from handlers.found import found_at
-from handlers.homes import home_of, newest_here
+from handlers.homes import newest_for, town_meant
 from handlers.incoming import incoming
 from handlers.showing import answer, say
 from handlers.views import opinions as views
@@ -29,9 +29,10 @@ def spoken_report(text: str) -> str | None:
     return text[said.end() :] if said else None
 
 
-async def author_of(update: Update, context: Context) -> Author:
+async def author_of(update: Update, context: Context, words: str = "") -> Author:
+    """Who says the words, and of which town they are, where these name none."""
     who, key_of = incoming(update), context.services.key_of
-    return Author(who.person_id, key_of(who.person_id), who.chat_id, await home_of(update, context))
+    return Author(who.person_id, key_of(who.person_id), who.chat_id, await town_meant(words, update, context))
 
 
 async def file_report(
@@ -42,13 +43,14 @@ async def file_report(
     if len(report.text) > MAX_OPINION:
         await _ask_for_less(update, context, report.text, finding)
         return
-    record = finding.record if finding else await newest_here(update, context)
+    author = await author_of(update, context, report.text)
+    record = finding.record if finding else await newest_for(context, author.town_id)
     channel = channel_of(report.text, _own_words(finding))
     now = context.now()
     filed = await context.db(
         tickets.receive,
         update.update_id,
-        await author_of(update, context),
+        author,
         _nameless(report),
         (finding.notice_id, finding.code) if finding else None,
         now.astimezone(context.zone).date(),

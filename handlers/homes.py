@@ -5,8 +5,10 @@ from telegram import Update
 from db import chat_towns, towns
 from handlers.context import Context
 from handlers.incoming import incoming
+from handlers.remembering import change_subject
 from handlers.views import towns as views
-from handlers.views.view import View
+from handlers.views.view import View, together
+from knowledge.asking.routing import town_of
 from knowledge.index.index import Index
 from knowledge.model import Record
 
@@ -23,6 +25,17 @@ async def home_notices(update: Update, context: Context, index: Index) -> frozen
     return index.notices.of_town(await home_of(update, context))
 
 
+async def town_meant(words: str, update: Update, context: Context) -> int | None:
+    """The one town that the words name, else that of the chat, else the only one there is."""
+    return town_of(words, (), await context.index(), await home_of(update, context))
+
+
+async def settle_in(update: Update, context: Context, town_id: int | None) -> None:
+    """Has a town come first here from now on, or none; what was shown before of another is behind."""
+    await context.db(chat_towns.choose, incoming(update).chat_id, town_id)
+    change_subject(update, context)
+
+
 async def newest_here(update: Update, context: Context) -> Record:
     """The newest notice of that town, or of all, where it has none."""
     return await newest_for(context, await home_of(update, context))
@@ -35,6 +48,14 @@ async def told(update: Update, context: Context) -> list[View]:
         return []
     town_id = await home_of(update, context)
     return [views.present(await context.db(towns.get, town_id) if town_id else None, len(in_force))]
+
+
+async def told_first(update: Update, context: Context, view: View) -> View:
+    """A view with the town that comes first here, and the choice of one before all else where none does."""
+    if await home_of(update, context) is not None:
+        return together([view, *await told(update, context)])
+    in_force = await context.db(towns.in_force)
+    return together([views.offered(in_force), view]) if len(in_force) > 1 else view
 
 
 async def newest_for(context: Context, town_id: int | None) -> Record:

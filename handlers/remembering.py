@@ -26,8 +26,16 @@ async def last_shown(update: Update, context: Context) -> Talk | None:
 def remember(update: Update, context: Context, reply: Reply, before: Talk | None = None) -> None:
     """Keeps what this reply shows; ``before`` is what was shown before it, if the reply leans on that."""
     talk = talking.after(reply, before)
-    if talk is None:
-        return
+    if talk is not None:
+        _keep(talk, update, context)
+
+
+def change_subject(update: Update, context: Context) -> None:
+    """What the sender was shown here before is talked of no more."""
+    _keep(talking.NOTHING, update, context)
+
+
+def _keep(talk: Talk, update: Update, context: Context) -> None:
     place, key = _whose(update, context)
     shown = Shown(talk, _when(update, context), update.update_id)
     context.services.talks.keep(place, key, shown)

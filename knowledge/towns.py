@@ -10,11 +10,22 @@ _PARTY = re.compile(
     r"|(?P<office>.+?)(?:党委|党组|党工委|党总支|党支部)"
 )
 
+_SHORTEST = 2
+_STATED = re.compile(
+    r"(?:[我俺咱]们?(?:家?[是住在]在?|家))?(?P<name>.+?)(?:[这那]边)?(?:的人?|人)?[。.!！啊呀]*", re.DOTALL
+)
+
 
 def town_name(issuer: str) -> str:
     """中共湖滨镇委员会, 中共湖滨镇委 and 湖滨镇党委 are all 湖滨镇."""
     party = _PARTY.fullmatch(issuer.strip())
     return (party["place"] or party["office"]) if party else issuer.strip()
+
+
+def stated(text: str) -> str:
+    """The name that a text may be, and nothing else: 青岭镇 of 我是青岭镇的."""
+    found = _STATED.fullmatch(text.strip())
+    return found["name"].strip() if found else ""
 
 
 def issuing_town(issuer: str | None) -> str | None:
@@ -26,7 +37,7 @@ def called(name: str, towns: Iterable[Town]) -> list[Town]:
     """The towns of a name: just so, else those whose names end so; 青岭镇 is also what 沙河县青岭镇 is
     called, if it is the only one."""
     known, wanted = [*towns], town_name(name)
-    if not wanted:
+    if len(wanted) < _SHORTEST:
         return []
     exact = [one for one in known if one.name == wanted]
     return exact or [one for one in known if one.name.endswith(wanted)]

@@ -7,7 +7,7 @@ from telegram import Update
 from db import evidence, forgetting, people
 from handlers.access import only_in_private, role_of
 from handlers.context import App, Context
-from handlers.homes import newest_here, told
+from handlers.homes import newest_here, told, told_first
 from handlers.incoming import Said, incoming
 from handlers.showing import answer
 from handlers.views import contents, overviews
@@ -18,10 +18,8 @@ from knowledge.model import Role
 
 async def start(update: Update, context: Context) -> None:
     """Says what the bot does and how to ask."""
-    await answer(
-        update,
-        together([overviews.welcome(await newest_here(update, context)), *await told(update, context)]),
-    )
+    view = overviews.welcome(await newest_here(update, context))
+    await answer(update, await told_first(update, context, view))
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -57,7 +55,8 @@ async def forget(update: Update, context: Context) -> None:
 async def show_contact(update: Update, context: Context) -> None:
     """Gives the phone and e-mail of the newest notice here, and the way to the others."""
     record = await newest_here(update, context)
-    await answer(update, contents.with_others(overviews.contact(record), record))
+    view = contents.with_others(overviews.contact(record), record)
+    await answer(update, together([view, *await told(update, context)]))
 
 
 def register(application: App) -> None:

@@ -57,7 +57,7 @@ async def ask(update: Update, context: Context) -> None:
     of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
     if of_citizens and is_worth_remembering(reply):
         asker = context.services.key_of(who.person_id)
-        whose = town_of(who.text, _answering(reply), index, town_id)
+        whose = town_of(who.text, _telling(reply, talk), index, town_id)
         row = questions.remembered(
             who.text, reply.kind, reply.codes, asker, update.update_id, context.now(), whose
         )
@@ -69,6 +69,11 @@ def _answering(reply: Reply) -> tuple[int, ...]:
     if isinstance(reply, Choices):
         return reply.notice_ids
     return () if isinstance(reply, NotFound) else (reply.notice_id,)
+
+
+def _telling(reply: Reply, talk: Talk | None) -> tuple[int, ...]:
+    """The notices that say whose a question is: an overview is of the newest where nobody is named."""
+    return () if isinstance(reply, Overview) and not _is_talked_of(reply, talk) else _answering(reply)
 
 
 def _is_from_elsewhere(question: str, reply: Reply, index: Index, home: frozenset[int]) -> bool:

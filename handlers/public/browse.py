@@ -8,7 +8,7 @@ from telegram import Update
 from db import notices, questions
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding
-from handlers.homes import home_notices, newest_here
+from handlers.homes import home_notices, newest_here, told
 from handlers.incoming import Said, Tapped, incoming, tapped
 from handlers.remembering import remember
 from handlers.replying import card_view, names_of, reply_view
@@ -17,7 +17,7 @@ from handlers.views import cards, contents, overviews
 from handlers.views.callback_data import Press, read_finding, read_number, read_page
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import commands, public
-from handlers.views.view import View
+from handlers.views.view import View, together
 from knowledge.asking import answers
 from knowledge.asking.alone import alone
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview
@@ -51,8 +51,9 @@ async def show_item(update: Update, context: Context) -> None:
 
 
 async def show_status(update: Update, context: Context) -> None:
-    """Sends how many findings of the newest notice stand where."""
-    await answer(update, contents.status_list(await newest_here(update, context)))
+    """Sends how many findings of the newest notice here stand where."""
+    view = contents.status_list(await newest_here(update, context))
+    await answer(update, together([view, *await told(update, context)]))
 
 
 async def turn_page(update: Update, context: Context) -> None:

@@ -9,7 +9,7 @@ from db.tickets import Report
 from handlers.context import App, Context
 from handlers.filing import add_to, file_report, spoken_report
 from handlers.found import typed_finding, waited_for
-from handlers.homes import home_of
+from handlers.homes import town_meant
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming, is_too_large, message_of, sent_file
 from handlers.showing import say
 from handlers.views.texts import commands
@@ -54,7 +54,7 @@ async def _file(update: Update, context: Context, words: str, waiting: Waiting |
         finding, rest = await waited_for(context, waiting.subject_id), words
     else:
         code, rest = leading_code(words) or ("", words)
-        finding = await typed_finding(context, code, town_id=await home_of(update, context))
+        finding = await typed_finding(context, code, town_id=await town_meant(rest, update, context))
     text = rest if finding else words
     await file_report(update, context, _report(message_of(update), text.strip()), finding, waiting)
 

@@ -8,16 +8,16 @@ from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding, typed_finding
 from handlers.homes import home_notices, home_of, newest_here
 from handlers.incoming import Said, Tapped, buttons_of, incoming, tapped
-from handlers.replying import record_of, reply_view
-from handlers.showing import answer, change_buttons, end_tap, say
-from handlers.views import card_keys
+from handlers.replying import names_of, record_of, reply_view
+from handlers.showing import answer, change_buttons, end_tap, replace, say
+from handlers.views import card_keys, cards
 from handlers.views import follows as views
 from handlers.views.callback_data import OnFinding, Press, read_finding
 from handlers.views.naming import code_in
 from handlers.views.texts import commands
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
-from knowledge.asking.reply import Answer, Reply
+from knowledge.asking.reply import Answer, Choices, Reply
 from knowledge.codes import find_codes
 from knowledge.model import Located, NoticeName, Scope
 from knowledge.text import normalise, shorten
@@ -34,12 +34,34 @@ async def follow(update: Update, context: Context) -> None:
     elif normalise(context.argument) in texts.WORDS_FOR_EVERYTHING:
         await say(update, await _follow(update, context, Scope.EVERYTHING, texts.EVERYTHING))
     elif isinstance(found := await _meant(update, context), Answer):
-        record = await record_of(found, context)
-        about = OnFinding(record.notice_id, found.finding.code)
-        said = await _follow(update, context, Scope.MATTER, code_in(record, about.code), about)
-        await answer(update, views.followed(found.finding, said, about.notice_id, incoming(update).private))
+        located = Located(await record_of(found, context), found.finding)
+        said = await _follow_one(update, context, located)
+        await answer(update, views.followed(found.finding, said, located.notice_id, incoming(update).private))
+    elif isinstance(found, Choices):
+        names = await names_of(found, context)
+        await answer(
+            update, cards.choices(found, await record_of(found, context), names, Press.FOLLOW_CHOICE)
+        )
     else:
         await answer(update, await reply_view(found, update, context))
+
+
+async def tap_choice(update: Update, context: Context) -> None:
+    """Follows the one that was chosen; the choices stay where others see them, too."""
+    found, private = await tapped_finding(update, context), incoming(update).private
+    if found is None:
+        await end_tap(update, texts.FOLLOW_GONE)
+        return
+    said = await _follow_one(update, context, found)
+    if private:
+        await replace(update, views.followed(found.finding, said, found.notice_id, private))
+    else:
+        await end_tap(update, said)
+
+
+async def _follow_one(update: Update, context: Context, found: Located) -> str:
+    about = OnFinding(found.notice_id, found.code)
+    return await _follow(update, context, Scope.MATTER, code_in(found.record, found.code), about)
 
 
 async def _meant(update: Update, context: Context) -> Reply:
@@ -70,7 +92,9 @@ async def _followed(update: Update, context: Context, code: str) -> Located | No
 async def tap_follow(update: Update, context: Context) -> None:
     """Follows the finding of the card, whose button then takes it back; in a group it stays as it is."""
     about = read_finding(tapped(update).data or "")
-    said = await _follow(update, context, Scope.MATTER, about.code, about)
+    found = await tapped_finding(update, context)
+    called = code_in(found.record, about.code) if found else about.code
+    said = await _follow(update, context, Scope.MATTER, called, about)
     await _renew_button(update, context, about)
     await end_tap(update, said)
 
@@ -141,6 +165,7 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.UNFOLLOW, unfollow))
     for press, handler in (
         (Press.FOLLOW, tap_follow),
+        (Press.FOLLOW_CHOICE, tap_choice),
         (Press.UNFOLLOW, tap_unfollow),
         (Press.ENOUGH, tap_enough),
         (Press.FOLLOW_CATEGORY, tap_category),

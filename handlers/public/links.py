@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from db import chat_towns, notices, towns
+from db import notices, towns
 from handlers.context import App, Context
 from handlers.found import found_at
-from handlers.homes import home_notices, newest_here, told
+from handlers.homes import home_notices, newest_here, settle_in, told
 from handlers.incoming import Said, incoming
 from handlers.replying import card_view, reply_view
 from handlers.showing import answer
@@ -37,7 +37,7 @@ async def _at_home(link: Link, update: Update, context: Context) -> list[View]:
     town = await context.db(towns.of_any_notice, link.notice_id or 0)
     if town is None or not incoming(update).private:
         return []
-    await context.db(chat_towns.choose, incoming(update).chat_id, town.id)
+    await settle_in(update, context, town.id)
     return await told(update, context)
 
 

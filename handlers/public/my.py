@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import Update
 
-from db import follows, opinions
+from db import follows, notices, opinions
 from handlers.access import only_in_private
 from handlers.context import App, Context
 from handlers.homes import told
@@ -16,6 +16,7 @@ from handlers.views import opinions as opinion_views
 from handlers.views.callback_data import Press, read_number, read_numbers
 from handlers.views.texts import commands
 from handlers.views.view import View, together
+from knowledge.model import Following, NoticeName
 
 
 @only_in_private
@@ -52,7 +53,14 @@ async def _my(update: Update, context: Context, page: int = 0) -> View:
 
 async def _follows(update: Update, context: Context, page: int) -> View:
     following = await context.db(follows.of_person, incoming(update).person_id)
-    return views.mine(following, max(page, 0))
+    return views.mine(following, max(page, 0), await _names(following, context))
+
+
+async def _names(following: Following, context: Context) -> dict[int, NoticeName]:
+    """What the notices are called that have what is followed, where there are those of several towns."""
+    if not (await context.index()).notices.are_of_several:
+        return {}
+    return await context.db(notices.named, [one.notice_id for one in following.follows])
 
 
 async def _opinions(update: Update, context: Context, _: int) -> View:

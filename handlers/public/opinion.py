@@ -12,7 +12,7 @@ from handlers.awaiting import ask, takes
 from handlers.context import App, Context
 from handlers.filing import add_to, author_of, file_report, show_filed, spoken_report
 from handlers.found import found_at, tapped_finding, typed_finding, waited_for
-from handlers.homes import home_of, newest_for
+from handlers.homes import newest_for, town_meant
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import opinions as views
@@ -51,7 +51,7 @@ async def _report(update: Update, context: Context, argument: str) -> None:
         await say(update, texts.PRIVATE_ONLY.format(link=link))
         return
     code, words = leading_code(argument) or ("", argument)
-    finding = await typed_finding(context, code, town_id=await home_of(update, context))
+    finding = await typed_finding(context, code, town_id=await town_meant(words, update, context))
     text = words if finding else argument  # a number that is no code is part of the words
     if text.strip():
         await file_report(update, context, Report(text.strip()), finding)

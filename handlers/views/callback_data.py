@@ -22,6 +22,7 @@ class Press(StrEnum):
     OFF_POINT = "offpoint"
     NONE = "none"
     FOLLOW = "follow"
+    FOLLOW_CHOICE = "followone"
     UNFOLLOW = "unfollow"
     ENOUGH = "enough"
     FOLLOW_CATEGORY = "followcat"
@@ -139,6 +140,7 @@ _ON_FINDING = frozenset(
     {
         Press.CARD, Press.OPEN, Press.FULL, Press.NEWS, Press.POST, Press.DESK, Press.FILES, Press.PROPOSE,
         Press.LATER, Press.VERIFY, Press.RETURN, Press.REOPEN, Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH,
+        Press.FOLLOW_CHOICE,
         Press.FOLLOW_CATEGORY, Press.RESOLVED, Press.UNRESOLVED, Press.OPINE,
     }
 )  # fmt: skip

@@ -1,12 +1,12 @@
 """Keyboards under cards, choices and news of what is followed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, to_stop, with_number, with_numbers
 from handlers.views.keyboards import CHOICE_LENGTH, MOST_BUTTONS, Markup, button, by_notice, list_button
-from handlers.views.naming import name_beside
+from handlers.views.naming import code_label, name_beside
 from handlers.views.stops import Stop, to_choices
 from handlers.views.texts import opinions, public
 from knowledge.asking.reply import Choices
@@ -112,31 +112,39 @@ def _back_button(notice_id: int, back: Stop) -> InlineKeyboardButton:
     return button(public.BACK, to_stop(notice_id, back))
 
 
-def choices(record: Record, found: Choices) -> InlineKeyboardMarkup:
+def choices(
+    record: Record, found: Choices, names: Mapping[int, NoticeName], press: Press = Press.CARD
+) -> InlineKeyboardMarkup:
     """One finding a row; then 都不是, and 目录 where there are more than fit."""
     last = [button(public.NONE_OF_THESE, with_number(Press.NONE, 0))]
     more = found.total > len(found.findings)
-    return InlineKeyboardMarkup([*_likely(record, found), [*last, list_button()] if more else last])
+    return InlineKeyboardMarkup(
+        [*_likely(record, found, names, press), [*last, list_button()] if more else last]
+    )
 
 
-def _likely(record: Record, found: Choices) -> list[list[InlineKeyboardButton]]:
-    """Each with its beginning; the card leads back to the choices."""
-    places = [(notice_id, finding.code) for finding, notice_id in found.placed(record.notice_id)]
-    return [
-        [
-            button(
-                shorten(f"{finding.code} {finding.title}", CHOICE_LENGTH),
-                on_finding(Press.CARD, notice_id, finding.code, to_choices(notice_id, places, found.total)),
-            )
-        ]
-        for finding, notice_id in found.placed(record.notice_id)
-    ]
+def _likely(
+    record: Record, found: Choices, names: Mapping[int, NoticeName], press: Press = Press.CARD
+) -> list[list[InlineKeyboardButton]]:
+    """Each with its beginning, and with its notice where they are of several; a card leads back to the
+    choices."""
+    placed = found.placed(record.notice_id)
+    places = [(notice_id, finding.code) for finding, notice_id in placed]
+    rows = []
+    for finding, notice_id in placed:
+        label = f"{code_label(finding.code, names.get(notice_id))} {finding.title}"
+        back = to_choices(notice_id, places, found.total) if press is Press.CARD else None
+        to = on_finding(press, notice_id, finding.code, back)
+        rows.append([button(shorten(label, CHOICE_LENGTH), to)])
+    return rows
 
 
-def off_point(record: Record, code: str, others: Choices) -> InlineKeyboardMarkup:
+def off_point(
+    record: Record, code: str, others: Choices, names: Mapping[int, NoticeName]
+) -> InlineKeyboardMarkup:
     """What may be meant in place of a finding; then the way back to it, and the list."""
     to_card = button(public.BACK, on_finding(Press.CARD, record.notice_id, code))
-    return InlineKeyboardMarkup([*_likely(record, others), [to_card, list_button()]])
+    return InlineKeyboardMarkup([*_likely(record, others, names), [to_card, list_button()]])
 
 
 def followed(notice_id: int, code: str) -> InlineKeyboardMarkup:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.views import card_keys
+from handlers.views.callback_data import Press
 from handlers.views.html import bold, escape, quote, quotes
 from handlers.views.naming import name_beside, spoken
 from handlers.views.stops import Stop
@@ -113,18 +114,26 @@ def which(record: Record) -> list[str]:
     return [source_line(record)] if record.is_one_of_several else []
 
 
-def choices(found: Choices, record: Record, names: Mapping[int, NoticeName] = NO_NAMES) -> View:
+def choices(
+    found: Choices,
+    record: Record,
+    names: Mapping[int, NoticeName] = NO_NAMES,
+    press: Press = Press.CARD,
+) -> View:
     """What may be meant, named in the text as well: a button shows but the beginning of a title. ``names``
-    are those of the notices where they are several."""
+    are those of the notices where they are several, ``press`` what a tap does with the one chosen."""
     more = found.total > len(found.findings)
     which_one = () if names else which(record)
-    head = texts.CHOICES if found.total > 1 else texts.ONE_CHOICE
+    one_or_many = texts.CHOICES if found.total > 1 else texts.ONE_CHOICE
+    head = texts.CHOICES_TO_FOLLOW if press is Press.FOLLOW_CHOICE else one_or_many
     lines = [
         escape(f"{spoken(finding.code, names.get(notice_id))} {finding.title}")
         for finding, notice_id in found.placed(record.notice_id)
     ]
     rest = [texts.CHOICES_OF_MORE.format(count=found.total, shown=len(lines))] if more else []
-    return View(("\n".join([head, *lines, *rest]), *which_one), card_keys.choices(record, found))
+    return View(
+        ("\n".join([head, *lines, *rest]), *which_one), card_keys.choices(record, found, names, press)
+    )
 
 
 def _also(record: Record, finding: Finding) -> list[str]:

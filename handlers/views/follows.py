@@ -1,6 +1,6 @@
 """Following: how to, what one follows, and what followers are told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.views import card_keys
 from handlers.views.cards import headline
@@ -35,12 +35,15 @@ def followed(finding: Finding, said: str, notice_id: int, private: bool) -> View
     return View((headline(finding), escape(said)), keyboard)
 
 
-def mine(following: Following, page: int) -> View:
-    """One page of what a person follows, and the way they are told; beyond the end is the last page."""
+def mine(following: Following, page: int, names: Mapping[int, NoticeName]) -> View:
+    """One page of what a person follows, and the way they are told; beyond the end is the last page.
+    ``names`` are those of the notices that have it, where there are several towns."""
     follows = following.follows
     pages = max(-(-len(follows) // _A_PAGE), 1)
     page = min(page, pages - 1)
-    shown = [(one, _label(one)) for one in follows[page * _A_PAGE : (page + 1) * _A_PAGE]]
+    shown = [
+        (one, _label(one, names.get(one.notice_id))) for one in follows[page * _A_PAGE : (page + 1) * _A_PAGE]
+    ]
     way = texts.TOLD_IN_THE_EVENING if following.evening else texts.TOLD_AT_ONCE
     head = texts.MY_FOLLOWS.format(count=len(follows)) if follows else texts.MY_NO_FOLLOWS
     lines = "\n".join([head, *(label for _, label in shown)])
@@ -85,11 +88,11 @@ def _said(one: News, forms: dict[NewsKind, str], text: str) -> str:
     return f"{line}\n{quote(text)}" if one.kind in (NewsKind.UPDATE, NewsKind.CORRECTION) else line
 
 
-def _label(follow: Follow) -> str:
+def _label(follow: Follow, name: NoticeName | None) -> str:
     if follow.scope is Scope.EVERYTHING:
         return texts.EVERYTHING
     if follow.code is None:
         return texts.MY_GONE.format(title=follow.title)
     if follow.scope is Scope.CATEGORY:
-        return texts.MY_CATEGORY.format(name=follow.title)
-    return f"{follow.code} {follow.title}"
+        return texts.MY_CATEGORY.format(name=spoken(follow.title, name))
+    return f"{spoken(follow.code, name)} {follow.title}"

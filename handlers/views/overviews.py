@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from handlers.views import card_keys, contents, keyboards, opinion_keys
+from handlers.views import card_keys, contents, keyboards, opinion_keys, towns
 from handlers.views.cards import NO_NAMES, source_line, whom_to_ask
 from handlers.views.html import escape, quote
 from handlers.views.naming import spoken
@@ -15,6 +15,7 @@ from knowledge.asking.manner import Manner
 from knowledge.asking.reply import Choices, Miss, NotFound, Overview
 from knowledge.model import Intent, Notice, NoticeName, Record, Role
 from knowledge.text import shorten
+from knowledge.towns import town_name
 
 _HEADING = 60
 _SECTIONS = 20
@@ -109,7 +110,23 @@ def not_found(reply: NotFound, record: Record) -> View:
         return mannered(reply.manner, record)
     if reply.miss is Miss.NONE_MEANT:
         return none_of_these(record)
+    if reply.place is not None:
+        return _no_such_place(reply, record)
+    if reply.miss is Miss.NOT_THERE:
+        return _way_out(escape(texts.NOT_THERE.format(notice=_whose(record))), record)
     return _way_out(texts.NO_MATCH, record)
+
+
+def _no_such_place(reply: NotFound, record: Record) -> View:
+    """Whom to ask of another place nobody knows here; only the chat's own town is named."""
+    said = escape(texts.NO_SUCH_PLACE.format(place=reply.place))
+    contact = [escape(_contact_line(record.notice))] if reply.notice_id else []
+    return View((said, *contact), keyboards.above(towns.to_change(), opinion_keys.list_or_speak()))
+
+
+def _whose(record: Record) -> str:
+    name = record.name
+    return town_name(name.issuer) if name.issuer else f"《{name.title}》"
 
 
 def none_of_these(record: Record) -> View:
@@ -124,7 +141,7 @@ def off_point(record: Record, code: str, others: Choices, names: Mapping[int, No
     ]
     offered = "\n".join([texts.OTHERS_MEANT, *lines]) if lines else texts.NO_OTHERS
     blocks = (texts.NOTED_OFF_POINT, escape(offered), escape(_contact_line(record.notice)))
-    return View(blocks, card_keys.off_point(record, code, others))
+    return View(blocks, card_keys.off_point(record, code, others, names))
 
 
 def _way_out(words: str, record: Record) -> View:

@@ -19,7 +19,11 @@ def present(town: Town | None, count: int) -> View:
     """Which one it is, of so many."""
     form = texts.TOWN_HERE if town else texts.NO_TOWN_HERE
     said = form.format(town=town.name if town else "", count=count)
-    return View((escape(said),), InlineKeyboardMarkup([[button(texts.CHANGE_TOWN, _page(0))]]))
+    return View((escape(said),), to_change())
+
+
+def to_change() -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[button(texts.CHANGE_TOWN, _page(0))]])
 
 
 def choices(town: Town | None, towns: Sequence[Town], page: int = 0) -> View:
@@ -37,6 +41,11 @@ def choices(town: Town | None, towns: Sequence[Town], page: int = 0) -> View:
     every = button(texts.ALL_TOWNS, with_number(Press.TOWN, 0))
     rows = _buttons(towns[page * _A_PAGE : (page + 1) * _A_PAGE], *turning, every)
     return View(tuple(map(escape, blocks)), rows)
+
+
+def offered(towns: Sequence[Town]) -> View:
+    """Who has chosen none may choose one at once."""
+    return View((escape(texts.NO_TOWN_HERE.format(count=len(towns))),), choices(None, towns).keyboard)
 
 
 def several(towns: Sequence[Town]) -> View:

@@ -10,13 +10,14 @@ from knowledge.asking.focus import focus
 from knowledge.asking.followups import Reference, entry_of, goes_on, in_force, matter_of, reference, staying
 from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import read_manner
-from knowledge.asking.places import names_another_place
+from knowledge.asking.places import another_place, names_another_place
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Match, fitted, rank
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply, keys_of
 from knowledge.asking.routing import Route, routes
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.telling import measure, tell, told_besides
+from knowledge.asking.turning import turned, turned_to
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
@@ -53,18 +54,56 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     if not normal:
         return NotFound(Miss.EMPTY, notice_id=newest)
     talk = in_force(talk, index)
+    if talk and (there := turned_to(normal, index)):
+        return _turned(normal, index, talk, there)
     if talk and (pointed := reference(normal, index, talk)):
-        return _referred(pointed, index)
-    reply = _found(normal, index, talk, home)
+        return _referred(pointed, index, home)
+    return _of_own_words(normal, index, talk, home)
+
+
+def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Reply:
+    """The reply to a question that does not just point at what was shown."""
+    near = talk if not _is_abroad(talk, home) else None
+    reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
-    if talk and (stays := staying(normal, index, talk, reply.kind, keys_of(reply))):
-        return _referred(stays, index)
+    if talk and (stays := _staying(normal, index, talk, reply if near else _found(normal, index, talk))):
+        return _referred(stays, index, home)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
-        reply = _by_matter(normal, index, talk, home) or reply
-    if talk and isinstance(reply, NotFound):
-        return replace(reply, goes_on=goes_on(normal, index, talk))
-    return reply
+        reply = _by_matter(normal, index, near, home) or reply
+    if not isinstance(reply, NotFound):
+        return reply
+    if talk:
+        reply = replace(reply, goes_on=goes_on(normal, index, talk))
+    return _of_another_place(reply, normal, index, home)
+
+
+def _of_another_place(reply: NotFound, normal: str, index: Index, home: frozenset[int]) -> NotFound:
+    """That a place has no notice here is said, where there are several towns; none of them is asked for it
+    but the chat's own."""
+    if reply.miss is not Miss.NO_MATCH or not index.notices.are_of_several:
+        return reply
+    if (place := another_place(normal, index)) is None:
+        return reply
+    return replace(reply, place=place, notice_id=index.notices.newest(home) if home else 0)
+
+
+def _turned(normal: str, index: Index, talk: Talk, there: frozenset[int]) -> Reply:
+    """The reply to who asks of another town what was talked of; that it has no such thing is said."""
+    same = turned(normal, index, talk, there)
+    if same is None:
+        return NotFound(Miss.NOT_THERE, notice_id=index.notices.newest(there))
+    return _referred(same, index, there)
+
+
+def _is_abroad(talk: Talk | None, home: frozenset[int]) -> bool:
+    """Whether what was shown is of another town than the chat: a new topic is looked for at home."""
+    return talk is not None and bool(home) and not home & {notice_id for notice_id, _ in talk.shown}
+
+
+def _staying(normal: str, index: Index, talk: Talk, found: Reply) -> Reference | None:
+    """``found`` is what the question's own words find where it was talked of last."""
+    return staying(normal, index, talk, found.kind, keys_of(found))
 
 
 def _found(normal: str, index: Index, talk: Talk | None, home: frozenset[int] = _NOWHERE) -> Reply:
@@ -103,13 +142,13 @@ def _by_matter(normal: str, index: Index, talk: Talk | None, home: frozenset[int
     return _answer(entry, make_query(normal, index), found.codes)
 
 
-def _referred(to: Reference, index: Index) -> Reply:
+def _referred(to: Reference, index: Index, home: frozenset[int]) -> Reply:
     """The reply to a question about what was shown."""
     entries = [entry for one in to.shown if (entry := entry_of(index, *one))]
     if len(entries) > 1:
         return _choices(entries)
     if not entries:
-        return NotFound(Miss.NONE_MEANT, notice_id=index.notices.newest())
+        return NotFound(Miss.NONE_MEANT, notice_id=index.notices.newest(home or None))
     entry = entries[0]
     told = measure(entry, to.measure) if to.measure is not None else tell(to.text, entry, index, to.is_named)
     return Answer(

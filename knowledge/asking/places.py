@@ -21,17 +21,22 @@ _NAME_FROM, _NAMES_FROM = 11.0, 17.0
 
 
 def names_another_place(question: str, index: Index) -> bool:
-    """Whether a normalised question names a town, a county or a city that the notice does not name, and
-    none that it does."""
+    """Whether a normalised question names a town, a county or a city that no notice names, and none that
+    one does."""
+    return another_place(question, index) is not None
+
+
+def another_place(question: str, index: Index) -> str | None:
+    """The first such place in the question."""
     tokenizer = index.language.tokenizer
 
     def is_name(name: str) -> bool:
         words = tokenizer.cut(name)
         return sum(map(tokenizer.rarity, words)) >= (_NAME_FROM if len(words) == 1 else _NAMES_FROM)
 
-    named = {name + kind for name, kind in _NAMED.findall(question) if is_name(name)}
-    named |= _cities().intersection(tokenizer.cut(question))
-    return bool(named) and not any(map(index.names, named))
+    named = [name + kind for name, kind in _NAMED.findall(question) if is_name(name)]
+    named += [word for word in tokenizer.cut(question) if word in _cities()]
+    return named[0] if named and not any(map(index.names, named)) else None
 
 
 @cache

@@ -20,6 +20,7 @@ class Miss(StrEnum):
     EMPTY = "empty"
     NO_QUESTION = "no_question"
     NONE_MEANT = "none_meant"
+    NOT_THERE = "not_there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Overview:
 class NotFound:
     """No answer, and why; ``code`` is the one asked for that the notice does not have, ``manner`` what was
     said in place of a question, ``notice_id`` the notice whose contact helps on. Where it ``goes_on``, what
-    was shown before may have been meant, and is talked of still."""
+    was shown before may have been meant, and is talked of still. ``place`` is another that was named, of
+    which there is no notice; then ``notice_id`` is 0 where the chat is of no town."""
 
     kind: ClassVar = ReplyKind.NOT_FOUND
     codes: ClassVar[tuple[str, ...]] = ()
@@ -87,6 +89,7 @@ class NotFound:
     manner: Manner | None = None
     notice_id: int = 0
     goes_on: bool = False
+    place: str | None = None
 
 
 Reply = Answer | Choices | Overview | NotFound

@@ -49,6 +49,18 @@ def routes(
     return [*ways, Route(text, found), Route(normal, others, words)]
 
 
+def named_alone(normal: str, index: Index) -> frozenset[int]:
+    """The notices of whom a normalised text names, where it says nothing else."""
+    named, rest = split_names(normal, index)
+    return frozenset() if rest else named
+
+
+def split_names(normal: str, index: Index) -> tuple[frozenset[int], str]:
+    """The notices of whom a normalised text names, and what else it says."""
+    named = index.notices.names.find(normal)
+    return _of_all_named(named), "".join(_without(normal, named).split())
+
+
 def _of_all_named(named: Iterable[Named]) -> frozenset[int]:
     """The notices that most of the names fit, places above all."""
     fitting: dict[int, tuple[int, int]] = {}

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from knowledge.asking.ellipsis import is_of_the_whole
 from knowledge.asking.followups import leans
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
+from knowledge.asking.turning import turned_to
 from knowledge.index.index import Index
 from knowledge.model import Talk
 from knowledge.text import normalise
 
 LAPSES = timedelta(minutes=15)
 NOTHING = Talk(())
-"""After a change of subject that led nowhere."""
+"""After a change of subject that led nowhere, and after a town was chosen."""
 
 _ENDING = (Miss.NO_MATCH, Miss.UNKNOWN_CODE, Miss.NONE_MEANT)
 
@@ -33,7 +34,7 @@ def may_lean(question: str, reply: Reply, index: Index) -> bool:
         return not is_of_the_whole(normal)
     if index.notices.are_of_several and not index.notices.names.find(normal):
         return True  # whose notice is meant is what was talked of
-    return leans(normal, index.language.tokenizer)
+    return leans(normal, index.language.tokenizer) or bool(turned_to(normal, index))
 
 
 def after(reply: Reply, before: Talk | None) -> Talk | None:

@@ -35,6 +35,11 @@ class Notices:
         """The notices of a town; none of no town."""
         return self._of_town.get(town_id, frozenset()) if town_id is not None else frozenset()
 
+    def beside(self, notice_id: int) -> frozenset[int]:
+        """All of the town of a notice; none where it is of no town."""
+        source = self._by_id.get(notice_id)
+        return self.of_town(source.town_id) if source else frozenset()
+
     def towns_of(self, notice_ids: Iterable[int]) -> frozenset[int | None]:
         """The towns whose these notices are."""
         return frozenset(self._by_id[one].town_id for one in notice_ids if one in self._by_id)
