@@ -132,9 +132,8 @@ def _parser() -> argparse.ArgumentParser:
         made[name].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
     made["invite"].add_argument("--unit", metavar="单位")
-    where = made["invite"].add_mutually_exclusive_group()
-    where.add_argument("--county", action="store_true")
-    for command in (where, made["chat"], made["digest"]):
+    made["invite"].add_argument("--county", action="store_true")
+    for command in (made["invite"], made["chat"], made["digest"]):
         command.add_argument("--town", metavar="发文单位")
     for name, verb in (("people", "revoke"), ("notices", "withdraw")):
         what = made[name].add_subparsers(dest="what", metavar=f"list|{verb}", required=True)

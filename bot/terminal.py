@@ -1,6 +1,7 @@
 """Chat with the bot in a terminal: the same handlers, the same cards, buttons as numbers."""
 
 import asyncio
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,7 +11,7 @@ from bot import texts
 from bot.app import Bot
 from bot.fetching import fetching
 from bot.offline import Button, OfflineTelegram, Shown
-from bot.shapes import Account, Json
+from bot.shapes import BOT_NAME, Account, Json
 from handlers.context import services_of
 from handlers.views.html import plain
 from knowledge.model import Role
@@ -62,6 +63,10 @@ def _typed() -> Iterator[str]:
 
 def _piped() -> Iterator[str]:
     return (line.strip() for line in sys.stdin if line.strip())
+
+
+# The in-process bot's name is nobody's on Telegram, or a stranger's.
+_LINK = re.compile(rf"https://t\.me/{BOT_NAME}\S*", re.ASCII)
 
 
 class _Talk:
@@ -116,7 +121,8 @@ def _render(shown: Shown) -> str:
     if not shown.message_id:
         return texts.ALERT.format(text=shown.text)
     files = [texts.WITH_FILES.format(count=len(shown.files))] if shown.files else []
-    return "\n".join(["", plain(shown.html), *files, *_numbered(shown.rows), ""])
+    said = _LINK.sub(texts.LINK_NEEDS_TOKEN, plain(shown.html))
+    return "\n".join(["", said, *files, *_numbered(shown.rows), ""])
 
 
 def _numbered(rows: Iterable[Iterable[Button]]) -> list[str]:

@@ -97,11 +97,18 @@ def join(database: Database, code: str, person_id: int, name: str, now: datetime
 
 
 def enrol(
-    database: Database, person_id: int, name: str, role: Role, now: datetime, town_id: int | None = None
+    database: Database,
+    person_id: int,
+    name: str,
+    role: Role,
+    now: datetime,
+    town_id: int | None = None,
+    unit: str | None = None,
 ) -> None:
-    """Gives an account of the terminal its role, without an invitation and in the issuer's name."""
+    """Gives an account of the terminal its role, without an invitation; without a unit in the issuer's
+    name."""
     with database.transaction() as session:
-        unit = notices.issuer(session, town_id)
+        unit = unit or notices.issuer(session, town_id)
         _keep(session, Person(person_id, name, role, unit, town_id), Change.ENROLLED, now)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from bot import texts
 from bot.app import load_shipped_notice, open_database
 from bot.commands.problem import Problem, cannot_open
-from bot.commands.towns import named_town
+from bot.commands.towns import newest_of_town
 from bot.fonts import find_font
 from bot.settings import Settings
-from db import records, towns
+from db import records
 from handlers.digesting import chart_of, county_of, digests_of
 from handlers.views import digest as views
 from handlers.views.register import register
@@ -26,11 +26,11 @@ def digest(day: date | None, folder: Path | None, town: str | None, settings: Se
     span = Span(day or today, day or today)
     with open_database(settings) as database:
         load_shipped_notice(database, now)
-        town_id = named_town(database, town).id if town else None
-        newest = towns.newest_notice(database, town_id) if town_id else None
-        record = records.record(database, newest) if newest or not town_id else None
+        newest = newest_of_town(database, town) if town else None
+        record = records.record(database, newest)
         if record is None:
             raise Problem(texts.DOCTOR_NO_NOTICE)
+        town_id = record.town_id if town else None
         read = partial(records.several, database)
         told = digests_of(database, read, span, today, now, settings.zone, town_id)
         said = views.digest(told, county_of(database, told) if town_id is None else ()).plain

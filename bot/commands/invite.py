@@ -21,7 +21,7 @@ def invite(
         raise Problem(texts.BLANK.format(option="--unit"))
     with open_database(settings) as database:
         to, are_several = town_to_invite_to(database, town, county), len(towns.in_force(database)) > 1
-        if to is None and are_several:
+        if to is None and (county or are_several):
             unit = unit or texts.COUNTY
         code = people.invite(database, role, unit, now, to.id if to else None)
         note = said_of_new(database, to) if town and to else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot import texts
 from bot.app import library_of, open_database
 from bot.commands.problem import Problem, cannot_open
-from bot.commands.register import record_in_force
+from bot.commands.register import named, record_in_force
 from bot.fonts import find_font
 from bot.settings import Settings
 from bot.username import NoName, ask_name
@@ -43,7 +43,7 @@ def poster(
             index = library_of(settings, database).index()
             sheets = (one.sheet for one in [printer.notice(record, index, to)])
     _write(out, sheets, record.notice.title)
-    print(texts.POSTER_WRITTEN.format(path=out, count=len(codes) or 1))
+    print(texts.POSTER_WRITTEN.format(of=named(record), path=out, count=len(codes) or 1))
     return 0
 
 

@@ -7,9 +7,9 @@ from bot import texts
 from bot.app import load_shipped_notice, open_database
 from bot.commands.confirming import confirmed
 from bot.commands.problem import Problem, cannot_open
-from bot.commands.towns import named_town
+from bot.commands.towns import newest_of_town
 from bot.settings import Settings
-from db import people, records, registers, towns
+from db import people, records, registers
 from db.engine import Database
 from handlers.views import register_offer as views
 from handlers.views.naming import short_name
@@ -26,13 +26,13 @@ def export(file: Path, notice_id: int | None, town: str | None, settings: Settin
     of that name is replaced."""
     with open_database(settings) as database:
         if town and notice_id is None:
-            notice_id = towns.newest_notice(database, named_town(database, town).id) or 0
+            notice_id = newest_of_town(database, town)
         record = record_in_force(database, notice_id, now)
     try:
         file.write_bytes(register(record, settings.zone))
     except OSError as failure:
         raise cannot_open(file, failure) from failure
-    print(texts.EXPORTED.format(path=file, count=len(record.notice.findings)))
+    print(texts.EXPORTED.format(of=named(record), path=file, count=len(record.notice.findings)))
     return 0
 
 
@@ -69,6 +69,11 @@ def record_in_force(database: Database, notice_id: int | None, now: datetime) ->
     if record is None:
         raise Problem(texts.DOCTOR_NO_NOTICE)
     return record
+
+
+def named(record: Record) -> str:
+    """Which notice it is of, where there are several."""
+    return short_name(record.name) if record.is_one_of_several else ""
 
 
 def _of_book(database: Database, book: Book, now: datetime) -> Record:

@@ -49,15 +49,16 @@ def run(settings: Settings, now: Now) -> int:
 
 def chat(role: Role, yes: bool, town: str | None, settings: Settings, now: Now) -> int:
     """Chats in the terminal in a role, in a town where one is named or there is but one, else in the county.
-    What is done there is done in this database, and history has it
-    under the terminal's account; where a bot is in service, that takes a --yes."""
+    What is done there is done in this database, and history has it under the terminal's account; where a bot
+    is in service, that takes a --yes."""
     if role is not Role.CITIZEN and not yes and is_in_service(settings.data_dir):
         raise Problem(texts.IN_SERVICE)
     with open_database(settings) as database:
         load_shipped_notice(database, now())
         if role is not Role.CITIZEN:
             who, town_id = terminal.account(role), _town(database, town)
-            people.enrol(database, who.id, who.name, role, now(), town_id)
+            unit = texts.COUNTY if town_id is None and towns.in_force(database) else None
+            people.enrol(database, who.id, who.name, role, now(), town_id, unit)
         telegram = OfflineTelegram(now)
         terminal.chat(build_bot(settings, database, now, telegram), telegram, role)
     return 0

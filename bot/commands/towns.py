@@ -18,9 +18,20 @@ def named_town(database: Database, name: str) -> Town:
     return found
 
 
+def newest_of_town(database: Database, name: str) -> int:
+    """The newest notice of the town that is called so. Raises Problem where there is none."""
+    town = named_town(database, name)
+    newest = towns.newest_notice(database, town.id)
+    if newest is None:
+        raise Problem(texts.NO_NOTICE_YET.format(town=town.name))
+    return newest
+
+
 def town_to_invite_to(database: Database, name: str | None, is_county: bool) -> Town | None:
     """The one named, which need not have a notice yet, and must be called so; else the only one there is;
     None for the county. Raises Problem where there are several, and none is named."""
+    if is_county and name is not None:
+        raise Problem(texts.TOWN_OR_COUNTY)
     if is_county:
         return None
     if name is not None:

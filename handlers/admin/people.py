@@ -75,7 +75,7 @@ async def invite(update: Update, context: Context, person: Person) -> None:
         await answer(update, views.which_town(wish.towns))
         return
     town = None if wish.is_county else next(iter([*wish.towns, *own]), None)
-    unit = wish.unit or (texts.COUNTY if town is None and len(own) > 1 else None)
+    unit = wish.unit or (texts.COUNTY if wish.is_county or (town is None and len(own) > 1) else None)
     town_id = town.id if town else None
     code = await context.db(people.invite_as, person.id, wish.role, unit, town_id, context.now())
     if code is not None:

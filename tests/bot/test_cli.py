@@ -417,3 +417,30 @@ def test_who_asked_to_be_forgotten_stays_so_after_a_restore(shell: Shell) -> Non
     shell("chat", typed="/forget\n")
     shell("restore", "b.tar.gz", "--yes")
     assert "张大锤".encode() not in (shell.folder / "data" / "zhenggai.db").read_bytes()
+
+
+def test_a_town_without_a_notice_is_said_so_by_each_command(shell: Shell, tmp_path: Path) -> None:
+    shell("invite", "staff", "--town", "火星镇")
+    for command in (("register", "export", str(tmp_path / "x.xlsx")), ("digest",)):
+        done = shell(*command, "--town", "火星")
+        assert (done.returncode, done.stderr) == (2, "火星镇还没有通报，请管理员把文件发来。\n"), command
+
+
+def test_a_town_and_the_county_clash(shell: Shell) -> None:
+    done = shell("invite", "staff", "--town", "火星镇", "--county")
+    assert done.returncode == 2
+    assert done.stderr == "--town 和 --county 只能写一个：请到一个镇，或全县都管。\n"
+
+
+def test_with_several_towns_it_is_said_whose_register_it_is_and_who_is_the_countys(
+    shell: Shell, tmp_path: Path
+) -> None:
+    text = (DATA / "notices" / "hubin-2021.txt").read_text(encoding="utf-8")
+    for name in ("湖滨镇", "青岭镇"):
+        (tmp_path / f"{name}.txt").write_text(text.replace("湖滨镇", name), encoding="utf-8")
+        shell("load", str(tmp_path / f"{name}.txt"), "--yes")
+    done = shell("register", "export", str(tmp_path / "x.xlsx"), "--town", "湖滨镇")
+    assert done.stdout.startswith("✓ 湖滨镇2021年通报整改台账已写到 ")
+    said = shell("chat", "--as", "admin", typed="/people\n/invite 工作人员 全县\n").stdout
+    assert "（全县，管理员）" in said
+    assert "请点链接加入：（没有设置 BOT_TOKEN，给不出链接）\n" in said
