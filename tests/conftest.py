@@ -1,6 +1,8 @@
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from bot.fonts import find_font
 from db.engine import Database
 from db.migrate import upgrade
+from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.language.language import language
 from knowledge.model import Notice, Record
@@ -54,6 +57,23 @@ def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
         pytest.skip(str(failure))
     yield kind
     databases.present().clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_finding_is_read_once() -> Iterator[None]:
+    """Nearly every test asks the same notices, and to cut up 27 findings takes as long as all else in it;
+    what was made of one is never changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("handlers.library.Entry", lru_cache(maxsize=1_000)(Entry))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def the_dictionary_is_no_garbage() -> None:
+    """As in the bot: else the collector goes through a million objects while each test makes its index."""
+    language()
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
