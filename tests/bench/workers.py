@@ -9,6 +9,7 @@ import asyncio
 import os
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from knowledge.reading.parser import read_notice
@@ -28,8 +29,11 @@ _WORKERS, _AT_ONCE, _MORNINGS, _RESTARTS = 4, 120, 5, 2
 def kills(seconds: float = 300, pause: float = 5) -> int:
     """Says what came of the run, and 1 if anything was lost or doubled."""
     notice = read_notice((DATA / "notices" / "hubin-2021.txt").read_bytes()).notice
-    with http_telegram() as stub, tempfile.TemporaryDirectory() as folder:
-        run = KillRun(stub, Path(folder), notice, _WORKERS, _READERS)
+    with (
+        http_telegram() as stub,
+        tempfile.TemporaryDirectory() as folder,
+        closing(KillRun(stub, Path(folder), notice, _WORKERS, _READERS)) as run,
+    ):
         run.settle()
         asyncio.run(run.run(seconds, pause, _AT_ONCE, _MORNINGS, _RESTARTS))
         verdict = Verdict(run, stub.telegram.shown)

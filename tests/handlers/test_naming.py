@@ -26,11 +26,11 @@ def test_a_notice_is_named_by_its_issuer_and_year(issuer: str | None, short: str
 
 
 def test_beside_one_of_the_same_issuer_the_year_is_enough_or_the_day() -> None:
-    shown = NoticeName(1, "通报", "中共湖滨镇委", date(2021, 2, 18))
-    assert name_beside(NoticeName(2, "通报", "中共湖滨镇委", date(2019, 3, 1)), shown) == "2019年通报"
-    assert name_beside(NoticeName(3, "公示", "中共湖滨镇委", date(2021, 8, 1)), shown) == "2021-08-01通报"
+    shown = NoticeName(1, "通报", "中共湖滨镇委", date(2021, 2, 18), 1)
+    assert name_beside(NoticeName(2, "通报", "中共湖滨镇委", date(2019, 3, 1), 1), shown) == "2019年通报"
+    assert name_beside(NoticeName(3, "公示", "中共湖滨镇委", date(2021, 8, 1), 1), shown) == "2021-08-01通报"
     assert (
-        name_beside(NoticeName(4, "通报", "杏花坞社区党委", date(2021, 8, 1)), shown)
+        name_beside(NoticeName(4, "通报", "杏花坞社区党委", date(2021, 8, 1), 2), shown)
         == "杏花坞社区2021年通报"
     )
-    assert name_beside(NoticeName(5, "通报", "中共湖滨镇委", None), shown) == "湖滨镇通报"
+    assert name_beside(NoticeName(5, "通报", "中共湖滨镇委", None, 1), shown) == "湖滨镇通报"

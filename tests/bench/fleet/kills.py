@@ -4,7 +4,6 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -79,10 +78,14 @@ class KillRun:
         for follower in _FOLLOWERS if self.readers else ():
             follows.follow(self._database, follower, Scope.MATTER, notice_id, "1.2.6")
 
+    def close(self) -> None:
+        """Nothing more is asked of the database."""
+        self._database.close()
+
     async def run(self, seconds: float, pause: float, at_once: int, mornings: int, restarts: int) -> None:
         """Load for so long, with a kill after every pause; returns when all that was accepted is handled, and
         all that is owed is sent."""
-        with closing(self._database), self.fleet:
+        with self.fleet:
             await asyncio.to_thread(self.fleet.start_all)
             watching = asyncio.create_task(watch(self._stub.telegram, self.citizens, self.staff))
             ends_at = time.monotonic() + seconds
