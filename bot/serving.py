@@ -12,6 +12,7 @@ from bot.delivery import Delivery, sender
 from bot.fetching import fetching
 from bot.runtime import keep_what_stays, let_go, take_short_turns
 from db import people
+from db.engine import STORAGE_FAULTS
 from handlers.context import in_pool, services_of
 from handlers.menus import set_menus
 from handlers.records import NoNotice
@@ -53,16 +54,26 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
 
 
 async def _warm_up(bot: Bot) -> None:
-    """The index is built before anybody asks, and kept out of the collector's way."""
+    """The index is built before anybody asks, and kept out of the collector's way. A server that is away just
+    then is waited for."""
+    while not await _has_index(bot):  # noqa: ASYNC110 - nobody tells when a server is back
+        await asyncio.sleep(_LOOK)
+    keep_what_stays()
+    take_short_turns()
+    bot.intake.warmed_up()
+    bot.health.is_warm = True
+
+
+async def _has_index(bot: Bot) -> bool:
     services = services_of(bot.application)
     try:
         await in_pool(services, services.library.index)
     except NoNotice:
         log.warning("no notice is in force yet")
-    keep_what_stays()
-    take_short_turns()
-    bot.intake.warmed_up()
-    bot.health.is_warm = True
+    except STORAGE_FAULTS as fault:
+        log.warning("the index cannot be built yet: %s", type(fault).__name__)
+        return False
+    return True
 
 
 async def _receive(bot: Bot) -> None:
