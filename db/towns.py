@@ -96,10 +96,9 @@ def only_one(session: Session) -> int | None:
 
 def newest_notice(database: Database, town_id: int) -> int | None:
     """The newest notice in force of a town."""
-    of_town = select(NoticeRow.id).where(col(NoticeRow.in_force), NoticeRow.town_id == town_id)
-    newest_first = of_town.order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
     with database.snapshot() as session:
-        return session.exec(newest_first.limit(1)).first()
+        row = session.exec(rows_in_force().where(NoticeRow.town_id == town_id).limit(1)).first()
+        return row.id if row else None
 
 
 def of_any_notice(database: Database, notice_id: int) -> Town | None:

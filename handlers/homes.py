@@ -33,6 +33,7 @@ async def town_meant(words: str, update: Update, context: Context) -> int | None
 async def settle_in(update: Update, context: Context, town_id: int | None) -> None:
     """Has a town come first here from now on, or none; what was shown before of another is behind."""
     await context.db(chat_towns.choose, incoming(update).chat_id, town_id)
+    context.looked_up = None  # the home that was looked up is no longer the chat's
     change_subject(update, context)
 
 

@@ -54,7 +54,8 @@ class Records:
         unknown = [one for one, record in known.items() if record is None]
         known |= records.several(self._database, unknown) if unknown else {}
         found = {one: record for one, record in known.items() if record is not None}
-        self._keep(found[one] for one in unknown if one in found)
+        if len(unknown) <= _KEPT:  # a county's digest is not to push out what people ask about
+            self._keep(found[one] for one in unknown if one in found)
         return found
 
     def newest(self) -> Record:

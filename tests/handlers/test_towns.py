@@ -77,6 +77,11 @@ async def test_a_name_that_is_none_offers_those_there_are(citizen: Someone) -> N
     assert "污水管网" in await citizen.says("污水管网整改得怎么样")
 
 
+async def test_a_towns_link_says_that_it_comes_first_from_now_on(citizen: Someone) -> None:
+    assert f"您问的先从{HERE}的通报里找" in await citizen.says("/start town-1")
+    assert f"您问的先从{THERE}的通报里找" in await citizen.says("/start town-2")
+
+
 @pytest.mark.parametrize("choose", [f"/town {HERE}", f"我是{HERE}的", "/start town-1", "button"])
 async def test_a_choice_ends_the_talk_of_another_town(citizen: Someone, choose: str) -> None:
     await citizen.says(f"{THERE}的喷漆中心整改进展")
