@@ -21,15 +21,17 @@ from bot.clock import Job, nightly_jobs
 from bot.commands.problem import Problem, cannot_open
 from bot.fonts import find_font
 from bot.health import Health
-from bot.intake import DurableRequest, Intake, Json, update_of
+from bot.intake import Intake
 from bot.line import Line
 from bot.pacing import PacedRequest
 from bot.processing import SIDE_BY_SIDE, Turns
-from bot.receiving import Polling, Receiver
+from bot.receiving import DurableRequest, Polling, Receiver
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
+from bot.shapes import Json
 from bot.share import Share, new_name
+from bot.updates import update_of
 from bot.watched import WatchedRequest
 from bot.working import Worker
 from db import aliases, evidence

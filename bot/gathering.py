@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from telegram.error import NetworkError
 
-Json = dict[str, Any]
+from bot.shapes import Json
+
 Store = Callable[[list[Json]], Awaitable[None]]
 
 

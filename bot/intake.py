@@ -9,18 +9,17 @@ from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
-from telegram import Bot, Update
-from telegram.constants import UpdateType
+from telegram import Update
 from telegram.error import NetworkError
-from telegram.request import BaseRequest, RequestData
 
 from bot.gathering import Gathering
+from bot.shapes import Json
 from bot.share import Share
-from bot.wrapping import Call, Response, WrappingRequest
+from bot.updates import arrival_of, chat_of, kind_of, readable, update_of
 from db import claims, inbox
 from db.engine import Database, NewRow
 from db.inbox import Arrival, Ended
@@ -30,17 +29,12 @@ from handlers.watching import UNWATCHED, Watch
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Json = dict[str, Any]
 
 # So many updates may be in memory and unfinished; then the next getUpdates waits: the back-pressure.
 ROOM = 500
 # So many of one chat; more of them wait as rows, so that a flood or a stuck chat takes nobody's room.
 CHAT_ROOM = 40
-# Of an update or a chat: beyond it the database refuses a row, and all that were to be stored with it.
-LARGEST_ID = 2**63 - 1
 _BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
-# What python-telegram-bot raises for shapes it does not know.
-_UNPARSEABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +92,9 @@ class Intake:
         await self._gathering.add(raws)
 
     async def _accept(self, raws: list[Json]) -> None:
-        updates = {int(raw["update_id"]): self._readable(raw) for raw in raws}
-        arrivals = [_arrival(raw, updates[int(raw["update_id"])]) for raw in raws]
+        bot = self._application.bot if self._application else None
+        updates = {int(raw["update_id"]): readable(raw, bot) for raw in raws}
+        arrivals = [arrival_of(raw, updates[int(raw["update_id"])]) for raw in raws]
         async with self._storing:
             try:
                 fresh = await self._stored(arrivals)
@@ -340,79 +335,8 @@ class Intake:
                     if self._of_chat[arrival.chat_id] < CHAT_ROOM and self._share.has(arrival.chat_id):
                         self._take(self._update(json.loads(arrival.body)), arrival.chat_id)
 
-    def _readable(self, raw: Json) -> Update | None:
-        """None for a shape that python-telegram-bot does not know, for half a surrogate pair, which can be
-        neither stored as text nor sent, and for a chat whose number no database holds."""
-        try:
-            json.dumps(raw, ensure_ascii=False).encode()
-            update = self._update(raw)
-            return update if abs(chat_of(update)) <= LARGEST_ID else None
-        except _UNPARSEABLE:
-            return None
-
     def _update(self, raw: Json) -> Update:
         return update_of(raw, self._application.bot if self._application else None)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
-
-
-def update_of(raw: Json, bot: Bot | None) -> Update:
-    """Telegram's object, without the character NUL: nobody can read it, and PostgreSQL's text cannot hold it.
-    Raises one of python-telegram-bot's many errors for a shape that it does not know."""
-    return Update.de_json(_without_nul(raw), bot)
-
-
-def _without_nul(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.replace("\0", "")
-    if isinstance(value, dict):
-        return {name: _without_nul(one) for name, one in value.items()}
-    return [_without_nul(one) for one in value] if isinstance(value, list) else value
-
-
-def chat_of(update: Update) -> int:
-    """The chat whose order an update keeps; what is typed inline comes from none, and keeps that of its
-    person's private chat. 0 for all else that comes from no chat."""
-    if update.inline_query is not None:
-        return update.inline_query.from_user.id
-    return update.effective_chat.id if update.effective_chat else 0
-
-
-def kind_of(update: Update | None) -> str:
-    """The field of Telegram's that an update consists of."""
-    if update is None:
-        return "unreadable"
-    return next((kind for kind in UpdateType if getattr(update, kind, None) is not None), "other")
-
-
-def _arrival(raw: Json, update: Update | None) -> Arrival:
-    update_id, body = int(raw["update_id"]), json.dumps(raw)
-    if update is None:
-        return Arrival(update_id, 0, body, readable=False)
-    return Arrival(update_id, chat_of(update), body, speaks=update.effective_message is not None)
-
-
-class DurableRequest(WrappingRequest):
-    """The request of getUpdates, whose every answer is in the inbox before anybody else sees it. The
-    framework sees the last id alone, which moves its offset on; the updates come from the intake."""
-
-    def __init__(self, inner: BaseRequest, intake: Intake, heard: Callable[[int], None]) -> None:
-        super().__init__(inner)
-        self._intake = intake
-        self._heard = heard
-
-    async def around(self, call: Call, name: str, request_data: RequestData | None) -> Response:
-        await self._intake.room()
-        status, payload = await call()
-        if status != 200:
-            self._heard(status)
-            return status, payload
-        try:
-            updates: list[Json] = json.loads(payload)["result"]
-            last = [{"update_id": update["update_id"]} for update in updates][-1:]
-        except (ValueError, KeyError, TypeError) as fault:
-            raise NetworkError("an answer that is none of Telegram's") from fault
-        await self._intake.accept(updates)
-        self._heard(status)  # an answer that could not be stored does not count as heard
-        return status, json.dumps({"ok": True, "result": last}).encode()

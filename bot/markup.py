@@ -1,7 +1,6 @@
 """What Telegram refuses of a message: empty and over-long texts, broken markup, fat buttons."""
 
 from html.parser import HTMLParser
-from typing import Any
 
 from telegram.constants import (
     InlineKeyboardButtonLimit,
@@ -10,7 +9,7 @@ from telegram.constants import (
     MessageLimit,
 )
 
-Json = dict[str, Any]
+from bot.shapes import Json
 
 _BUTTON_SIZES = range(
     InlineKeyboardButtonLimit.MIN_CALLBACK_DATA, InlineKeyboardButtonLimit.MAX_CALLBACK_DATA + 1

@@ -11,7 +11,8 @@ from telegram import Update
 from telegram.error import Forbidden
 from telegram.ext import BaseUpdateProcessor
 
-from bot.intake import Intake, chat_of
+from bot.intake import Intake
+from bot.updates import chat_of
 from db.towns import OtherTown
 from handlers.attempts import attempt, wait_before_next
 from handlers.context import App, Context

@@ -18,9 +18,11 @@ from telegram.ext import ExtBot
 
 from bot import texts
 from bot.commands.problem import Problem
-from bot.intake import LARGEST_ID, Intake, Json
+from bot.intake import Intake
 from bot.receiving import RECEIVED
 from bot.settings import Webhook
+from bot.shapes import Json
+from bot.updates import LARGEST_ID
 from db import webhooks
 from db.engine import Database
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.intake import chat_of, update_of
 from bot.shapes import Account
+from bot.updates import chat_of, update_of
 from db import notices
 from db.models import InboxRow, QuestionRow, TalkRow
 from knowledge.model import Role
