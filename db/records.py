@@ -31,11 +31,11 @@ from knowledge.model import (
     NoticeName,
     Ownership,
     ProgressUpdate,
-    Record,
     RectificationKind,
     Status,
     Step,
 )
+from knowledge.record import Record
 
 T = TypeVar("T")
 

@@ -13,8 +13,9 @@ from handlers.showing import answer, say
 from handlers.views import keyboards
 from handlers.views.texts import admin, opinions, posters, public, staff, supervisors
 from handlers.views.view import View
-from knowledge.model import Located, Person, Role
+from knowledge.model import Person, Role
 from knowledge.progress.permissions import Action, may
+from knowledge.record import Located
 
 Guarded = Callable[[Update, Context, Person], Coroutine[Any, Any, None]]
 

@@ -11,9 +11,9 @@ from handlers.context import Context
 from handlers.showing import show_album
 from handlers.views.naming import code_in
 from handlers.views.texts import public as texts
-from knowledge.model import Located
 from knowledge.progress.files import suffix_of
 from knowledge.progress.rules import MAX_FILES
+from knowledge.record import Located
 
 
 async def send_evidence(update: Update, context: Context, at: Located) -> bool:

@@ -8,7 +8,8 @@ from db import follows
 from handlers.context import Context
 from handlers.incoming import incoming
 from knowledge.asking.reply import Answer, Reply
-from knowledge.model import NOTHING_BESIDE, Beside, Record, Verdicts
+from knowledge.model import NOTHING_BESIDE, Beside, Verdicts
+from knowledge.record import Record
 
 
 async def beside(update: Update, context: Context, reply: Reply, record: Record) -> Beside:

@@ -16,8 +16,8 @@ from handlers.views.html import escape
 from handlers.views.notices import no_notice
 from handlers.views.notifications import notification
 from handlers.views.view import View
-from knowledge.model import Record
 from knowledge.progress.mornings import Span
+from knowledge.record import Record
 
 # The mornings of workday and of daily readers, and the chart, of a town and of the one before it.
 _KEPT = 6

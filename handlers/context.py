@@ -23,8 +23,8 @@ from handlers.talks import Talks
 from handlers.tallies import Tallies
 from handlers.watching import Watch
 from knowledge.index.index import Index
-from knowledge.model import Record
 from knowledge.progress.phrases import Phrase
+from knowledge.record import Record
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -11,11 +11,12 @@ from db.engine import Database
 from handlers.records import NoNotice
 from handlers.views.charts import Picture, chart
 from handlers.views.naming import short_name
-from knowledge.model import NoticeName, Record
+from knowledge.model import NoticeName
 from knowledge.progress.county import TownStanding, worst_first
 from knowledge.progress.digest import Digest, make_digest
 from knowledge.progress.mornings import Span
 from knowledge.progress.standing import make_standing
+from knowledge.record import Record
 
 
 def digests_of(

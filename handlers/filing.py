@@ -15,10 +15,10 @@ from handlers.incoming import incoming
 from handlers.showing import answer, say
 from handlers.views import opinions as views
 from handlers.views.texts import opinions as texts
-from knowledge.model import Located
 from knowledge.progress.channels import channel_of
 from knowledge.progress.files import suffix_of
 from knowledge.progress.opinions import MAX_OPINION, TICKETS_A_DAY
+from knowledge.record import Located
 
 _SPOKEN = re.compile(rf"(?:我?[想要]?){texts.OPINE}[\s：:，,]+(?=\S)")
 

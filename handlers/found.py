@@ -10,7 +10,8 @@ from handlers.incoming import tapped
 from handlers.records import NoNotice
 from handlers.views.callback_data import read_finding
 from knowledge.codes import after_year, find_codes, leading_code
-from knowledge.model import Located, Person, Record
+from knowledge.model import Person
+from knowledge.record import Located, Record
 from knowledge.towns import meant
 
 

@@ -10,7 +10,7 @@ from handlers.views import towns as views
 from handlers.views.view import View, together
 from knowledge.asking.routing import town_of
 from knowledge.index.index import Index
-from knowledge.model import Record
+from knowledge.record import Record
 
 
 async def home_of(update: Update, context: Context) -> int | None:

@@ -18,7 +18,7 @@ from knowledge.index.index import Index
 from knowledge.index.notices import Notices
 from knowledge.index.shelf import Shelf
 from knowledge.language.language import language
-from knowledge.model import Record
+from knowledge.record import Record
 
 # So many findings are held in memory, over the shelf if there is one; with more, a new shelf is made.
 IN_MEMORY = 1_000

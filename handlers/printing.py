@@ -13,7 +13,7 @@ from handlers.views.texts import posters as texts
 from knowledge.asking.examples import examples
 from knowledge.index.index import Index
 from knowledge.links import Link, To
-from knowledge.model import Located, Record
+from knowledge.record import Located, Record
 
 _QUESTIONS = 3
 

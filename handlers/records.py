@@ -7,7 +7,7 @@ from threading import Lock
 
 from db import records
 from db.engine import Database
-from knowledge.model import Record
+from knowledge.record import Record
 
 # In seconds: how soon a change by another process is seen; one of our own is seen at once.
 SEEN_WITHIN = 1.0

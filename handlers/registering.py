@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from db.engine import Database
 from handlers.views.register import register
-from knowledge.model import Record
+from knowledge.record import Record
 
 _ROOT = Path(__file__).parents[1]
 _FEW = 300

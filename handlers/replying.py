@@ -12,7 +12,8 @@ from handlers.views.stops import Kind, Stop
 from handlers.views.view import View
 from knowledge.asking.reply import Answer, Choices, Reply
 from knowledge.links import Link, To
-from knowledge.model import NoticeName, Record, Role, Talk
+from knowledge.model import NoticeName, Role, Talk
+from knowledge.record import Record
 
 
 async def reply_view(

@@ -9,9 +9,9 @@ from typing import Any
 from knowledge.data import data_file
 from knowledge.index.index import Index
 from knowledge.language.language import language
-from knowledge.model import Record
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.parser import read_notice
+from knowledge.record import Record
 from tests.town import DATA
 
 Asked = dict[str, Any]

@@ -13,8 +13,9 @@ from db.migrate import upgrade
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.language.language import language
-from knowledge.model import Notice, Record
+from knowledge.model import Notice
 from knowledge.reading.parser import read_notice
+from knowledge.record import Record
 from tests import databases
 from tests.databases import Kind
 from tests.town import DATA, Someone, Town

@@ -16,11 +16,12 @@ from db import aliases, notices, records
 from db.engine import Database
 from handlers.views import load_report
 from handlers.views.texts import admin, public
-from knowledge.model import Alias, Finding, Notice, Record
+from knowledge.model import Alias, Finding, Notice
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.documents import MAX_BYTES
 from knowledge.reading.formats import Unreadable
 from knowledge.reading.parser import Reading, read_notice
+from knowledge.record import Record
 
 
 def parse(path: Path, form: Literal["words", "json", "markdown"]) -> int:

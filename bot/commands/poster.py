@@ -16,7 +16,7 @@ from handlers.printing import Printer
 from handlers.views.sheet import Sheet, pdf
 from handlers.views.texts import posters
 from knowledge.links import To
-from knowledge.model import Located, Record
+from knowledge.record import Located, Record
 
 _PDF, _PNG = ".pdf", ".png"
 _NAME = re.compile(r"@?(?P<name>[A-Za-z]\w{4,31})", re.ASCII)

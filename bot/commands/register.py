@@ -15,10 +15,10 @@ from handlers.views import register_offer as views
 from handlers.views.naming import short_name
 from handlers.views.register import compared, register
 from handlers.views.texts import supervisors
-from knowledge.model import Record
 from knowledge.progress.files import MAX_BYTES
 from knowledge.progress.register import read_base
 from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
+from knowledge.record import Record
 
 
 def export(file: Path, notice_id: int | None, town: str | None, settings: Settings, now: datetime) -> int:

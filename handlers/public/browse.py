@@ -22,7 +22,7 @@ from knowledge.asking import answers
 from knowledge.asking.alone import alone
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview
 from knowledge.codes import find_codes
-from knowledge.model import Located, Record
+from knowledge.record import Located, Record
 
 Shown = Callable[[Located, Context, Stop | None], View]
 

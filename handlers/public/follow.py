@@ -19,7 +19,8 @@ from handlers.views.texts import public as texts
 from knowledge.asking import answers
 from knowledge.asking.reply import Answer, Choices, Reply
 from knowledge.codes import find_codes
-from knowledge.model import Located, NoticeName, Scope
+from knowledge.model import NoticeName, Scope
+from knowledge.record import Located
 from knowledge.text import normalise, shorten
 
 _NO_FINDING = OnFinding(0, "")

@@ -20,7 +20,8 @@ from knowledge.asking.alone import alone
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
 from knowledge.index.sources import Key
 from knowledge.links import Link, To
-from knowledge.model import Intent, Record, Role
+from knowledge.model import Intent, Role
+from knowledge.record import Record
 
 
 async def suggest(update: Update, context: Context) -> None:

@@ -17,7 +17,7 @@ from knowledge.asking import answers
 from knowledge.asking.alone import alone
 from knowledge.asking.reply import NotFound
 from knowledge.links import Link, To, is_meant_as_link, read_link
-from knowledge.model import Record
+from knowledge.record import Record
 
 
 async def follow_link(update: Update, context: Context) -> None:

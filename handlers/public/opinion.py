@@ -21,8 +21,8 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import opinions as texts
 from knowledge.asking.manner import read_manner
 from knowledge.codes import leading_code
-from knowledge.model import Located, Record
 from knowledge.progress.opinions import OPEN, TICKET, Grade, Opinion, goes_on
+from knowledge.record import Located, Record
 from knowledge.text import normalise
 
 # Few words around it ask how far it is; more would be about something.

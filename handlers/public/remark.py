@@ -13,7 +13,8 @@ from handlers.views import card_keys, overviews
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
-from knowledge.model import AskedQuestion, Located, Remark
+from knowledge.model import AskedQuestion, Remark
+from knowledge.record import Located
 
 
 async def helped(update: Update, context: Context) -> None:

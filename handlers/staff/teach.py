@@ -17,8 +17,9 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.effect import effect_of
-from knowledge.model import Alias, Located, NoticeName, Person, Record
+from knowledge.model import Alias, NoticeName, Person
 from knowledge.progress.permissions import Action
+from knowledge.record import Located, Record
 from knowledge.text import normalise
 
 _LOOKED_AT = 500  # questions, each answered twice

@@ -35,11 +35,12 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.asking.posting import Posting, read_posting
 from knowledge.codes import after_year
-from knowledge.model import Draft, Located, Person
+from knowledge.model import Draft, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
 from knowledge.progress.rules import MAX_PROGRESS, check_text, may_work_on
 from knowledge.reading.status import read_status
+from knowledge.record import Located
 
 
 @only_who_may(Action.POST_PROGRESS)

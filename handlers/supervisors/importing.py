@@ -31,10 +31,11 @@ from handlers.views.texts import admin, commands
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.codes import find_codes
-from knowledge.model import Person, Record
+from knowledge.model import Person
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.register import read_base
 from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
+from knowledge.record import Record
 
 _XLSX = ".xlsx"
 _SHEETS = frozenset({_XLSX, ".xls", ".xlsm", ".xltx", ".et", ".ett", ".ods", ".csv"})

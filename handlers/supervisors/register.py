@@ -17,8 +17,9 @@ from handlers.views.contents import NOTICES_A_PAGE
 from handlers.views.naming import short_name
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
-from knowledge.model import Person, Record
+from knowledge.model import Person
 from knowledge.progress.permissions import Action
+from knowledge.record import Record
 
 
 @only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)

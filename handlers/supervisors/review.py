@@ -18,11 +18,12 @@ from handlers.views.callback_data import Press
 from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
-from knowledge.model import Closeout, Located, Person, Step
+from knowledge.model import Closeout, Person, Step
 from knowledge.progress.guard import cautions
 from knowledge.progress.permissions import Action
 from knowledge.progress.review import next_for
 from knowledge.progress.rules import MAX_REASON, NotNow, check_text
+from knowledge.record import Located
 
 _WHY = {
     Step.RETURNED: (Wanted.WHY_RETURNED, texts.SEND_WHY_RETURNED),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from handlers.views.naming import code_in
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
-from knowledge.model import Handover, Ownership, Record
+from knowledge.model import Handover, Ownership
+from knowledge.record import Record
 
 
 def assigned(done: Ownership, record: Record, units: Sequence[str]) -> str:

@@ -10,7 +10,8 @@ from handlers.views.naming import code_label, name_beside
 from handlers.views.stops import Stop, to_choices
 from handlers.views.texts import opinions, public
 from knowledge.asking.reply import Choices
-from knowledge.model import Beside, Follow, NoticeName, Record, Scope
+from knowledge.model import Beside, Follow, NoticeName, Scope
+from knowledge.record import Record
 from knowledge.text import shorten
 
 _ALSO_SHOWN = 3

@@ -21,14 +21,13 @@ from knowledge.model import (
     Finding,
     Notice,
     NoticeName,
-    PresentStatus,
     ProgressUpdate,
-    Record,
     Status,
     Step,
 )
 from knowledge.progress.rules import VERDICTS_SHOWN_FROM
 from knowledge.reading.status import read_part_status
+from knowledge.record import PresentStatus, Record
 from knowledge.text import sentences, shorten
 
 _HEADING = 100

@@ -17,7 +17,8 @@ from handlers.views.texts import supervisors
 from handlers.views.view import View
 from knowledge.asking.contents import Group, group_of, groups
 from knowledge.asking.reply import Overview
-from knowledge.model import Finding, NoticeName, Record, Status
+from knowledge.model import Finding, NoticeName, Status
+from knowledge.record import Record
 from knowledge.text import shorten
 
 NOTICES_A_PAGE = 10

@@ -11,8 +11,9 @@ from handlers.views.naming import short_name, spoken
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
-from knowledge.model import Draft, Handover, Located, NoticeName, Person, Record
+from knowledge.model import Draft, Handover, NoticeName, Person
 from knowledge.progress.desk import DeskLine, workable
+from knowledge.record import Located, Record
 
 _CHOICES = 3
 

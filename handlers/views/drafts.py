@@ -13,11 +13,12 @@ from handlers.views.naming import code_in, spoken
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
-from knowledge.model import Draft, Finding, Located, NoticeName, ProgressUpdate, Record, Status
+from knowledge.model import Draft, Finding, NoticeName, ProgressUpdate, Status
 from knowledge.progress.guard import cautions
 from knowledge.progress.phrases import Phrase
 from knowledge.progress.rules import MAX_PROGRESS, WITHDRAW_WITHIN, Fault
 from knowledge.progress.telling import MANY
+from knowledge.record import Located, Record
 from knowledge.text import one_line, shorten
 
 _WORDS = 40

@@ -8,7 +8,16 @@ from handlers.views.html import bold, escape, quote
 from handlers.views.naming import spoken
 from handlers.views.texts import public as texts
 from handlers.views.view import View
-from knowledge.model import Finding, Follow, Following, News, NewsKind, NoticeName, Record, Scope
+from knowledge.model import (
+    Finding,
+    Follow,
+    Following,
+    News,
+    NewsKind,
+    NoticeName,
+    Scope,
+)
+from knowledge.record import Record
 from knowledge.text import shorten
 
 _A_PAGE = 8

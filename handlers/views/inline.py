@@ -10,7 +10,7 @@ from handlers.views.naming import code_in
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.reply import Answer
-from knowledge.model import Record
+from knowledge.record import Record
 from knowledge.text import one_line, shorten
 
 MOST = 10

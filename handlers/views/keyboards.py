@@ -8,7 +8,8 @@ from handlers.views import naming
 from handlers.views.callback_data import Press, for_finding, on_finding, to_stop, with_number
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import public
-from knowledge.model import Located, NoticeName, Record
+from knowledge.model import NoticeName
+from knowledge.record import Located, Record
 from knowledge.text import shorten
 
 CODES_A_ROW, _NAMED_A_ROW = 4, 2

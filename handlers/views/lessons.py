@@ -10,8 +10,9 @@ from handlers.views.naming import code_in
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.effect import Effect
-from knowledge.model import Located, MissedQuestion, NoticeName, Record
+from knowledge.model import MissedQuestion, NoticeName
 from knowledge.progress.guard import mask
+from knowledge.record import Located, Record
 from knowledge.text import one_line, shorten
 
 _A_PAGE, _LINES, _WORDS = 12, 8, 60

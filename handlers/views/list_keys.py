@@ -9,7 +9,8 @@ from handlers.views.naming import name_beside, short_name
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import public as texts
 from knowledge.asking.contents import Group
-from knowledge.model import Finding, NoticeName, Record
+from knowledge.model import Finding, NoticeName
+from knowledge.record import Record
 
 _A_ROW = 4
 Button = InlineKeyboardButton

@@ -5,10 +5,11 @@ from dataclasses import asdict
 
 from handlers.views.texts import admin as texts
 from handlers.views.texts import public
-from knowledge.model import Finding, Notice, Record
+from knowledge.model import Finding, Notice
 from knowledge.reading.compare import compare
 from knowledge.reading.doubts import Doubtful
 from knowledge.reading.parser import Reading
+from knowledge.record import Record
 from knowledge.text import shorten
 
 _LONGEST_QUOTE = 60

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from handlers.views.texts import public as texts
-from knowledge.model import NoticeName, Record
+from knowledge.model import NoticeName
+from knowledge.record import Record
 from knowledge.text import shorten
 from knowledge.towns import town_name
 

@@ -9,9 +9,10 @@ from handlers.views.html import escape
 from handlers.views.texts import admin as texts
 from handlers.views.texts import public
 from handlers.views.view import View
-from knowledge.model import Record, StoredNotice
+from knowledge.model import StoredNotice
 from knowledge.reading.formats import Reason
 from knowledge.reading.parser import Reading
+from knowledge.record import Record
 from knowledge.text import shorten
 
 _ROWS_A_BLOCK = 10

@@ -14,10 +14,10 @@ from handlers.views.naming import code_in, told_code
 from handlers.views.texts import opinions as texts
 from handlers.views.texts import staff
 from handlers.views.view import View
-from knowledge.model import Located, Record
 from knowledge.progress.channels import Channel
 from knowledge.progress.guard import Caution
 from knowledge.progress.opinions import MAX_OPINION, OPEN, Opinion, OpinionReply, Standing, masked
+from knowledge.record import Located, Record
 from knowledge.text import one_line, shorten
 
 _A_PAGE, _MOST_OPEN, _MOST_MINE, _WORDS = 12, 5, 30, 40

@@ -13,7 +13,8 @@ from handlers.views.view import View
 from knowledge.asking.answers import MAX_QUESTION
 from knowledge.asking.manner import Manner
 from knowledge.asking.reply import Choices, Miss, NotFound, Overview
-from knowledge.model import Intent, Notice, NoticeName, Record, Role
+from knowledge.model import Intent, Notice, NoticeName, Role
+from knowledge.record import Record
 from knowledge.text import shorten
 from knowledge.towns import town_name
 

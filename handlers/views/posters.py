@@ -13,7 +13,8 @@ from handlers.views.cards import whom_to_ask
 from handlers.views.sheet import HEIGHT, WIDTH, Sheet
 from handlers.views.texts import posters as texts
 from handlers.views.texts import public
-from knowledge.model import Finding, Record
+from knowledge.model import Finding
+from knowledge.record import Record
 
 _EDGE, _MARGIN = 8, 18
 _ROOM, _MIDDLE = WIDTH - 2 * _MARGIN, WIDTH / 2

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from handlers.views.cards import local_date
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
-from knowledge.model import CLAIMS, Finding, Record, Status
+from knowledge.model import CLAIMS, Finding, Status
 from knowledge.progress.differences import Comparison, compare
 from knowledge.progress.register import EDITABLE, Entry, Field, Stamp, Words, base_of
 from knowledge.progress.workbook import Book, Column, to_xlsx
+from knowledge.record import Record
 
 _LATEST = 5
 _WIDTHS = {

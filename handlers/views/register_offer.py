@@ -8,10 +8,11 @@ from handlers.views.html import escape
 from handlers.views.naming import short_name
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
-from knowledge.model import Record, RectificationKind
+from knowledge.model import RectificationKind
 from knowledge.progress.differences import LONGEST_NAME, BadCell, Basis, Comparison, Conflict, Place
 from knowledge.progress.register import Change, Field
 from knowledge.progress.workbook import Unfit
+from knowledge.record import Record
 from knowledge.text import one_line, shorten
 
 _LONGEST_VALUE, _LONGEST_HEADING, _MOST_HEADINGS, _LONGEST_NAME = 60, 20, 10, 60

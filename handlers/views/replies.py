@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from handlers.views import cards, overviews
 from handlers.views.view import View
 from knowledge.asking.reply import Answer, Choices, Overview, Reply
-from knowledge.model import NoticeName, Record, Role
+from knowledge.model import NoticeName, Role
+from knowledge.record import Record
 
 
 def view(

@@ -12,9 +12,10 @@ from handlers.views.naming import code_in, spoken, told_code
 from handlers.views.texts import public, staff
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
-from knowledge.model import Closeout, Finding, NoticeName, Record, Step
+from knowledge.model import Closeout, Finding, NoticeName, Step
 from knowledge.progress.guard import Caution
 from knowledge.progress.rules import NotNow
+from knowledge.record import Record
 
 _RECEIPTS = {
     Step.PROPOSED: texts.PROPOSAL_SENT,

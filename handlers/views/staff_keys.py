@@ -8,8 +8,9 @@ from handlers.views.callback_data import Press, for_finding, on_finding, with_nu
 from handlers.views.keyboards import CHOICE_LENGTH, CODES_A_ROW, MOST_BUTTONS, button
 from handlers.views.naming import name_beside
 from handlers.views.texts import public, staff
-from knowledge.model import CLAIMS, Draft, Located, NoticeName, ProgressUpdate, Record
+from knowledge.model import CLAIMS, Draft, NoticeName, ProgressUpdate
 from knowledge.progress.phrases import Phrase
+from knowledge.record import Located, Record
 from knowledge.text import shorten
 
 

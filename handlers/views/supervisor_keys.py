@@ -8,8 +8,9 @@ from handlers.views.callback_data import Press, number_of_span, on_finding, with
 from handlers.views.keyboards import button, by_notice, in_rows
 from handlers.views.naming import name_beside
 from handlers.views.texts import public, supervisors
-from knowledge.model import NoticeName, Record, Town
+from knowledge.model import NoticeName, Town
 from knowledge.progress.mornings import Span
+from knowledge.record import Record
 
 _TOWNS_A_ROW = 2
 

@@ -7,7 +7,8 @@ from itertools import islice
 from knowledge.asking.answers import answer
 from knowledge.asking.reply import Answer
 from knowledge.index.index import Index
-from knowledge.model import Finding, Record
+from knowledge.model import Finding
+from knowledge.record import Record
 
 _LENGTHS = range(4, 13)
 _MOST_TRIED = 300

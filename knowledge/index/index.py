@@ -14,7 +14,7 @@ from knowledge.index.sources import Key, Source
 from knowledge.language.language import Language
 from knowledge.language.numbers import Number
 from knowledge.language.tokens import pairs
-from knowledge.model import Record
+from knowledge.record import Record
 
 
 class Index:

@@ -1,19 +1,12 @@
-"""The base of a large collection: what is found by each token, mapped from disk.
+"""The base of a large collection: what is found by each token, mapped from disk; see ``shelf_format``. Only
+what a question touches is read into memory."""
 
-A folder of plain arrays, written by ``shelf_writer`` and never changed. A token of a family is known by its
-key; the postings of the key at place i are ``docs[starts[i]:starts[i + 1]]``, ascending, each with its impact
-(BM25 without rarity) in 255ths of the most there can be; ``holding[i]`` findings hold it, also where none is
-listed. Only what a question touches is read into memory.
-"""
-
-import hashlib
 import json
 import os
 import threading
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,18 +14,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.entries import Entry, Facts
-from knowledge.index.postings import K1, Token
-from knowledge.index.sources import Source
+from knowledge.index.entries import Entry
+from knowledge.index.postings import Token
+from knowledge.index.shelf_format import (
+    ARRAYS,
+    FACTS,
+    FORMAT,
+    IMPACT_STEPS,
+    META,
+    MOST_IMPACT,
+    entry_of_json,
+    key_of,
+    source_of_json,
+)
 from knowledge.language.language import Language
 from knowledge.language.numbers import Number
-from knowledge.model import Finding, Status
-
-FORMAT = 2
-IMPACT_STEPS = 255
-MOST_IMPACT = K1 + 1
-META, FACTS = "meta.json", "facts.bin"
-ARRAYS = ("keys", "starts", "holding", "docs", "impacts", "values", "value_starts", "holders", "offsets")
 
 # Rare tokens first, postings are added up until so many are read; the rest only for the best findings so far
 # (shared/RETRIEVAL.md, section 4: at a million passages the fastest way that loses next to nothing).
@@ -45,6 +41,9 @@ _GIVEN = 6
 _KEPT = 200
 # A scope with fewer findings is looked through whole.
 _SMALL_SCOPE = 400
+
+# A question asks for each of its tokens twice: how rare it is, and who holds it.
+_key_of = lru_cache(maxsize=4096)(key_of)
 
 _Scores = NDArray[np.float32]
 _Numbers = NDArray[np.unsignedinteger[Any]]
@@ -104,7 +103,7 @@ class Shelf:
         self.chain: str = meta["chain"]
         self.size: int = meta["size"]
         self.means: Mapping[str, float] = meta["means"]
-        self.sources = tuple(map(_source, meta["sources"]))
+        self.sources = tuple(map(source_of_json, meta["sources"]))
         self.aliases: list[tuple[int, str]] = meta["aliases"]
         self.keys, self.starts, self.holding, self.docs, self.impacts = (arrays[name] for name in ARRAYS[:5])
         self._values, self._value_starts, self._holders, self._offsets = (arrays[name] for name in ARRAYS[5:])
@@ -293,43 +292,3 @@ def _places_of_highest(scores: _Scores, count: int) -> NDArray[np.intp]:
     if len(scores) <= count:
         return np.arange(len(scores))
     return np.argpartition(-scores, count)[:count]
-
-
-def key_of(family: str, token: Token) -> int:
-    """64 bits: of a hundred million tokens, two share a key once in four thousand collections."""
-    return int.from_bytes(hashlib.blake2b(f"{family}\0{token}".encode(), digest_size=8).digest(), "big")
-
-
-def number_type(size: int) -> type[np.unsignedinteger[Any]]:
-    """In which so many findings are numbered: half of what a shelf takes are numbers of findings."""
-    return np.uint16 if size <= 2**16 else np.uint32
-
-
-# A question asks for each of its tokens twice: how rare it is, and who holds it.
-_key_of = lru_cache(maxsize=4096)(key_of)
-
-
-def entry_to_json(entry: Entry) -> bytes:
-    """What the entry is made of, and its words: to cut them anew would take longer than all else."""
-    row = asdict(entry.facts) | {"words": " ".join(sorted(entry.forms.words))}
-    return json.dumps(row, ensure_ascii=False).encode()
-
-
-def entry_of_json(data: bytes, language: Language) -> Entry:
-    row = json.loads(data)
-    words = frozenset(row.pop("words").split(" "))
-    finding = row.pop("finding")
-    finding["measures"], finding["status"] = tuple(finding["measures"]), Status(finding["status"])
-    row["later"], row["aliases"] = tuple(row["later"]), tuple(row["aliases"])
-    return Entry(Facts(finding=Finding(**finding), **row), language, words)
-
-
-def source_to_json(source: Source) -> list[Any]:
-    issued_on = source.issued_on.isoformat() if source.issued_on else None
-    return [source.notice_id, source.title, source.issuer, issued_on, source.codes]
-
-
-def _source(row: list[Any]) -> Source:
-    notice_id, title, issuer, issued_on, codes = row
-    day = date.fromisoformat(issued_on) if issued_on else None
-    return Source(notice_id, title, issuer, day, tuple(codes))

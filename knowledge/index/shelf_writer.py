@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from knowledge.index.entries import FAMILIES, NOT_LISTED, Entry, Facts
 from knowledge.index.postings import K1, B
-from knowledge.index.shelf import (
+from knowledge.index.shelf_format import (
     FACTS,
     FORMAT,
     IMPACT_STEPS,

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from knowledge.model import Closeout, Finding, Located, Ownership, Person, Record, Status, Step
+from knowledge.model import Closeout, Finding, Ownership, Person, Status, Step
 from knowledge.progress.rules import may_work_on
 from knowledge.progress.workdays import workdays_until
+from knowledge.record import Located, Record
 
 
 @dataclass(frozen=True, slots=True)

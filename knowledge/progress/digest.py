@@ -10,7 +10,6 @@ from knowledge.model import (
     Closeout,
     Handover,
     ProgressUpdate,
-    Record,
     ReplyKind,
     Status,
     Verdicts,
@@ -19,6 +18,7 @@ from knowledge.progress.mornings import Span
 from knowledge.progress.opinions import Grade, Opinion
 from knowledge.progress.review import pending
 from knowledge.progress.workdays import workdays_until
+from knowledge.record import Record
 
 # 临期: so many working days are left; 久未更新: so many days without an update.
 _SOON, _SILENT = 5, timedelta(days=30)

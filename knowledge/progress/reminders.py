@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model import NoticeName, Ownership, Record
+from knowledge.model import NoticeName, Ownership
 from knowledge.progress.workdays import is_workday, workdays_until
+from knowledge.record import Record
 
 # In working days: left until the deadline, between two beyond it, and beyond it until the lead is told, too.
 _LEFT, _EVERY, _ESCALATED_AFTER = (7, 1, 0), 5, 10

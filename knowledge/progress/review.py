@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from knowledge.model import Closeout, Record, Step
+from knowledge.model import Closeout, Step
+from knowledge.record import Record
 
 
 def pending(record: Record) -> list[Closeout]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from heapq import merge
 
-from knowledge.model import SETTLED, Closeout, Finding, ProgressUpdate, Record, Status, Step
+from knowledge.model import SETTLED, Closeout, Finding, ProgressUpdate, Status, Step
+from knowledge.record import Record
 
 # As many as a picture on a phone has room for.
 _CATEGORIES = 8

@@ -20,7 +20,8 @@ from knowledge.asking.ranking import rank
 from knowledge.index.index import Index
 from knowledge.language.language import language
 from knowledge.language.tokens import pairs, tokenizer
-from knowledge.model import Finding, Notice, Record, Status
+from knowledge.model import Finding, Notice, Status
+from knowledge.record import Record
 from knowledge.text import normalise
 from tests.asking import heldout_sets, labelled, record_of
 from tests.bench.peers import PEERS

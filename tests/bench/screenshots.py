@@ -17,7 +17,8 @@ from handlers.context import services_of
 from handlers.digesting import chart_of
 from handlers.printing import Printer
 from handlers.views.register import register
-from knowledge.model import Located, Record, Role
+from knowledge.model import Role
+from knowledge.record import Located, Record
 from tests.pictures import picture
 from tests.town import Town
 

@@ -12,7 +12,8 @@ from db.drafts import Written
 from db.engine import Database
 from db.history import Change, note
 from db.models import NoticeRow
-from knowledge.model import Draft, Notice, Person, Record, Role, Status
+from knowledge.model import Draft, Notice, Person, Role, Status
+from knowledge.record import Record
 from tests.town import MORNING
 
 STAFF = Person(7, "张三", Role.STAFF, "环保办")

@@ -8,8 +8,9 @@ from db import notices
 from handlers.views.callback_data import Press, on_finding
 from handlers.views.contents import at
 from handlers.views.stops import STOP, Kind, Stop, read_stop
-from knowledge.model import Record, Role
+from knowledge.model import Role
 from knowledge.reading.parser import read_notice
+from knowledge.record import Record
 from tests.town import Someone, Town
 
 

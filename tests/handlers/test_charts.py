@@ -13,8 +13,9 @@ from PIL import Image, ImageColor
 from handlers.views.canvas import LEFT, RIGHT, Align, Canvas, Spot, Style
 from handlers.views.charts import COLOURS, chart
 from handlers.views.html import length
-from knowledge.model import Notice, Record, Status
+from knowledge.model import Notice, Status
 from knowledge.progress.standing import Category, Point, Standing, make_standing
+from knowledge.record import Record
 
 TODAY = date(2021, 5, 6)
 # One of each status, and more than a legend's line of them.

@@ -8,8 +8,9 @@ from db import notices
 from handlers.views import cards
 from knowledge.asking.reply import Choices
 from knowledge.codes import link
-from knowledge.model import Notice, Record
+from knowledge.model import Notice
 from knowledge.reading.parser import read_notice
+from knowledge.record import Record
 from tests.town import Someone, Town
 
 

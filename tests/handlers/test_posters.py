@@ -23,8 +23,9 @@ from knowledge.asking.reply import Answer
 from knowledge.codes import find_codes
 from knowledge.index.index import Index
 from knowledge.language.language import language
-from knowledge.model import Located, Notice, ProgressUpdate, Record, Role, Status
+from knowledge.model import Notice, ProgressUpdate, Role, Status
 from knowledge.reading.parser import read_notice
+from knowledge.record import Located, Record
 from tests.town import DATA, MORNING, Someone, Town
 
 TODAY, ZONE = date(2021, 3, 5), ZoneInfo("Asia/Shanghai")

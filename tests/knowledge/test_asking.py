@@ -12,8 +12,9 @@ from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview
 from knowledge.index.entries import MAX_FOCUS
 from knowledge.index.index import Index
 from knowledge.language.language import language
-from knowledge.model import Intent, Notice, Record, ReplyKind, Status
+from knowledge.model import Intent, Notice, ReplyKind, Status
 from knowledge.reading.parser import read_notice
+from knowledge.record import Record
 from knowledge.text import normalise
 from tests.asking import heldout_sets, labelled
 

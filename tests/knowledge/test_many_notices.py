@@ -11,8 +11,9 @@ from knowledge.asking.talking import may_lean
 from knowledge.index.index import Index
 from knowledge.index.names import parts
 from knowledge.language.language import language
-from knowledge.model import Intent, Record, Talk
+from knowledge.model import Intent, Talk
 from knowledge.reading.parser import read_notice
+from knowledge.record import Record
 from tests.asking import labelled
 from tests.town import DATA
 

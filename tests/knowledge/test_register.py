@@ -10,11 +10,12 @@ import pytest
 from openpyxl import load_workbook
 
 from handlers.views.register import compared, register
-from knowledge.model import Notice, Ownership, Record, RectificationKind
+from knowledge.model import Notice, Ownership, RectificationKind
 from knowledge.progress.dates import read_date
 from knowledge.progress.differences import BadCell, Basis, Comparison, Conflict, Fault, Place
 from knowledge.progress.register import Change, Field
 from knowledge.progress.workbook import NotRead, Unfit, from_xlsx
+from knowledge.record import Record
 from tests import registers
 from tests.registers import Cell, by_hand, edited, values
 

@@ -8,8 +8,17 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.model import SETTLED, Closeout, Finding, Notice, ProgressUpdate, Record, Status, Step
+from knowledge.model import (
+    SETTLED,
+    Closeout,
+    Finding,
+    Notice,
+    ProgressUpdate,
+    Status,
+    Step,
+)
 from knowledge.progress.standing import Standing, make_standing
+from knowledge.record import Record
 
 ISSUED, TODAY = date(2021, 2, 18), date(2021, 3, 1)
 ZONE = ZoneInfo("Asia/Shanghai")
