@@ -15,7 +15,7 @@ from handlers.records import NoNotice
 from handlers.replying import link_to, names_of, record_of
 from handlers.showing import offer
 from handlers.views import inline, replies
-from knowledge.asking import answers
+from knowledge.asking import answers, searching
 from knowledge.asking.alone import alone
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
 from knowledge.index.sources import Key
@@ -39,13 +39,13 @@ async def _found(typed: str, context: Context) -> list[InlineQueryResultArticle]
     if _asks_nothing(reply):
         return await _newest(context)
     if isinstance(reply, Answer | Choices):
-        return await _cards(chain(_of(reply), answers.ranked(typed, index)), context, inline.MOST)
+        return await _cards(chain(_of(reply), searching.ranked(typed, index)), context, inline.MOST)
     record = await record_of(reply, context)
     names = await names_of(reply, context)
     view, link = replies.view(reply, record, Role.CITIZEN, context.zone, names=names), _link(record, context)
     if isinstance(reply, NotFound):
         return [inline.nothing(view, record, link)]
-    ranked = await _cards(answers.ranked(typed, index), context, inline.MOST - 1)
+    ranked = await _cards(searching.ranked(typed, index), context, inline.MOST - 1)
     return [inline.told(view, record, link), *ranked]
 
 

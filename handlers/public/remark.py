@@ -12,7 +12,7 @@ from handlers.showing import change_buttons, end_tap, replace
 from handlers.views import card_keys, overviews
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import public as texts
-from knowledge.asking import answers
+from knowledge.asking import searching
 from knowledge.model import AskedQuestion, Remark
 from knowledge.record import Located
 
@@ -32,7 +32,7 @@ async def off_point(update: Update, context: Context) -> None:
     if asked is None or shown is None:
         await end_tap(update, texts.STALE_BUTTON)
         return
-    others = answers.also_meant(asked.text, (shown.notice_id, shown.code), await context.index())
+    others = searching.also_meant(asked.text, (shown.notice_id, shown.code), await context.index())
     names = await names_of(others, context)
     await replace(update, overviews.off_point(shown.record, shown.code, others, names))
 

@@ -1,46 +1,26 @@
 """question + index → Answer | Choices | Overview | NotFound."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge import codes
 from knowledge.asking.aspects import asks_of_a_matter
-from knowledge.asking.focus import focus
 from knowledge.asking.followups import Reference, entry_of, goes_on, in_force, matter_of, reference, staying
-from knowledge.asking.intents import recognise, statuses_asked_for
-from knowledge.asking.manner import read_manner
-from knowledge.asking.places import another_place, names_another_place
-from knowledge.asking.query import Query, make_query
-from knowledge.asking.ranking import Match, fitted, rank
-from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply, keys_of
-from knowledge.asking.routing import Route, routes
+from knowledge.asking.places import another_place
+from knowledge.asking.query import make_query
+from knowledge.asking.ranking import fitted, rank
+from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Reply, keys_of
+from knowledge.asking.routing import routes
+from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
 from knowledge.asking.signs import asks_elsewhere
-from knowledge.asking.telling import measure, tell, told_besides
+from knowledge.asking.telling import measure, tell
 from knowledge.asking.turning import turned, turned_to
-from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
-from knowledge.language.numbers import numbers
-from knowledge.language.tokens import words_of_any_question
-from knowledge.model import Intent, ReplyKind, Talk
+from knowledge.model import ReplyKind, Talk
 from knowledge.text import normalise
 
 MAX_QUESTION = 300
-MAX_CHOICES = 3
 
-# From this much of the first one's probability on another finding may well be meant instead, sooner where
-# the question is a single word; and from so much on it is shown where there are choices anyway.
-_MEANT, _MEANT_BY_A_WORD, _SHOWN = 0.2, 0.1, 0.01
-# "党建方面有哪些问题": so many findings on a topic are listed; fewer are looked for like any question.
-_MANY = 3
-_ASKS_FOR_TOPIC = re.compile(
-    r"(?:(?:关于|涉及|有关)(?P<about>.{2,8}?)(?:方面|领域)?的?|(?P<in>.{2,8}?)(?:方面|领域|这块|那块|这一?类)的?)"
-    r"(?:问题|毛病|整改)?(?:都|还|存在|查出|发现)*(?:有|是)?(?:哪些|哪几个|什么|啥|多少|几个)(?:问题|毛病)?"
-)
-_ASKS_HOW_IT_STANDS = re.compile(r"整改|进展|进度|完成|[没未].{0,3}[完好]")
-
-Scope = frozenset[int] | None
 _NOWHERE = frozenset[int]()
 
 
@@ -67,8 +47,10 @@ def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[
     reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
-    if talk and (stays := _staying(normal, index, talk, reply if near else _found(normal, index, talk))):
-        return _referred(stays, index, home)
+    if talk:
+        there = reply if near else _found(normal, index, talk)
+        if stays := staying(normal, index, talk, there.kind, keys_of(there)):
+            return _referred(stays, index, home)
     if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
         reply = _by_matter(normal, index, near, home) or reply
     if not isinstance(reply, NotFound):
@@ -101,15 +83,10 @@ def _is_abroad(talk: Talk | None, home: frozenset[int]) -> bool:
     return talk is not None and bool(home) and not home & {notice_id for notice_id, _ in talk.shown}
 
 
-def _staying(normal: str, index: Index, talk: Talk, found: Reply) -> Reference | None:
-    """``found`` is what the question's own words find where it was talked of last."""
-    return staying(normal, index, talk, found.kind, keys_of(found))
-
-
 def _found(normal: str, index: Index, talk: Talk | None, home: frozenset[int] = _NOWHERE) -> Reply:
     """What the question's own words find."""
     near = index.notices.of_issuer(talk.shown[0][0]) if talk else frozenset[int]()
-    reply = first_that_answers(_of_route(route, index) for route in routes(normal, index, near, home))
+    reply = first_that_answers(of_route(route, index) for route in routes(normal, index, near, home))
     if talk is None or not isinstance(reply, Choices) or codes.find_codes(normal):
         return reply
     return _clearest(normal, index, frozenset(reply.notice_ids)) or reply
@@ -119,9 +96,9 @@ def _clearest(normal: str, index: Index, scope: frozenset[int]) -> Answer | None
     """The one finding that is much likelier meant than others: who talks of a notice asks about it mostly."""
     query = make_query(normal, index)
     matches = rank(query, index, scope=scope)
-    if len(_likely(matches, _MEANT)) != 1 or matches[0].probability < fitted().offer_from:
+    if len(likely(matches, MEANT)) != 1 or matches[0].probability < fitted().offer_from:
         return None
-    return _answer(matches[0].entry, query, (matches[0].entry.finding.code,), matches[0].held)
+    return answer_with(matches[0].entry, query, (matches[0].entry.finding.code,), matches[0].held)
 
 
 def found_first(normal: str, index: Index, talk: Talk | None) -> tuple[ReplyKind, tuple[Key, ...]]:
@@ -139,14 +116,14 @@ def _by_matter(normal: str, index: Index, talk: Talk | None, home: frozenset[int
     entry = index.entry(found.notice_id, found.finding.code)
     if entry is None or asks_elsewhere(normal, entry.forms.normal):
         return None
-    return _answer(entry, make_query(normal, index), found.codes)
+    return answer_with(entry, make_query(normal, index), found.codes)
 
 
 def _referred(to: Reference, index: Index, home: frozenset[int]) -> Reply:
     """The reply to a question about what was shown."""
     entries = [entry for one in to.shown if (entry := entry_of(index, *one))]
     if len(entries) > 1:
-        return _choices(entries)
+        return choices_of(entries)
     if not entries:
         return NotFound(Miss.NONE_MEANT, notice_id=index.notices.newest(home or None))
     entry = entries[0]
@@ -155,176 +132,3 @@ def _referred(to: Reference, index: Index, home: frozenset[int]) -> Reply:
         entry.finding, told.passage.text, told.passage.part, (entry.finding.code,), entry.notice_id,
         told.beside, told.unstated, told.whole,
     )  # fmt: skip
-
-
-def first_that_answers(replies: Iterable[Reply]) -> Reply:
-    """The first reply that is one; else the first."""
-    first: Reply | None = None
-    for reply in replies:
-        if not isinstance(reply, NotFound):
-            return reply
-        first = first or reply
-    if first is None:
-        raise ValueError("no reply at all")
-    return first
-
-
-def _of_route(route: Route, index: Index) -> Reply:
-    if not route.text:  # nothing but whose notice: what it says is wanted
-        return Overview(Intent.LIST, notice_id=index.notices.newest(route.scope))
-    by = (_by_code, _by_manner, _by_words)
-    reply = next(reply for one in by if (reply := one(route.text, index, route.scope)))
-    return reply if _holds(reply, route.holding, index) else NotFound(Miss.NO_MATCH)
-
-
-def _holds(reply: Reply, words: Sequence[str], index: Index) -> bool:
-    if not words or not isinstance(reply, Answer):
-        return not words
-    entry = index.entry(reply.notice_id, reply.finding.code)
-    return entry is not None and all(word in entry.forms.normal for word in words)
-
-
-def ranked(question: str, index: Index) -> Iterator[Answer]:
-    """All findings that share anything with a question, likeliest first, each with its passage that answers;
-    what is not asked for is not looked for."""
-    route = routes(normalise(question), index)[0]
-    query = make_query(route.text, index)
-    for match in rank(query, index, scope=route.scope):
-        yield _answer(match.entry, query, (match.entry.finding.code,), match.held)
-
-
-def also_meant(question: str, but: Key, index: Index) -> Choices:
-    """What a question may mean other than the finding it was answered with, likeliest first."""
-    route = routes(normalise(question), index)[0]
-    matches = rank(make_query(route.text, index), index, scope=route.scope)
-    return _choices([entry for entry in _likely(matches, _SHOWN) if entry.key != but][:MAX_CHOICES])
-
-
-def _by_code(normal: str, index: Index, scope: Scope) -> Reply | None:
-    """The reply to a question that names a code, or nothing but an item's number; else None."""
-    is_amount = _is_amount(normal, index)
-    named = codes.find_codes(normal) or ([] if is_amount else _run_together(normal, index))
-    item = None if named else codes.bare_item(normal)
-    if not named and item is None:
-        return None
-    query = make_query(codes.without_codes(normal), index)
-    if not named and query.units:
-        return None
-    meant = {code for name in named for code in codes.matching(name, index.notices.having)}
-    meant |= {code for code in index.notices.having if code.split(".")[2] == item}
-    found = index.notices.newest_of_each(index.notices.with_codes(meant, scope))
-    if not found and is_amount:  # 14.9 looks like a code
-        return None
-    if not found:
-        unknown = named[0] if named else item
-        return NotFound(Miss.UNKNOWN_CODE, unknown, notice_id=index.notices.newest(scope))
-    entries = [entry for key in found[:MAX_CHOICES] if (entry := index.entry(*key))]
-    if len(entries) == 1:
-        return _answer(entries[0], query, (entries[0].finding.code,))
-    return _choices(entries, len(found))
-
-
-def _is_amount(normal: str, index: Index) -> bool:
-    """Whether the question is nothing but a number of the notice, with its measure left out."""
-    alone = next(numbers(normal), None)
-    return alone is not None and alone.is_bare and alone.end == len(normal) and index.holds(alone)
-
-
-def _run_together(normal: str, index: Index) -> list[str]:
-    code = codes.run_together(normal)
-    return [code] if code and code in index.notices.having else []
-
-
-def _by_manner(normal: str, index: Index, scope: Scope) -> Reply | None:
-    """The reply to what is no question."""
-    manner = read_manner(normal)
-    if manner is None:
-        return None
-    if overview := _overview(normal, index, scope):
-        return replace(overview, manner=manner)
-    return NotFound(Miss.NO_QUESTION, manner=manner, notice_id=index.notices.newest(scope))
-
-
-def _by_words(normal: str, index: Index, scope: Scope) -> Reply:
-    if overview := _overview(normal, index, scope):
-        return overview
-    query = make_query(normal, index)
-    if not query.units and _ASKS_HOW_IT_STANDS.search(normal):  # it names no matter: all of them are meant
-        about = index.notices.newest(scope)
-        return Overview(Intent.STATUS_LIST, statuses_asked_for(normal), notice_id=about)
-    if named := _by_alias(normal, index, scope):
-        return _answer(named[0], query, (named[0].finding.code,)) if len(named) == 1 else _choices(named)
-    if abbreviated := _by_initials(query, index, scope):
-        return _choices(abbreviated)
-    matches = rank(query, index, scope=scope)
-    meant = _MEANT if len(query.units) > 1 else _MEANT_BY_A_WORD
-    if len(_likely(matches, meant)) == 1 and matches[0].probability >= fitted().answer_from:
-        ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
-        return _answer(matches[0].entry, query, ranked, matches[0].held)
-    if sum(match.probability for match in matches) >= fitted().offer_from:
-        return _choices(_likely(matches, _SHOWN)[:MAX_CHOICES])
-    return NotFound(Miss.NO_MATCH, notice_id=index.notices.newest(scope))
-
-
-def _by_alias(normal: str, index: Index, scope: Scope) -> list[Entry]:
-    """The findings that people call just what the question says, and asks nothing else about."""
-    tokenizer = index.language.tokenizer
-
-    def says_nothing_else(alias: str) -> bool:
-        rest = tokenizer.cut(normal.replace(alias, " "))
-        return not any(tokenizer.is_telling(w) and w not in words_of_any_question() for w in rest)
-
-    called = {entry.key: entry for alias, entry in index.aliases_in(normal) if says_nothing_else(alias)}
-    return _in_order(called, index, scope)
-
-
-def _by_initials(query: Query, index: Index, scope: Scope) -> list[Entry]:
-    """The findings with words that the question, nothing but initials, may abbreviate."""
-    if len(query.units) != 1 or not query.units[0].is_initials:
-        return []
-    found = map(index.entry_at, sorted(index.with_initials(query.units[0].word)))
-    return _in_order({entry.key: entry for entry in found}, index, scope)
-
-
-def _in_order(entries: Mapping[Key, Entry], index: Index, scope: Scope) -> list[Entry]:
-    """Those of the scope, the newest notice first, in its order."""
-    order = index.notices.with_codes({code for _, code in entries}, scope)
-    return [entries[key] for key in order if key in entries]
-
-
-def _likely(matches: list[Match], share: float) -> list[Entry]:
-    return [match.entry for match in matches if match.probability >= share * matches[0].probability]
-
-
-def _overview(normal: str, index: Index, scope: Scope) -> Overview | None:
-    """A question about the notice as a whole, unless it names a matter besides."""
-    if names_another_place(normal, index):
-        return None
-    about = index.notices.newest(scope)
-    intent = recognise(normal, index.language.tokenizer)
-    if intent is Intent.STATUS_LIST:
-        return Overview(intent, statuses_asked_for(normal), notice_id=about)
-    on_topic = _on_topic(normal, index, about) if intent in (None, Intent.LIST) else None
-    return on_topic or (Overview(intent, notice_id=about) if intent else None)
-
-
-def _on_topic(normal: str, index: Index, about: int) -> Overview | None:
-    """The list of all findings on a topic, for who asks which there are."""
-    match = _ASKS_FOR_TOPIC.search(normal)
-    topic = (match["about"] or match["in"]) if match else ""
-    found = tuple(e.finding for e in index.entries_of(about) if topic in e.heading) if topic else ()
-    return (
-        Overview(Intent.LIST, topic=topic, findings=found, notice_id=about) if len(found) >= _MANY else None
-    )
-
-
-def _answer(entry: Entry, query: Query, ranked: tuple[str, ...], held: tuple[float, ...] = ()) -> Answer:
-    passage = focus(query, entry, held)
-    beside, unstated = told_besides(query.text, entry, passage)
-    return Answer(entry.finding, passage.text, passage.part, ranked, entry.notice_id, beside, unstated)
-
-
-def _choices(entries: Sequence[Entry], total: int | None = None) -> Choices:
-    shown = entries[:MAX_CHOICES]
-    findings = tuple(entry.finding for entry in shown)
-    return Choices(findings, total or len(entries), tuple(entry.notice_id for entry in shown))

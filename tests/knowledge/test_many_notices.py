@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.asking.answers import MAX_CHOICES, answer
+from knowledge.asking.answers import answer
 from knowledge.asking.reply import Answer, Choices, NotFound, Overview, Reply
 from knowledge.asking.routing import routes
+from knowledge.asking.searching import MAX_CHOICES
 from knowledge.asking.talking import may_lean
 from knowledge.index.index import Index
 from knowledge.index.names import parts
