@@ -3,7 +3,10 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
+from typing import TypeVar
 
 from bot import clock, texts
 from bot.app import Bot
@@ -18,6 +21,8 @@ from handlers.menus import set_menus
 from handlers.records import NoNotice
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # In seconds: what a supervisor of processes grants between SIGTERM and SIGKILL.
 DRAIN = 10.0
@@ -54,26 +59,31 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
 
 
 async def _warm_up(bot: Bot) -> None:
-    """The index is built before anybody asks, and kept out of the collector's way. A server that is away just
-    then is waited for."""
-    while not await _has_index(bot):  # noqa: ASYNC110 - nobody tells when a server is back
-        await asyncio.sleep(_LOOK)
+    """The index is built before anybody asks, and kept out of the collector's way."""
+    try:
+        await _once_there(bot, services_of(bot.application).library.index)
+    except NoNotice:
+        log.warning("no notice is in force yet")
     keep_what_stays()
     take_short_turns()
     bot.intake.warmed_up()
     bot.health.is_warm = True
 
 
-async def _has_index(bot: Bot) -> bool:
-    services = services_of(bot.application)
-    try:
-        await in_pool(services, services.library.index)
-    except NoNotice:
-        log.warning("no notice is in force yet")
-    except STORAGE_FAULTS as fault:
-        log.warning("the index cannot be built yet: %s", type(fault).__name__)
-        return False
-    return True
+async def _show_menus(bot: Bot) -> None:
+    everyone = await _once_there(bot, partial(people.everyone, services_of(bot.application).database))
+    # Accounts of the terminal have negative ids; Telegram knows nothing of them.
+    await set_menus(bot.application.bot, [person for person in everyone if person.id > 0])
+
+
+async def _once_there(bot: Bot, call: Callable[[], T]) -> T:
+    """What a call beside the event loop gives; a server that is away just then is waited for."""
+    while True:
+        try:
+            return await in_pool(services_of(bot.application), call)
+        except STORAGE_FAULTS as fault:
+            log.warning("the database is waited for: %s", type(fault).__name__)
+            await asyncio.sleep(_LOOK)
 
 
 async def _receive(bot: Bot) -> None:
@@ -87,10 +97,6 @@ async def _receive(bot: Bot) -> None:
 def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
     """What runs beside the conversation: the sender of notifications, the clock, the menus' setting."""
     services = services_of(bot.application)
-    everyone = people.everyone(services.database)
-    # Accounts of the terminal have negative ids; Telegram knows nothing of them.
-    with_menus = [person for person in everyone if person.id > 0]
-
     delivery = Delivery(
         services.database, services.pool, sender(bot.application), services.now, services.zone
     )
@@ -100,7 +106,7 @@ def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
         asyncio.create_task(
             clock.run(services.database, services.now, services.zone, bot.jobs, services.watch)
         ),
-        asyncio.create_task(set_menus(bot.application.bot, with_menus)),
+        asyncio.create_task(_show_menus(bot)),
         asyncio.create_task(_warm_up(bot)),
         *map(asyncio.create_task, bot.worker.beside()),
     ]

@@ -103,7 +103,8 @@ class CrashRun:
     def trouble_times(self, times: int, trouble: Trouble) -> Outcome:
         """The outcome of one run that met with trouble so many times and outlived it."""
         with self._running() as process:
-            self.stub.wait_for(lambda: self.stub.telegram.calls)
+            # Until it serves, which the menus tell, a start that fails is the process manager's to repeat.
+            self.stub.wait_for(lambda: any(name == "setMyCommands" for name, _ in self.stub.telegram.calls))
             for _ in range(times):
                 self._load_for(self._chance.uniform(0.3, 1.0))
                 with trouble(self, process):
