@@ -6,26 +6,39 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, union_all
 
-from db import chat_towns, dialogs, follows
+from db import chat_towns, dialogs, follows, talks
 from db.dialogs import Waiting
 from db.engine import Database
+from db.talks import Shown
+from knowledge.model import Role
 
-_LOOK: CompoundSelect[Any] = union_all(*dialogs.WAITING, follows.FOLLOWED, *chat_towns.HOME)
+_LOOK: CompoundSelect[Any] = union_all(*dialogs.WAITING, follows.FOLLOWED, *chat_towns.HOME, *talks.SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the text is waited for as, if it is, which findings its sender follows, by notice and code, and
-    which town comes first there."""
+    """What the text is waited for as, if it is, which findings its sender follows, by notice and code, which
+    town comes first there, the sender's role, and what they were last shown."""
 
     waiting: Waiting | None
     followed: frozenset[tuple[int, str]]
     home: int | None
+    role: Role
+    shown: Shown | None
 
 
-def of_text(database: Database, update_id: int, chat_id: int, person_id: int, now: datetime) -> Found:
-    """As ``dialogs.waiting``, ``follows.does_follow`` and ``chat_towns.of_chat`` have it."""
+def of_text(
+    database: Database, update_id: int, chat_id: int, person_id: int, person_key: str, now: datetime
+) -> Found:
+    """As ``dialogs.waiting``, ``follows.does_follow``, ``chat_towns.of_chat``, ``people.find`` and
+    ``talks.newest`` have it."""
     with database.glance() as connection:
         asked = {"chat": chat_id, "person": person_id, "update": update_id}
-        rows = connection.execute(_LOOK, asked).all()
-    return Found(dialogs.waiting_in(rows, now), follows.followed_in(rows), chat_towns.home_in(rows))
+        rows = connection.execute(_LOOK, asked | {"key": person_key, "place": talks.PRIVATE}).all()
+    return Found(
+        dialogs.waiting_in(rows, now),
+        follows.followed_in(rows),
+        chat_towns.home_in(rows),
+        chat_towns.role_in(rows),
+        talks.shown_in(rows),
+    )

@@ -1,9 +1,12 @@
 """What people were last shown; who they are is known by a salted key alone, so that it can be erased."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import CompoundSelect, Text, bindparam, cast, delete, literal, union_all
 from sqlmodel import Session, col, select
 
 from db.engine import Database, NewRow
@@ -23,13 +26,25 @@ class Shown:
     update_id: int
 
 
-# Asked about questions that may lean on it.
 _NEWEST = (
-    select(TalkRow.shown, TalkRow.among, TalkRow.shown_at, TalkRow.update_id)
-    .where(TalkRow.person_key == bindparam("person"), TalkRow.place == bindparam("place"))
+    select(TalkRow)
+    .where(TalkRow.person_key == bindparam("key"), TalkRow.place == bindparam("place"))
     .order_by(col(TalkRow.update_id).desc())  # a tap has our time, a message Telegram's
     .limit(1)
+    .subquery()
 )
+# The two lists as rows of one statement, asked about every text; of the shape of dialogs.WAITING.
+_SHOWN, _AMONG = "shown", "among"
+SHOWN: tuple[Any, ...] = tuple(
+    select(
+        literal(what).label("what"),
+        cast(_NEWEST.c[what], Text).label("step"),
+        _NEWEST.c.update_id.label("subject_id"),
+        _NEWEST.c.shown_at.label("asked_at"),
+    )
+    for what in (_SHOWN, _AMONG)
+)
+_LOOK: CompoundSelect[Any] = union_all(*SHOWN)
 
 
 def remembered(place: int, person_key: str, shown: Shown) -> NewRow:
@@ -46,8 +61,16 @@ def remembered(place: int, person_key: str, shown: Shown) -> NewRow:
 def newest(database: Database, place: int, person_key: str) -> Shown | None:
     """What the person was last shown in that place."""
     with database.glance() as connection:
-        row = connection.execute(_NEWEST, {"person": person_key, "place": place}).first()
-    return Shown(Talk(_pairs(row.shown), _pairs(row.among)), row.shown_at, row.update_id) if row else None
+        return shown_in(connection.execute(_LOOK, {"key": person_key, "place": place}).all())
+
+
+def shown_in(rows: Sequence[Any]) -> Shown | None:
+    """What ``newest`` promises, of the rows that SHOWN gives; others are passed over."""
+    found = {row.what: row for row in rows if row.what in (_SHOWN, _AMONG)}
+    if not found:
+        return None
+    shown, among = found[_SHOWN], found[_AMONG]
+    return Shown(Talk(_pairs(shown.step), _pairs(among.step)), shown.asked_at, shown.subject_id)
 
 
 def tidy(session: Session, before: datetime) -> None:
@@ -60,5 +83,5 @@ def forget(session: Session, person_key: str) -> None:
     session.execute(delete(TalkRow).where(col(TalkRow.person_key) == person_key))
 
 
-def _pairs(rows: list[list[int | str]]) -> tuple[tuple[int, str], ...]:
-    return tuple((int(notice_id), str(code)) for notice_id, code in rows)
+def _pairs(stored: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(notice_id), str(code)) for notice_id, code in json.loads(stored))

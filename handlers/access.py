@@ -83,5 +83,7 @@ async def stay_in_town(update: Update, context: Context, found: Located) -> None
 
 async def role_of(update: Update, context: Context) -> Role:
     """What the sender is; a citizen until an invitation says more."""
+    if context.looked_up is not None:
+        return context.looked_up.role
     person = await context.db(people.find, incoming(update).person_id)
     return person.role if person else Role.CITIZEN

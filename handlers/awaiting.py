@@ -41,7 +41,10 @@ async def hear(update: Update, context: Context) -> None:
     """Hands over a text that is waited for; a command ends the waiting, and so does 取消. Any other text goes
     on its way where nothing is waited for."""
     who = incoming(update)
-    found = await context.db(lookups.of_text, update.update_id, who.chat_id, who.person_id, context.now())
+    key = context.services.key_of(who.person_id)
+    found = await context.db(
+        lookups.of_text, update.update_id, who.chat_id, who.person_id, key, context.now()
+    )
     context.looked_up, waiting = found, found.waiting
     if waiting is None:
         if gives_up(who.text):

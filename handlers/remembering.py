@@ -17,7 +17,8 @@ from knowledge.model import Talk
 async def last_shown(update: Update, context: Context) -> Talk | None:
     """What the sender was last shown here, if that is not too long ago."""
     place, key = _whose(update, context)
-    stored = await context.db(talks.newest, place, key)
+    looked_up = context.looked_up
+    stored = looked_up.shown if looked_up else await context.db(talks.newest, place, key)
     at_hand = context.services.talks.at_hand(place, key, update.update_id)
     newest = max((one for one in (at_hand, stored) if one), key=attrgetter("update_id"), default=None)
     return newest.talk if newest and talking.lasts(newest.at, _when(update, context)) else None

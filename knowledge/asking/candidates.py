@@ -67,4 +67,4 @@ def _candidate(
 
 
 def _shared(query: Query, text: Text) -> float:
-    return sum(map(query.pairs.__getitem__, query.pairs.keys() & text.pairs))
+    return sum(map(query.pairs.__getitem__, text.held_of(query.pairs)))

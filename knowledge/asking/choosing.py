@@ -139,5 +139,5 @@ def _held(query: Query, passage: Passage) -> float:
 
 def _share(query: Query, passage: Passage) -> float:
     """Of the question's pairs of characters, how much the passage holds, by their weight."""
-    shared = sum(query.pairs[pair] for pair in query.pairs.keys() & passage.forms.pairs)
+    shared = sum(map(query.pairs.__getitem__, passage.forms.held_of(query.pairs)))
     return shared / sum(query.pairs.values()) if shared else 0.0

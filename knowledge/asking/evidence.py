@@ -26,11 +26,9 @@ def first_scores(
 
 def pairs_of(query: Query, index: Index, entry: Entry) -> float:
     """BM25 of a finding on the shelf, which does not list its pairs."""
-    counts, mean = entry.pair_counts, index.postings["pairs"].mean
-    length = counts.total()
-    return sum(
-        rarity * impact(counts[one], length, mean) for one, rarity in query.pairs.items() if one in counts
-    )
+    length, mean = entry.pair_count, index.postings["pairs"].mean
+    held = entry.forms.held_of(query.pairs)
+    return sum(query.pairs[one] * impact(entry.forms.times(one), length, mean) for one in held)
 
 
 def _in_memory(query: Query, index: Index) -> Scores:

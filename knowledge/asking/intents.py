@@ -12,7 +12,7 @@ from functools import cache
 
 from knowledge.asking.ranking import softmax
 from knowledge.data import data_file
-from knowledge.language.sounds import sounds
+from knowledge.language.sounds import in_syllables, sounds
 from knowledge.language.tokens import Tokenizer, characters, pairs
 from knowledge.model import Intent, Status
 
@@ -62,7 +62,7 @@ def _model() -> _Model:
 def forms(normal: str) -> set[str]:
     """Characters, pairs, Latin words and sounds: a slip of the pen spoils some of them only."""
     text = _CALLED_OUT.sub("", normal)
-    return {*characters(text), *pairs(text), *sounds(text)}
+    return {*characters(text), *pairs(text), *map(in_syllables, sounds(text))}
 
 
 def known_forms(normal: str, known: Set[str]) -> list[str]:

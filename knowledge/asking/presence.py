@@ -1,6 +1,6 @@
 """How much of what a question names is there."""
 
-from collections.abc import Set
+from collections.abc import Sized
 
 from knowledge.asking.query import Query, Unit
 from knowledge.index.entries import Entry, Text
@@ -26,12 +26,13 @@ def presence_in(unit: Unit, text: Text) -> float:
     if unit.number is not None:
         return float(any(unit.number.fits(value) for value in text.numbers))
     if unit.is_spelt:
-        return _BY_SPELLING * share(unit.sounds, text.sounds)
+        return _BY_SPELLING * _share(text.sounds_like(unit.sounds), unit.sounds)
     if unit.word in text.normal:
         return 1.0
-    best = _BY_PARTS * share(unit.pairs, text.pairs) if len(unit.word) > 2 else 0.0
-    if best < _BY_SOUND:  # to hear a text takes longest
-        heard = 1.0 if unit.beside & text.sounds else share(unit.sounds, text.sounds)
+    best = _BY_PARTS * _share(text.held_of(unit.pairs), unit.pairs) if len(unit.word) > 2 else 0.0
+    if best < _BY_SOUND:  # to hear a text takes long
+        beside = text.sounds_like(unit.beside)
+        heard = 1.0 if beside else _share(text.sounds_like(unit.sounds), unit.sounds)
         best = max(best, _BY_SOUND * heard)
     if unit.groups:
         for group in unit.groups.keys() & text.groups:
@@ -49,6 +50,6 @@ def held_by_passages(query: Query, entry: Entry) -> list[float]:
     return [sum(unit.weight * presence_in(unit, one.forms) for unit in there) for one in entry.passages]
 
 
-def share(wanted: Set[str], held: Set[str]) -> float:
+def _share(held: Sized, wanted: Sized) -> float:
     """Of what is wanted, how much is held."""
-    return len(wanted & held) / len(wanted) if wanted else 0.0
+    return len(held) / len(wanted) if wanted else 0.0

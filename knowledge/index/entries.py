@@ -1,7 +1,8 @@
 """A finding with everything that a question may touch, in the forms that a question is compared with."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,8 +10,8 @@ from functools import cached_property
 from knowledge.index.sources import Key
 from knowledge.language.language import Language
 from knowledge.language.numbers import numbers
-from knowledge.language.sounds import initials, sounds
-from knowledge.language.tokens import characters, pairs
+from knowledge.language.sounds import heard, initials, sounds
+from knowledge.language.tokens import characters, is_of_two, pairs
 from knowledge.model import Finding
 from knowledge.text import normalise, sentences
 
@@ -35,43 +36,66 @@ class Part(StrEnum):
     RECTIFICATION = "rectification"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What takes long to find out about a text, where it was found out before: its words, the groups of the
+    thesaurus, and how many pairs of characters it has."""
+
+    words: frozenset[str]
+    groups: frozenset[int]
+    pair_count: int
+
+
 class Text:
     """A stretch of text in all the forms that a question is compared with, each made when first looked at:
-    of a large collection, few texts ever are. ``words`` may be known already, or be some of a ``whole``'s."""
+    of a large collection, few texts ever are. It may be ``known``, or a part of a ``whole``."""
 
     def __init__(
-        self,
-        text: str,
-        language: Language,
-        words: frozenset[str] | None = None,
-        whole: "Text | None" = None,
+        self, text: str, language: Language, known: Known | None = None, whole: "Text | None" = None
     ) -> None:
         self.normal = normalise(text)
-        self._language, self._words, self._whole = language, words, whole
+        self._language, self._known, self._whole = language, known, whole
 
     @cached_property
     def words(self) -> frozenset[str]:
-        if self._words is not None:
-            return self._words
+        if self._known is not None:
+            return self._known.words
         if self._whole is not None:  # cutting words is what takes longest
             return frozenset(word for word in self._whole.words if word in self.normal)
         return frozenset(self._language.tokenizer.words(self.normal))
 
     @cached_property
-    def pairs(self) -> frozenset[str]:
-        return frozenset(pairs(self.normal))
-
-    @cached_property
-    def sounds(self) -> frozenset[str]:
-        return frozenset(sounds(self.normal))
+    def heard(self) -> str:
+        return heard(self.normal)
 
     @cached_property
     def groups(self) -> frozenset[int]:
+        if self._known is not None:
+            return self._known.groups
         return frozenset().union(*(heard.groups for heard in self._language.thesaurus.chinese(self.normal)))
 
     @cached_property
     def numbers(self) -> tuple[float, ...]:
         return tuple({number.value for number in numbers(self.normal)})
+
+    def held_of(self, pairs: Iterable[str]) -> list[str]:
+        """Which of these pairs it holds."""
+        return [pair for pair in pairs if pair in (self.normal if is_of_two(pair) else self._alone)]
+
+    def times(self, pair: str) -> int:
+        """How often it holds one that it does hold."""
+        if not is_of_two(pair):
+            return self._alone[pair]
+        return self.normal.count(pair) if pair[0] != pair[1] else len(re.findall(f"(?={pair})", self.normal))
+
+    def sounds_like(self, sounds: Iterable[str]) -> list[str]:
+        """Which of these sounds it has."""
+        return [sound for sound in sounds if sound in self.heard]
+
+    @cached_property
+    def _alone(self) -> Counter[str]:
+        """What is among its pairs and no two characters."""
+        return Counter(one for one in pairs(self.normal) if not is_of_two(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +123,10 @@ class Entry:
     """A finding as it is searched. ``forms`` are those of all its text with its newest updates, ``heading``
     its title and category, ``title`` their pairs, ``called`` what people call it, all in one."""
 
-    def __init__(self, facts: Facts, language: Language, words: frozenset[str] | None = None) -> None:
-        """``words`` are those of all its text, where they are known."""
+    def __init__(self, facts: Facts, language: Language, known: Known | None = None) -> None:
+        """``known`` is what is of all its text."""
         self.facts = facts
-        self._language, self._words = language, words
+        self._language, self._known = language, known
 
     @property
     def finding(self) -> Finding:
@@ -127,7 +151,7 @@ class Entry:
     def forms(self) -> Text:
         finding = self.finding
         whole = [finding.category or "", finding.problem, finding.rectification, *self.facts.later]
-        return Text("\n".join(whole), self._language, self._words)
+        return Text("\n".join(whole), self._language, self._known)
 
     @cached_property
     def heading(self) -> str:
@@ -152,9 +176,14 @@ class Entry:
         cut = self._language.tokenizer.cut
         return frozenset((*initials(cut(self.heading), 3), *initials(cut(self.forms.normal), 4, 2)))
 
+    @property
+    def known(self) -> Known:
+        """What is to be known of it when it is made again."""
+        return Known(self.forms.words, self.forms.groups, self.pair_count)
+
     @cached_property
-    def pair_counts(self) -> Counter[str | int]:
-        return Counter(pairs(self.forms.normal))
+    def pair_count(self) -> int:
+        return self._known.pair_count if self._known else len(pairs(self.forms.normal))
 
     @cached_property
     def counts(self) -> Counts:
@@ -162,7 +191,7 @@ class Entry:
         heard = self._language.thesaurus.chinese(body)
         return {
             "words": Counter(words(body)),
-            "pairs": self.pair_counts,
+            "pairs": Counter(pairs(body)),
             "sounds": Counter(sounds(body)),
             "characters": Counter(characters(body)),
             "groups": Counter(group for one in heard for group in one.groups),

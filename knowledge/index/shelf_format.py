@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.index.entries import Entry, Facts
+from knowledge.index.entries import Entry, Facts, Known
 from knowledge.index.postings import K1, Token
 from knowledge.index.sources import Source
 from knowledge.language.language import Language
 from knowledge.model import Finding, Status
 
-FORMAT = 2
+FORMAT = 3
 IMPACT_STEPS = 255
 MOST_IMPACT = K1 + 1
 META, FACTS = "meta.json", "facts.bin"
@@ -38,18 +38,20 @@ def number_type(size: int) -> type[np.unsignedinteger[Any]]:
 
 
 def entry_to_json(entry: Entry) -> bytes:
-    """What the entry is made of, and its words: to cut them anew would take longer than all else."""
-    row = asdict(entry.facts) | {"words": " ".join(sorted(entry.forms.words))}
+    """What the entry is made of, and what it takes long to find out about it."""
+    known = entry.known
+    row = asdict(entry.facts) | {"words": " ".join(sorted(known.words))}
+    row |= {"groups": sorted(known.groups), "pair_count": known.pair_count}
     return json.dumps(row, ensure_ascii=False).encode()
 
 
 def entry_of_json(data: bytes, language: Language) -> Entry:
     row = json.loads(data)
-    words = frozenset(row.pop("words").split(" "))
+    known = Known(frozenset(row.pop("words").split(" ")), frozenset(row.pop("groups")), row.pop("pair_count"))
     finding = row.pop("finding")
     finding["measures"], finding["status"] = tuple(finding["measures"]), Status(finding["status"])
     row["later"], row["aliases"] = tuple(row["later"]), tuple(row["aliases"])
-    return Entry(Facts(finding=Finding(**finding), **row), language, words)
+    return Entry(Facts(finding=Finding(**finding), **row), language, known)
 
 
 def source_to_json(source: Source) -> list[Any]:

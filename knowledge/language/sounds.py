@@ -1,9 +1,11 @@
-"""How text sounds: toneless pinyin of characters, and of words typed in pinyin, alike."""
+"""How text sounds: toneless pinyin of characters, and of words typed in pinyin, alike.
+
+Sounds are compared by letters of our own, one for each syllable: what sounds alike is the same text.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from operator import add
 
 from knowledge.data import data_file
@@ -14,6 +16,8 @@ _LONGEST_SYLLABLE = 6
 # Letters that begin a syllable; a word of nothing else is an abbreviation by initials (pqzx = 喷漆中心).
 _INITIALS = re.compile(r"[bpmfdtnlgkhjqxzcsrywae]{3,8}")
 _MOST_INITIALS = 8
+# Where the letters begin, in Unicode's area for private use.
+_FIRST_LETTER = 0xE000
 
 
 @cache
@@ -24,10 +28,29 @@ def _syllables() -> dict[str, str]:
 
 
 @cache
-def _readings() -> dict[str, tuple[str, ...]]:
-    """Words in which a character is read otherwise: 会计 kuai ji."""
+def _letter_of() -> dict[str, str]:
+    """The letter of each syllable."""
+    lines = data_file("readings.txt").splitlines()
+    every = {*_syllables().values(), *(syllable for line in lines for syllable in line.split()[1:])}
+    return {syllable: chr(_FIRST_LETTER + at) for at, syllable in enumerate(sorted(every))}
+
+
+@cache
+def _syllable_of() -> dict[str, str]:
+    return {letter: syllable for syllable, letter in _letter_of().items()}
+
+
+@cache
+def _commonest() -> dict[int, str]:
+    """The letter of each character, as translate takes it."""
+    return {ord(character): _letter_of()[syllable] for character, syllable in _syllables().items()}
+
+
+@cache
+def _readings() -> dict[str, str]:
+    """The letters of words in which a character is read otherwise: 会计 kuai ji."""
     lines = (line.split() for line in data_file("readings.txt").splitlines())
-    return {word: tuple(syllables) for word, *syllables in lines}
+    return {word: "".join(map(_letter_of().__getitem__, syllables)) for word, *syllables in lines}
 
 
 @cache
@@ -43,21 +66,25 @@ def _known() -> frozenset[str]:
 
 def spoken(characters: str) -> list[str]:
     """A syllable for each character, words with readings of their own read as such."""
-    readings, table = _readings(), _syllables()
+    return [_syllable_of().get(letter, letter) for letter in _letters_of(characters)]
+
+
+def _letters_of(characters: str) -> str:
+    """The same in letters; a character that nobody can read stays."""
+    readings, commonest = _readings(), characters.translate(_commonest())
     if _beginnings().isdisjoint(map(add, characters, characters[1:])):
-        return [table.get(character, character) for character in characters]
-    syllables: list[str] = []
-    at = 0
+        return commonest
+    letters, at = "", 0
     while at < len(characters):
         for length in range(min(_LONGEST_WORD, len(characters) - at), 1, -1):
             if reading := readings.get(characters[at : at + length]):
-                syllables += reading
+                letters += reading
                 at += length
                 break
         else:
-            syllables.append(syllable(characters[at]))
+            letters += commonest[at]
             at += 1
-    return syllables
+    return letters
 
 
 def spelt(word: str) -> list[str]:
@@ -75,24 +102,39 @@ def spelt(word: str) -> list[str]:
 
 
 def sounds(text: str) -> list[str]:
-    """Neighbouring toneless syllables ("wu shui") of normalised text. Syllables typed apart are joined:
-    wu shui and wushui sound the same."""
+    """Neighbouring toneless syllables of normalised text, each pair in two letters."""
+    return [pair for run in _runs(text) for pair in _neighbours(run)]
+
+
+def heard(text: str) -> str:
+    """A normalised text as it sounds: a pair of letters stands in it just if it is one of its sounds."""
+    return " ".join(_runs(text))
+
+
+def in_syllables(sound: str) -> str:
+    """A pair as people write it: wu shui."""
+    return " ".join(_syllable_of().get(letter, letter) for letter in sound)
+
+
+def _runs(text: str) -> list[str]:
+    """The letters of what is said together. Syllables typed apart are joined: wu shui and wushui sound the
+    same."""
     found: list[str] = []
-    typed: list[str] = []
+    typed = ""
     for run in _RUN.findall(text):
         if run.isascii():
-            typed += spelt(run)
-        else:
-            heard, each = spoken(run), [*map(syllable, run)]
-            found += _joined(heard)
-            if each != heard:  # who types pinyin may not know that 会计 is kuai ji
-                known = {*_joined(heard)}
-                found += [pair for pair in _joined(each) if pair not in known]
-    return found + _joined(typed)
+            typed += "".join(map(_letter_of().__getitem__, spelt(run)))
+            continue
+        said, each = _letters_of(run), run.translate(_commonest())
+        found.append(said)
+        if each != said:  # who types pinyin may not know that 会计 is kuai ji
+            known = {*_neighbours(said)}
+            found += [pair for pair in _neighbours(each) if pair not in known]
+    return [*found, typed]
 
 
-def _joined(syllables: list[str]) -> list[str]:
-    return [f"{first} {second}" for first, second in pairwise(syllables)]
+def _neighbours(run: str) -> list[str]:
+    return [*map(add, run, run[1:])]
 
 
 def syllable(character: str) -> str:

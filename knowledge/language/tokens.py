@@ -130,6 +130,11 @@ def pairs(text: str) -> list[str]:
     return found
 
 
+def is_of_two(pair: str) -> bool:
+    """Whether it is two neighbouring characters: those are a pair wherever they stand in a text."""
+    return len(pair) == 2 and pair[0] >= "\u3400"
+
+
 def characters(text: str) -> list[str]:
     """The Chinese characters."""
     return [character for character in text if "\u3400" <= character <= "\u9fff"]
