@@ -51,20 +51,21 @@ def _candidate(
     presences = tuple(presence(unit, entry) for unit in query.units)
     found = sum(unit.weight * there for unit, there in zip(query.units, presences, strict=True))
     pair_weight = sum(query.pairs.values()) or 1.0
+    held = {pair: query.pairs[pair] for pair in entry.forms.held_of(query.pairs)}
     shared, closest = max(
-        ((_shared(query, passage.forms), passage.forms) for passage in entry.passages), key=itemgetter(0)
+        ((_shared(held, passage.forms), passage.forms) for passage in entry.passages), key=itemgetter(0)
     )
     of_kinds = {kind: scores.get(number, 0.0) for kind, scores in kinds.items()}
     if number < index.below:
-        of_kinds["pairs"] = pairs_of(query, index, entry)
+        of_kinds["pairs"] = pairs_of(held, index, entry)
     features = {kind: score / 10 for kind, score in of_kinds.items()} | {
         "covered": found / query.weight if query.units else 0.0,
-        "title": sum(query.pairs[pair] for pair in query.pairs.keys() & entry.title) / pair_weight,
+        "title": _shared(query.pairs, entry.heading) / pair_weight,
         "window": shared / pair_weight,
         "alike": fuzz.partial_ratio(query.core, closest.normal) / 100,
     }
     return Candidate(entry, features, presences)
 
 
-def _shared(query: Query, text: Text) -> float:
-    return sum(map(query.pairs.__getitem__, text.held_of(query.pairs)))
+def _shared(pairs: Mapping[str, float], text: Text) -> float:
+    return sum(map(pairs.__getitem__, text.held_of(pairs)))

@@ -24,11 +24,11 @@ def first_scores(
     return {kind: scores | best.get(kind, {}) for kind, scores in found.items()}
 
 
-def pairs_of(query: Query, index: Index, entry: Entry) -> float:
-    """BM25 of a finding on the shelf, which does not list its pairs."""
+def pairs_of(held: Mapping[str, float], index: Index, entry: Entry) -> float:
+    """BM25 of a finding on the shelf, which does not list its pairs, by those of a question that it holds,
+    each with how rare it is."""
     length, mean = entry.pair_count, index.postings["pairs"].mean
-    held = entry.forms.held_of(query.pairs)
-    return sum(query.pairs[one] * impact(entry.forms.times(one), length, mean) for one in held)
+    return sum(rarity * impact(entry.forms.times(one), length, mean) for one, rarity in held.items())
 
 
 def _in_memory(query: Query, index: Index) -> Scores:

@@ -40,6 +40,6 @@ def _preferred(query: Query, held: float, passage: Passage) -> float:
     score = held + _ALIKE * fuzz.partial_ratio(query.core, passage.forms.normal) / 100
     if passage.part is Part.RECTIFICATION:
         score *= _PREFER_REPLY
-    if passage.forms.numbers and _ASKS_FOR_A_FIGURE.search(query.text):
+    if _ASKS_FOR_A_FIGURE.search(query.text) and passage.forms.numbers:
         score *= _PREFER_FIGURES
     return score

@@ -31,12 +31,11 @@ def presence_in(unit: Unit, text: Text) -> float:
         return 1.0
     best = _BY_PARTS * _share(text.held_of(unit.pairs), unit.pairs) if len(unit.word) > 2 else 0.0
     if best < _BY_SOUND:  # to hear a text takes long
-        beside = text.sounds_like(unit.beside)
-        heard = 1.0 if beside else _share(text.sounds_like(unit.sounds), unit.sounds)
+        is_beside = bool(unit.beside) and bool(text.sounds_like(unit.beside))
+        heard = 1.0 if is_beside else _share(text.sounds_like(unit.sounds), unit.sounds)
         best = max(best, _BY_SOUND * heard)
-    if unit.groups:
-        for group in unit.groups.keys() & text.groups:
-            best = max(best, _BY_THESAURUS * unit.groups[group])
+    for group in text.groups_of(unit.groups.keys()):
+        best = max(best, _BY_THESAURUS * unit.groups[group])
     for word, sure in unit.hints:
         if sure > best and word in text.words:
             best = min(sure, _BY_HINT)

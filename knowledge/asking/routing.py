@@ -1,12 +1,11 @@
 """Which notices a question goes to: those of the place, the office or the year that it names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.index.index import Index
 from knowledge.index.names import Named
-from knowledge.index.sources import Source
 from knowledge.text import normalise
 
 _NOTICE = r"(?:的|那|这)?(?:[次份个回轮批])?(?:通报|公告|公示|巡察|巡视|审计|整改)"
@@ -39,12 +38,11 @@ def routes(
     text = _without(normal, named) if found else normal
     ways: list[Route] = []
     for scope in (found,) if found else (home, frozenset[int]()):
-        among = [source for source in index.notices.sources if not scope or source.notice_id in scope]
-        if not ways and (narrower := _of_a_year(text, named, normal, among)):
+        if not ways and (narrower := _of_a_year(text, named, normal, index.notices.by_year(scope))):
             ways.append(narrower)
     if not found:
         return [*ways, *(Route(normal, scope) for scope in (near, home) if scope), Route(normal)]
-    others = frozenset(source.notice_id for source in index.notices.sources) - found
+    others = index.notices.ids - found
     words = tuple(normal[name.start : name.end] for name in named)
     return [*ways, Route(text, found), Route(normal, others, words)]
 
@@ -78,16 +76,17 @@ def _without(normal: str, named: Iterable[Named]) -> str:
     return normal.strip()
 
 
-def _of_a_year(text: str, named: list[Named], normal: str, among: list[Source]) -> Route | None:
+def _of_a_year(
+    text: str, named: list[Named], normal: str, by_year: Mapping[int, frozenset[int]]
+) -> Route | None:
     """The notices of a year, where the question says of which."""
-    years = sorted({source.issued_on.year for source in among if source.issued_on}, reverse=True)
-    year, said = _year(text, years)
+    year, said = _year(text, [*by_year])
     if year is None and named:
         beside = _YEAR_BESIDE[0].search(normal[: named[0].start]) or _YEAR_BESIDE[1].search(
             normal[named[-1].end :]
         )
         year, said = (int(beside[1]), beside[0]) if beside else (None, "")
-    scope = frozenset(s.notice_id for s in among if s.issued_on and s.issued_on.year == year)
+    scope = by_year.get(year) if year is not None else None
     return Route(text.replace(said, " ").strip(), scope) if scope else None
 
 
@@ -110,7 +109,7 @@ def town_of(question: str, notice_ids: Iterable[int], index: Index, home: int | 
     for found in (notices.towns_of(notice_ids), notices.towns_of(named)):
         if len(found) == 1 and (town_id := next(iter(found))) is not None:
             return town_id
-    every = notices.towns_of(source.notice_id for source in notices.sources)
+    every = notices.towns_of(notices.ids)
     return home or (next(iter(every)) if len(every) == 1 else None)
 
 

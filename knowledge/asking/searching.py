@@ -197,7 +197,7 @@ def _on_topic(normal: str, index: Index, about: int) -> Overview | None:
     """The list of all findings on a topic, for who asks which there are."""
     match = _ASKS_FOR_TOPIC.search(normal)
     topic = (match["about"] or match["in"]) if match else ""
-    found = tuple(e.finding for e in index.entries_of(about) if topic in e.heading) if topic else ()
+    found = tuple(e.finding for e in index.entries_of(about) if topic in e.heading.normal) if topic else ()
     return (
         Overview(Intent.LIST, topic=topic, findings=found, notice_id=about) if len(found) >= _MANY else None
     )

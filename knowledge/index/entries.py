@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import zip_longest
 
 from knowledge.index.sources import Key
 from knowledge.language.language import Language
 from knowledge.language.numbers import numbers
-from knowledge.language.sounds import heard, initials, sounds
+from knowledge.language.sounds import Heard, initials, sounds
 from knowledge.language.tokens import characters, is_of_two, pairs
 from knowledge.model import Finding
 from knowledge.text import normalise, sentences
@@ -38,23 +39,36 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What takes long to find out about a text, where it was found out before: its words, the groups of the
-    thesaurus, and how many pairs of characters it has."""
+    """What takes long to find out about a finding's text, where it was found out before: its words, the
+    groups of the thesaurus, its numbers, how many pairs of characters it has, where its passages stand."""
 
     words: frozenset[str]
     groups: frozenset[int]
+    numbers: tuple[float, ...]
     pair_count: int
+    spans: Sequence[Sequence[int] | None]
 
 
 class Text:
-    """A stretch of text in all the forms that a question is compared with, each made when first looked at:
-    of a large collection, few texts ever are. It may be ``known``, or a part of a ``whole``."""
+    """A stretch of normalised text in all the forms that a question is compared with, each made when first
+    looked at: of a large collection, few texts ever are. It may be ``known``, or a part of a ``whole``, where
+    it begins at ``start``."""
 
     def __init__(
-        self, text: str, language: Language, known: Known | None = None, whole: "Text | None" = None
+        self,
+        normal: str,
+        language: Language,
+        known: Known | None = None,
+        whole: "Text | None" = None,
+        start: int | None = None,
     ) -> None:
-        self.normal = normalise(text)
-        self._language, self._known, self._whole = language, known, whole
+        self.normal = normal
+        self._language, self._known, self._whole, self._start = language, known, whole, start
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where it stands in the whole."""
+        return None if self._start is None else (self._start, self._start + len(self.normal))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -65,8 +79,10 @@ class Text:
         return frozenset(self._language.tokenizer.words(self.normal))
 
     @cached_property
-    def heard(self) -> str:
-        return heard(self.normal)
+    def heard(self) -> Heard:
+        if self._whole is None or self._start is None:
+            return Heard.of(self.normal)
+        return self._whole.heard.part(self.normal, self._start)
 
     @cached_property
     def groups(self) -> frozenset[int]:
@@ -76,11 +92,14 @@ class Text:
 
     @cached_property
     def numbers(self) -> tuple[float, ...]:
+        if self._known is not None:
+            return self._known.numbers
         return tuple({number.value for number in numbers(self.normal)})
 
     def held_of(self, pairs: Iterable[str]) -> list[str]:
         """Which of these pairs it holds."""
-        return [pair for pair in pairs if pair in (self.normal if is_of_two(pair) else self._alone)]
+        normal = self.normal
+        return [pair for pair in pairs if pair in normal and (is_of_two(pair) or pair in self._alone)]
 
     def times(self, pair: str) -> int:
         """How often it holds one that it does hold."""
@@ -90,7 +109,14 @@ class Text:
 
     def sounds_like(self, sounds: Iterable[str]) -> list[str]:
         """Which of these sounds it has."""
-        return [sound for sound in sounds if sound in self.heard]
+        return [*filter(self.heard.holds, sounds)] if sounds else []
+
+    def groups_of(self, groups: Set[int]) -> Set[int]:
+        """To which of these groups of the thesaurus words of it belong."""
+        if self._whole is None:
+            return self.groups & groups
+        there = self._whole.groups & groups
+        return {one for one in there if self._language.thesaurus.is_said(one, self.normal)}
 
     @cached_property
     def _alone(self) -> Counter[str]:
@@ -121,7 +147,7 @@ class Facts:
 
 class Entry:
     """A finding as it is searched. ``forms`` are those of all its text with its newest updates, ``heading``
-    its title and category, ``title`` their pairs, ``called`` what people call it, all in one."""
+    those of its title and category, ``called`` is what people call it, all in one."""
 
     def __init__(self, facts: Facts, language: Language, known: Known | None = None) -> None:
         """``known`` is what is of all its text."""
@@ -142,24 +168,29 @@ class Entry:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
+        spans = self._known.spans if self._known else ()
         return tuple(
-            Passage(text, part, Text(text, self._language, whole=self.forms))
-            for text, part in passages_of(self.finding)
+            Passage(text, part, self._part(text, span))
+            for (text, part), span in zip_longest(passages_of(self.finding), spans)
         )
+
+    def _part(self, text: str, span: Sequence[int] | None) -> Text:
+        whole = self.forms
+        if span:
+            return Text(whole.normal[slice(*span)], self._language, whole=whole, start=span[0])
+        normal = normalise(text)
+        start = whole.normal.find(normal)
+        return Text(normal, self._language, whole=whole, start=start if start >= 0 else None)
 
     @cached_property
     def forms(self) -> Text:
         finding = self.finding
         whole = [finding.category or "", finding.problem, finding.rectification, *self.facts.later]
-        return Text("\n".join(whole), self._language, self._known)
+        return Text(normalise("\n".join(whole)), self._language, self._known)
 
     @cached_property
-    def heading(self) -> str:
-        return normalise(f"{self.finding.title}\n{self.finding.category or ''}")
-
-    @cached_property
-    def title(self) -> frozenset[str]:
-        return frozenset(pairs(self.heading))
+    def heading(self) -> Text:
+        return Text(normalise(f"{self.finding.title}\n{self.finding.category or ''}"), self._language)
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:
@@ -174,12 +205,14 @@ class Entry:
         """What words of the finding are abbreviated to. Three letters, or many words, would fit any long
         text: they count in the heading only."""
         cut = self._language.tokenizer.cut
-        return frozenset((*initials(cut(self.heading), 3), *initials(cut(self.forms.normal), 4, 2)))
+        return frozenset((*initials(cut(self.heading.normal), 3), *initials(cut(self.forms.normal), 4, 2)))
 
     @property
     def known(self) -> Known:
         """What is to be known of it when it is made again."""
-        return Known(self.forms.words, self.forms.groups, self.pair_count)
+        spans = [one.forms.span for one in self.passages]
+        whole = self.forms
+        return Known(whole.words, whole.groups, whole.numbers, self.pair_count, spans)
 
     @cached_property
     def pair_count(self) -> int:

@@ -45,6 +45,19 @@ class Notices:
         return frozenset(self._by_id[one].town_id for one in notice_ids if one in self._by_id)
 
     @cached_property
+    def ids(self) -> frozenset[int]:
+        """All of them."""
+        return frozenset(self._by_id)
+
+    def by_year(self, scope: frozenset[int]) -> dict[int, frozenset[int]]:
+        """Those of a scope, or all where it is empty, by the year of issue, the latest first."""
+        return _by_year(map(self._by_id.__getitem__, scope)) if scope else self._every_year
+
+    @cached_property
+    def _every_year(self) -> dict[int, frozenset[int]]:
+        return _by_year(self.sources)
+
+    @cached_property
     def _of_town(self) -> dict[int | None, frozenset[int]]:
         found: dict[int | None, set[int]] = {}
         for source in self.sources:
@@ -53,8 +66,9 @@ class Notices:
 
     def newest(self, scope: frozenset[int] | None = None) -> int:
         """The newest notice, among those of a scope where there is one."""
-        ids = (source.notice_id for source in self.sources)
-        return next((one for one in ids if scope is None or one in scope), 0)
+        if scope is None:
+            return self.sources[0].notice_id if self.sources else 0
+        return min(scope & self.ids, key=self.age, default=0)
 
     @cached_property
     def having(self) -> dict[str, tuple[int, ...]]:
@@ -68,9 +82,8 @@ class Notices:
     def with_codes(self, codes: Set[str], scope: frozenset[int] | None) -> Iterator[Key]:
         """The findings in the scope with any of the codes, those of the newest notice first."""
         having = {one for code in codes for one in self.having.get(code, ()) if scope is None or one in scope}
-        for source in self.sources:
-            if source.notice_id in having:
-                yield from ((source.notice_id, code) for code in source.codes if code in codes)
+        for notice_id in sorted(having, key=self.age):
+            yield from ((notice_id, code) for code in self._by_id[notice_id].codes if code in codes)
 
     def newest_of_each(self, findings: Iterable[Key]) -> list[Key]:
         """Of findings that come the newest notice first, those of the newest notice of each issuer."""
@@ -101,3 +114,11 @@ class Notices:
         if notice_id not in self._own_names:
             self._own_names[notice_id] = self._by_id[notice_id].own_name(self._tokenizer)
         return self._own_names[notice_id]
+
+
+def _by_year(sources: Iterable[Source]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for source in sources:
+        if source.issued_on:
+            found.setdefault(source.issued_on.year, set()).add(source.notice_id)
+    return {year: frozenset(found[year]) for year in sorted(found, reverse=True)}

@@ -33,7 +33,7 @@ from knowledge.language.numbers import Number
 # Rare tokens first, postings are added up until so many are read; the rest only for the best findings so far
 # (shared/RETRIEVAL.md, section 4: at a million passages the fastest way that loses next to nothing).
 # In a very large collection a share of the findings: at a million R@1 .890/.860 instead of .870/.833.
-_READ, _LOOKED_UP = 50_000, 150
+_READ, _LOOKED_UP = 30_000, 150
 _SHARE_READ = 4
 # So many of the best are given.
 _GIVEN = 6
@@ -41,9 +41,8 @@ _GIVEN = 6
 _KEPT = 200
 # A scope with fewer findings is looked through whole.
 _SMALL_SCOPE = 400
-
-# A question asks for each of its tokens twice: how rare it is, and who holds it.
-_key_of = lru_cache(maxsize=4096)(key_of)
+# Tokens whose place is kept in memory: each is asked for twice by a question, and many by the next.
+_PLACES_KEPT = 20_000
 
 _Scores = NDArray[np.float32]
 _Numbers = NDArray[np.unsignedinteger[Any]]
@@ -115,6 +114,7 @@ class Shelf:
         self._codes = {source.notice_id: source.codes for source in self.sources}
         self._none = np.zeros(0, self.docs.dtype)
         self._rooms = threading.local()
+        self._places: dict[tuple[str, Token], int] = {}
         self._language = language
         self.entry = lru_cache(maxsize=_KEPT)(self._entry)
         """The entry of a finding; those asked for last are kept."""
@@ -136,11 +136,20 @@ class Shelf:
 
     def places(self, tokens: Iterable[tuple[str, Token]]) -> list[int]:
         """Where each token of a family is; −1 for one that no finding holds."""
-        wanted = np.array([_key_of(family, token) for family, token in tokens], np.uint64)
-        if not len(self.keys) or not len(wanted):
-            return [-1] * len(wanted)
+        asked, known = [*tokens], self._places
+        if unknown := [one for one in asked if one not in known]:
+            if len(known) > _PLACES_KEPT:
+                known = self._places = {one: known[one] for one in asked if one in known}
+            known.update(zip(unknown, self._found(unknown), strict=True))
+        return [*map(known.__getitem__, asked)]
+
+    def _found(self, tokens: Sequence[tuple[str, Token]]) -> list[int]:
+        if not len(self.keys):
+            return [-1] * len(tokens)
+        wanted = np.array([key_of(*one) for one in tokens], np.uint64)
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return [int(place) for place in np.where(self.keys[at] == wanted, at, -1)]
+        places: list[int] = np.where(self.keys[at] == wanted, at, -1).tolist()
+        return places
 
     def with_token(self, family: str, token: Token) -> list[int]:
         (at,) = self.places([(family, token)])
@@ -178,9 +187,9 @@ class Shelf:
         best, impacts_of = self._best(lists, first, gone, scope)
         numbers_of_best = best.tolist()
         found: dict[str, dict[int, float]] = {}
-        for (kind, weight, _, _), impacts in zip(lists, impacts_of, strict=True):
+        for (kind, weight, _, _), impacts in zip(lists, impacts_of.tolist(), strict=True):
             its = found.setdefault(kind, {})
-            for number, impact in zip(numbers_of_best, impacts.tolist(), strict=True):
+            for number, impact in zip(numbers_of_best, impacts, strict=True):
                 if impact:
                     its[number] = its.get(number, 0.0) + weight * impact
         return found
@@ -205,29 +214,22 @@ class Shelf:
         first: Mapping[str, float],
         gone: frozenset[int],
         scope: frozenset[int] | None,
-    ) -> tuple[_Numbers, list[_Impacts]]:
-        """The best, and by list their impacts."""
+    ) -> tuple[_Numbers, _Impacts]:
+        """The best, and their impacts, a row for each list."""
         totals = self._totals()
-        touched: list[_Numbers] = []
         if small := self._all_of(scope):
-            read = 0
-            touched.append(np.array(small, self._none.dtype))
+            read, chosen = 0, self._allowed(np.array(sorted(small), self.docs.dtype), gone, scope)
         else:
-            most = max(_READ, self.size // _SHARE_READ)
-            read = _read(lists, most, first, totals, touched)
-        found = np.concatenate(touched) if touched else self._none
-        chosen = self._allowed(found, gone, scope)
-        if not small:
+            read = _read(lists, max(_READ, self.size // _SHARE_READ), first, totals)
+            chosen = self._allowed(np.flatnonzero(totals).astype(self.docs.dtype), gone, scope)
             chosen = chosen[_places_of_highest(totals[chosen], _LOOKED_UP)]
-        chosen = np.sort(chosen)  # what is looked up in order is found several times sooner
-        scored = totals[chosen]
-        rest = [_looked_up(docs, impacts, chosen) for _, _, docs, impacts in lists[read:]]
-        for (kind, scale, _, _), impacts in zip(lists[read:], rest, strict=True):
-            scored = scored + first[kind] * scale * impacts
-        totals[found] = 0
+            chosen.sort()  # what is looked up in order is found several times sooner
+        rest = _looked_up(lists[read:], chosen)
+        weights = np.array([first[kind] * scale for kind, scale, _, _ in lists[read:]], np.float32)
+        scored = totals[chosen] + weights @ rest
+        totals.fill(0)
         best = _places_of_highest(scored, _GIVEN)
-        before = [_looked_up(docs, impacts, chosen[best]) for _, _, docs, impacts in lists[:read]]
-        return chosen[best], [*before, *(impacts[best] for impacts in rest)]
+        return chosen[best], np.concatenate([_looked_up(lists[:read], chosen[best]), rest[:, best]])
 
     def _all_of(self, scope: frozenset[int] | None) -> list[int]:
         """The findings of a scope that has few."""
@@ -257,19 +259,15 @@ class Shelf:
 _List = tuple[str, float, _Numbers, _Impacts]
 
 
-def _read(
-    lists: Sequence[_List], most: int, first: Mapping[str, float], totals: _Scores, touched: list[_Numbers]
-) -> int:
-    """Adds up lists from the shortest on while they hold no more than so many postings, and notes whose
-    findings they are; gives how many lists that were."""
+def _read(lists: Sequence[_List], most: int, first: Mapping[str, float], totals: _Scores) -> int:
+    """Adds up lists from the shortest on while they hold no more than so many postings; gives how many lists
+    that were."""
     read = 0
     for at, (kind, scale, docs, impacts) in enumerate(lists):
         read += len(docs)
         if read > most and at:
             return at
-        before = totals[docs]
-        touched.append(docs[before == 0])
-        totals[docs] = before + np.float32(first[kind] * scale) * impacts
+        totals[docs.astype(np.intp)] += np.float32(first[kind] * scale) * impacts
     return len(lists)
 
 
@@ -278,13 +276,13 @@ def _flat(kind: str, weight: float, docs: _Numbers) -> _List:
     return kind, weight / IMPACT_STEPS, docs, np.broadcast_to(np.uint8(IMPACT_STEPS), len(docs))
 
 
-def _looked_up(docs: _Numbers, impacts: _Impacts, numbers: _Numbers) -> _Impacts:
-    """The impact on each of the findings; 0 on one that does not hold the token."""
-    if not len(docs):
-        return np.zeros(len(numbers), np.uint8)
-    at = docs.searchsorted(numbers)
-    at[at == len(docs)] = 0
-    found: _Impacts = impacts[at] * (docs[at] == numbers)
+def _looked_up(lists: Sequence[_List], numbers: _Numbers) -> _Impacts:
+    """By list, the impact on each of the findings; 0 on one that does not hold the token."""
+    found = np.zeros((len(lists), len(numbers)), np.uint8)
+    for its, (_, _, docs, impacts) in zip(found, lists, strict=True):
+        if len(docs):
+            at = docs.searchsorted(numbers)
+            np.multiply(impacts.take(at, mode="clip"), docs.take(at, mode="clip") == numbers, out=its)
     return found
 
 

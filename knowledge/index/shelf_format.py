@@ -41,13 +41,15 @@ def entry_to_json(entry: Entry) -> bytes:
     """What the entry is made of, and what it takes long to find out about it."""
     known = entry.known
     row = asdict(entry.facts) | {"words": " ".join(sorted(known.words))}
-    row |= {"groups": sorted(known.groups), "pair_count": known.pair_count}
+    row |= {"groups": sorted(known.groups), "numbers": known.numbers}
+    row |= {"pair_count": known.pair_count, "spans": known.spans}
     return json.dumps(row, ensure_ascii=False).encode()
 
 
 def entry_of_json(data: bytes, language: Language) -> Entry:
     row = json.loads(data)
-    known = Known(frozenset(row.pop("words").split(" ")), frozenset(row.pop("groups")), row.pop("pair_count"))
+    words, groups = frozenset(row.pop("words").split(" ")), frozenset(row.pop("groups"))
+    known = Known(words, groups, tuple(row.pop("numbers")), row.pop("pair_count"), row.pop("spans"))
     finding = row.pop("finding")
     finding["measures"], finding["status"] = tuple(finding["measures"]), Status(finding["status"])
     row["later"], row["aliases"] = tuple(row["later"]), tuple(row["aliases"])

@@ -5,12 +5,14 @@ Sounds are compared by letters of our own, one for each syllable: what sounds al
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
+from typing import Self
 
 from knowledge.data import data_file
 
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]+")
+_CHINESE, _LATIN = re.compile(r"[\u3400-\u9fff]+"), re.compile(r"[a-z]+")
 _LONGEST_WORD = 4
 _LONGEST_SYLLABLE = 6
 # Letters that begin a syllable; a word of nothing else is an abbreviation by initials (pqzx = 喷漆中心).
@@ -66,25 +68,22 @@ def _known() -> frozenset[str]:
 
 def spoken(characters: str) -> list[str]:
     """A syllable for each character, words with readings of their own read as such."""
-    return [_syllable_of().get(letter, letter) for letter in _letters_of(characters)]
+    return [_syllable_of().get(letter, letter) for letter in _letters_of(characters)[0]]
 
 
-def _letters_of(characters: str) -> str:
-    """The same in letters; a character that nobody can read stays."""
-    readings, commonest = _readings(), characters.translate(_commonest())
-    if _beginnings().isdisjoint(map(add, characters, characters[1:])):
-        return commonest
-    letters, at = "", 0
-    while at < len(characters):
-        for length in range(min(_LONGEST_WORD, len(characters) - at), 1, -1):
+def _letters_of(characters: str) -> tuple[str, str]:
+    """The same in letters, and those of each character alone; one that nobody can read stays."""
+    each, readings, beginnings = characters.translate(_commonest()), _readings(), _beginnings()
+    letters, read = each, 0
+    for at, beginning in enumerate(map(add, characters, characters[1:])):
+        if beginning not in beginnings or at < read:
+            continue
+        for length in range(_LONGEST_WORD, 1, -1):
             if reading := readings.get(characters[at : at + length]):
-                letters += reading
-                at += length
+                read = at + len(reading)
+                letters = letters[:at] + reading + letters[read:]
                 break
-        else:
-            letters += commonest[at]
-            at += 1
-    return letters
+    return letters, each
 
 
 def spelt(word: str) -> list[str]:
@@ -106,9 +105,28 @@ def sounds(text: str) -> list[str]:
     return [pair for run in _runs(text) for pair in _neighbours(run)]
 
 
-def heard(text: str) -> str:
-    """A normalised text as it sounds: a pair of letters stands in it just if it is one of its sounds."""
-    return " ".join(_runs(text))
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A normalised text as it sounds: as it is read, as each character alone would be, both as long as the
+    text, and what is typed in pinyin."""
+
+    said: str
+    each: str
+    typed: str
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        said, each = _letters_of(text)
+        return cls(said, each, _typed(text))
+
+    def part(self, text: str, start: int) -> "Heard":
+        """A part of the text, which begins there, likewise."""
+        end = start + len(text)
+        return Heard(self.said[start:end], self.each[start:end], _typed(text) if self.typed else "")
+
+    def holds(self, sound: str) -> bool:
+        """Whether a sound is one of those of the text."""
+        return sound in self.said or sound in self.each or sound in self.typed
 
 
 def in_syllables(sound: str) -> str:
@@ -120,17 +138,18 @@ def _runs(text: str) -> list[str]:
     """The letters of what is said together. Syllables typed apart are joined: wu shui and wushui sound the
     same."""
     found: list[str] = []
-    typed = ""
-    for run in _RUN.findall(text):
-        if run.isascii():
-            typed += "".join(map(_letter_of().__getitem__, spelt(run)))
-            continue
-        said, each = _letters_of(run), run.translate(_commonest())
+    for run in _CHINESE.findall(text):
+        said, each = _letters_of(run)
         found.append(said)
         if each != said:  # who types pinyin may not know that 会计 is kuai ji
             known = {*_neighbours(said)}
             found += [pair for pair in _neighbours(each) if pair not in known]
-    return [*found, typed]
+    return [*found, _typed(text)]
+
+
+def _typed(text: str) -> str:
+    """The letters of all syllables that are typed in pinyin."""
+    return "".join(_letter_of()[syllable] for word in _LATIN.findall(text) for syllable in spelt(word))
 
 
 def _neighbours(run: str) -> list[str]:

@@ -45,6 +45,10 @@ class Thesaurus:
             for phrase in phrases:
                 self._learn(phrase, number)
         self._groups = {term: frozenset(numbers) for term, numbers in groups.items()}
+        self._terms: dict[int, list[str]] = defaultdict(list)
+        for term in sorted(groups):
+            for number in groups[term] if len(term) > 1 else ():
+                self._terms[number].append(term)
         # The length of the longest term with these two first characters.
         self._longest: dict[str, int] = {}
         for term in groups:
@@ -76,6 +80,10 @@ class Thesaurus:
             for end in range(start + 2, min(start + longest[beginning], size) + 1):
                 if found := groups.get(normal[start:end]):
                     yield Heard(start, end, found)
+
+    def is_said(self, group: int, normal: str) -> bool:
+        """Whether any term of a group stands in a normalised text, as ``chinese`` finds them."""
+        return any(term in normal for term in self._terms[group])
 
     def english(self, words: list[str]) -> dict[str, dict[int, float]]:
         """For each word the groups one of whose phrases it helps to make, with the share heard of it."""
