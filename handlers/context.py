@@ -23,6 +23,7 @@ from handlers.talks import Talks
 from handlers.tallies import Tallies
 from handlers.watching import Watch
 from knowledge.index.index import Index
+from knowledge.index.sources import Key
 from knowledge.progress.phrases import Phrase
 from knowledge.record import Record
 
@@ -116,9 +117,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         records = self.services.library.records
         return records.at_hand(notice_id) or await self.in_thread(partial(records.get, notice_id))
 
-    async def records(self, notice_ids: Sequence[int]) -> dict[int, Record]:
-        """The same of many notices, by their ids."""
-        return await self.in_thread(partial(self.services.library.records.several, notice_ids))
+    async def records(self, findings: Sequence[Key]) -> dict[int, Record]:
+        """The same of the notices that have these findings, as far as these, by the notices' ids."""
+        return await self.in_thread(partial(self.services.library.records.as_far_as, findings))
 
     async def newest(self) -> Record:
         """The record of the newest notice in force. Raises NoNotice."""

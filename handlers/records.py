@@ -7,6 +7,7 @@ from threading import Lock
 
 from db import records
 from db.engine import Database
+from knowledge.index.sources import Key
 from knowledge.record import Record
 
 # In seconds: how soon a change by another process is seen; one of our own is seen at once.
@@ -57,6 +58,15 @@ class Records:
         if len(unknown) <= _KEPT:  # a county's digest is not to push out what people ask about
             self._keep(found[one] for one in unknown if one in found)
         return found
+
+    def as_far_as(self, findings: Sequence[Key]) -> dict[int, Record]:
+        """The same of the notices that have these findings; one that is not in memory is read without its
+        other findings, and not kept."""
+        if not self._is_fresh():
+            self._look()
+        known = {one: record for one, _ in findings if (record := self._known(one))}
+        unknown = [key for key in findings if key[0] not in known]
+        return known | records.as_far_as(self._database, unknown) if unknown else known
 
     def newest(self) -> Record:
         """The record of the newest notice; for threads, too. Raises NoNotice."""

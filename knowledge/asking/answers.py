@@ -7,7 +7,7 @@ from knowledge.asking.aspects import asks_of_a_matter
 from knowledge.asking.followups import Reference, entry_of, goes_on, in_force, matter_of, reference, staying
 from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
-from knowledge.asking.ranking import fitted, rank
+from knowledge.asking.ranking import fitted, matches_of
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Reply, keys_of
 from knowledge.asking.routing import routes
 from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
@@ -94,8 +94,7 @@ def _found(normal: str, index: Index, talk: Talk | None, home: frozenset[int] = 
 
 def _clearest(normal: str, index: Index, scope: frozenset[int]) -> Answer | None:
     """The one finding that is much likelier meant than others: who talks of a notice asks about it mostly."""
-    query = make_query(normal, index)
-    matches = rank(query, index, scope=scope)
+    query, matches = make_query(normal, index), matches_of(normal, index, scope)
     if len(likely(matches, MEANT)) != 1 or matches[0].probability < fitted().offer_from:
         return None
     return answer_with(matches[0].entry, query, (matches[0].entry.finding.code,), matches[0].held)

@@ -19,7 +19,7 @@ from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Unit, make_query
-from knowledge.asking.ranking import rank
+from knowledge.asking.ranking import matches_of
 from knowledge.asking.staying import Found, heaviest, may_stay, stays
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
@@ -104,7 +104,7 @@ def goes_on(normal: str, index: Index, talk: Talk) -> bool:
 
 def weighed(normal: str, index: Index, kind: ReplyKind, found: Iterable[Shown]) -> Found:
     """What a question's own search found, with how likely each is."""
-    matches = rank(make_query(normal, index), index)
+    matches = matches_of(normal, index)
     chances = {one.entry.key: one.probability for one in matches}
     return Found(kind, _entries(index, found), chances)
 

@@ -17,6 +17,10 @@ _LATIN = re.compile(r"[a-z]+")
 _SYLLABLE, _INITIAL, _ENGLISH_WORD, _DIGIT = 4.0, 2.5, 10.0, 2.5
 
 
+# Queries that are kept, just until all of a question is answered.
+_KEPT = 32
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word, a number, or a run of pinyin; ``weight`` is what it tells, in nats. ``groups`` are those of
@@ -52,8 +56,9 @@ class Query:
     weight: float
 
 
+@lru_cache(maxsize=_KEPT)
 def make_query(normal: str, index: Index) -> Query:
-    """The query for a normalised question."""
+    """The query for a normalised question; each is made for several purposes."""
     tokenizer = index.language.tokenizer
     heard = list(index.language.thesaurus.chinese(normal))
     units = (*_chinese_units(normal, heard, index), *_latin_units(normal, index))

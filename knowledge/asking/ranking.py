@@ -9,13 +9,13 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from knowledge.asking.candidates import candidates
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
-from knowledge.asking.query import Query
+from knowledge.asking.query import Query, make_query
 from knowledge.asking.signs import signs
 from knowledge.data import data_file
 from knowledge.index.entries import Entry
@@ -23,6 +23,8 @@ from knowledge.index.index import Index
 
 # Of two tellings of one matter, the newer is shown unless the older is so many times likelier meant.
 _AS_LIKELY = 4
+# Questions whose matches are kept, just until all of it is answered.
+_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ class Match:
     entry: Entry
     probability: float
     held: tuple[float, ...] = ()
+
+
+@lru_cache(maxsize=_KEPT)
+def matches_of(normal: str, index: Index, scope: frozenset[int] | None = None) -> list[Match]:
+    """The ranked matches of a question, kept for a while: what leans on a card is looked for twice, and so is
+    what is typed inline."""
+    return rank(make_query(normal, index), index, scope=scope)
 
 
 def rank(

@@ -10,7 +10,7 @@ from knowledge.asking.intents import recognise, statuses_asked_for
 from knowledge.asking.manner import read_manner
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import Query, make_query
-from knowledge.asking.ranking import Match, fitted, rank
+from knowledge.asking.ranking import Match, fitted, matches_of
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
 from knowledge.asking.routing import Route, routes
 from knowledge.asking.telling import told_besides
@@ -71,14 +71,14 @@ def ranked(question: str, index: Index) -> Iterator[Answer]:
     what is not asked for is not looked for."""
     route = routes(normalise(question), index)[0]
     query = make_query(route.text, index)
-    for match in rank(query, index, scope=route.scope):
+    for match in matches_of(route.text, index, route.scope):
         yield answer_with(match.entry, query, (match.entry.finding.code,), match.held)
 
 
 def also_meant(question: str, but: Key, index: Index) -> Choices:
     """What a question may mean other than the finding it was answered with, likeliest first."""
     route = routes(normalise(question), index)[0]
-    matches = rank(make_query(route.text, index), index, scope=route.scope)
+    matches = matches_of(route.text, index, route.scope)
     return choices_of([entry for entry in likely(matches, _SHOWN) if entry.key != but][:MAX_CHOICES])
 
 
@@ -140,7 +140,7 @@ def _by_words(normal: str, index: Index, scope: Scope) -> Reply:
         )
     if abbreviated := _by_initials(query, index, scope):
         return choices_of(abbreviated)
-    matches = rank(query, index, scope=scope)
+    matches = matches_of(normal, index, scope)
     meant = MEANT if len(query.units) > 1 else _MEANT_BY_A_WORD
     if len(likely(matches, meant)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])

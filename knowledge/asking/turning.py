@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from knowledge.asking.aspects import MAY_BE_UNSTATED, aspect_of
 from knowledge.asking.ellipsis import is_elliptical, is_of_the_whole
 from knowledge.asking.followups import Reference, entry_of
-from knowledge.asking.query import make_query
-from knowledge.asking.ranking import fitted, rank
+from knowledge.asking.ranking import fitted, matches_of
 from knowledge.asking.routing import split_names
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
@@ -43,7 +42,7 @@ def _same(shown: Iterable[Entry], index: Index, scope: frozenset[int]) -> dict[K
         if entry.key[0] in scope:
             found[entry.key] = None
             continue
-        matches = rank(make_query(normalise(entry.finding.title), index), index, scope=scope)
+        matches = matches_of(normalise(entry.finding.title), index, scope)
         if matches and matches[0].probability >= fitted().answer_from:
             found[matches[0].entry.key] = None
     return found
