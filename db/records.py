@@ -1,9 +1,8 @@
 """The record: a notice in force with all that is known of its findings since."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, func
@@ -41,8 +40,6 @@ from knowledge.record import Record
 T = TypeVar("T")
 Key = tuple[int, str]
 """A finding: its notice and its code there."""
-_Wanted = Callable[[type[FindingRow]], ColumnElement[bool]]
-"""Of which findings it is asked, by the rows that have them."""
 
 # So many other notices are named beside one.
 _BESIDE = 3
@@ -84,25 +81,38 @@ def several(database: Database, notice_ids: Collection[int]) -> dict[int, Record
         return _records(session, notice_ids)
 
 
-def as_far_as(database: Database, findings: Collection[Key]) -> dict[int, Record]:
-    """The same of the notices that have these findings, with no others but such as have the same codes: of
-    ten notices a quarter of the time."""
+def in_brief(database: Database, findings: Collection[Key]) -> dict[int, Record]:
+    """The notices in force that have these findings, by their ids, with no others but such as have the same
+    codes, and of them no more than a short card tells: where they stand, and what came since."""
     with database.snapshot() as session:
-        notices = dict.fromkeys(notice_id for notice_id, _ in findings)
-        return _records(session, notices, {code for _, code in findings})
+        rows = _notices(session, dict.fromkeys(notice_id for notice_id, _ in findings))
+        if not rows:
+            return {}
+        codes, count = {code for _, code in findings}, count_in_force(session)
+        found, updates = _findings(session, rows, codes), updates_of(session, rows, codes=codes)
+        closeouts = _closeouts(session, rows, codes)
+        return {
+            one: Record(
+                notice_of(row, found[one]), tuple(updates[one]), one, closeouts=tuple(closeouts[one]),
+                in_force=count, town_id=row.town_id,
+            )
+            for one, row in rows.items()
+        }  # fmt: skip
 
 
-def _records(session: Session, notice_ids: Collection[int], codes: Collection[str] = ()) -> dict[int, Record]:
-    """With the findings of these codes alone, where there are any."""
+def _notices(session: Session, notice_ids: Collection[int]) -> dict[int, NoticeRow]:
+    """Those in force, in the order of the ids."""
     named = select(NoticeRow).where(col(NoticeRow.id).in_(notice_ids), col(NoticeRow.in_force))
     found = {row.id: row for row in session.exec(named)}
-    rows = {one: found[one] for one in notice_ids if one in found}
+    return {one: found[one] for one in notice_ids if one in found}
+
+
+def _records(session: Session, notice_ids: Collection[int]) -> dict[int, Record]:
+    rows = _notices(session, notice_ids)
     if not rows:
         return {}
-    wanted = partial(_of, notices=rows, codes=codes)
-    findings, updates = _findings(session, wanted), updates_of(session, rows, codes=codes)
-    ownerships, closeouts = _ownerships(session, wanted), _closeouts(session, wanted)
-    aliases, also = _aliases(session, wanted), _also(session, wanted, rows)
+    findings, updates, aliases = _findings(session, rows), updates_of(session, rows), _aliases(session, rows)
+    ownerships, closeouts, also = _ownerships(session, rows), _closeouts(session, rows), _also(session, rows)
     version, count, beside = _version(session), count_in_force(session), _beside(session, rows)
     return {
         one: Record(
@@ -207,23 +217,26 @@ def _by_notice(pairs: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:
 
 
 def _of(row: type[FindingRow], notices: Collection[int], codes: Collection[str]) -> ColumnElement[bool]:
+    """Findings of these notices, with these codes, where there are any."""
     of_notices = col(row.notice_id).in_(notices)
     return and_(of_notices, col(row.code).in_(codes)) if codes else of_notices
 
 
-def _findings(session: Session, wanted: _Wanted) -> Mapping[int, list[FindingRow]]:
-    rows = select(FindingRow).where(wanted(FindingRow))
+def _findings(
+    session: Session, notices: Collection[int], codes: Collection[str] = ()
+) -> Mapping[int, list[FindingRow]]:
+    rows = select(FindingRow).where(_of(FindingRow, notices, codes))
     return _by_notice((row.notice_id, row) for row in session.exec(rows.order_by(col(FindingRow.position))))
 
 
-def _also(session: Session, wanted: _Wanted, notices: Mapping[int, NoticeRow]) -> Mapping[int, list[AlsoIn]]:
+def _also(session: Session, notices: Mapping[int, NoticeRow]) -> Mapping[int, list[AlsoIn]]:
     """The other notices in force that have matters of these, the newest first."""
     here = aliased(FindingRow)
     # Without the notices: SQLite would begin with all that are in force.
     shared = session.exec(
         select(here.notice_id, here.code, FindingRow.notice_id, FindingRow.code)
         .join(FindingRow, col(here.matter_id) == col(FindingRow.matter_id))
-        .where(wanted(here), FindingRow.notice_id != here.notice_id)
+        .where(col(here.notice_id).in_(notices), FindingRow.notice_id != here.notice_id)
     ).all()
     having = rows_in_force().where(col(NoticeRow.id).in_({there for _, _, there, _ in shared}))
     others = {row.id: (age, row) for age, row in enumerate(session.exec(having))}
@@ -238,33 +251,35 @@ def _age(notice: NoticeRow) -> tuple[date, int]:
     return notice.dated_on, notice.id or 0
 
 
-def _ownerships(session: Session, wanted: _Wanted) -> Mapping[int, list[Ownership]]:
+def _ownerships(session: Session, notices: Collection[int]) -> Mapping[int, list[Ownership]]:
     rows = session.exec(
         select(FindingRow.notice_id, FindingRow.code, OwnershipRow)
         .join(OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id))
-        .where(wanted(FindingRow))
+        .where(col(FindingRow.notice_id).in_(notices))
         .order_by(col(FindingRow.position))
     )
     return _by_notice((one, to_ownership(row, code)) for one, code, row in rows)
 
 
-def _closeouts(session: Session, wanted: _Wanted) -> Mapping[int, list[Closeout]]:
+def _closeouts(
+    session: Session, notices: Collection[int], codes: Collection[str] = ()
+) -> Mapping[int, list[Closeout]]:
     rows = session.exec(
         select(FindingRow.notice_id, FindingRow.code, CloseoutRow)
         .join(CloseoutRow, col(CloseoutRow.matter_id) == col(FindingRow.matter_id))
-        .where(wanted(FindingRow))
+        .where(_of(FindingRow, notices, codes))
         .order_by(col(CloseoutRow.id))
     )
     return _by_notice((one, to_closeout(row, code, one)) for one, code, row in rows)
 
 
-def _aliases(session: Session, wanted: _Wanted) -> Mapping[int, list[Alias]]:
+def _aliases(session: Session, notices: Collection[int]) -> Mapping[int, list[Alias]]:
     now = aliased(FindingRow)
     rows = session.exec(
         select(now.notice_id, now.code, AliasRow.text)
         .join(FindingRow, col(AliasRow.finding_id) == col(FindingRow.id))
         .join(now, col(now.matter_id) == col(FindingRow.matter_id))
-        .where(wanted(now), col(AliasRow.removed_at).is_(None))
+        .where(col(now.notice_id).in_(notices), col(AliasRow.removed_at).is_(None))
         .order_by(col(AliasRow.id))
     )
     return _by_notice((one, Alias(code, text)) for one, code, text in dict.fromkeys(rows))

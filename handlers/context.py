@@ -117,9 +117,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         records = self.services.library.records
         return records.at_hand(notice_id) or await self.in_thread(partial(records.get, notice_id))
 
-    async def records(self, findings: Sequence[Key]) -> dict[int, Record]:
-        """The same of the notices that have these findings, as far as these, by the notices' ids."""
-        return await self.in_thread(partial(self.services.library.records.as_far_as, findings))
+    async def in_brief(self, findings: Sequence[Key]) -> dict[int, Record]:
+        """The same of the notices that have these findings, as far as a short card tells of them."""
+        return await self.in_thread(partial(self.services.library.records.in_brief, findings))
 
     async def newest(self) -> Record:
         """The record of the newest notice in force. Raises NoNotice."""

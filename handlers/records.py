@@ -59,14 +59,14 @@ class Records:
             self._keep(found[one] for one in unknown if one in found)
         return found
 
-    def as_far_as(self, findings: Sequence[Key]) -> dict[int, Record]:
-        """The same of the notices that have these findings; one that is not in memory is read without its
-        other findings, and not kept."""
+    def in_brief(self, findings: Sequence[Key]) -> dict[int, Record]:
+        """The same of the notices that have these findings, as far as a short card tells of them; what is not
+        in memory is read so far, and not kept."""
         if not self._is_fresh():
             self._look()
         known = {one: record for one, _ in findings if (record := self._known(one))}
         unknown = [key for key in findings if key[0] not in known]
-        return known | records.as_far_as(self._database, unknown) if unknown else known
+        return known | records.in_brief(self._database, unknown) if unknown else known
 
     def newest(self) -> Record:
         """The record of the newest notice; for threads, too. Raises NoNotice."""

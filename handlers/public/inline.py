@@ -79,7 +79,7 @@ async def _cards(found: Iterable[Answer], context: Context, most: int) -> list[I
         each.setdefault((one.notice_id, one.finding.code), one)
         if len(each) == most:
             break
-    records = await context.records([*each])
+    records = await context.in_brief([*each])
     return [
         inline.card(one, record, context.zone, link_to(code, record, context))
         for (notice_id, code), one in each.items()
