@@ -82,18 +82,17 @@ def several(database: Database, notice_ids: Collection[int]) -> dict[int, Record
 
 
 def in_brief(database: Database, findings: Collection[Key]) -> dict[int, Record]:
-    """The notices in force that have these findings, by their ids, with no others but such as have the same
-    codes, and of them no more than a short card tells: where they stand, and what came since."""
+    """The notices in force that have these findings, by their ids, with no more than a short card tells
+    besides the findings' own words: where they stand, and what came since."""
     with database.snapshot() as session:
         rows = _notices(session, dict.fromkeys(notice_id for notice_id, _ in findings))
         if not rows:
             return {}
         codes, count = {code for _, code in findings}, count_in_force(session)
-        found, updates = _findings(session, rows, codes), updates_of(session, rows, codes=codes)
-        closeouts = _closeouts(session, rows, codes)
+        updates, closeouts = updates_of(session, rows, codes=codes), _closeouts(session, rows, codes)
         return {
             one: Record(
-                notice_of(row, found[one]), tuple(updates[one]), one, closeouts=tuple(closeouts[one]),
+                notice_of(row, ()), tuple(updates[one]), one, closeouts=tuple(closeouts[one]),
                 in_force=count, town_id=row.town_id,
             )
             for one, row in rows.items()
@@ -222,10 +221,8 @@ def _of(row: type[FindingRow], notices: Collection[int], codes: Collection[str])
     return and_(of_notices, col(row.code).in_(codes)) if codes else of_notices
 
 
-def _findings(
-    session: Session, notices: Collection[int], codes: Collection[str] = ()
-) -> Mapping[int, list[FindingRow]]:
-    rows = select(FindingRow).where(_of(FindingRow, notices, codes))
+def _findings(session: Session, notices: Collection[int]) -> Mapping[int, list[FindingRow]]:
+    rows = select(FindingRow).where(col(FindingRow.notice_id).in_(notices))
     return _by_notice((row.notice_id, row) for row in session.exec(rows.order_by(col(FindingRow.position))))
 
 

@@ -60,8 +60,8 @@ class Records:
         return found
 
     def in_brief(self, findings: Sequence[Key]) -> dict[int, Record]:
-        """The same of the notices that have these findings, as far as a short card tells of them; what is not
-        in memory is read so far, and not kept."""
+        """The same of the notices that have these findings, with what a short card tells besides the words of
+        the findings; of what is not in memory no more is read, and it is not kept."""
         if not self._is_fresh():
             self._look()
         known = {one: record for one, _ in findings if (record := self._known(one))}

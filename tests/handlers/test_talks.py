@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.clock import tick
@@ -174,3 +175,15 @@ async def test_none_of_them(citizen: Someone) -> None:
     await citizen.says("污水")
     assert "换个说法再问" in await citizen.says("都不是")
     assert "没有找到" in await citizen.says("那现在呢")
+
+
+@pytest.mark.parametrize("question", ["花了多少钱", "谁负责", "污水", "明天天气好不好", "联系电话"])
+async def test_a_question_costs_one_look_into_the_database(
+    town: Town, citizen: Someone, question: str
+) -> None:
+    await citizen.says("喷漆中心整改进展")
+    asked: list[str] = []
+    event.listen(town.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    await citizen.says(question)
+    looks = [one for one in asked if one.startswith("SELECT") and "inbox" not in one]
+    assert len(looks) == 1, looks
