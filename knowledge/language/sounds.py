@@ -129,6 +129,7 @@ class Heard:
         return sound in self.said or sound in self.each or sound in self.typed
 
 
+@lru_cache(maxsize=4096)
 def in_syllables(sound: str) -> str:
     """A pair as people write it: wu shui."""
     return " ".join(_syllable_of().get(letter, letter) for letter in sound)

@@ -1,7 +1,7 @@
 """The whole bot against a bare echo, in the same run: python -m tests.bench.throughput [MESSAGES]
 
-Over HTTP both poll a server on loopback; in process both poll the in-memory Bot API. A message is a
-question from one of 200 chats; the rate counts from the first answer to the last.
+Over HTTP both poll a server on loopback; in process both poll the in-memory Bot API. A message is one of the
+labelled questions, from one of 200 chats; the rate counts from the first answer to the last.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.offline import OfflineTelegram
 from bot.serving import serve
 from bot.shapes import Account
+from tests.asking import labelled
 from tests.bench import echo
 from tests.http_stub import TOKEN, http_telegram
 from tests.town import Town
@@ -24,8 +25,10 @@ _LOOK_SECONDS, _ENDED_AFTER_SECONDS = 0.01, 3.0
 
 
 def _fill(telegram: OfflineTelegram, messages: int) -> None:
+    questions = [str(one["q"]) for one in labelled("questions")]
     for number in range(messages):
-        telegram.deliver(telegram.says(Account(1000 + number % _CHATS, "群众"), "喷漆中心整改进展"))
+        asked = questions[number % len(questions)]
+        telegram.deliver(telegram.says(Account(1000 + number % _CHATS, "群众"), asked))
 
 
 class _Rate:
