@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from knowledge.asking.evidence import first_scores, pairs_of
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Query
-from knowledge.index.entries import Entry, Text
+from knowledge.index.entries import Entry
+from knowledge.index.forms import Text
 from knowledge.index.index import Index
 
 # Findings that are looked at closely. Which they are, first scores decide: BM25 by kind of token.

@@ -3,7 +3,8 @@
 from collections.abc import Sized
 
 from knowledge.asking.query import Query, Unit
-from knowledge.index.entries import Entry, Text
+from knowledge.index.entries import Entry
+from knowledge.index.forms import Text
 
 # How much of a unit counts as found when it is found otherwise than literally.
 _BY_SPELLING = 0.95
@@ -34,8 +35,9 @@ def presence_in(unit: Unit, text: Text) -> float:
         is_beside = bool(unit.beside) and bool(text.sounds_like(unit.beside))
         heard = 1.0 if is_beside else _share(text.sounds_like(unit.sounds), unit.sounds)
         best = max(best, _BY_SOUND * heard)
-    for group in text.groups_of(unit.groups.keys()):
-        best = max(best, _BY_THESAURUS * unit.groups[group])
+    if unit.groups:
+        for group in text.groups_of(unit.groups.keys()):
+            best = max(best, _BY_THESAURUS * unit.groups[group])
     for word, sure in unit.hints:
         if sure > best and word in text.words:
             best = min(sure, _BY_HINT)

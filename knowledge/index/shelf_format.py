@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.index.entries import Entry, Facts, Known
+from knowledge.index.entries import Entry, Facts
+from knowledge.index.forms import Known
 from knowledge.index.postings import K1, Token
 from knowledge.index.sources import Source
 from knowledge.language.language import Language

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.index.entries import Text
+from knowledge.index.forms import Text
 from knowledge.language.language import language
 from knowledge.language.sounds import Heard, sounds
 from knowledge.language.tokens import pairs
