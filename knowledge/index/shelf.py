@@ -9,10 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.index.entries import Entry
 from knowledge.index.postings import Token
@@ -27,14 +25,23 @@ from knowledge.index.shelf_format import (
     key_of,
     source_of_json,
 )
+from knowledge.index.traversal import (
+    Impacts,
+    Listed,
+    Numbers,
+    Scores,
+    add_up,
+    flat,
+    in_order,
+    looked_up,
+    places_of_highest,
+)
 from knowledge.language.language import Language
 from knowledge.language.numbers import Number
 
-# Rare tokens first, postings are added up until so many are read; the rest only for the best findings so far
-# (shared/RETRIEVAL.md, section 4: at a million passages the fastest way that loses next to nothing).
-# In a very large collection a share of the findings: at a million R@1 .890/.860 instead of .870/.833.
-_READ, _LOOKED_UP = 30_000, 150
-_SHARE_READ = 4
+# So many postings are read whole, of a very large collection a share of the findings; then the best so far
+# are looked up in what is left.
+_READ, _SHARE_READ, _LOOKED_UP = 30_000, 32, 100
 # So many of the best are given.
 _GIVEN = 6
 # Entries kept in memory: some 50 KB each.
@@ -43,10 +50,6 @@ _KEPT = 200
 _SMALL_SCOPE = 400
 # Tokens whose place is kept in memory: each is asked for twice by a question, and many by the next.
 _PLACES_KEPT = 20_000
-
-_Scores = NDArray[np.float32]
-_Numbers = NDArray[np.unsignedinteger[Any]]
-_Impacts = NDArray[np.uint8]
 
 
 class NoShelf(Exception):
@@ -157,7 +160,7 @@ class Shelf:
             [] if at < 0 else [int(doc) for doc in self.docs[int(self.starts[at]) : int(self.starts[at + 1])]]
         )
 
-    def with_number(self, wanted: Number) -> _Numbers:
+    def with_number(self, wanted: Number) -> Numbers:
         """The findings that hold a number which the one wanted fits, ascending."""
         found = []
         for one in wanted.meant:
@@ -166,11 +169,12 @@ class Shelf:
             for at in range(int(start), int(end)):
                 if one.fits(float(self._values[at])):
                     found.append(self._holders[int(self._value_starts[at]) : int(self._value_starts[at + 1])])
-        if len(found) < 2:  # nearly always, and then it may be half of all findings
+        if len(found) < 2:  # nearly always
             return found[0] if found else self._none
-        together = np.sort(np.concatenate(found), kind="stable")  # runs, each ascending
-        each: _Numbers = together[np.append(True, together[1:] != together[:-1])]
-        return each
+        holds = np.zeros(self.size, bool)  # sooner than sorting, as they may be half of all findings
+        for holders in found:
+            holds[holders] = True
+        return np.flatnonzero(holds).astype(self.docs.dtype)
 
     def best(
         self,
@@ -182,19 +186,19 @@ class Shelf:
     ) -> dict[str, dict[int, float]]:
         """The scores by kind of the few findings that score highest when kinds are weighed by ``first``;
         ``numbers`` are those wanted besides tokens, each with what it counts."""
-        of_numbers = [_flat("numbers", weight, self.with_number(one)) for one, weight in numbers]
-        lists = sorted([*self._lists(wanted), *of_numbers], key=lambda one: len(one[2]))
+        of_numbers = [flat("numbers", weight, self.with_number(one)) for one, weight in numbers]
+        lists = in_order([*self._lists(wanted), *of_numbers], first)
         best, impacts_of = self._best(lists, first, gone, scope)
         numbers_of_best = best.tolist()
         found: dict[str, dict[int, float]] = {}
-        for (kind, weight, _, _), impacts in zip(lists, impacts_of.tolist(), strict=True):
-            its = found.setdefault(kind, {})
+        for one, impacts in zip(lists, impacts_of.tolist(), strict=True):
+            its = found.setdefault(one.kind, {})
             for number, impact in zip(numbers_of_best, impacts, strict=True):
                 if impact:
-                    its[number] = its.get(number, 0.0) + weight * impact
+                    its[number] = its.get(number, 0.0) + one.scale * impact
         return found
 
-    def _lists(self, wanted: Sequence[Wanted]) -> list["_List"]:
+    def _lists(self, wanted: Sequence[Wanted]) -> list[Listed]:
         """The postings of the tokens with what each of their impacts counts."""
         places = self.places((one.family, one.token) for one in wanted)
         lists = []
@@ -204,32 +208,33 @@ class Shelf:
                 docs, impacts = self.docs[start:end], self.impacts[start:end]
                 scale = one.weight * MOST_IMPACT / IMPACT_STEPS
                 lists.append(
-                    _flat(one.kind, one.weight, docs) if one.flat else (one.kind, scale, docs, impacts)
+                    flat(one.kind, one.weight, docs) if one.flat else Listed(one.kind, scale, docs, impacts)
                 )
         return lists
 
     def _best(
         self,
-        lists: Sequence["_List"],
+        lists: Sequence[Listed],
         first: Mapping[str, float],
         gone: frozenset[int],
         scope: frozenset[int] | None,
-    ) -> tuple[_Numbers, _Impacts]:
+    ) -> tuple[Numbers, Impacts]:
         """The best, and their impacts, a row for each list."""
         totals = self._totals()
         if small := self._all_of(scope):
-            read, chosen = 0, self._allowed(np.array(sorted(small), self.docs.dtype), gone, scope)
+            read, found = 0, np.array(small, self.docs.dtype)
         else:
-            read = _read(lists, max(_READ, self.size // _SHARE_READ), first, totals)
-            chosen = self._allowed(np.flatnonzero(totals).astype(self.docs.dtype), gone, scope)
-            chosen = chosen[_places_of_highest(totals[chosen], _LOOKED_UP)]
-            chosen.sort()  # what is looked up in order is found several times sooner
-        rest = _looked_up(lists[read:], chosen)
-        weights = np.array([first[kind] * scale for kind, scale, _, _ in lists[read:]], np.float32)
+            read, found = add_up(lists, max(_READ, self.size // _SHARE_READ), first, totals)
+        chosen = self._allowed(found, gone, scope)
+        if not small:
+            chosen = chosen[places_of_highest(totals[chosen], _LOOKED_UP)]
+        chosen.sort()  # what is looked up in order is found several times sooner
+        rest = looked_up(lists[read:], chosen)
+        weights = np.array([one.counts(first) for one in lists[read:]], np.float32)
         scored = totals[chosen] + weights @ rest
-        totals.fill(0)
-        best = _places_of_highest(scored, _GIVEN)
-        return chosen[best], np.concatenate([_looked_up(lists[:read], chosen[best]), rest[:, best]])
+        totals[found] = 0
+        best = places_of_highest(scored, _GIVEN)
+        return chosen[best], np.concatenate([looked_up(lists[:read], chosen[best]), rest[:, best]])
 
     def _all_of(self, scope: frozenset[int] | None) -> list[int]:
         """The findings of a scope that has few."""
@@ -237,7 +242,7 @@ class Shelf:
             return []
         return [number for one in scope for number in self.numbers_of(one)]
 
-    def _allowed(self, numbers: _Numbers, gone: frozenset[int], scope: frozenset[int] | None) -> _Numbers:
+    def _allowed(self, numbers: Numbers, gone: frozenset[int], scope: frozenset[int] | None) -> Numbers:
         if scope is not None:
             within = np.zeros(self.size, bool)
             for notice_id in scope:
@@ -248,45 +253,9 @@ class Shelf:
             numbers = numbers[~np.isin(numbers, np.fromiter(gone, self._none.dtype, len(gone)))]
         return numbers
 
-    def _totals(self) -> _Scores:
+    def _totals(self) -> Scores:
         """A score for each finding, all zero: one array for each thread, which leaves it as it was."""
         if not hasattr(self._rooms, "totals"):
             self._rooms.totals = np.zeros(self.size, np.float32)
-        totals: _Scores = self._rooms.totals
+        totals: Scores = self._rooms.totals
         return totals
-
-
-_List = tuple[str, float, _Numbers, _Impacts]
-
-
-def _read(lists: Sequence[_List], most: int, first: Mapping[str, float], totals: _Scores) -> int:
-    """Adds up lists from the shortest on while they hold no more than so many postings; gives how many lists
-    that were."""
-    read = 0
-    for at, (kind, scale, docs, impacts) in enumerate(lists):
-        read += len(docs)
-        if read > most and at:
-            return at
-        totals[docs.astype(np.intp)] += np.float32(first[kind] * scale) * impacts
-    return len(lists)
-
-
-def _flat(kind: str, weight: float, docs: _Numbers) -> _List:
-    """A list on which each finding counts the same."""
-    return kind, weight / IMPACT_STEPS, docs, np.broadcast_to(np.uint8(IMPACT_STEPS), len(docs))
-
-
-def _looked_up(lists: Sequence[_List], numbers: _Numbers) -> _Impacts:
-    """By list, the impact on each of the findings; 0 on one that does not hold the token."""
-    found = np.zeros((len(lists), len(numbers)), np.uint8)
-    for its, (_, _, docs, impacts) in zip(found, lists, strict=True):
-        if len(docs):
-            at = docs.searchsorted(numbers)
-            np.multiply(impacts.take(at, mode="clip"), docs.take(at, mode="clip") == numbers, out=its)
-    return found
-
-
-def _places_of_highest(scores: _Scores, count: int) -> NDArray[np.intp]:
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    return np.argpartition(-scores, count)[:count]

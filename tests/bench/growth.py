@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bot.runtime import keep_what_stays
 from knowledge.language.language import language
 from tests.bench.engines import ENTRANTS, Search
 from tests.bench.passages import Asked, Passages
@@ -38,6 +39,7 @@ def _build(name: str, size: int, folder: Path) -> dict[str, Any]:
 def _ask(name: str, size: int, folder: Path) -> dict[str, Any]:
     language()
     passages, engine = Passages(), ENTRANTS[name].make()
+    keep_what_stays()  # as the bot does
     few = _FEW if ENTRANTS[name].most < size * 100 and name.startswith("rapidfuzz") else None
     started = time.perf_counter()
     search = engine.open(folder)
