@@ -160,8 +160,8 @@ class Shelf:
             [] if at < 0 else [int(doc) for doc in self.docs[int(self.starts[at]) : int(self.starts[at + 1])]]
         )
 
-    def with_number(self, wanted: Number) -> Numbers:
-        """The findings that hold a number which the one wanted fits, ascending."""
+    def with_number(self, wanted: Number) -> list[Numbers]:
+        """The findings that hold a number which the one wanted fits, by numbers, ascending."""
         found = []
         for one in wanted.meant:
             least, most = one.range
@@ -169,12 +169,7 @@ class Shelf:
             for at in range(int(start), int(end)):
                 if one.fits(float(self._values[at])):
                     found.append(self._holders[int(self._value_starts[at]) : int(self._value_starts[at + 1])])
-        if len(found) < 2:  # nearly always
-            return found[0] if found else self._none
-        holds = np.zeros(self.size, bool)  # sooner than sorting, as they may be half of all findings
-        for holders in found:
-            holds[holders] = True
-        return np.flatnonzero(holds).astype(self.docs.dtype)
+        return found
 
     def best(
         self,
@@ -186,7 +181,9 @@ class Shelf:
     ) -> dict[str, dict[int, float]]:
         """The scores by kind of the few findings that score highest when kinds are weighed by ``first``;
         ``numbers`` are those wanted besides tokens, each with what it counts."""
-        of_numbers = [flat("numbers", weight, self.with_number(one)) for one, weight in numbers]
+        of_numbers = [
+            flat("numbers", weight, *holders) for one, weight in numbers if (holders := self.with_number(one))
+        ]
         lists = in_order([*self._lists(wanted), *of_numbers], first)
         best, impacts_of = self._best(lists, first, gone, scope)
         numbers_of_best = best.tolist()

@@ -27,29 +27,41 @@ _NOTHING = 1e-9
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The findings that hold a token, ascending, each with its impact; ``scale`` is what one step of that
-    counts for its kind of evidence."""
+    counts for its kind of evidence. ``besides`` are those that hold others which count as the same, with the
+    highest impact; they are too many to be laid together."""
 
     kind: str
     scale: float
     docs: Numbers
     impacts: Impacts
+    besides: tuple[Numbers, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.docs) + sum(map(len, self.besides))
 
     def counts(self, first: Mapping[str, float]) -> float:
         """What one step counts when kinds are weighed."""
         return first[self.kind] * self.scale
 
 
-def flat(kind: str, weight: float, docs: Numbers) -> Listed:
-    """A list on which each finding counts the same."""
-    return Listed(kind, weight / IMPACT_STEPS, docs, np.broadcast_to(np.uint8(IMPACT_STEPS), len(docs)))
+def flat(kind: str, weight: float, docs: Numbers, *besides: Numbers) -> Listed:
+    """A list on which each finding counts the same, on whichever of several it is."""
+    if besides and len(docs) + sum(map(len, besides)) < _LONG:
+        docs, besides = _together(docs, *besides), ()
+    highest = np.broadcast_to(np.uint8(IMPACT_STEPS), len(docs))
+    return Listed(kind, weight / IMPACT_STEPS, docs, highest, besides)
+
+
+def _together(*lists: Numbers) -> Numbers:
+    return np.unique(np.concatenate(lists))
 
 
 def in_order(lists: Iterable[Listed], first: Mapping[str, float]) -> list[Listed]:
     """Those first of which a posting tells most; without long ones that tell next to nothing."""
     weighed = [(max(one.counts(first), _NOTHING), one) for one in lists]
     least = _TELLS * sum(counts for counts, _ in weighed)
-    telling = [one for one in weighed if one[0] > least or len(one[1].docs) < _LONG]
-    return [one for _, one in sorted(telling, key=lambda one: len(one[1].docs) / one[0])]
+    telling = [one for one in weighed if one[0] > least or len(one[1]) < _LONG]
+    return [one for _, one in sorted(telling, key=lambda one: len(one[1]) / one[0])]
 
 
 def add_up(
@@ -59,13 +71,15 @@ def add_up(
     and the findings on them."""
     postings, touched = 0, list[Numbers]()
     for one in lists:
-        postings += len(one.docs)
-        if postings > most and touched:
+        postings += len(one)
+        if touched and (postings > most or one.besides):
             break
-        places = one.docs.astype(np.intp)
+        docs = _together(one.docs, *one.besides) if one.besides else one.docs
+        impacts = IMPACT_STEPS if one.besides else one.impacts
+        places = docs.astype(np.intp)
         before = totals[places]
-        touched.append(one.docs[before == 0])
-        totals[places] = before + np.float32(one.counts(first)) * one.impacts
+        touched.append(docs[before == 0])
+        totals[places] = before + np.float32(one.counts(first)) * impacts
     return len(touched), np.concatenate(touched) if touched else np.zeros(0, np.uint32)
 
 
@@ -77,6 +91,8 @@ def looked_up(lists: Sequence[Listed], numbers: Numbers) -> Impacts:
             at = one.docs.searchsorted(numbers)
             is_there = one.docs.take(at, mode="clip") == numbers
             np.multiply(one.impacts.take(at, mode="clip"), is_there, out=its)
+        for docs in one.besides:
+            its[docs.take(docs.searchsorted(numbers), mode="clip") == numbers] = IMPACT_STEPS
     return found
 
 
