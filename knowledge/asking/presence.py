@@ -39,7 +39,7 @@ def presence_in(unit: Unit, text: Text) -> float:
         for group in text.groups_of(unit.groups.keys()):
             best = max(best, _BY_THESAURUS * unit.groups[group])
     for word, sure in unit.hints:
-        if sure > best and word in text.words:
+        if sure > best and text.has(word):
             best = min(sure, _BY_HINT)
     return best
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import zip_longest
+from itertools import repeat
 
 from knowledge.index.forms import Known, Text
 from knowledge.index.sources import Key
@@ -16,6 +16,7 @@ from knowledge.model import Finding
 from knowledge.text import normalise, sentences
 
 MAX_FOCUS = 200
+_NOWHERE = -1  # as str.find has it
 # So many updates of a finding are looked through, the newest: hundreds would drown the notice.
 MOST_UPDATES = 20
 
@@ -80,19 +81,19 @@ class Entry:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        spans = self._known.spans if self._known else ()
+        known = self._known
+        places = zip(known.starts, known.ends, strict=True) if known else repeat((_NOWHERE, _NOWHERE))
         return tuple(
-            Passage(text, part, self._part(text, span))
-            for (text, part), span in zip_longest(passages_of(self.finding), spans)
+            Passage(text, part, self._part(text, start, end))
+            for (text, part), (start, end) in zip(passages_of(self.finding), places, strict=False)
         )
 
-    def _part(self, text: str, span: Sequence[int] | None) -> Text:
+    def _part(self, text: str, start: int, end: int) -> Text:
         whole = self.forms
-        if span:
-            return Text(whole.normal[slice(*span)], self._language, whole=whole, start=span[0])
+        if start != _NOWHERE:
+            return Text(whole.normal[start:end], self._language, whole=whole, start=start)
         normal = normalise(text)
-        start = whole.normal.find(normal)
-        return Text(normal, self._language, whole=whole, start=start if start >= 0 else None)
+        return Text(normal, self._language, whole=whole, start=whole.normal.find(normal))
 
     @cached_property
     def forms(self) -> Text:
@@ -122,9 +123,10 @@ class Entry:
     @property
     def known(self) -> Known:
         """What is to be known of it when it is made again."""
-        spans = [one.forms.span for one in self.passages]
+        starts = [one.forms.start for one in self.passages]
+        ends = [one.forms.start + len(one.forms.normal) for one in self.passages]
         whole = self.forms
-        return Known(whole.words, whole.groups, whole.numbers, self.pair_count, spans)
+        return Known(whole.words, whole.groups, whole.numbers, self.pair_count, starts, ends)
 
     @cached_property
     def pair_count(self) -> int:

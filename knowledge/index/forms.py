@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,17 +17,18 @@ class Known:
     """What takes long to find out about a finding's text, where it was found out before: its words, the
     groups of the thesaurus, its numbers, how many pairs of characters it has, where its passages stand."""
 
-    words: frozenset[str]
-    groups: frozenset[int]
-    numbers: tuple[float, ...]
+    words: str
+    groups: str
+    numbers: Sequence[float]
     pair_count: int
-    spans: Sequence[Sequence[int] | None]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 class Text:
     """A stretch of normalised text in all the forms that a question is compared with, each made when first
     looked at: of a large collection, few texts ever are. It may be ``known``, or a part of a ``whole``, where
-    it begins at ``start``."""
+    it begins at ``start``, if that can be told."""
 
     def __init__(
         self,
@@ -35,41 +36,45 @@ class Text:
         language: Language,
         known: Known | None = None,
         whole: "Text | None" = None,
-        start: int | None = None,
+        start: int = -1,
     ) -> None:
-        self.normal = normal
-        self._language, self._known, self._whole, self._start = language, known, whole, start
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """Where it stands in the whole."""
-        return None if self._start is None else (self._start, self._start + len(self.normal))
+        self.normal, self.start = normal, start
+        self._language, self._known, self._whole = language, known, whole
 
     @cached_property
-    def words(self) -> frozenset[str]:
+    def words(self) -> str:
+        """All of them, with a space on either side: of sets of them the collector would go through each word,
+        several milliseconds every now and then."""
         if self._known is not None:
             return self._known.words
-        if self._whole is not None:  # cutting words is what takes longest
-            return frozenset(word for word in self._whole.words if word in self.normal)
-        return frozenset(self._language.tokenizer.words(self.normal))
+        return _spaced({*self._language.tokenizer.words(self.normal)})
+
+    def has(self, word: str) -> bool:
+        """Whether a word is one of its words; a part has those of the whole that stand in it, as cutting is
+        what takes longest."""
+        if self._whole is not None:
+            return word in self.normal and self._whole.has(word)
+        return f" {word} " in self.words
 
     @cached_property
     def heard(self) -> Heard:
-        if self._whole is None or self._start is None:
+        if self._whole is None or self.start < 0:
             return Heard.of(self.normal)
-        return self._whole.heard.part(self.normal, self._start)
+        return self._whole.heard.part(self.normal, self.start)
 
     @cached_property
-    def groups(self) -> frozenset[int]:
+    def groups(self) -> str:
+        """The numbers of those of the thesaurus, likewise."""
         if self._known is not None:
             return self._known.groups
-        return frozenset().union(*(heard.groups for heard in self._language.thesaurus.chinese(self.normal)))
+        heard = self._language.thesaurus.chinese(self.normal)
+        return _spaced({str(group) for one in heard for group in one.groups})
 
     @cached_property
-    def numbers(self) -> tuple[float, ...]:
+    def numbers(self) -> Sequence[float]:
         if self._known is not None:
             return self._known.numbers
-        return tuple({number.value for number in numbers(self.normal)})
+        return list({number.value for number in numbers(self.normal)})
 
     def held_of(self, pairs: Iterable[str]) -> list[str]:
         """Which of these pairs it holds."""
@@ -86,14 +91,18 @@ class Text:
         """Which of these sounds it has."""
         return [*filter(self.heard.holds, sounds)] if sounds else []
 
-    def groups_of(self, groups: Set[int]) -> Set[int]:
+    def groups_of(self, groups: Iterable[int]) -> list[int]:
         """To which of these groups of the thesaurus words of it belong."""
         if self._whole is None:
-            return self.groups & groups
-        there = self._whole.groups & groups
-        return {one for one in there if self._language.thesaurus.is_said(one, self.normal)}
+            return [one for one in groups if f" {one} " in self.groups]
+        is_said = self._language.thesaurus.is_said
+        return [one for one in self._whole.groups_of(groups) if is_said(one, self.normal)]
 
     @cached_property
     def _alone(self) -> Counter[str]:
         """What is among its pairs and no two characters."""
         return Counter(one for one in pairs(self.normal) if not is_of_two(one))
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(sorted(words))} "

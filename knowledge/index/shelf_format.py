@@ -21,7 +21,7 @@ from knowledge.index.sources import Source
 from knowledge.language.language import Language
 from knowledge.model import Finding, Status
 
-FORMAT = 3
+FORMAT = 4
 IMPACT_STEPS = 255
 MOST_IMPACT = K1 + 1
 META, FACTS = "meta.json", "facts.bin"
@@ -41,16 +41,12 @@ def number_type(size: int) -> type[np.unsignedinteger[Any]]:
 def entry_to_json(entry: Entry) -> bytes:
     """What the entry is made of, and what it takes long to find out about it."""
     known = entry.known
-    row = asdict(entry.facts) | {"words": " ".join(sorted(known.words))}
-    row |= {"groups": sorted(known.groups), "numbers": known.numbers}
-    row |= {"pair_count": known.pair_count, "spans": known.spans}
-    return json.dumps(row, ensure_ascii=False).encode()
+    return json.dumps(asdict(entry.facts) | {"known": asdict(known)}, ensure_ascii=False).encode()
 
 
 def entry_of_json(data: bytes, language: Language) -> Entry:
     row = json.loads(data)
-    words, groups = frozenset(row.pop("words").split(" ")), frozenset(row.pop("groups"))
-    known = Known(words, groups, tuple(row.pop("numbers")), row.pop("pair_count"), row.pop("spans"))
+    known = Known(**row.pop("known"))
     finding = row.pop("finding")
     finding["measures"], finding["status"] = tuple(finding["measures"]), Status(finding["status"])
     row["later"], row["aliases"] = tuple(row["later"]), tuple(row["aliases"])
