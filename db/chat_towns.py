@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from db.engine import Database
 from db.models import ChatTownRow, PersonRow
-from knowledge.model import Role
 
 # What is found either way, as rows of one statement, asked about every question; of the shape of
 # dialogs.WAITING. A person's private chat has their own id.
@@ -20,9 +19,7 @@ HOME: tuple[Any, ...] = (
         col(ChatTownRow.town_id).label("subject_id"),
         null(),
     ).where(ChatTownRow.chat_id == bindparam("chat")),
-    select(literal(_WORKS_FOR), PersonRow.role, PersonRow.town_id, null()).where(
-        PersonRow.id == bindparam("chat")
-    ),
+    select(literal(_WORKS_FOR), null(), PersonRow.town_id, null()).where(PersonRow.id == bindparam("chat")),
 )
 _HOME: CompoundSelect[Any] = union_all(*HOME)
 
@@ -36,11 +33,6 @@ def home_in(rows: Sequence[Any]) -> int | None:
     """What ``of_chat`` promises, of the rows that HOME gives; others are passed over."""
     found = {row.what: row.subject_id for row in rows if row.what in (_CHOSEN, _WORKS_FOR)}
     return found.get(_CHOSEN) or found.get(_WORKS_FOR)
-
-
-def role_in(rows: Sequence[Any]) -> Role:
-    """The role of who works there, of the same rows; a citizen's without one."""
-    return next((Role(row.step) for row in rows if row.what == _WORKS_FOR), Role.CITIZEN)
 
 
 def choose(database: Database, chat_id: int, town_id: int | None) -> None:

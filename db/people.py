@@ -4,10 +4,12 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, func, or_
+from sqlalchemy import bindparam, delete, func, literal, null, or_
 from sqlmodel import Session, col, select
 
 from db import dialogs, notices, outbox, towns
@@ -25,6 +27,11 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_PATTERN = rf"[{_ALPHABET}]{{{INVITE_LENGTH}}}"
 
 
+_ROLE = "role"
+# Of the shape of dialogs.WAITING.
+ROLE = select(literal(_ROLE), PersonRow.role, null(), null()).where(PersonRow.id == bindparam("person"))
+
+
 class Refused(StrEnum):
     """Why an invitation does not let one in."""
 
@@ -32,6 +39,11 @@ class Refused(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     TOO_OFTEN = "too_often"
+
+
+def role_in(rows: Sequence[Any]) -> Role:
+    """The person's role, of the rows that ROLE gives, a citizen's without one; others are passed over."""
+    return next((Role(row.step) for row in rows if row.what == _ROLE), Role.CITIZEN)
 
 
 def invite(

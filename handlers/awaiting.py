@@ -6,10 +6,11 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import arrivals, dialogs, lookups
+from db import arrivals, dialogs
 from db.dialogs import Waiting, Wanted
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
+from handlers.looking import look_up
 from handlers.showing import end_tap, say
 from handlers.views.texts import opinions
 from handlers.views.texts import staff as texts
@@ -40,12 +41,7 @@ async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int,
 async def hear(update: Update, context: Context) -> None:
     """Hands over a text that is waited for; a command ends the waiting, and so does 取消. Any other text goes
     on its way where nothing is waited for."""
-    who = incoming(update)
-    key = context.services.key_of(who.person_id)
-    found = await context.db(
-        lookups.of_text, update.update_id, who.chat_id, who.person_id, key, context.now()
-    )
-    context.looked_up, waiting = found, found.waiting
+    who, waiting = incoming(update), (await look_up(update, context)).waiting
     if waiting is None:
         if gives_up(who.text):
             dropped = await context.db(arrivals.let_go, who.person_id, context.now())

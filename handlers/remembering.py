@@ -16,7 +16,7 @@ from knowledge.model import Talk
 
 async def last_shown(update: Update, context: Context) -> Talk | None:
     """What the sender was last shown here, if that is not too long ago."""
-    place, key = _whose(update, context)
+    place, key = place_and_key(update, context)
     looked_up = context.looked_up
     stored = looked_up.shown if looked_up else await context.db(talks.newest, place, key)
     at_hand = context.services.talks.at_hand(place, key, update.update_id)
@@ -37,13 +37,14 @@ def change_subject(update: Update, context: Context) -> None:
 
 
 def _keep(talk: Talk, update: Update, context: Context) -> None:
-    place, key = _whose(update, context)
+    place, key = place_and_key(update, context)
     shown = Shown(talk, _when(update, context), update.update_id)
     context.services.talks.keep(place, key, shown)
     context.when_done(update, talks.remembered(place, key, shown))
 
 
-def _whose(update: Update, context: Context) -> tuple[int, str]:
+def place_and_key(update: Update, context: Context) -> tuple[int, str]:
+    """Where it is remembered, and by which key, what the sender is shown here."""
     who = incoming(update)
     return PRIVATE if who.private else who.chat_id, context.services.key_of(who.person_id)
 

@@ -6,8 +6,9 @@ from telegram.ext import MessageHandler, filters
 from db import questions, towns
 from handlers.access import role_of
 from handlers.context import App, Context
-from handlers.homes import home_of, newest_here
+from handlers.homes import newest_here
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
+from handlers.looking import look_up
 from handlers.remembering import last_shown
 from handlers.replying import record_of, reply_view
 from handlers.showing import answer, replace
@@ -37,7 +38,7 @@ async def ask(update: Update, context: Context) -> None:
     """Answers a question, which may lean on what was shown before, and remembers it, under a key that does
     not say who asked."""
     who = incoming(update)
-    index, town_id = await context.index(), await home_of(update, context)
+    index, town_id = await context.index(), (await look_up(update, context)).home
     home, watch = index.notices.of_town(town_id), context.services.watch
     with watch.searching():
         reply, talk = answers.answer(who.text, index, None, home), None

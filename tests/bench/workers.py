@@ -1,8 +1,11 @@
 """Several workers of the real program over one PostgreSQL.
 
-python -m tests.bench.workers kills [SECONDS [PAUSE]]   one after another is killed, every five seconds
-                                                        or so; what was lost or doubled
-python -m tests.bench.workers throughput                how much one, two and four of them answer
+python -m tests.bench.workers kills [SECONDS [PAUSE [PEOPLE]]]
+    one after another is killed, every five seconds or so, while so many people ask, each again three seconds
+    after the answer; what was lost or doubled. Who starts needs three seconds of a processor: with 120 people
+    two cores have them for nobody.
+python -m tests.bench.workers throughput
+    how much one, two and four of them answer
 """
 
 import asyncio
@@ -23,10 +26,10 @@ from tests.town import DATA
 
 _FLEETS, _SECONDS, _UNDER_WAY = (1, 2, 4), 15.0, (4, 32)
 _READERS = 40
-_WORKERS, _AT_ONCE, _MORNINGS, _RESTARTS = 4, 120, 5, 2
+_WORKERS, _PEOPLE, _MORNINGS, _RESTARTS = 4, 40, 5, 2
 
 
-def kills(seconds: float = 300, pause: float = 5) -> int:
+def kills(seconds: float = 300, pause: float = 5, people: float = _PEOPLE) -> int:
     """Says what came of the run, and 1 if anything was lost or doubled."""
     notice = read_notice((DATA / "notices" / "hubin-2021.txt").read_bytes()).notice
     with (
@@ -35,7 +38,7 @@ def kills(seconds: float = 300, pause: float = 5) -> int:
         closing(KillRun(stub, Path(folder), notice, _WORKERS, _READERS)) as run,
     ):
         run.settle()
-        asyncio.run(run.run(seconds, pause, _AT_ONCE, _MORNINGS, _RESTARTS))
+        asyncio.run(run.run(seconds, pause, int(people), _MORNINGS, _RESTARTS))
         verdict = Verdict(run, stub.telegram.shown)
     sys.stdout.write("\n".join([*verdict.lines, f"FAULTS: {verdict.faults or 'none'}", ""]))
     return 1 if verdict.faults else 0

@@ -187,3 +187,12 @@ async def test_a_question_costs_one_look_into_the_database(
     await citizen.says(question)
     looks = [one for one in asked if one.startswith("SELECT") and "inbox" not in one]
     assert len(looks) == 1, looks
+
+
+async def test_a_question_in_a_group_costs_one_look_too(town: Town, citizen: Someone) -> None:
+    await citizen.says(f"{AT}喷漆中心整改进展", GROUP)
+    asked: list[str] = []
+    event.listen(town.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    await citizen.says(f"{AT}花了多少钱", GROUP)
+    looks = [one for one in asked if one.startswith("SELECT") and "inbox" not in one]
+    assert len(looks) == 1, looks
