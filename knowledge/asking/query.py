@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from knowledge.index.index import Index
 from knowledge.language.numbers import Number, numbers
@@ -15,10 +15,6 @@ from knowledge.language.tokens import characters, pairs
 _LATIN = re.compile(r"[a-z]+")
 # In nats, as tokens.rarity: what a spelt syllable, an initial, an English word, a digit of a number tells.
 _SYLLABLE, _INITIAL, _ENGLISH_WORD, _DIGIT = 4.0, 2.5, 10.0, 2.5
-
-
-# Queries that are kept, just until all of a question is answered.
-_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +52,12 @@ class Query:
     weight: float
 
 
-@lru_cache(maxsize=_KEPT)
 def make_query(normal: str, index: Index) -> Query:
-    """The query for a normalised question; each is made for several purposes."""
+    """The query for a normalised question."""
+    return index.kept((Query, normal), partial(_made, normal, index))
+
+
+def _made(normal: str, index: Index) -> Query:
     tokenizer = index.language.tokenizer
     heard = list(index.language.thesaurus.chinese(normal))
     units = (*_chinese_units(normal, heard, index), *_latin_units(normal, index))

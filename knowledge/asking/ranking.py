@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from knowledge.asking.candidates import candidates
@@ -23,8 +23,6 @@ from knowledge.index.index import Index
 
 # Of two tellings of one matter, the newer is shown unless the older is so many times likelier meant.
 _AS_LIKELY = 4
-# Questions whose matches are kept, just until all of it is answered.
-_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +82,10 @@ class Match:
     held: tuple[float, ...] = ()
 
 
-@lru_cache(maxsize=_KEPT)
 def matches_of(normal: str, index: Index, scope: frozenset[int] | None = None) -> list[Match]:
-    """The ranked matches of a question, kept for a while: what leans on a card is looked for twice, and so is
-    what is typed inline."""
-    return rank(make_query(normal, index), index, scope=scope)
+    """The ranked matches of a normalised question, which are kept: what leans on a card is looked for twice,
+    and so is what is typed inline."""
+    return index.kept((Match, normal, scope), lambda: rank(make_query(normal, index), index, scope=scope))
 
 
 def rank(

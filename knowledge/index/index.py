@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from knowledge.index.entries import FAMILIES, MOST_UPDATES, Entry, Facts
 from knowledge.index.notices import Notices
@@ -15,6 +15,10 @@ from knowledge.language.language import Language
 from knowledge.language.numbers import Number
 from knowledge.language.tokens import pairs
 from knowledge.record import Record
+
+T = TypeVar("T")
+
+_MOST_KEPT = 64
 
 
 class Index:
@@ -49,6 +53,20 @@ class Index:
             self._aliases[alias[:2]].append((alias, number))
         values = ((value, at) for at, entry in enumerate(entries) for value in entry.forms.numbers)
         self._values = sorted(values)
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is made for a key, and kept for a while: one question is looked at several times. It goes with
+        the index."""
+        kept = self._kept
+        if key in kept:
+            found: T = kept[key]
+            return found
+        made = make()
+        if len(kept) >= _MOST_KEPT:  # nothing is ever taken out of it: another thread may be reading
+            kept = self._kept = {}
+        kept[key] = made
+        return made
 
     @classmethod
     def over(cls, records: Iterable[Record], language: Language) -> Self:

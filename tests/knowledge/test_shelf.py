@@ -1,5 +1,7 @@
 """The base on disk: it finds what memory finds."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -107,3 +109,13 @@ def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="full"):
         write_shelf(tmp_path / "1", [(source, breaking_off())], language(), 1)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_what_is_kept_of_questions_goes_with_the_index(shelf: Shelf) -> None:
+    index = lying_on(shelf)
+    for question in QUESTIONS[:100]:  # more than are kept
+        answer(question, index)
+    left = weakref.ref(index)
+    del index
+    gc.collect()
+    assert left() is None
