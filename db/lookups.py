@@ -30,8 +30,8 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """Whose it is, and where: ``key`` and ``place`` are those of ``talks``."""
+class Sent:
+    """Whose a text is, and where: ``key`` and ``place`` are those of ``talks``."""
 
     update_id: int
     chat_id: int
@@ -40,9 +40,9 @@ class Text:
     place: int
 
 
-def of_text(database: Database, text: Text, now: datetime) -> Found:
-    """As ``dialogs.waiting``, ``follows.does_follow``, ``chat_towns.of_chat``, ``people.find`` and
-    ``talks.newest`` have it."""
+def of_text(database: Database, text: Sent, now: datetime) -> Found:
+    """As ``dialogs.waiting``, ``follows.does_follow``, ``chat_towns.of_chat``, ``talks.newest`` and, of the
+    role, ``people.find`` have it."""
     asked = {"update": text.update_id, "chat": text.chat_id, "person": text.person_id}
     with database.glance() as connection:
         rows = connection.execute(_LOOK, asked | {"key": text.key, "place": text.place}).all()

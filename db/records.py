@@ -24,6 +24,7 @@ from db.models import (
     OwnershipRow,
     UpdateRow,
 )
+from knowledge.index.sources import Key
 from knowledge.model import (
     Alias,
     AlsoIn,
@@ -38,8 +39,6 @@ from knowledge.model import (
 from knowledge.record import Record
 
 T = TypeVar("T")
-Key = tuple[int, str]
-"""A finding: its notice and its code there."""
 
 # So many other notices are named beside one.
 _BESIDE = 3

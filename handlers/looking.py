@@ -3,7 +3,7 @@
 from telegram import Update
 
 from db import lookups
-from db.lookups import Found, Text
+from db.lookups import Found, Sent
 from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.remembering import place_and_key
@@ -13,6 +13,6 @@ async def look_up(update: Update, context: Context) -> Found:
     """What the database knows about a text, where it came from, and who sent it."""
     if context.looked_up is None:
         who, (place, key) = incoming(update), place_and_key(update, context)
-        text = Text(update.update_id, who.chat_id, who.person_id, key, place)
+        text = Sent(update.update_id, who.chat_id, who.person_id, key, place)
         context.looked_up = await context.db(lookups.of_text, text, context.now())
     return context.looked_up

@@ -2,7 +2,6 @@
 
 from telegram import Update
 
-from db import notices
 from handlers.besides import beside
 from handlers.context import Context
 from handlers.incoming import incoming
@@ -43,7 +42,7 @@ async def record_of(reply: Reply, context: Context) -> Record:
 async def names_of(reply: Reply, context: Context) -> dict[int, NoticeName]:
     """What the notices are called that there is a choice from, where they are several."""
     ids = {*reply.notice_ids} if isinstance(reply, Choices) else set[int]()
-    return await context.db(notices.named, [*ids]) if len(ids) > 1 else {}
+    return (await context.index()).notices.named(ids) if len(ids) > 1 else {}
 
 
 async def card_view(

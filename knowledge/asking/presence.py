@@ -32,7 +32,7 @@ def presence_in(unit: Unit, text: Text) -> float:
         return 1.0
     best = _BY_PARTS * _share(text.held_of(unit.pairs), unit.pairs) if len(unit.word) > 2 else 0.0
     if best < _BY_SOUND:  # to hear a text takes long
-        is_beside = bool(unit.beside) and bool(text.sounds_like(unit.beside))
+        is_beside = bool(text.sounds_like(unit.beside))
         heard = 1.0 if is_beside else _share(text.sounds_like(unit.sounds), unit.sounds)
         best = max(best, _BY_SOUND * heard)
     if unit.groups:

@@ -82,7 +82,7 @@ class Match:
     held: tuple[float, ...] = ()
 
 
-def matches_of(normal: str, index: Index, scope: frozenset[int] | None = None) -> list[Match]:
+def matches_of(normal: str, index: Index, scope: frozenset[int] | None = None) -> Sequence[Match]:
     """The ranked matches of a normalised question, which are kept: what leans on a card is looked for twice,
     and so is what is typed inline."""
     return index.kept((Match, normal, scope), lambda: rank(make_query(normal, index), index, scope=scope))

@@ -176,7 +176,7 @@ def _in_order(entries: Mapping[Key, Entry], index: Index, scope: Scope) -> list[
     return [entries[key] for key in order if key in entries]
 
 
-def likely(matches: list[Match], share: float) -> list[Entry]:
+def likely(matches: Sequence[Match], share: float) -> list[Entry]:
     """Those with at least this share of the first one's probability."""
     return [match.entry for match in matches if match.probability >= share * matches[0].probability]
 

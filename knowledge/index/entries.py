@@ -63,7 +63,7 @@ class Entry:
     those of its title and category, ``called`` is what people call it, all in one."""
 
     def __init__(self, facts: Facts, language: Language, known: Known | None = None) -> None:
-        """``known`` is what is of all its text."""
+        """``known`` is what is known already of all its text."""
         self.facts = facts
         self._language, self._known = language, known
 

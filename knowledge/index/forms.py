@@ -8,7 +8,7 @@ from functools import cached_property
 
 from knowledge.language.language import Language
 from knowledge.language.numbers import numbers
-from knowledge.language.sounds import Heard
+from knowledge.language.sounds import Sound
 from knowledge.language.tokens import is_of_two, pairs
 
 
@@ -57,9 +57,9 @@ class Text:
         return f" {word} " in self.words
 
     @cached_property
-    def heard(self) -> Heard:
+    def heard(self) -> Sound:
         if self._whole is None or self.start < 0:
-            return Heard.of(self.normal)
+            return Sound.of(self.normal)
         return self._whole.heard.part(self.normal, self.start)
 
     @cached_property

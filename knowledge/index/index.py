@@ -18,7 +18,8 @@ from knowledge.record import Record
 
 T = TypeVar("T")
 
-_MOST_KEPT = 64
+# Enough for all that one question is looked at as; of a large collection each takes up to half a megabyte.
+_MOST_KEPT = 16
 
 
 class Index:
@@ -137,7 +138,7 @@ class Index:
 
     def holds(self, wanted: Number) -> bool:
         """Whether any finding holds such a number."""
-        return bool(self.with_number(wanted)) or bool(self.shelf and len(self.shelf.with_number(wanted)))
+        return bool(self.with_number(wanted)) or bool(self.shelf and self.shelf.with_number(wanted))
 
     def with_initials(self, letters: str) -> list[int]:
         """The findings that hold characters which begin with these letters."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from knowledge.index.names import Names
 from knowledge.index.sources import Key, Source
 from knowledge.language.tokens import Tokenizer
+from knowledge.model import NoticeName
 
 
 class Notices:
@@ -20,6 +21,10 @@ class Notices:
 
     def source(self, notice_id: int) -> Source:
         return self._by_id[notice_id]
+
+    def named(self, notice_ids: Iterable[int]) -> dict[int, NoticeName]:
+        """What those of them that are here are called."""
+        return {one: self._by_id[one].name for one in notice_ids if one in self._by_id}
 
     def age(self, notice_id: int) -> int:
         """How many notices are newer."""

@@ -161,7 +161,7 @@ class Shelf:
         )
 
     def with_number(self, wanted: Number) -> list[Numbers]:
-        """The findings that hold a number which the one wanted fits, by numbers, ascending."""
+        """For each number that the one wanted fits, the findings that hold it, ascending."""
         found = []
         for one in wanted.meant:
             least, most = one.range
@@ -180,7 +180,8 @@ class Shelf:
         scope: frozenset[int] | None,
     ) -> dict[str, dict[int, float]]:
         """The scores by kind of the few findings that score highest when kinds are weighed by ``first``;
-        ``numbers`` are those wanted besides tokens, each with what it counts."""
+        ``numbers`` are those wanted besides tokens, each with what it counts. What tells next to nothing is
+        in no score."""
         of_numbers = [
             flat("numbers", weight, *holders) for one, weight in numbers if (holders := self.with_number(one))
         ]

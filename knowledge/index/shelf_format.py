@@ -22,7 +22,7 @@ from knowledge.language.language import Language
 from knowledge.model import Finding, Status
 
 # Another one where anything lies otherwise, or what is known of an entry would be found otherwise.
-FORMAT = 4
+FORMAT = 5
 IMPACT_STEPS = 255
 MOST_IMPACT = K1 + 1
 META, FACTS = "meta.json", "facts.bin"

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from knowledge.language.tokens import Tokenizer, pairs
-from knowledge.model import Notice
+from knowledge.model import Notice, NoticeName
 from knowledge.text import normalise
 
 Key = tuple[int, str]
@@ -30,6 +30,10 @@ class Source:
     def of(cls, notice_id: int, notice: Notice) -> "Source":
         codes = tuple(finding.code for finding in notice.findings)
         return cls(notice_id, notice.title, notice.issuer, notice.issued_on, codes)
+
+    @property
+    def name(self) -> NoticeName:
+        return NoticeName(self.notice_id, self.title, self.issuer, self.issued_on, self.town_id)
 
     def neighbours(self, code: str) -> tuple[str | None, str | None]:
         """The codes before and after."""

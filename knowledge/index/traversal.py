@@ -28,7 +28,7 @@ _NOTHING = 1e-9
 class Listed:
     """The findings that hold a token, ascending, each with its impact; ``scale`` is what one step of that
     counts for its kind of evidence. ``besides`` are those that hold others which count as the same, with the
-    highest impact; they are too many to be laid together."""
+    highest impact: so many that they are laid together only where there is nothing else."""
 
     kind: str
     scale: float

@@ -106,7 +106,7 @@ def sounds(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Sound:
     """A normalised text as it sounds: as it is read, as each character alone would be, both as long as the
     text, and what is typed in pinyin."""
 
@@ -119,10 +119,10 @@ class Heard:
         said, each = _letters_of(text)
         return cls(said, each, _typed(text))
 
-    def part(self, text: str, start: int) -> "Heard":
+    def part(self, text: str, start: int) -> "Sound":
         """A part of the text, which begins there, likewise."""
         end = start + len(text)
-        return Heard(self.said[start:end], self.each[start:end], _typed(text) if self.typed else "")
+        return Sound(self.said[start:end], self.each[start:end], _typed(text) if self.typed else "")
 
     def holds(self, sound: str) -> bool:
         """Whether a sound is one of those of the text."""

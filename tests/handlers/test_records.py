@@ -1,7 +1,9 @@
 """The records in memory: of any notice in force, and never an old one."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +11,9 @@ from db import notices, records
 from db.engine import Database
 from handlers.records import NoNotice, Records
 from knowledge.model import Notice
+from tests import databases
 from tests.town import MORNING
+from tests.two_towns import NOTICE_HERE, NOTICE_THERE, two_towns
 
 
 def still() -> float:
@@ -73,3 +77,26 @@ def test_no_more_are_kept_than_are_asked_for(database: Database, known: Records,
         assert known.get(notice_id) is not None
     assert known.at_hand(1) is None
     assert known.at_hand(41) is not None
+
+
+def test_in_brief_the_same_is_told_of_a_finding(tmp_path: Path) -> None:
+    with closing(Database(databases.present().made(tmp_path / "towns.db", two_towns))) as database:
+        whole = records.several(database, [NOTICE_HERE, NOTICE_THERE])
+        every = [(one.notice_id, finding.code) for one in whole.values() for finding in one.notice.findings]
+        brief = Records(database, still).in_brief(every)
+        assert {*brief} == {*whole}
+        for notice_id, code in every:
+            full, short = whole[notice_id], brief[notice_id]
+            finding = full.finding(code)
+            assert finding is not None
+            assert short.present_status(finding) == full.present_status(finding)
+            assert short.updates_of(code) == full.updates_of(code)
+            assert (short.name, short.in_force) == (full.name, full.in_force)
+
+
+def test_what_is_in_memory_is_not_read_again_in_brief(
+    database: Database, known: Records, notice: Notice
+) -> None:
+    notices.load(database, notice, MORNING)
+    newest = known.newest()
+    assert known.in_brief([(1, "1.2.6"), (2, "1.1.1")]) == {1: newest}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge.index.forms import Text
 from knowledge.language.language import language
-from knowledge.language.sounds import Heard, sounds
+from knowledge.language.sounds import Sound, sounds
 from knowledge.language.tokens import pairs
 from knowledge.text import normalise
 
@@ -35,7 +35,7 @@ def test_a_text_sounds_as_its_pairs_of_syllables(one: str, other: str) -> None:
 @given(TEXTS, st.integers(0, 40), st.integers(0, 40))
 def test_a_part_sounds_as_the_whole_does_there(whole: str, start: int, end: int) -> None:
     part = whole[start:end]
-    of_part, of_whole = Heard.of(part), Heard.of(whole).part(part, start)
+    of_part, of_whole = Sound.of(part), Sound.of(whole).part(part, start)
     assert (of_part.each, of_part.typed) == (of_whole.each, of_whole.typed)
 
 
