@@ -54,18 +54,20 @@ class Index:
             self._aliases[alias[:2]].append((alias, number))
         values = ((value, at) for at, entry in enumerate(entries) for value in entry.forms.numbers)
         self._values = sorted(values)
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: tuple[dict[Hashable, Any], dict[Hashable, Any]] = {}, {}
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is made for a key, and kept for a while: one question is looked at several times. It goes with
         the index."""
-        kept = self._kept
-        if key in kept:
-            found: T = kept[key]
-            return found
+        kept, before = self._kept
+        for some in (kept, before):
+            if key in some:
+                found: T = some[key]
+                return found
         made = make()
-        if len(kept) >= _MOST_KEPT:  # nothing is ever taken out of it: another thread may be reading
-            kept = self._kept = {}
+        if len(kept) >= _MOST_KEPT:  # nothing is ever taken out of them: another thread may be reading
+            kept, before = {}, kept
+            self._kept = kept, before
         kept[key] = made
         return made
 

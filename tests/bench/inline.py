@@ -14,6 +14,7 @@ from pathlib import Path
 
 from telegram import Update
 
+from bot.runtime import keep_what_stays
 from tests.town import DATA, Town
 
 _QUESTIONS = 50
@@ -35,6 +36,7 @@ async def times(questions: list[str], make: Callable[[Path], Town] = Town) -> li
         await town.open()
         someone, took = town.newcomer(), []
         await someone.types("")  # the index is built before anybody is timed
+        keep_what_stays()  # as the bot does
         for question in questions:
             someone = town.newcomer()
             for end in range(len(question) + 1):
