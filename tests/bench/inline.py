@@ -35,7 +35,8 @@ async def times(questions: list[str], make: Callable[[Path], Town] = Town) -> li
         town = make(Path(folder))
         await town.open()
         someone, took = town.newcomer(), []
-        await someone.types("")  # the index is built before anybody is timed
+        for typed in ("", "1", questions[0]):  # what is made when first asked for, above all the index
+            await someone.types(typed)
         keep_what_stays()  # as the bot does
         for question in questions:
             someone = town.newcomer()
