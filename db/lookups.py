@@ -41,8 +41,8 @@ class Sent:
 
 
 def of_text(database: Database, text: Sent, now: datetime) -> Found:
-    """As ``dialogs.waiting``, ``follows.does_follow``, ``chat_towns.of_chat``, ``talks.newest`` and, of the
-    role, ``people.find`` have it."""
+    """As ``dialogs.waiting``, ``follows.does_follow``, ``chat_towns.of_chat`` and, of the role,
+    ``people.find`` have it."""
     asked = {"update": text.update_id, "chat": text.chat_id, "person": text.person_id}
     with database.glance() as connection:
         rows = connection.execute(_LOOK, asked | {"key": text.key, "place": text.place}).all()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Text, bindparam, cast, delete, literal, union_all
+from sqlalchemy import Text, bindparam, cast, delete, literal
 from sqlmodel import Session, col, select
 
-from db.engine import Database, NewRow
+from db.engine import NewRow
 from db.models import TalkRow
 from knowledge.model import Talk
 
@@ -44,7 +44,6 @@ SHOWN: tuple[Any, ...] = tuple(
     )
     for what in (_SHOWN, _AMONG)
 )
-_LOOK: CompoundSelect[Any] = union_all(*SHOWN)
 
 
 def remembered(place: int, person_key: str, shown: Shown) -> NewRow:
@@ -58,14 +57,8 @@ def remembered(place: int, person_key: str, shown: Shown) -> NewRow:
     )  # fmt: skip
 
 
-def newest(database: Database, place: int, person_key: str) -> Shown | None:
-    """What the person was last shown in that place."""
-    with database.glance() as connection:
-        return shown_in(connection.execute(_LOOK, {"key": person_key, "place": place}).all())
-
-
 def shown_in(rows: Sequence[Any]) -> Shown | None:
-    """What ``newest`` promises, of the rows that SHOWN gives; others are passed over."""
+    """What a person was last shown in a place, of the rows that SHOWN gives; others are passed over."""
     found = {row.what: row for row in rows if row.what in (_SHOWN, _AMONG)}
     if not found:
         return None

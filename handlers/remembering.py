@@ -14,12 +14,10 @@ from knowledge.asking.reply import Reply
 from knowledge.model import Talk
 
 
-async def last_shown(update: Update, context: Context) -> Talk | None:
-    """What the sender was last shown here, if that is not too long ago."""
-    place, key = place_and_key(update, context)
-    looked_up = context.looked_up
-    stored = looked_up.shown if looked_up else await context.db(talks.newest, place, key)
-    at_hand = context.services.talks.at_hand(place, key, update.update_id)
+def last_shown(stored: Shown | None, update: Update, context: Context) -> Talk | None:
+    """What the sender was last shown here, by what is stored or what is at hand, if that is not too long
+    ago."""
+    at_hand = context.services.talks.at_hand(*place_and_key(update, context), update.update_id)
     newest = max((one for one in (at_hand, stored) if one), key=attrgetter("update_id"), default=None)
     return newest.talk if newest and talking.lasts(newest.at, _when(update, context)) else None
 

@@ -38,11 +38,12 @@ async def ask(update: Update, context: Context) -> None:
     """Answers a question, which may lean on what was shown before, and remembers it, under a key that does
     not say who asked."""
     who = incoming(update)
-    index, town_id = await context.index(), (await look_up(update, context)).home
+    index, known = await context.index(), await look_up(update, context)
+    town_id = known.home
     home, watch = index.notices.of_town(town_id), context.services.watch
     with watch.searching():
         reply, talk = answers.answer(who.text, index, None, home), None
-    if may_lean(who.text, reply, index) and (talk := await last_shown(update, context)):
+    if may_lean(who.text, reply, index) and (talk := last_shown(known.shown, update, context)):
         with watch.searching():
             reply = answers.answer(who.text, index, talk, home)
     watch.answered(reply.kind)
