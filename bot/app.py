@@ -23,8 +23,9 @@ from bot.fonts import find_font
 from bot.health import Health
 from bot.intake import Intake
 from bot.line import Line
+from bot.narrow import CONNECTIONS, NarrowRequest
 from bot.pacing import PacedRequest
-from bot.processing import SIDE_BY_SIDE, Turns
+from bot.processing import Turns
 from bot.receiving import DurableRequest, Polling, Receiver
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
@@ -159,7 +160,7 @@ def build_bot(
     watch = metrics or UNWATCHED
     intake, line = Intake(database, pool, now, watch, share), Line()
     turns, vault = Turns(intake, watch), Vault(settings.data_dir / EVIDENCE)
-    sending = WatchedRequest(request or PacedRequest(_network(settings, SIDE_BY_SIDE)), watch)
+    sending = WatchedRequest(request or PacedRequest(NarrowRequest(_network(settings, CONNECTIONS))), watch)
     calls = RetryingRequest(sending)
     polled = WatchedRequest(request or _network(settings, 1), watch)
     receiving = DurableRequest(polled, intake, line.heard)

@@ -50,6 +50,7 @@ class HttpTelegram:
 def http_telegram() -> Iterator[HttpTelegram]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # or the body of an answer waits 40 ms for word that its head came
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
