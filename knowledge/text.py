@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -26,6 +26,7 @@ def _traditional() -> frozenset[str]:
     return frozenset(one for one, converted in pairs if one != converted)
 
 
+@lru_cache(maxsize=32)  # one question is asked for by several, from what was typed
 def normalise(text: str) -> str:
     """NFKC (full-width digits and letters become ASCII), simplified characters, lower case,
     no invisible characters, no spaces beside Chinese characters and single ones elsewhere."""

@@ -51,7 +51,7 @@ def _candidate(
     entry = index.entry_at(number)
     presences = tuple(presence(unit, entry) for unit in query.units)
     found = sum(unit.weight * there for unit, there in zip(query.units, presences, strict=True))
-    pair_weight = sum(query.pairs.values()) or 1.0
+    pair_weight = query.pair_weight or 1.0
     held = {pair: query.pairs[pair] for pair in entry.forms.held_of(query.pairs)}
     shared, closest = max(
         ((_shared(held, passage.forms), passage.forms) for passage in entry.passages), key=itemgetter(0)
@@ -61,7 +61,7 @@ def _candidate(
         of_kinds["pairs"] = pairs_of(held, index, entry)
     features = {kind: score / 10 for kind, score in of_kinds.items()} | {
         "covered": found / query.weight if query.units else 0.0,
-        "title": _shared(query.pairs, entry.heading) / pair_weight,
+        "title": query.pairs_in(entry.heading),
         "window": shared / pair_weight,
         "alike": fuzz.partial_ratio(query.core, closest.normal) / 100,
     }

@@ -96,7 +96,7 @@ def features(query: Query, entry: Entry) -> list[dict[str, float]]:
         {
             "held": min(its, 30.0) / 10,
             "holds_most": float(0 < its == most),
-            "pairs": _share(query, one),
+            "pairs": query.pairs_in(one.forms),
             "alike": fuzz.partial_ratio(query.core, one.forms.normal) / 100 if query.core else 0.0,
             "reply": float(one.part is Part.RECTIFICATION),
             "first_reply": float(one is first_reply),
@@ -137,7 +137,3 @@ def _held(query: Query, passage: Passage) -> float:
     return sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
 
 
-def _share(query: Query, passage: Passage) -> float:
-    """Of the question's pairs of characters, how much the passage holds, by their weight."""
-    shared = sum(map(query.pairs.__getitem__, passage.forms.held_of(query.pairs)))
-    return shared / sum(query.pairs.values()) if shared else 0.0

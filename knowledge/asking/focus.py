@@ -30,10 +30,7 @@ def focus(query: Query, entry: Entry, held_units: Sequence[float] = ()) -> Passa
 
 
 def _held(query: Query, passage: Passage, units: float) -> float:
-    shared = sum(map(query.pairs.__getitem__, passage.forms.held_of(query.pairs)))
-    return (units / query.weight if units else 0.0) + (
-        _PAIRS * shared / sum(query.pairs.values()) if shared else 0.0
-    )
+    return (units / query.weight if units else 0.0) + _PAIRS * query.pairs_in(passage.forms)
 
 
 def _preferred(query: Query, held: float, passage: Passage) -> float:

@@ -44,11 +44,8 @@ class _Model:
     weights: dict[str, tuple[float, ...]]
 
     def chances(self, found: Iterable[str]) -> list[float]:
-        scores = list(self.bias)
-        for form in found:
-            for number, weight in enumerate(self.weights[form]):
-                scores[number] += weight
-        return softmax(scores)
+        columns = zip(self.bias, *map(self.weights.__getitem__, found), strict=True)
+        return softmax([*map(sum, columns)])
 
 
 @cache

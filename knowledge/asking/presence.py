@@ -1,6 +1,6 @@
 """How much of what a question names is there."""
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 
 from knowledge.asking.query import Query, Unit
 from knowledge.index.entries import Entry
@@ -39,15 +39,20 @@ def presence_in(unit: Unit, text: Text) -> float:
         for group in text.groups_of(unit.groups.keys()):
             best = max(best, _BY_THESAURUS * unit.groups[group])
     for word, sure in unit.hints:
-        if sure > best and text.has(word):
-            best = min(sure, _BY_HINT)
+        if sure <= best:  # so are those after it
+            break
+        if text.has(word):
+            return min(sure, _BY_HINT)
     return best
 
 
-def held_by_passages(query: Query, entry: Entry) -> list[float]:
-    """What each passage holds of the question's units, by their weight."""
+def held_by_passages(query: Query, entry: Entry, presences: Iterable[float] | None = None) -> list[float]:
+    """What each passage holds of the question's units, by their weight; ``presences`` are those of the units
+    in the finding as a whole, where they are known."""
+    if presences is None:
+        presences = (presence_in(unit, entry.forms) for unit in query.units)
     # What the finding as a whole does not hold need not be looked for in each passage.
-    there = [unit for unit in query.units if presence_in(unit, entry.forms)]
+    there = [unit for unit, presence in zip(query.units, presences, strict=True) if presence]
     return [sum(unit.weight * presence_in(unit, one.forms) for unit in there) for one in entry.passages]
 
 

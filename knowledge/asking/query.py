@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
+from knowledge.index.forms import Text
 from knowledge.index.index import Index
 from knowledge.language.numbers import Number, numbers
 from knowledge.language.sounds import is_initials, sounds, spelt
@@ -38,7 +39,7 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Query:
     """``core`` is the question without its stop words; pairs are weighed by how rare the record has them;
-    ``weight`` is that of all units."""
+    ``weight`` is that of all units, ``pair_weight`` that of all pairs."""
 
     text: str
     core: str
@@ -50,6 +51,12 @@ class Query:
     groups: frozenset[int]
     hints: dict[str, float]
     weight: float
+    pair_weight: float
+
+    def pairs_in(self, text: Text) -> float:
+        """Of the pairs by their weight, the share that a text holds."""
+        held = text.held_of(self.pairs)
+        return sum(map(self.pairs.__getitem__, held)) / self.pair_weight if held else 0.0
 
 
 def make_query(normal: str, index: Index) -> Query:
@@ -63,6 +70,7 @@ def _made(normal: str, index: Index) -> Query:
     units = (*_chinese_units(normal, heard, index), *_latin_units(normal, index))
     kept = (token if tokenizer.is_telling(token) else " " for token in tokenizer.cut(normal))
     core = " ".join("".join(kept).split())
+    rarity_of_pairs = index.postings["pairs"].idf(pairs(core))
     groups = {group for one in heard for group in one.groups}
     for unit in units:
         groups.update(unit.groups)
@@ -71,12 +79,13 @@ def _made(normal: str, index: Index) -> Query:
         core=core,
         units=units,
         words=frozenset(tokenizer.words(normal)),
-        pairs=index.postings["pairs"].idf(pairs(core)),
+        pairs=rarity_of_pairs,
         sounds=frozenset(sounds(core)),
         characters=frozenset(characters(core)),
         groups=frozenset(groups),
         hints=_hints(tokenizer.cut(normal), index),
         weight=sum(unit.weight for unit in units),
+        pair_weight=sum(rarity_of_pairs.values()),
     )
 
 
@@ -84,9 +93,15 @@ def _hints(words: Iterable[str], index: Index) -> dict[str, float]:
     """The formal words that the words of the question point to."""
     found: dict[str, float] = {}
     for word in words:
-        for other, sure in index.language.thesaurus.hints(word):
+        for other, sure in _hints_of(word, index):
             found[other] = max(found.get(other, 0.0), sure)
     return found
+
+
+def _hints_of(word: str, index: Index) -> tuple[tuple[str, float], ...]:
+    """Those of a word that lead anywhere."""
+    lists = index.postings["words"].may_list
+    return tuple(hint for hint in index.language.thesaurus.hints(word) if lists(hint[0]))
 
 
 def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Unit]:
@@ -101,20 +116,21 @@ def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Un
         if is_number or token.isascii() or not tokenizer.is_telling(token):
             continue
         groups = _groups(token, start, heard, index)
-        hints = index.language.thesaurus.hints(token)
         beside = frozenset(sounds(normal[max(start - 1, 0) : end + 1])) if len(token) == 1 else frozenset()
-        yield Unit(token, tokenizer.rarity(token), groups, hints, *_forms(token), beside)
+        yield Unit(token, tokenizer.rarity(token), groups, _hints_of(token, index), *_forms(token), beside)
 
 
 def _groups(word: str, start: int, heard: list[Heard], index: Index) -> dict[int, float]:
-    """The groups of a word, each less sure the more there are, and those of longer terms that it is in."""
+    """The groups of a word, each less sure the more there are, and those of longer terms that it is in; those
+    that lead anywhere."""
     its_own = index.language.thesaurus.of_word(word)
     groups = dict.fromkeys(its_own, 1 / math.sqrt(len(its_own) or 1))
     end = start + len(word)
     for one in heard:
         if one.start < end and start < one.end and one.end - one.start > len(word):
             groups |= dict.fromkeys(one.groups, 1.0)
-    return groups
+    lists = index.postings["groups"].may_list
+    return {group: sure for group, sure in groups.items() if lists(group)}
 
 
 @lru_cache(maxsize=4096)

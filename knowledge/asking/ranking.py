@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.asking.candidates import candidates
 from knowledge.asking.places import names_another_place
@@ -25,8 +25,7 @@ from knowledge.index.index import Index
 _AS_LIKELY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A fork of a tree: ``low`` for what does not exceed ``cut``, else ``high``; a leaf is its points."""
 
     sign: str
@@ -67,8 +66,9 @@ def _tree(row: Any) -> Tree:
 
 def points(tree: Tree, signs: Mapping[str, float]) -> float:
     """Those of the leaf that the signs lead to."""
-    while isinstance(tree, Split):
-        tree = tree.low if signs[tree.sign] <= tree.cut else tree.high
+    while isinstance(tree, tuple):
+        sign, cut, low, high = tree
+        tree = low if signs[sign] <= cut else high
     return tree
 
 
@@ -104,7 +104,7 @@ def rank(
     ages = [index.notices.age(candidate.entry.notice_id) for candidate in found]
     order = sorted(range(len(found)), key=lambda number: (-shares[number], ages[number]))
     best = found[order[0]]
-    held = held_by_passages(query, best.entry)
+    held = held_by_passages(query, best.entry, best.presences)
     shown = signs(query, index, best, held, max(scores))
     total = weights.base + sum(points(tree, shown) for tree in weights.trees)
     about_any = 1 / (1 + math.exp(-total))

@@ -89,7 +89,10 @@ class Text:
 
     def sounds_like(self, sounds: Iterable[str]) -> list[str]:
         """Which of these sounds it has."""
-        return [*filter(self.heard.holds, sounds)] if sounds else []
+        if not sounds:
+            return []
+        heard = self.heard.all
+        return [sound for sound in sounds if sound in heard]
 
     def groups_of(self, groups: Iterable[int]) -> list[int]:
         """To which of these groups of the thesaurus words of it belong."""

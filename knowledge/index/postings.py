@@ -58,6 +58,11 @@ class Postings:
     def __contains__(self, token: Token) -> bool:
         return token in self._postings or bool(self._beneath and self._beneath.holding([token])[0])
 
+    def may_list(self, token: Token) -> bool:
+        """Whether any finding may hold a token. Of a base beneath anything may be: to ask takes longer than
+        not to ask saves."""
+        return self._beneath is not None or token in self._postings
+
     def idf(self, tokens: Iterable[_AToken]) -> dict[_AToken, float]:
         """How rare each of the tokens is among the findings."""
         found: dict[_AToken, float] = {}

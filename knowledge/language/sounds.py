@@ -5,7 +5,7 @@ Sounds are compared by letters of our own, one for each syllable: what sounds al
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import add
 from typing import Self
@@ -113,6 +113,11 @@ class Sound:
     said: str
     each: str
     typed: str
+    all: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        heard = (self.said, self.typed) if self.each == self.said else (self.said, self.each, self.typed)
+        object.__setattr__(self, "all", " ".join(heard))
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -126,7 +131,7 @@ class Sound:
 
     def holds(self, sound: str) -> bool:
         """Whether a sound is one of those of the text."""
-        return sound in self.said or sound in self.each or sound in self.typed
+        return sound in self.all
 
 
 @lru_cache(maxsize=4096)
