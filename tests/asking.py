@@ -1,7 +1,7 @@
 """Notices with labelled questions: what the ranking is fitted to, and what is kept apart to measure it."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -16,6 +16,10 @@ from tests.town import DATA
 
 Asked = dict[str, Any]
 AskedSet = tuple[Index, list[Asked]]
+
+# Invented notices: those that the ranking is fitted to, and those that it is only measured on.
+_FITTED_TO, HELD_OUT = ("n1", "n2", "n4", "n5", "n6", "n8", "n9", "n10", "n11"), ("n3", "n7", "n12", "n13")
+_FOLDS = 5
 
 
 def labelled(name: str) -> list[Asked]:
@@ -54,15 +58,21 @@ def fitting_sets() -> list[AskedSet]:
         (_hubin(aliased=True), ours + nowhere),
         *(
             (index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere)
-            for name in ("n1", "n2", "n5", "n6")
+            for name in _FITTED_TO
         ),
     ]
+
+
+def folds(notices: Iterable[str]) -> list[list[str]]:
+    """The notices in five parts, each to be tried with what was fitted to the others."""
+    every = sorted(notices)
+    return [every[fold::_FOLDS] for fold in range(_FOLDS)]
 
 
 def heldout_sets() -> dict[str, AskedSet]:
     ours = labelled("asking/hubin-heldout")
     sets = {"hubin": (_hubin(aliased=True), ours), "hubin without aliases": (_hubin(aliased=False), ours)}
-    return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in ("n3", "n4", "n7")}
+    return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in HELD_OUT}
 
 
 def follow_ups(notices: Collection[str]) -> list[AskedSet]:

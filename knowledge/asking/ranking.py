@@ -2,7 +2,8 @@
 
 Two models, both fitted by ``python -m tests.bench.fit`` from labelled questions and kept in
 knowledge/data/weights.json: a softmax over the candidates' features says which finding a question is about
-if it is about any; small trees over the signs, whose leaves add up, say whether it is about any.
+if it is about any; small trees over the signs, whose leaves add up, say whether it is about any. One of the
+signs is a model of its own, how the question is put (phrasing.json).
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 from knowledge.asking.candidates import candidates
 from knowledge.asking.places import names_another_place
+from knowledge.asking.phrasing import phrasing
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.signs import signs
@@ -39,11 +41,13 @@ Tree = Split | float
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``first`` by kind of token, ``ranking`` by feature; ``trees`` over the signs, on top of ``base``;
+    """``first`` by kind of token, ``ranking`` by feature, ``phrasing`` by form of a question; ``trees`` over
+    the signs, on top of ``base``;
     from ``answer_from`` on the first finding is shown outright, from ``offer_from`` on choices are."""
 
     first: Mapping[str, float]
     ranking: Mapping[str, float]
+    phrasing: Mapping[str, float]
     base: float
     trees: Sequence[Tree]
     answer_from: float
@@ -54,7 +58,8 @@ class Weights:
 def fitted() -> Weights:
     """The weights that ship with the program."""
     table = json.loads(data_file("weights.json"))
-    return Weights(trees=tuple(map(_tree, table.pop("trees"))), **table)
+    phrasing = json.loads(data_file("phrasing.json"))
+    return Weights(trees=tuple(map(_tree, table.pop("trees"))), phrasing=phrasing, **table)
 
 
 def _tree(row: Any) -> Tree:
@@ -105,7 +110,8 @@ def rank(
     order = sorted(range(len(found)), key=lambda number: (-shares[number], ages[number]))
     best = found[order[0]]
     held = held_by_passages(query, best.entry, best.presences)
-    shown = signs(query, index, best, held, max(scores))
+    put = phrasing(query.text, index.language.tokenizer, weights.phrasing)
+    shown = signs(query, index, best, held, max(scores), put)
     total = weights.base + sum(points(tree, shown) for tree in weights.trees)
     about_any = 1 / (1 + math.exp(-total))
     matches = [

@@ -15,10 +15,11 @@ _HOW_MUCH = re.compile(r"[几一两多每半]{1,2}[天次回亩户个月年起�
 
 
 def signs(
-    query: Query, index: Index, best: Candidate, held: Sequence[float], evidence: float
+    query: Query, index: Index, best: Candidate, held: Sequence[float], evidence: float, phrasing: float
 ) -> dict[str, float]:
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
-    ``held`` is what each of its passages holds of the question, ``evidence`` its score."""
+    ``held`` is what each of its passages holds of the question, ``evidence`` its score, ``phrasing`` the
+    question's."""
     pairs = _that_count(query, best, index)
     missing = [unit.weight for unit, there in pairs if there < _FOUND]
     features = best.features
@@ -32,6 +33,7 @@ def signs(
         "missing": sum(missing),
         "rarest_missing": max(missing, default=0.0),
         "length": float(len(query.core)),
+        "phrasing": phrasing,
         "elsewhere": float(asks_elsewhere(query.text, best.entry.forms.normal)),
     }
 

@@ -1,15 +1,13 @@
 """Fits knowledge/data/weights.json to the labelled questions: python -m tests.bench.fit
 
 Deterministic. Fitted on the shipped notice, with and without what people call its findings, and on invented
-notices; the thresholds come from questions that the weights were not fitted to (five folds). Sets that stay
-out of the fit altogether are measured by tests.bench.matching (tests/data/asking: hubin-heldout, n3, n4, n7).
+notices; the thresholds come from questions of notices that the weights were not fitted to (five folds). Sets
+that stay out of the fit altogether are measured by tests.bench.matching (tests/asking.py).
 """
 
 import json
-import random
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,21 +15,20 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 
 from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.intents import UNKNOWN, forms, known_forms
+from knowledge.asking.phrasing import phrasing
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Split, Tree, Weights, rank, score, softmax
 from knowledge.asking.signs import signs
-from knowledge.data import data_file
 from knowledge.index.index import Index
 from knowledge.text import normalise
-from tests.asking import AskedSet, fitting_sets
-from tests.bench.slips import Slips
+from tests.asking import AskedSet, fitting_sets, folds
+from tests.bench.fit_intents import fit_intents
+from tests.bench.fit_phrasing import Put, fit_phrasing, scored_apart
 
 _WEIGHTS = Path(__file__).parents[2] / "knowledge" / "data" / "weights.json"
 _FIRST = (
@@ -46,15 +43,14 @@ _FIRST = (
     "alias_words",
     "alias_pairs",
 )
-_INTENTS = _WEIGHTS.with_name("intents.json")
-_NO_INTENT, _SEEN_IN, _INTENT_C = "", 5, 1.0
+_INTENTS, _PHRASING = _WEIGHTS.with_name("intents.json"), _WEIGHTS.with_name("phrasing.json")
 # The same nonsense is asked of every notice; at full weight it would count more than all questions do.
 _NONSENSE_COUNTS = 0.2
-_PENALTY, _FOLDS = 0.001, 5
+_PENALTY = 0.001
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("found", "found_of_each", "found_together", "evidence")
+_FOR = ("found", "found_of_each", "found_together", "evidence", "phrasing")
 _AGAINST = ("missing", "rarest_missing", "elsewhere")
 
 
@@ -64,6 +60,10 @@ class Example:
     index: Index
     codes: tuple[str, ...]
     kind: str
+
+    @property
+    def notice(self) -> str:
+        return self.index.notices.sources[0].title
 
 
 def examples(sets: Iterable[AskedSet]) -> list[Example]:
@@ -81,14 +81,26 @@ def fit(chosen: Sequence[Example]) -> Weights:
     first = _fit_first([one for one in chosen if one.codes])
     found = [candidates(one.query, one.index, first) for one in chosen]
     ranking = _fit_ranking(chosen, found)
+    put = _put(chosen)
+    phrasing = fit_phrasing({text: answered for its in put.values() for text, answered in its.items()})
+    apart = scored_apart(put)
     seen = [
-        (one, _signs(one, its, ranking))
+        (one, _signs(one, its, ranking, phrasing, apart))
         for one, its in zip(chosen, found, strict=True)
         if its and not names_another_place(one.query.text, one.index)
     ]
     weights = [_NONSENSE_COUNTS if one.kind == "nonsense" else 1.0 for one, _ in seen]
     base, trees = _fit_trees([its for _, its in seen], [bool(one.codes) for one, _ in seen], weights)
-    return Weights(first, ranking, base, trees, 0.5, 0.5)
+    return Weights(first, ranking, phrasing, base, trees, 0.5, 0.5)
+
+
+def _put(chosen: Sequence[Example]) -> dict[str, Put]:
+    """The questions of each notice; nonsense is everybody's, and put in any way."""
+    put: dict[str, dict[str, bool]] = {}
+    for one in chosen:
+        if one.kind != "nonsense":
+            put.setdefault(one.notice, {})[one.query.text] = bool(one.codes)
+    return put
 
 
 def _fit_first(answerable: Sequence[Example]) -> dict[str, float]:
@@ -131,12 +143,21 @@ def softmax_weights(groups: Sequence[tuple[Any, Any]], size: int) -> Any:
     return minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B").x
 
 
-def _signs(one: Example, found: list[Candidate], ranking: dict[str, float]) -> dict[str, float]:
+def _signs(
+    one: Example,
+    found: list[Candidate],
+    ranking: Mapping[str, float],
+    weights: Mapping[str, float],
+    apart: Mapping[str, float],
+) -> dict[str, float]:
     scores = [score(ranking, candidate.features) for candidate in found]
     shares = softmax(scores)
     best = max(range(len(found)), key=shares.__getitem__)
-    held = held_by_passages(one.query, found[best].entry)
-    return signs(one.query, one.index, found[best], held, max(scores))
+    held = held_by_passages(one.query, found[best].entry, found[best].presences)
+    put = apart.get(one.query.text)
+    if put is None:
+        put = phrasing(one.query.text, one.index.language.tokenizer, weights)
+    return signs(one.query, one.index, found[best], held, max(scores), put)
 
 
 def _fit_trees(
@@ -170,12 +191,12 @@ def named(names: Sequence[str], values: Any) -> dict[str, float]:
 
 def with_thresholds(weights: Weights, chosen: Sequence[Example]) -> Weights:
     """The thresholds that the wanted share of unanswerable questions stays below when the weights were
-    fitted without them."""
+    fitted to other notices."""
     first, offered = list[float](), list[float]()
-    for fold in range(_FOLDS):
-        others = fit([one for number, one in enumerate(chosen) if number % _FOLDS != fold])
-        for one in chosen[fold::_FOLDS]:
-            if one.kind == "out_of_scope":  # nonsense is easily refused, and would only lower them
+    for apart in folds(dict.fromkeys(one.notice for one in chosen)):
+        others = fit([one for one in chosen if one.notice not in apart])
+        for one in chosen:
+            if one.notice in apart and one.kind == "out_of_scope":  # nonsense is easily refused, and would only lower them
                 matches = rank(one.query, one.index, others)
                 first.append(matches[0].probability if matches else 0.0)
                 offered.append(sum(match.probability for match in matches))
@@ -200,41 +221,6 @@ def _row(tree: Tree) -> Any:
     return [tree.sign, tree.cut, _row(tree.low), _row(tree.high)] if isinstance(tree, Split) else tree
 
 
-def fit_intents(sets: Sequence[AskedSet]) -> dict[str, Any]:
-    """The softmax of knowledge.asking.intents."""
-    texts, labels = list[str](), list[str]()
-    slips = Slips(random.Random(1))
-    for line in data_file("intents.tsv").splitlines():
-        if not line.startswith("#"):
-            intent, *put = line.split("\t")
-            for text in map(normalise, put):
-                texts += [text, slips.in_text(text, 1)]
-                labels += [_NO_INTENT if intent == "none" else intent] * 2
-    for _, questions in sets:
-        texts += [normalise(asked["q"]) for asked in questions]
-        labels += [asked.get("intent") or _NO_INTENT for asked in questions]
-    made_of = Counter(
-        form for text, label in zip(texts, labels, strict=True) if label != _NO_INTENT for form in forms(text)
-    )
-    known = sorted(form for form, times in made_of.items() if times >= _SEEN_IN)
-    columns = {form: number for number, form in enumerate([*known, UNKNOWN])}
-    rows = np.zeros((len(texts), len(columns)))
-    for row, text in zip(rows, texts, strict=True):
-        for form in known_forms(text, columns.keys()):
-            row[columns[form]] += 1
-    model = LogisticRegression(C=_INTENT_C, max_iter=5000).fit(rows, labels)
-    order = [_NO_INTENT, *(name for name in model.classes_ if name != _NO_INTENT)]
-    places = [list(model.classes_).index(name) for name in order]
-    return {
-        "intents": order[1:],
-        "bias": [round(float(model.intercept_[place]), 2) for place in places],
-        "weights": {
-            form: [round(float(model.coef_[place][column]), 2) for place in places]
-            for form, column in columns.items()
-        },
-    }
-
-
 def main() -> None:
     sets = fitting_sets()
     intents = json.dumps(fit_intents(sets), ensure_ascii=False, separators=(",", ":"))
@@ -242,6 +228,7 @@ def main() -> None:
     chosen = examples(sets)
     weights = with_thresholds(fit(chosen), chosen)
     _WEIGHTS.write_text(as_json(weights), encoding="utf-8")
+    _PHRASING.write_text(json.dumps(weights.phrasing, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     sys.stdout.write(f"answer from {weights.answer_from}, offer from {weights.offer_from}\n")
 
 
