@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from knowledge.language.tokens import Tokenizer
 
-# In nats of tokens.rarity: rarer words are the matter's.
-_OF_THE_MATTER = 10.0
+# In nats of tokens.rarity: words of which jieba has seen fifty or fewer are the matter's alone.
+_OF_THE_MATTER = 14.0
 _MATTER, _LATIN, _NUMBER = "□", "@", "#"
 _BEGINNING, _END = "^", "$"
 _DIGIT, _HAS_WORD = re.compile(r"\d"), re.compile(r"\w")

@@ -48,7 +48,7 @@ _INTENTS, _PHRASING = _WEIGHTS.with_name("intents.json"), _WEIGHTS.with_name("ph
 _NONSENSE_COUNTS = 0.2
 _PENALTY = 0.001
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
-WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
+WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.11, 0.22
 # More of such a sign can only speak for the question, or only against it.
 _FOR = ("found", "found_of_each", "found_together", "evidence", "phrasing")
 _AGAINST = ("missing", "rarest_missing", "elsewhere")
@@ -167,7 +167,7 @@ def _fit_trees(
     names = list(seen[0])
     rows = np.array([list(its.values()) for its in seen])
     model = HistGradientBoostingClassifier(
-        max_iter=60, learning_rate=0.06, max_leaf_nodes=16, min_samples_leaf=10, l2_regularization=1.0,
+        max_iter=100, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=20, l2_regularization=1.0,
         monotonic_cst=[(name in _FOR) - (name in _AGAINST) for name in names], max_features=0.3, max_bins=64,
         random_state=0,
     ).fit(rows, np.array(right), np.array(weights))  # fmt: skip

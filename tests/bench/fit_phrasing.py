@@ -12,7 +12,7 @@ from knowledge.asking.phrasing import BASE, forms, phrasing
 from knowledge.language.tokens import tokenizer
 from tests.asking import folds
 
-_SEEN_IN, _C = 4, 0.3
+_SEEN_IN, _C = 3, 0.3
 
 Put = Mapping[str, bool]
 """Normalised questions, and whether a notice answers them."""
