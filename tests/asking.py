@@ -19,7 +19,7 @@ AskedSet = tuple[Index, list[Asked]]
 
 # Invented notices: those that the ranking is fitted to, and those that it is only measured on.
 _FITTED_TO, HELD_OUT = ("n1", "n2", "n4", "n5", "n6", "n8", "n9", "n10", "n11"), ("n3", "n7", "n12", "n13")
-_FOLDS = 5
+FOLDS = 5
 
 
 def labelled(name: str) -> list[Asked]:
@@ -66,7 +66,7 @@ def fitting_sets() -> list[AskedSet]:
 def folds(notices: Iterable[str]) -> list[list[str]]:
     """The notices in five parts, each to be tried with what was fitted to the others."""
     every = sorted(notices)
-    return [every[fold::_FOLDS] for fold in range(_FOLDS)]
+    return [every[fold::FOLDS] for fold in range(FOLDS)]
 
 
 def heldout_sets() -> dict[str, AskedSet]:

@@ -97,10 +97,10 @@ def rank(
     query: Query, index: Index, weights: Weights | None = None, scope: frozenset[int] | None = None
 ) -> list[Match]:
     """Best first, of what is alike the one of the newest notice; a matter that stands in several notices
-    once; nothing for what is about another place. The probabilities sum to that of the question being about
+    once; nothing for what names nothing or is about another place. The probabilities sum to that of the question being about
     any finding at all."""
     weights = weights or fitted()
-    if names_another_place(query.text, index):
+    if not query.units or names_another_place(query.text, index):
         return []
     if not (found := candidates(query, index, weights.first, scope)):
         return []

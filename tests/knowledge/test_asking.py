@@ -16,6 +16,7 @@ from knowledge.model import Intent, Notice, ReplyKind, Status
 from knowledge.reading.parser import read_notice
 from knowledge.record import Record
 from knowledge.text import normalise
+from tests.asking import HELD_OUT as HELD_OUT_NOTICES
 from tests.asking import heldout_sets, labelled
 
 HELD_OUT = heldout_sets()
@@ -31,7 +32,7 @@ def total(rates: dict[str, Rates], *without: str) -> Rates:
 
 @pytest.mark.parametrize("name", HELD_OUT)
 def test_unseen_questions_in_the_notices_words_are_found(name: str) -> None:
-    """On questions, and three notices, that nothing was fitted to."""
+    """On questions, and four notices, that nothing was fitted to."""
     index, asked = HELD_OUT[name]
     rates = total(evaluate(asked, index), "meta", "out_of_scope", "code", "paraphrase", "english")
     assert rates.offered >= 0.88 * rates.asked
@@ -257,7 +258,7 @@ def test_the_town_itself_is_no_other_place(index: Index, question: str, code: st
     assert code in answer(question, index).codes
 
 
-@pytest.mark.parametrize("name", ["n3", "n4", "n7"])
+@pytest.mark.parametrize("name", HELD_OUT_NOTICES)
 def test_probabilities_mean_what_they_say(name: str) -> None:
     """Of all that unseen questions were told with so much certainty, about as much was right."""
     index, asked = HELD_OUT[name]

@@ -42,9 +42,9 @@ def lying_on(shelf: Shelf, *over: Entry) -> Index:
     return Index(known, over, language(), shelf, gone - {None})  # type: ignore[arg-type]  # all are there
 
 
-def outcome(reply: Reply) -> tuple[str, tuple[str, ...]]:
-    """What makes it another reply: impacts are kept to a 255th, and may change the places of runners-up."""
-    return reply.kind, reply.codes[:1] if reply.kind == "answer" else reply.codes
+def outcome(reply: Reply) -> tuple[str, frozenset[str]]:
+    """What makes it another reply: impacts are kept to a 255th, and may change places."""
+    return reply.kind, frozenset(reply.codes[:1] if reply.kind == "answer" else reply.codes)
 
 
 def test_it_finds_what_memory_finds(shelf: Shelf) -> None:
