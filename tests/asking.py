@@ -56,10 +56,7 @@ def fitting_sets() -> list[AskedSet]:
     return [
         (_hubin(aliased=False), ours + nowhere),
         (_hubin(aliased=True), ours + nowhere),
-        *(
-            (index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere)
-            for name in _FITTED_TO
-        ),
+        *((index_of(f"asking/{name}.txt"), labelled(f"asking/{name}") + nowhere) for name in _FITTED_TO),
     ]
 
 

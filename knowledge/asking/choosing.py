@@ -135,5 +135,3 @@ def _of_kind(normal: str, passage: Passage) -> dict[str, float]:
 
 def _held(query: Query, passage: Passage) -> float:
     return sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
-
-

@@ -7,6 +7,7 @@ by ``python -m tests.bench.fit`` from the labelled questions of all notices.
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from knowledge.language.tokens import Tokenizer
 
@@ -26,7 +27,7 @@ def forms(normal: str, tokenizer: Tokenizer) -> set[str]:
         if _HAS_WORD.search(word) and ((form := _form(word, tokenizer)) == word or form != said[-1]):
             said.append(form)
     said.append(_END)
-    two = map(" ".join, zip(said, said[1:], strict=False))
+    two = map(" ".join, pairwise(said))
     three = map(" ".join, zip(said, said[1:], said[2:], strict=False))
     return {*said, *two, *three}
 

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from knowledge.asking.candidates import candidates
-from knowledge.asking.places import names_another_place
 from knowledge.asking.phrasing import phrasing
+from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.signs import signs
@@ -97,8 +97,8 @@ def rank(
     query: Query, index: Index, weights: Weights | None = None, scope: frozenset[int] | None = None
 ) -> list[Match]:
     """Best first, of what is alike the one of the newest notice; a matter that stands in several notices
-    once; nothing for what names nothing or is about another place. The probabilities sum to that of the question being about
-    any finding at all."""
+    once; nothing for what names nothing or is about another place. The probabilities sum to that of the
+    question being about any finding at all."""
     weights = weights or fitted()
     if not query.units or names_another_place(query.text, index):
         return []

@@ -95,7 +95,7 @@ def fit(chosen: Sequence[Example]) -> Weights:
     return Weights(first, ranking, phrasing, base, trees, 0.5, 0.5)
 
 
-def _put(chosen: Sequence[Example]) -> dict[str, Put]:
+def _put(chosen: Sequence[Example]) -> Mapping[str, Put]:
     """The questions of each notice; nonsense, which is nobody's, as if there were some notices more."""
     put: dict[str, dict[str, bool]] = {}
     for one in chosen:
@@ -197,7 +197,8 @@ def with_thresholds(weights: Weights, chosen: Sequence[Example]) -> Weights:
     for apart in folds(dict.fromkeys(one.notice for one in chosen)):
         others = fit([one for one in chosen if one.notice not in apart])
         for one in chosen:
-            if one.notice in apart and one.kind == "out_of_scope":  # nonsense is easily refused, and would only lower them
+            # Nonsense is easily refused, and would only lower them.
+            if one.notice in apart and one.kind == "out_of_scope":
                 matches = rank(one.query, one.index, others)
                 first.append(matches[0].probability if matches else 0.0)
                 offered.append(sum(match.probability for match in matches))

@@ -39,7 +39,7 @@ def _rows(made_of: Sequence[set[str]], columns: Mapping[str, int]) -> Any:
 def scored_apart(put: Mapping[str, Put]) -> dict[str, float]:
     """The score of each question, by weights fitted to the questions of other notices: what is built on it
     may not take a question for better known than an unseen one will be."""
-    scores = {}
+    scores: dict[str, float] = {}
     for apart in folds(put):
         others = (put[notice] for notice in put if notice not in apart)
         weights = fit_phrasing({text: answered for its in others for text, answered in its.items()})
