@@ -9,6 +9,7 @@ from opencc import OpenCC
 # And those for private use: a PDF's bullets, which nobody can read, and our own letters of sounds.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ue000-\uf8ff\ufe00-\ufe0f\ufeff\u00ad]")
 _CJK = r"\u3400-\u9fff"
+_OF_A_QUESTION = 200
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?[”’」』）)]*|[。！？；!?;\n]")
 
@@ -26,10 +27,14 @@ def _traditional() -> frozenset[str]:
     return frozenset(one for one, converted in pairs if one != converted)
 
 
-@lru_cache(maxsize=32)  # one question is asked for by several, from what was typed
 def normalise(text: str) -> str:
     """NFKC (full-width digits and letters become ASCII), simplified characters, lower case,
     no invisible characters, no spaces beside Chinese characters and single ones elsewhere."""
+    return _normal(text) if len(text) <= _OF_A_QUESTION else _normal.__wrapped__(text)
+
+
+@lru_cache(maxsize=32)  # several ask for that of one question, from what was typed
+def _normal(text: str) -> str:
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     simplified = plain if _traditional().isdisjoint(plain) else _traditional_to_simplified().convert(plain)
     return " ".join(_SPACE_BESIDE_CJK.sub("", simplified).lower().split())

@@ -11,7 +11,6 @@ from knowledge.asking.evidence import first_scores, pairs_of
 from knowledge.asking.presence import presence
 from knowledge.asking.query import Query
 from knowledge.index.entries import Entry
-from knowledge.index.forms import Text
 from knowledge.index.index import Index
 
 # Findings that are looked at closely. Which they are, first scores decide: BM25 by kind of token.
@@ -51,10 +50,10 @@ def _candidate(
     entry = index.entry_at(number)
     presences = tuple(presence(unit, entry) for unit in query.units)
     found = sum(unit.weight * there for unit, there in zip(query.units, presences, strict=True))
-    pair_weight = query.pair_weight or 1.0
     held = {pair: query.pairs[pair] for pair in entry.forms.held_of(query.pairs)}
     shared, closest = max(
-        ((_shared(held, passage.forms), passage.forms) for passage in entry.passages), key=itemgetter(0)
+        ((query.pairs_in(passage.forms, held), passage.forms) for passage in entry.passages),
+        key=itemgetter(0),
     )
     of_kinds = {kind: scores.get(number, 0.0) for kind, scores in kinds.items()}
     if number < index.below:
@@ -62,11 +61,7 @@ def _candidate(
     features = {kind: score / 10 for kind, score in of_kinds.items()} | {
         "covered": found / query.weight if query.units else 0.0,
         "title": query.pairs_in(entry.heading),
-        "window": shared / pair_weight,
+        "window": shared,
         "alike": fuzz.partial_ratio(query.core, closest.normal) / 100,
     }
     return Candidate(entry, features, presences)
-
-
-def _shared(pairs: Mapping[str, float], text: Text) -> float:
-    return sum(map(pairs.__getitem__, text.held_of(pairs)))

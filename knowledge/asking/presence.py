@@ -42,7 +42,7 @@ def presence_in(unit: Unit, text: Text) -> float:
         if sure <= best:  # so are those after it
             break
         if text.has(word):
-            return min(sure, _BY_HINT)
+            return max(best, min(sure, _BY_HINT))
     return best
 
 

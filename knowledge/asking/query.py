@@ -21,7 +21,8 @@ _SYLLABLE, _INITIAL, _ENGLISH_WORD, _DIGIT = 4.0, 2.5, 10.0, 2.5
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A word, a number, or a run of pinyin; ``weight`` is what it tells, in nats. ``groups`` are those of
-    the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is;
+    the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is, as
+    far as any finding may hold them;
     ``beside`` are the sounds of a lone character with its neighbours: slips of the pen leave such ones."""
 
     word: str
@@ -53,9 +54,9 @@ class Query:
     weight: float
     pair_weight: float
 
-    def pairs_in(self, text: Text) -> float:
-        """Of the pairs by their weight, the share that a text holds."""
-        held = text.held_of(self.pairs)
+    def pairs_in(self, text: Text, of: Iterable[str] | None = None) -> float:
+        """Of the pairs by their weight, the share that a text holds; ``of`` are those that it may hold."""
+        held = text.held_of(self.pairs if of is None else of)
         return sum(map(self.pairs.__getitem__, held)) / self.pair_weight if held else 0.0
 
 

@@ -58,8 +58,8 @@ class Weights:
 def fitted() -> Weights:
     """The weights that ship with the program."""
     table = json.loads(data_file("weights.json"))
-    phrasing = json.loads(data_file("phrasing.json"))
-    return Weights(trees=tuple(map(_tree, table.pop("trees"))), phrasing=phrasing, **table)
+    table["phrasing"] = json.loads(data_file("phrasing.json"))
+    return Weights(trees=tuple(map(_tree, table.pop("trees"))), **table)
 
 
 def _tree(row: Any) -> Tree:
@@ -100,7 +100,7 @@ def rank(
     once; nothing for what names nothing or is about another place. The probabilities sum to that of the
     question being about any finding at all."""
     weights = weights or fitted()
-    if not query.units or names_another_place(query.text, index):
+    if not is_looked_for(query, index):
         return []
     if not (found := candidates(query, index, weights.first, scope)):
         return []
@@ -110,15 +110,24 @@ def rank(
     order = sorted(range(len(found)), key=lambda number: (-shares[number], ages[number]))
     best = found[order[0]]
     held = held_by_passages(query, best.entry, best.presences)
-    put = phrasing(query.text, index.language.tokenizer, weights.phrasing)
-    shown = signs(query, index, best, held, max(scores), put)
-    total = weights.base + sum(points(tree, shown) for tree in weights.trees)
-    about_any = 1 / (1 + math.exp(-total))
+    how_put = phrasing(query.text, index.language.tokenizer, weights.phrasing)
+    about_any = _about_any(weights, signs(query, index, best, held, max(scores), how_put))
     matches = [
         Match(found[number].entry, about_any * shares[number], tuple(held) if found[number] is best else ())
         for number in order
     ]
     return _once_each(matches, index) if len(index.notices.sources) > 1 else matches
+
+
+def is_looked_for(query: Query, index: Index) -> bool:
+    """Whether a question names anything, and no place that no notice is of."""
+    return bool(query.units) and not names_another_place(query.text, index)
+
+
+def _about_any(weights: Weights, signs: Mapping[str, float]) -> float:
+    """The probability that a question is about any finding at all."""
+    total = weights.base + sum(points(tree, signs) for tree in weights.trees)
+    return 1 / (1 + math.exp(-total))
 
 
 def _once_each(matches: Sequence[Match], index: Index) -> list[Match]:

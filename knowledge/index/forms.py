@@ -91,7 +91,7 @@ class Text:
         """Which of these sounds it has."""
         if not sounds:
             return []
-        heard = self.heard.all
+        heard = self.heard.heard
         return [sound for sound in sounds if sound in heard]
 
     def groups_of(self, groups: Iterable[int]) -> list[int]:

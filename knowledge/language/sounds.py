@@ -113,11 +113,12 @@ class Sound:
     said: str
     each: str
     typed: str
-    all: str = field(init=False, compare=False)
+    heard: str = field(init=False, compare=False)
+    """All of it: what is in here is one of the sounds of the text."""
 
     def __post_init__(self) -> None:
         heard = (self.said, self.typed) if self.each == self.said else (self.said, self.each, self.typed)
-        object.__setattr__(self, "all", " ".join(heard))
+        object.__setattr__(self, "heard", " ".join(heard))
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -128,10 +129,6 @@ class Sound:
         """A part of the text, which begins there, likewise."""
         end = start + len(text)
         return Sound(self.said[start:end], self.each[start:end], _typed(text) if self.typed else "")
-
-    def holds(self, sound: str) -> bool:
-        """Whether a sound is one of those of the text."""
-        return sound in self.all
 
 
 @lru_cache(maxsize=4096)

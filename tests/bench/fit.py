@@ -1,4 +1,5 @@
-"""Fits knowledge/data/weights.json to the labelled questions: python -m tests.bench.fit
+"""Fits weights.json, phrasing.json and intents.json of knowledge/data to the labelled questions:
+python -m tests.bench.fit
 
 Deterministic. Fitted on the shipped notice, with and without what people call its findings, and on invented
 notices; the thresholds come from questions of notices that the weights were not fitted to (five folds). Sets
@@ -19,17 +20,15 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.phrasing import phrasing
-from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages
 from knowledge.asking.query import Query, make_query
-from knowledge.asking.ranking import Split, Tree, Weights, rank, score, softmax
+from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score, softmax
 from knowledge.asking.signs import signs
 from knowledge.index.index import Index
 from knowledge.text import normalise
 from tests.asking import FOLDS, AskedSet, fitting_sets, folds
 from tests.bench.fit_intents import fit_intents
-from tests.bench.fit_phrasing import Put, fit_phrasing, scored_apart
+from tests.bench.fit_phrasing import Answerable, fit_phrasing, scored_apart
 
 _WEIGHTS = Path(__file__).parents[2] / "knowledge" / "data" / "weights.json"
 _FIRST = (
@@ -46,7 +45,7 @@ _FIRST = (
 )
 _INTENTS, _PHRASING = _WEIGHTS.with_name("intents.json"), _WEIGHTS.with_name("phrasing.json")
 # The same nonsense is asked of every notice; at full weight it would count more than all questions do.
-_NONSENSE_COUNTS = 0.2
+_NONSENSE_COUNTS = 0.1
 _PENALTY = 0.001
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.11, 0.24
@@ -82,26 +81,25 @@ def fit(chosen: Sequence[Example]) -> Weights:
     first = _fit_first([one for one in chosen if one.codes])
     found = [candidates(one.query, one.index, first) for one in chosen]
     ranking = _fit_ranking(chosen, found)
-    put = _put(chosen)
-    phrasing = fit_phrasing({text: answered for its in put.values() for text, answered in its.items()})
-    apart = scored_apart(put)
+    asked_of = _asked_of(chosen)
+    apart = scored_apart(asked_of)
     seen = [
-        (one, _signs(one, its, ranking, phrasing, apart))
+        (one, _signs(one, its, ranking, apart))
         for one, its in zip(chosen, found, strict=True)
-        if its and not names_another_place(one.query.text, one.index)
+        if its and is_looked_for(one.query, one.index)
     ]
     weights = [_NONSENSE_COUNTS if one.kind == "nonsense" else 1.0 for one, _ in seen]
     base, trees = _fit_trees([its for _, its in seen], [bool(one.codes) for one, _ in seen], weights)
-    return Weights(first, ranking, phrasing, base, trees, 0.5, 0.5)
+    return Weights(first, ranking, fit_phrasing(asked_of.values()), base, trees, 0.5, 0.5)
 
 
-def _put(chosen: Sequence[Example]) -> Mapping[str, Put]:
+def _asked_of(chosen: Sequence[Example]) -> Mapping[str, Answerable]:
     """The questions of each notice; nonsense, which is nobody's, as if there were some notices more."""
-    put: dict[str, dict[str, bool]] = {}
+    asked_of: dict[str, dict[str, bool]] = {}
     for one in chosen:
         whose = one.notice if one.kind != "nonsense" else f"nobody {crc32(one.query.text.encode()) % FOLDS}"
-        put.setdefault(whose, {})[one.query.text] = bool(one.codes)
-    return put
+        asked_of.setdefault(whose, {})[one.query.text] = bool(one.codes)
+    return asked_of
 
 
 def _fit_first(answerable: Sequence[Example]) -> dict[str, float]:
@@ -148,17 +146,13 @@ def _signs(
     one: Example,
     found: list[Candidate],
     ranking: Mapping[str, float],
-    weights: Mapping[str, float],
     apart: Mapping[str, float],
 ) -> dict[str, float]:
     scores = [score(ranking, candidate.features) for candidate in found]
     shares = softmax(scores)
     best = max(range(len(found)), key=shares.__getitem__)
     held = held_by_passages(one.query, found[best].entry, found[best].presences)
-    put = apart.get(one.query.text)
-    if put is None:
-        put = phrasing(one.query.text, one.index.language.tokenizer, weights)
-    return signs(one.query, one.index, found[best], held, max(scores), put)
+    return signs(one.query, one.index, found[best], held, max(scores), apart[one.query.text])
 
 
 def _fit_trees(

@@ -38,7 +38,7 @@ _DIALOGUES = (TUNING, *(TUNING.with_name(f"dialogues-{number}.jsonl") for number
 FITTED_TO = ("n1", "n2", "n5", "n6")
 """The notices whose follow-ups the model sees."""
 # In a conversation, every other question goes on; of nonsense there is no end.
-_STAYING_SHARE, _NONSENSE_COUNTS, _C = 0.5, 0.2, 1.0
+_STAYING_SHARE, _NONSENSE_COUNTS, _C = 0.5, 0.1, 1.0
 # Real changes of subject are few beside questions after a card of chance.
 _CHANGE_COUNTS = 5.0
 # Of questions that name another matter, so many may be taken for one that goes on.

@@ -18,8 +18,8 @@ from tests.bench.slips import Slips
 _NO_INTENT, _SEEN_IN, _INTENT_C = "", 5, 1.0
 
 
-def fit_intents(sets: Sequence[AskedSet]) -> dict[str, Any]:
-    """The softmax of knowledge.asking.intents."""
+def _examples(sets: Sequence[AskedSet]) -> tuple[list[str], list[str]]:
+    """Texts, and the intent of each."""
     texts, labels = list[str](), list[str]()
     slips = Slips(random.Random(1))
     for line in data_file("intents.tsv").splitlines():
@@ -28,9 +28,16 @@ def fit_intents(sets: Sequence[AskedSet]) -> dict[str, Any]:
             for text in map(normalise, put):
                 texts += [text, slips.in_text(text, 1)]
                 labels += [_NO_INTENT if intent == "none" else intent] * 2
-    for _, questions in sets:
-        texts += [normalise(asked["q"]) for asked in questions]
-        labels += [asked.get("intent") or _NO_INTENT for asked in questions]
+    # Each once: what is asked of every notice would outweigh the examples.
+    asked_once = {normalise(asked["q"]): asked.get("intent") for _, questions in sets for asked in questions}
+    texts += asked_once
+    labels += [intent or _NO_INTENT for intent in asked_once.values()]
+    return texts, labels
+
+
+def fit_intents(sets: Sequence[AskedSet]) -> dict[str, Any]:
+    """The softmax of knowledge.asking.intents."""
+    texts, labels = _examples(sets)
     made_of = Counter(
         form for text, label in zip(texts, labels, strict=True) if label != _NO_INTENT for form in forms(text)
     )
