@@ -32,7 +32,9 @@ def fit_phrasing(asked: Iterable[Answerable]) -> dict[str, float]:
 
 
 def _rows(made_of: Sequence[set[str]], columns: Mapping[str, int]) -> Any:
-    places = [(row, columns[form]) for row, its in enumerate(made_of) for form in sorted(its & columns.keys())]
+    places = [
+        (row, columns[form]) for row, its in enumerate(made_of) for form in sorted(its & columns.keys())
+    ]
     rows, found = zip(*places, strict=True)
     return csr_matrix((np.ones(len(places)), (rows, found)), shape=(len(made_of), len(columns)))
 

@@ -1,6 +1,7 @@
 """So many calls are under way at a time, and who waits is served in turn or told."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from telegram.error import NetworkError, TimedOut
@@ -16,11 +17,11 @@ class Held(Line):
     def __init__(self) -> None:
         super().__init__()
         self.under_way: list[str] = []
-        self.answers = asyncio.Queue[Response | Exception]()
+        self.told: asyncio.Queue[Response | Exception] = asyncio.Queue()
 
-    async def do_request(self, url: str, *_: object, **__: object) -> Response:
-        self.under_way.append(url.rpartition("/")[2])
-        answer = await self.answers.get()
+    async def do_request(self, *asked: Any, **_: Any) -> Response:
+        self.under_way.append(str(asked[0]).rpartition("/")[2])
+        answer = await self.told.get()
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -45,25 +46,29 @@ async def test_no_more_than_so_many_are_under_way(line: Held) -> None:
     await settled()
     assert len(line.under_way) == CONNECTIONS
     for _ in waiting:
-        line.answers.put_nowait((200, b""))
+        line.told.put_nowait((200, b""))
     await asyncio.gather(*waiting)
     assert line.under_way == [str(n) for n in range(CONNECTIONS + 2)]
 
 
 async def test_one_that_fails_gives_its_place_to_the_next(line: Held) -> None:
     waiting = calls(NarrowRequest(line), CONNECTIONS + 1)
-    line.answers.put_nowait(NetworkError("gone"))
+    line.told.put_nowait(NetworkError("gone"))
     await settled()
     assert len(line.under_way) == CONNECTIONS + 1
     for _ in range(CONNECTIONS):
-        line.answers.put_nowait((200, b""))
+        line.told.put_nowait((200, b""))
     ended = await asyncio.gather(*waiting, return_exceptions=True)
     assert sum(isinstance(one, NetworkError) for one in ended) == 1
 
 
 async def test_who_waits_too_long_is_told_so(line: Held) -> None:
-    waiting = calls(NarrowRequest(line, patience=0), CONNECTIONS)
+    request = NarrowRequest(line, patience=0.001)
+    waiting = calls(request, CONNECTIONS)
     await settled()
     with pytest.raises(TimedOut):
-        await NarrowRequest.do_request(waiting_line := NarrowRequest(line, patience=0.001), "https://x/a", "POST")
-    assert waiting_line
+        await request.do_request("https://x/bot1:a/late", "POST")
+    assert "late" not in line.under_way
+    for _ in waiting:
+        line.told.put_nowait((200, b""))
+    await asyncio.gather(*waiting)

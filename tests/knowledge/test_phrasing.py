@@ -3,11 +3,13 @@
 import pytest
 
 from knowledge.asking.answers import answer
+from knowledge.asking.candidates import candidates
 from knowledge.asking.phrasing import forms, phrasing
-from knowledge.asking.ranking import fitted
+from knowledge.asking.query import make_query
+from knowledge.asking.ranking import fitted, rank
 from knowledge.language.tokens import tokenizer
 from knowledge.model import ReplyKind
-from tests.asking import index_of
+from tests.asking import folds, index_of
 
 
 def score(question: str) -> float:
@@ -33,8 +35,13 @@ def test_the_matter_is_one_mark_among_common_words(question: str, form: str) -> 
     assert form in forms(question, tokenizer())
 
 
-def test_a_word_that_nobody_has_put_so_counts_nothing() -> None:
-    assert phrasing("囗囗", tokenizer(), {"": 1.5}) == 1.5
+def test_what_nobody_has_put_so_counts_nothing() -> None:
+    assert phrasing("怎么办", tokenizer(), {"": 1.5, "多少": 2.0}) == 1.5
+
+
+def test_it_is_the_same_in_whatever_order_it_is_added_up() -> None:
+    weights = {"": 0.1, "怎么": 0.2, "怎么 $": 0.3, "^": -0.7, "$": 1e9, "^ 怎么": -1e9}
+    assert phrasing("怎么", tokenizer(), weights) == -0.1
 
 
 def test_how_to_get_what_a_finding_is_about_is_no_question_about_the_finding() -> None:
@@ -43,5 +50,16 @@ def test_how_to_get_what_a_finding_is_about_is_no_question_about_the_finding() -
     assert answer("申请加装电梯要交哪些材料，去哪个窗口办", index).kind is not ReplyKind.ANSWER
 
 
-def test_what_names_nothing_finds_nothing() -> None:
-    assert answer("的了吗", index_of("asking/n7.txt")).kind is ReplyKind.NOT_FOUND
+def test_what_names_nothing_is_not_looked_for() -> None:
+    index = index_of("asking/n7.txt")
+    query = make_query("在哪里", index)
+    assert candidates(query, index, fitted().first)
+    assert rank(query, index) == []
+
+
+def test_what_is_measured_apart_was_not_fitted_to() -> None:
+    """No notice stands in two parts, and all are tried."""
+    parts = folds([f"n{number}" for number in range(12)])
+    tried = [notice for part in parts for notice in part]
+    assert sorted(tried) == sorted({*tried})
+    assert len(tried) == 12

@@ -42,9 +42,14 @@ def lying_on(shelf: Shelf, *over: Entry) -> Index:
     return Index(known, over, language(), shelf, gone - {None})  # type: ignore[arg-type]  # all are there
 
 
-def outcome(reply: Reply) -> tuple[str, frozenset[str]]:
-    """What makes it another reply: impacts are kept to a 255th, and may change places."""
-    return reply.kind, frozenset(reply.codes[:1] if reply.kind == "answer" else reply.codes)
+def outcome(reply: Reply) -> tuple[str, tuple[str, ...]]:
+    """What makes it another reply: impacts are kept to a 255th, and may change the places of runners-up."""
+    return reply.kind, reply.codes[:1] if reply.kind == "answer" else reply.codes
+
+
+def in_any_order(reply: Reply) -> tuple[str, frozenset[str]]:
+    kind, codes = outcome(reply)
+    return kind, frozenset(codes)
 
 
 def test_it_finds_what_memory_finds(shelf: Shelf) -> None:
@@ -56,7 +61,7 @@ def test_it_finds_what_memory_finds(shelf: Shelf) -> None:
 def test_what_lies_over_it_is_weighed_with_it(shelf: Shelf) -> None:
     some = [Entry(shelf.entry(number).facts, language()) for number in range(0, shelf.size, 9)]
     in_memory, mixed = Index.over([RECORD], language()), lying_on(shelf, *some)
-    differ = [q for q in QUESTIONS if outcome(answer(q, in_memory)) != outcome(answer(q, mixed))]
+    differ = [q for q in QUESTIONS if in_any_order(answer(q, in_memory)) != in_any_order(answer(q, mixed))]
     assert len(differ) <= len(QUESTIONS) / 100
 
 
