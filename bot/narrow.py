@@ -7,8 +7,8 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.wrapping import Call, Response, WrappingRequest
 
-# At 100 ms a call that is five times what Telegram allows. httpcore goes through all its connections for each
-# call, and for each that waits inside it: a call took 13 ms of processor time with 256 of them, and 3 with 16.
+# At 100 ms a call that is five times what Telegram allows. httpcore goes through all its connections for
+# each call, and for each that waits inside it: a call took 13 ms of processor time with 256, 3 with 16.
 CONNECTIONS = 16
 # Who waits longer is told so, as by a line that is down, and may try again.
 _PATIENCE_SECONDS = 10.0

@@ -51,7 +51,7 @@ def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[
         there = reply if near else _found(normal, index, talk)
         if stays := staying(normal, index, talk, there.kind, keys_of(there)):
             return _referred(stays, index, home)
-    if isinstance(reply, NotFound) and (talk or asks_of_a_matter(normal)):
+    if isinstance(reply, NotFound | Choices) and (talk or asks_of_a_matter(normal)):
         reply = _by_matter(normal, index, near, home) or reply
     if not isinstance(reply, NotFound):
         return reply

