@@ -62,7 +62,7 @@ def test_what_lies_over_it_is_weighed_with_it(shelf: Shelf) -> None:
     some = [Entry(shelf.entry(number).facts, language()) for number in range(0, shelf.size, 9)]
     in_memory, mixed = Index.over([RECORD], language()), lying_on(shelf, *some)
     differ = [q for q in QUESTIONS if in_any_order(answer(q, in_memory)) != in_any_order(answer(q, mixed))]
-    # What lies over the shelf is counted twice among all findings: three of 27 tell, three of thousands do not.
+    # What lies over the shelf counts twice among all: three of 27 tell, three of thousands do not.
     assert len(differ) <= len(QUESTIONS) / 50
 
 
