@@ -1,7 +1,7 @@
 """Fits knowledge/data/followups.json to questions asked after a card: python -m tests.bench.fit_followups
 
 Deterministic. Two models: whether a question stays with the card, and which passage of it answers best.
-What stays are labelled follow-ups (tests/data/asking/follow-ups.jsonl, to all notices but two)
+What stays are labelled follow-ups (tests/data/asking/follow-ups.jsonl, to four notices)
 and turns of dialogues; what leaves are labelled questions, asked after the card of another finding, and
 turns that change the subject.
 """
