@@ -97,7 +97,7 @@ def _clearest(normal: str, index: Index, scope: frozenset[int]) -> Answer | None
     query, matches = make_query(normal, index), matches_of(normal, index, scope)
     if len(likely(matches, MEANT)) != 1 or matches[0].probability < fitted().offer_from:
         return None
-    return answer_with(matches[0].entry, query, (matches[0].entry.finding.code,), matches[0].held)
+    return answer_with(matches[0].entry, query, (matches[0].entry.finding.code,))
 
 
 def found_first(normal: str, index: Index, talk: Talk | None) -> tuple[ReplyKind, tuple[Key, ...]]:

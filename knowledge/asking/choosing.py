@@ -6,7 +6,7 @@ knowledge/data/followups.json.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -55,6 +55,10 @@ _NAMED = re.compile(r"[一-鿿]某|书记|主任|局长|院长|校长|站长|会
 _MONEY, _AMOUNTS = re.compile(r"钱|元|款|资金"), re.compile(r"\d\s*(?:余)?[万亿]?元")
 
 
+# In nats, as a unit's weight; and from which presence on a passage clearly holds a unit.
+_MOST_HELD, _CLEARLY = 30.0, 0.5
+
+
 @cache
 def _weights() -> Mapping[str, float]:
     table: Mapping[str, Mapping[str, float]] = json.loads(data_file("followups.json"))
@@ -89,12 +93,15 @@ def states(normal: str, passage: Passage) -> bool:
 def features(query: Query, entry: Entry) -> list[dict[str, float]]:
     """What speaks for each passage."""
     quoted = entry.finding.status_quote
-    held = [_held(query, one) for one in entry.passages]
+    there = [[presence_in(unit, one.forms) for one in entry.passages] for unit in query.units]
+    size = len(entry.passages)
+    held, own = _weighed(query, there, size), _weighed(query, [*map(_apart, there)], size)
     most = max(held, default=0.0)
     first_reply = next((one for one in entry.passages if one.part is Part.RECTIFICATION), None)
     return [
         {
-            "held": min(its, 30.0) / 10,
+            "held": min(its, _MOST_HELD) / 10,
+            "own": min(alone, _MOST_HELD) / 10,
             "holds_most": float(0 < its == most),
             "pairs": query.pairs_in(one.forms),
             "alike": fuzz.partial_ratio(query.core, one.forms.normal) / 100 if query.core else 0.0,
@@ -103,7 +110,7 @@ def features(query: Query, entry: Entry) -> list[dict[str, float]]:
             "status": float(bool(quoted) and (one.text in (quoted or "") or (quoted or "") in one.text)),
             **_of_kind(query.text, one),
         }
-        for one, its in zip(entry.passages, held, strict=True)
+        for one, its, alone in zip(entry.passages, held, own, strict=True)
     ]
 
 
@@ -133,5 +140,13 @@ def _of_kind(normal: str, passage: Passage) -> dict[str, float]:
     }
 
 
-def _held(query: Query, passage: Passage) -> float:
-    return sum(unit.weight * presence_in(unit, passage.forms) for unit in query.units)
+def _weighed(query: Query, there: Sequence[Sequence[float]], passages: int) -> list[float]:
+    """What each passage holds of the question's units, by their weight."""
+    rows = [*zip(query.units, there, strict=True)]
+    return [sum(unit.weight * row[at] for unit, row in rows) for at in range(passages)]
+
+
+def _apart(row: Sequence[float]) -> list[float]:
+    """What several passages hold counts for each of them by so much less."""
+    sharing = sum(presence >= _CLEARLY for presence in row) or 1
+    return [presence / sharing for presence in row]

@@ -79,12 +79,10 @@ def points(tree: Tree, signs: Mapping[str, float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A finding with the probability that the question is about it; for the first, ``held`` is what each of
-    its passages holds of the question."""
+    """A finding with the probability that the question is about it."""
 
     entry: Entry
     probability: float
-    held: tuple[float, ...] = ()
 
 
 def matches_of(normal: str, index: Index, scope: frozenset[int] | None = None) -> Sequence[Match]:
@@ -112,10 +110,7 @@ def rank(
     held = held_by_passages(query, best.entry, best.presences)
     how_put = phrasing(query.text, index.language.tokenizer, weights.phrasing)
     about_any = _about_any(weights, signs(query, index, best, held, max(scores), how_put))
-    matches = [
-        Match(found[number].entry, about_any * shares[number], tuple(held) if found[number] is best else ())
-        for number in order
-    ]
+    matches = [Match(found[number].entry, about_any * shares[number]) for number in order]
     return _once_each(matches, index) if len(index.notices.sources) > 1 else matches
 
 

@@ -72,7 +72,7 @@ def ranked(question: str, index: Index) -> Iterator[Answer]:
     route = routes(normalise(question), index)[0]
     query = make_query(route.text, index)
     for match in matches_of(route.text, index, route.scope):
-        yield answer_with(match.entry, query, (match.entry.finding.code,), match.held)
+        yield answer_with(match.entry, query, (match.entry.finding.code,))
 
 
 def also_meant(question: str, but: Key, index: Index) -> Choices:
@@ -144,7 +144,7 @@ def _by_words(normal: str, index: Index, scope: Scope) -> Reply:
     meant = MEANT if len(query.units) > 1 else _MEANT_BY_A_WORD
     if len(likely(matches, meant)) == 1 and matches[0].probability >= fitted().answer_from:
         ranked = tuple(match.entry.finding.code for match in matches[:MAX_CHOICES])
-        return answer_with(matches[0].entry, query, ranked, matches[0].held)
+        return answer_with(matches[0].entry, query, ranked)
     if sum(match.probability for match in matches) >= fitted().offer_from:
         return choices_of(likely(matches, _SHOWN)[:MAX_CHOICES])
     return NotFound(Miss.NO_MATCH, notice_id=index.notices.newest(scope))
@@ -203,9 +203,9 @@ def _on_topic(normal: str, index: Index, about: int) -> Overview | None:
     )
 
 
-def answer_with(entry: Entry, query: Query, ranked: tuple[str, ...], held: tuple[float, ...] = ()) -> Answer:
+def answer_with(entry: Entry, query: Query, ranked: tuple[str, ...]) -> Answer:
     """A finding with the passages that answer; ``ranked`` are the codes of those that may be meant, too."""
-    passage = focus(query, entry, held)
+    passage = focus(query, entry)
     beside, unstated = told_besides(query.text, entry, passage)
     return Answer(entry.finding, passage.text, passage.part, ranked, entry.notice_id, beside, unstated)
 

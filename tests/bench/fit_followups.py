@@ -157,6 +157,14 @@ def passages(notices: tuple[str, ...]) -> Iterator[Group | None]:
             yield _group(line["q"], index, line["shown"], line.get("focus") or ())
 
 
+def passages_of_questions(sets: Sequence[AskedSet]) -> Iterator[Group | None]:
+    """The passages for questions whose answer is labelled."""
+    for index, asked in sets:
+        for line in asked:
+            if line["codes"] and (measure := line.get("measure")):
+                yield _group(line["q"], index, line["codes"][0], [measure])
+
+
 def passages_of_dialogues(paths: Sequence[Path]) -> Iterator[Group | None]:
     """The passages for the turns of dialogues."""
     for dialogue in _lines(paths):
@@ -171,7 +179,8 @@ def _group(question: str, index: Index, code: str, focus: Sequence[str]) -> Grou
     if entry is None:
         return None
     texts = [_squeezed(one.text) for one in entry.passages]
-    right = np.array([any(_squeezed(it) in text for it in focus) for text in texts], float)
+    wanted = [*map(_squeezed, focus)]
+    right = np.array([any(it in text or text in it for it in wanted) for text in texts], float)
     if not right.any() or right.all():
         return None
     return passage_features(make_query(normalise(question), index), entry), right
@@ -193,7 +202,8 @@ def main() -> None:
     model = fit(cases)
     straying = scores(model, [one for one in cases if not one.stays])
     model["stays_from"] = round(float(np.quantile(straying, 1 - _STRAYING)), 3)
-    groups = [one for one in (*passages(FITTED_TO), *passages_of_dialogues(_DIALOGUES)) if one]
+    asked = passages_of_questions(fitting_sets())
+    groups = [one for one in (*passages(FITTED_TO), *passages_of_dialogues(_DIALOGUES), *asked) if one]
     table = {"staying": model, "passage": fit_passages(groups)}
     _WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(
