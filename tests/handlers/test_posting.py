@@ -47,8 +47,8 @@ async def test_words_that_may_mean_several_are_asked_about(staff: Someone) -> No
 
 
 async def test_words_that_mean_nothing_lose_nothing(staff: Someone) -> None:
-    assert "您的原文留着" in await staff.says("/progress 嘎啦蹦子 泵站已修好")
-    assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子 泵站已修好")
+    assert "您的原文留着" in await staff.says("/progress 嘎啦蹦子 呼噜哇啦")
+    assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子 呼噜哇啦")
 
 
 async def test_alone_it_shows_the_findings_and_then_waits_for_the_text(town: Town, staff: Someone) -> None:
@@ -120,10 +120,10 @@ async def test_a_message_delivered_again_makes_no_second_draft(town: Town, staff
 
 
 async def test_what_is_not_placed_is_not_published(staff: Someone) -> None:
-    await staff.says("/progress 嘎啦蹦子 泵站已修好")
+    await staff.says("/progress 嘎啦蹦子 呼噜哇啦")
     assert "请先点编号" in await staff.photographs(picture())
     assert not any("发布" in staff.labels(shown) for shown in staff.seen)
-    assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子 泵站已修好")
+    assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子 呼噜哇啦")
     assert "附照片和文件 1 个" in staff.last.text
 
 
