@@ -45,7 +45,7 @@ def notice_here() -> Notice:
 
 def notice_there() -> Notice:
     here = notice_here()
-    extra = replace(here.findings[-1], code=ONLY_THERE, problem="敬老院的锅炉三年没有检验。")
+    extra = replace(here.findings[-1], code=ONLY_THERE, problem="澡堂的锅炉三年没有检验。")
     return replace(
         here, issuer=f"中共{THERE}委员会", title=f"{THERE}关于巡察整改进展情况的通报",
         issued_on=date(2021, 3, 1), findings=(*here.findings, extra),

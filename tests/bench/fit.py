@@ -48,7 +48,7 @@ _INTENTS, _PHRASING = _WEIGHTS.with_name("intents.json"), _WEIGHTS.with_name("ph
 _NONSENSE_COUNTS = 0.1
 _PENALTY = 0.001
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
-WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.11, 0.24
+WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.11, 0.18
 # More of such a sign can only speak for the question, or only against it.
 _FOR = ("found", "found_of_each", "found_together", "evidence", "phrasing")
 _AGAINST = ("missing", "rarest_missing", "elsewhere")
