@@ -46,11 +46,9 @@ def presence_in(unit: Unit, text: Text) -> float:
     return best
 
 
-def held_by_passages(query: Query, entry: Entry, presences: Iterable[float] | None = None) -> list[float]:
+def held_by_passages(query: Query, entry: Entry, presences: Iterable[float]) -> list[float]:
     """What each passage holds of the question's units, by their weight; ``presences`` are those of the units
-    in the finding as a whole, where they are known."""
-    if presences is None:
-        presences = (presence_in(unit, entry.forms) for unit in query.units)
+    in the finding as a whole."""
     # What the finding as a whole does not hold need not be looked for in each passage.
     there = [unit for unit, presence in zip(query.units, presences, strict=True) if presence]
     return [sum(unit.weight * presence_in(unit, one.forms) for unit in there) for one in entry.passages]
