@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
 from db.dialects import PATIENCE_SECONDS, POSTGRESQL, Begin, connected, glancing, notify, reading
@@ -49,6 +50,8 @@ class Database:
 
     def __init__(self, url: str | URL) -> None:
         self.engine: Engine = connected(make_url(url))
+        self._is_closed = False
+        event.listen(self.engine, "checkin", self._given_back)
         self._reading, self._glancing = reading(self.engine), glancing(self.engine)
         self._writing = {
             kind: self.engine.execution_options(begin=kind) for kind in (Begin.ALONE, Begin.BESIDE)
@@ -129,4 +132,10 @@ class Database:
                 raw.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
 
     def close(self) -> None:
+        """Ends the connections; those that a thread still has, when it gives them back."""
+        self._is_closed = True
         self.engine.dispose()
+
+    def _given_back(self, _connection: object, entry: ConnectionPoolEntry) -> None:
+        if self._is_closed:
+            entry.close()

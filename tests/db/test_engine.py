@@ -3,10 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from sqlite3 import ProgrammingError
 from threading import Barrier
 from traceback import format_exception
 
 import pytest
+from psycopg import OperationalError
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -168,3 +171,14 @@ def test_a_server_that_is_not_there_is_a_fault_of_the_storage(tmp_path: Path) ->
     url = f"postgresql+psycopg://nobody@/none?host={tmp_path}"
     with closing(Database(url)) as database, pytest.raises(STORAGE_FAULTS):
         people.everyone(database)
+
+
+def test_a_connection_in_use_when_it_is_closed_ends_when_it_is_given_back(database: Database) -> None:
+    """A thread that nobody waits for may still have one; PostgreSQL's own server would keep the other end."""
+    with database.glance() as connection:
+        connection.execute(text("SELECT 1"))
+        driver = connection.connection.driver_connection
+        database.close()
+    assert driver is not None
+    with pytest.raises((ProgrammingError, OperationalError), match="closed"):
+        driver.execute("SELECT 1")
