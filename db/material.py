@@ -60,17 +60,17 @@ def changed_since(database: Database, version: int) -> frozenset[int]:
         return frozenset(told.union(*(subjects[kind] for kind in _OF_NOTICES)))
 
 
-def sources(database: Database) -> list[Source]:
+def sources(database: Database) -> tuple[Source, ...]:
     """The notices in force, the newest first, with the codes of their findings."""
     codes: dict[int, list[str]] = defaultdict(list)
     in_order = select(FindingRow.notice_id, FindingRow.code).join(NoticeRow).where(col(NoticeRow.in_force))
     with database.snapshot() as session:
         for notice_id, code in session.exec(in_order.order_by(col(FindingRow.position))):
             codes[notice_id].append(code)
-        return [
+        return tuple(
             Source(row.id or 0, row.title, row.issuer, row.issued_on, tuple(codes[row.id or 0]), row.town_id)
             for row in session.exec(rows_in_force())
-        ]
+        )
 
 
 def of_notice(database: Database, notice_id: int) -> list[Facts]:

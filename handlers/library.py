@@ -165,7 +165,7 @@ class Library:
     def _built(self, state: _State) -> Index:
         sources = state.notices.sources
         over = [state.over[source.notice_id] for source in sources if source.notice_id in state.over]
-        entries = [entry for one in over for entry in one.entries]
+        entries = tuple(entry for one in over for entry in one.entries)
         gone = frozenset().union(*(over.gone for over in state.over.values()))
         if len(entries) > IN_MEMORY or len(gone) > IN_MEMORY:
             self.shelves.make()

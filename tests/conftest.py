@@ -2,16 +2,19 @@ import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import create_engine
 
 from bot.fonts import find_font
 from db.engine import Database
 from db.migrate import upgrade
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
+from knowledge.index.notices import Notices
 from knowledge.language.language import language
 from knowledge.model import Notice
 from knowledge.reading.parser import read_notice
@@ -62,10 +65,37 @@ def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
 
 @pytest.fixture(autouse=True, scope="session")
 def each_finding_is_read_once() -> Iterator[None]:
-    """Nearly every test asks the same notices, and to cut up 27 findings takes as long as all else in it;
-    what was made of one is never changed."""
+    """Nearly every test asks the same notices, and to cut up 27 findings and to list what stands in them takes
+    as long as all else in it; what was made of them is never changed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("handlers.library.Entry", lru_cache(maxsize=1_000)(Entry))
+        patch.setattr("handlers.library.Notices", lru_cache(maxsize=100)(Notices))
+        patch.setattr("handlers.library.Index", lru_cache(maxsize=100)(Index))
+        yield
+
+
+class Compiled(dict[Any, Any]):
+    """Statements as SQLAlchemy has compiled them, whichever engine is the first to need one; by itself it
+    knows them by the engine's dialect, of which each test has a new one."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(self._by_kind(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(self._by_kind(key), compiled)
+
+    @staticmethod
+    def _by_kind(key: Any) -> Any:
+        dialect, *statement = key
+        return dialect.name, *statement
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_statement_is_compiled_once() -> Iterator[None]:
+    """It takes most tests as long as to execute them all."""
+    with pytest.MonkeyPatch.context() as patch:
+        options = {"compiled_cache": Compiled()}
+        patch.setattr("db.dialects.create_engine", partial(create_engine, execution_options=options))
         yield
 
 
