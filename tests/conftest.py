@@ -19,7 +19,7 @@ from knowledge.language.language import language
 from knowledge.model import Notice
 from knowledge.reading.parser import read_notice
 from knowledge.record import Record
-from tests import databases
+from tests import databases, program
 from tests.databases import Kind
 from tests.town import DATA, Someone, Town
 
@@ -65,8 +65,8 @@ def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
 
 @pytest.fixture(autouse=True, scope="session")
 def each_finding_is_read_once() -> Iterator[None]:
-    """Nearly every test asks the same notices, and to cut up 27 findings and to list what stands in them takes
-    as long as all else in it; what was made of them is never changed."""
+    """Nearly every test asks the same notices, and to cut up 27 findings and to list what stands in them
+    takes as long as all else in it; what was made of them is never changed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("handlers.library.Entry", lru_cache(maxsize=1_000)(Entry))
         patch.setattr("handlers.library.Notices", lru_cache(maxsize=100)(Notices))
@@ -114,6 +114,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_sessionfinish() -> None:
+    program.stop()
     databases.stop()
 
 

@@ -4,8 +4,6 @@ by other trouble."""
 import random
 import resource
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +25,7 @@ from knowledge.model import Role
 from tests import databases
 from tests.http_stub import TOKEN, HttpTelegram
 from tests.pictures import picture
+from tests.program import Program
 
 # So many that nobody among them sends faster than a person's budget allows.
 STAFF = [Account(20_000 + n, "工作人员") for n in range(60)]
@@ -37,8 +36,7 @@ _LOOK_SECONDS, _PATIENCE_SECONDS = 0.5, 300
 _TROUBLE_SECONDS = 2.0
 
 
-Process = subprocess.Popen[bytes]
-Trouble = Callable[["CrashRun", Process], AbstractContextManager[None]]
+Trouble = Callable[["CrashRun", Program], AbstractContextManager[None]]
 
 
 @dataclass(slots=True)
@@ -213,7 +211,7 @@ class CrashRun:
         return Database(self._url)
 
     @contextmanager
-    def _running(self) -> Iterator[Process]:
+    def _running(self) -> Iterator[Program]:
         with self._started() as process:
             try:
                 yield process
@@ -221,7 +219,7 @@ class CrashRun:
                 process.kill()
 
     @contextmanager
-    def _started(self, *arguments: str) -> Iterator[Process]:
+    def _started(self, *arguments: str) -> Iterator[Program]:
         environment = {
             "PATH": "/usr/bin:/bin",
             "PYTHONPATH": str(Path(__file__).parents[1]),
@@ -233,23 +231,20 @@ class CrashRun:
         }
         with (
             (self.folder / "bot.log").open("ab") as log,
-            subprocess.Popen(
-                [sys.executable, "-m", "bot", *arguments],
-                env=environment, cwd=self.folder, stdout=log, stderr=log,
-            ) as process,
-        ):  # fmt: skip
+            Program(*arguments, env=environment, cwd=self.folder, stdout=log, stderr=log) as process,
+        ):
             yield process
 
 
 @contextmanager
-def locked_database(run: CrashRun, process: Process) -> Iterator[None]:
+def locked_database(run: CrashRun, process: Program) -> Iterator[None]:
     """Somebody else holds the write lock."""
     with closing(run.database()) as database, database.exclusive():
         yield
 
 
 @contextmanager
-def restarted_server(run: CrashRun, process: Process) -> Iterator[None]:
+def restarted_server(run: CrashRun, process: Program) -> Iterator[None]:
     """PostgreSQL is stopped at once, as by a power cut, and started again."""
     server = databases.present()
     assert isinstance(server, databases.Server)
@@ -258,7 +253,7 @@ def restarted_server(run: CrashRun, process: Process) -> Iterator[None]:
 
 
 @contextmanager
-def full_disk(run: CrashRun, process: Process) -> Iterator[None]:
+def full_disk(run: CrashRun, process: Program) -> Iterator[None]:
     """No file of the process may grow any more."""
     old = resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     yield
@@ -269,7 +264,7 @@ def faulty_api(status: int, taken_effect: bool = False) -> Trouble:
     """Each kind of call gets this status a few times, though it may have taken effect."""
 
     @contextmanager
-    def trouble(run: CrashRun, process: Process) -> Iterator[None]:
+    def trouble(run: CrashRun, process: Program) -> Iterator[None]:
         telegram = run.stub.telegram
         telegram.fail("getUpdates", status, retry_after=1)  # once: polling backs off longer and longer
         for method in ("sendMessage", "editMessageText", "answerCallbackQuery"):

@@ -20,9 +20,13 @@ class Language:
     fingerprint: str
 
 
-@cache
 def language(more_words: str = "") -> Language:
     """The language as it ships, with more lines of an operator's thesaurus; it takes a second to make."""
+    return _made(more_words)
+
+
+@cache
+def _made(more_words: str) -> Language:
     tables = [data_file("thesaurus.tsv"), "\n".join(map(_normal_row, more_words.splitlines()))]
     words = [*tables, *map(data_file, ("userdict.txt", "stopwords.txt", "pinyin.txt", "readings.txt"))]
     fingerprint = hashlib.sha256("\0".join(words).encode()).hexdigest()

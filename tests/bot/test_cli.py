@@ -8,11 +8,13 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE, CompletedProcess
 
 import pytest
 
 from tests import databases
 from tests.http_stub import TOKEN, http_telegram
+from tests.program import Program
 from tests.registers import by_hand, edited
 from tests.town import DATA
 
@@ -26,14 +28,13 @@ class Shell:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def __call__(
-        self, *arguments: str, typed: str = "", **environment: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            input=typed, capture_output=True, text=True, encoding="utf-8", cwd=self.folder, timeout=60,
-            env=self.environment(**environment), check=False,
-        )  # fmt: skip
+    def __call__(self, *arguments: str, typed: str = "", **environment: str) -> CompletedProcess[str]:
+        with Program(
+            *arguments, env=self.environment(**environment), cwd=self.folder,
+            stdin=PIPE, stdout=PIPE, stderr=PIPE,
+        ) as running:  # fmt: skip
+            written = running.communicate(typed, timeout=60)
+        return CompletedProcess(arguments, running.returncode, *written)
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
@@ -71,7 +72,12 @@ def test_ask_json_is_one_object_for_every_line(shell: Shell) -> None:
 
 
 def test_ask_answers_one_question_in_words(shell: Shell) -> None:
-    done = shell("ask", "喷漆中心整改进展")
+    """Started anew, not forked as all others are (tests.program)."""
+    command = [sys.executable, "-m", "bot", "ask", "喷漆中心整改进展"]
+    done = subprocess.run(
+        command, env=shell.environment(), cwd=shell.folder, capture_output=True, encoding="utf-8", timeout=60,
+        check=False,
+    )  # fmt: skip
     assert done.returncode == 0
     assert done.stdout.startswith("1.2.6 ")
 

@@ -1,12 +1,11 @@
 """The real program, delivered to by a webhook over loopback."""
 
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 import httpx
 import pytest
@@ -16,9 +15,9 @@ from tests import databases
 from tests.bot.test_cli import Shell
 from tests.courier import HEADER, SECRET, delivering, free_port, settings_for
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
+from tests.program import Program
 
 CITIZEN = Account(4242, "群众")
-Process = subprocess.Popen[str]
 
 
 @pytest.fixture
@@ -33,19 +32,17 @@ def port() -> int:
 
 
 @contextmanager
-def started(stub: HttpTelegram, folder: Path, port: int, **more: str) -> Iterator[Process]:
+def started(stub: HttpTelegram, folder: Path, port: int, **more: str) -> Iterator[Program]:
     """The program with a folder of its own; ended if the test has not."""
     folder.mkdir(exist_ok=True)
     told = {"BOT_TOKEN": TOKEN, "BOT_API_URL": stub.url, **settings_for(port), **more}
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot"], env=Shell(folder).environment(**told), cwd=folder, text=True,
-        encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as running:  # fmt: skip
+    environment = Shell(folder).environment(**told)
+    with Program(env=environment, cwd=folder, stdout=PIPE, stderr=STDOUT) as running:
         yield running
         running.kill()
 
 
-def stop(process: Process) -> str:
+def stop(process: Program) -> str:
     """Everything it wrote, after SIGTERM ended it with 0."""
     process.send_signal(signal.SIGTERM)
     written, _ = process.communicate(timeout=30)

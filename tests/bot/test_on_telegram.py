@@ -1,16 +1,16 @@
 """The real program with a token, against a Bot API on loopback."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 import pytest
 
 from bot.shapes import Account
 from tests.bot.test_cli import Shell
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
+from tests.program import Program
 
 CITIZEN = Account(4242, "群众")
 
@@ -22,17 +22,14 @@ def stub() -> Iterator[HttpTelegram]:
 
 
 @pytest.fixture
-def process(stub: HttpTelegram, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def process(stub: HttpTelegram, tmp_path: Path) -> Iterator[Program]:
     environment = Shell(tmp_path).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot"], env=environment, cwd=tmp_path, text=True, encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as running:  # fmt: skip
+    with Program(env=environment, cwd=tmp_path, stdout=PIPE, stderr=STDOUT) as running:
         yield running
         running.kill()
 
 
-def stop(process: subprocess.Popen[str]) -> str:
+def stop(process: Program) -> str:
     """Everything it wrote, after SIGTERM ended it with 0."""
     process.send_signal(signal.SIGTERM)
     written, _ = process.communicate(timeout=30)
@@ -40,9 +37,7 @@ def stop(process: subprocess.Popen[str]) -> str:
     return written
 
 
-def test_a_question_is_answered_and_sigterm_ends_it(
-    stub: HttpTelegram, process: subprocess.Popen[str]
-) -> None:
+def test_a_question_is_answered_and_sigterm_ends_it(stub: HttpTelegram, process: Program) -> None:
     stub.telegram.deliver(stub.telegram.says(CITIZEN, "喷漆中心整改进展"))
     stub.wait_for(lambda: stub.telegram.shown)
     assert stub.telegram.shown[0].text.startswith("1.2.6 ")
@@ -53,7 +48,7 @@ def test_a_question_is_answered_and_sigterm_ends_it(
 
 
 def test_a_fault_of_telegram_is_outlived_and_the_token_not_logged(
-    stub: HttpTelegram, process: subprocess.Popen[str]
+    stub: HttpTelegram, process: Program
 ) -> None:
     for status in (500, 502):
         stub.telegram.fail("sendMessage", status)
@@ -65,7 +60,7 @@ def test_a_fault_of_telegram_is_outlived_and_the_token_not_logged(
     assert TOKEN not in written
 
 
-def test_the_menus_are_set_in_both_languages(stub: HttpTelegram, process: subprocess.Popen[str]) -> None:
+def test_the_menus_are_set_in_both_languages(stub: HttpTelegram, process: Program) -> None:
     def menus() -> list[dict[str, object]]:
         return [call for name, call in stub.telegram.calls if name == "setMyCommands"]
 
@@ -75,7 +70,7 @@ def test_the_menus_are_set_in_both_languages(stub: HttpTelegram, process: subpro
 
 
 def test_a_notice_loaded_beside_it_is_answered_at_once(
-    stub: HttpTelegram, process: subprocess.Popen[str], tmp_path: Path
+    stub: HttpTelegram, process: Program, tmp_path: Path
 ) -> None:
     stub.telegram.deliver(stub.telegram.says(CITIZEN, "目录"))
     stub.wait_for(lambda: stub.telegram.shown)
@@ -95,16 +90,11 @@ def test_a_wrong_token_is_said_so(stub: HttpTelegram, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_second_receiver_waits_and_takes_over(
-    stub: HttpTelegram, process: subprocess.Popen[str], tmp_path: Path
-) -> None:
+def test_a_second_receiver_waits_and_takes_over(stub: HttpTelegram, process: Program, tmp_path: Path) -> None:
     stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
     stub.wait_for(lambda: stub.telegram.shown)
     environment = Shell(tmp_path).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot"], env=environment, cwd=tmp_path, text=True, encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as second:  # fmt: skip
+    with Program(env=environment, cwd=tmp_path, stdout=PIPE, stderr=STDOUT) as second:
         assert second.stdout is not None
         assert "另一个进程正用着" in second.stdout.readline()
         process.kill()
@@ -115,7 +105,7 @@ def test_a_second_receiver_waits_and_takes_over(
 
 
 def test_the_terminal_is_careful_where_a_bot_is_in_service(
-    stub: HttpTelegram, process: subprocess.Popen[str], tmp_path: Path
+    stub: HttpTelegram, process: Program, tmp_path: Path
 ) -> None:
     stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
     stub.wait_for(lambda: stub.telegram.shown)
@@ -127,7 +117,7 @@ def test_the_terminal_is_careful_where_a_bot_is_in_service(
     assert "已发布" in shell("chat", "--as", "staff", "--yes", typed="/progress 1.2.6 泵站修好\n1\n").stdout
 
 
-def test_a_lost_answer_publishes_nothing_twice(stub: HttpTelegram, process: subprocess.Popen[str]) -> None:
+def test_a_lost_answer_publishes_nothing_twice(stub: HttpTelegram, process: Program) -> None:
     """Telegram has taken the call, and its reply was lost: the answer may double, the update may not."""
     for method in ("sendMessage", "editMessageText", "answerCallbackQuery"):
         stub.telegram.fail(method, 502, taken_effect=True)
