@@ -5,24 +5,18 @@ knowledge/data/followups.json.
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
 
-from knowledge.asking.aspects import (
-    MAY_BE_UNSTATED,
-    Aspect,
-    aspect_of,
-    counted_so,
-    counts,
-    is_of_a_deed,
-    says,
-)
+from knowledge.asking.aspects import Aspect, aspect_of, counted_so, counts
 from knowledge.asking.presence import presence_in
 from knowledge.asking.query import Query
 from knowledge.asking.ranking import softmax
+from knowledge.asking.stating import CLOCK, HOURS, SPAN, SPANS, states
 from knowledge.data import data_file
 from knowledge.index.entries import Entry, Part, Passage
 
@@ -30,22 +24,16 @@ _STILL_OPEN = re.compile(r"[没未还不剩差]|另")
 _OPEN = re.compile(r"尚未|仍|暂|未|正在|剩余|其余|另有|还有|待|拟|计划|将")
 _CAUSE = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|难以")
 _DONE = re.compile(r"已|完成|全部|完毕")
-_CLOCK, _HOURS = re.compile(r"几点"), re.compile(r"\d{1,2}\s*(?:时|点(?!\d)|:\d\d)")
-_DAY, _WEEKDAYS = re.compile(r"哪[天日]|周几|星期|礼拜"), re.compile(r"周[一二三四五六日末]|工作日")
-_SPAN = re.compile(r"几[年天]|几个?(?:月|小时)|多久|多少[年天]|多长时间")
-_SPANS = re.compile(
-    r"(?<!\d)[\d两二三四五六七八九十半]{1,2}(?:个)?(?:年|天|月|小时|分钟|学期|工作日|日内)(?!\d)"
+# A reply begins with what was wrong, where the problem's own line is short, before it says what was done.
+_DEED = re.compile(
+    r"已|完成|全部|现[按凭由在]|目前|改[为由]|[制修]定|建[立成]|推行|实[行施]|投入|追[回缴]|[清缴]退|退还|补发|处分|给予|预计|计划|其余|尚|责令|督促|起|每"
 )
-_REGULAR = re.compile(r"多久|频率|几次|周几|星期|每|一[次回趟]|几点")
-_EACH = re.compile(r"每个?(?:学期|季度?|年|半年|两年|月(?!\d)|周(?![一二三四五六日]))")
-# What has lasted since a year tells no day, nor does a title.
-_SINCE = re.compile(r"(?:\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?以来|《[^》]*》")
-_ACTOR = re.compile(
-    r"公司|施工[方队]|[商承]\w{0,3}方|个体户|商户|经办人|当事人|合作社|[一-鿿]某|纪委|党委|政府(?!专项)|村委|支部|法院|工作组|专班|中心"
-    r"|[局所站院办](?:[已对将会与把在]|组织|负责|牵头)"
+_OUTCOME = re.compile(
+    r"了(?:没|吗|么|不)|没有?$|[吗么]$|咋样|怎么样|处理|进展|结果|现在|到底|咋[办整弄]|怎么[办弄]|管不管|有没有|是不是"
 )
-# What else tells it, where it is asked for so.
-_FURTHER = ((_CLOCK, _HOURS), (_SPAN, _SPANS), (_DAY, _WEEKDAYS))
+_FAULT = re.compile(
+    r"巡察(?:时|发现|指出)|此前|原[先来有]|以往|过去|曾|不(?:足|够|严|到位|规范|及时|力|实|清)|拖欠|违规|擅自|发现|长期|仍|[一-鿿]{2}(?:难|乱|差|少)"
+)
 _PUNISHED = re.compile(r"处[分罚理]|受|罚|撤|抓|判|下场|怎么样|咋样|怎样")
 _PUNISHING = re.compile(
     r"处分|警告|诫勉|约谈|批评|检查|检讨|免职|免去|撤|开除|辞退|停职|立案|调离|判|拘留|解除|移送|刑事"
@@ -75,21 +63,6 @@ def ranked(query: Query, entry: Entry) -> list[tuple[Passage, float]]:
     return sorted(pairs, key=lambda pair: -pair[1])
 
 
-def states(normal: str, passage: Passage) -> bool:
-    """Whether a passage says who, when or how much, if that is what a normalised question asks."""
-    aspect, text = aspect_of(normal), passage.forms.normal
-    if aspect not in MAY_BE_UNSTATED:
-        return False
-    further = [
-        said for asked, said in ((_CLOCK, _HOURS), (_SPAN, _SPANS), (_DAY, _WEEKDAYS)) if asked.search(normal)
-    ]
-    if aspect is Aspect.WHEN and not _REGULAR.search(normal):
-        text = _SINCE.sub(" ", _EACH.sub(" ", text))
-    if is_of_a_deed(aspect, normal):
-        further.append(_ACTOR)
-    return any(said.search(text) for said in (says(aspect, normal), *further))
-
-
 def features(query: Query, entry: Entry) -> list[dict[str, float]]:
     """What speaks for each passage."""
     quoted = entry.finding.status_quote
@@ -108,10 +81,25 @@ def features(query: Query, entry: Entry) -> list[dict[str, float]]:
             "reply": float(one.part is Part.RECTIFICATION),
             "first_reply": float(one is first_reply),
             "status": float(bool(quoted) and (one.text in (quoted or "") or (quoted or "") in one.text)),
+            "before": min(earlier, _MOST_HELD) / 10,
+            "title": float(one.text.startswith("关于")),
+            "length": math.log(len(one.text)),
             **_of_kind(query.text, one),
         }
-        for one, its, alone in zip(entry.passages, held, own, strict=True)
+        for one, its, alone, earlier in zip(
+            entry.passages, held, own, _before(entry.passages, held), strict=True
+        )
     ]
+
+
+def _before(passages: Sequence[Passage], held: Sequence[float]) -> list[float]:
+    """What an earlier passage of the same part holds, the most of them: what comes next is of it."""
+    most = dict.fromkeys(Part, 0.0)
+    found = []
+    for one, its in zip(passages, held, strict=True):
+        found.append(most[one.part])
+        most[one.part] = max(its, most[one.part])
+    return found
 
 
 def _of_kind(normal: str, passage: Passage) -> dict[str, float]:
@@ -127,12 +115,15 @@ def _of_kind(normal: str, passage: Passage) -> dict[str, float]:
         "counts": float(counts(text, counted)) if counted else 0.0,
         "figures": float(aspect is Aspect.HOW_MUCH and bool(passage.forms.numbers)),
         "cause": float(aspect is Aspect.WHY and _CAUSE.search(text) is not None),
+        "deed": float(_DEED.search(text) is not None),
+        "fault": float(_FAULT.search(text) is not None),
+        "outcome": both(_OUTCOME, _DEED),
         "open": both(_STILL_OPEN, _OPEN),
         "standing": float(
             aspect is Aspect.STANDING and (_DONE.search(text) or _OPEN.search(text)) is not None
         ),
-        "clock": both(_CLOCK, _HOURS),
-        "span": both(_SPAN, _SPANS),
+        "clock": both(CLOCK, HOURS),
+        "span": both(SPAN, SPANS),
         "punished": both(_PUNISHED, _PUNISHING),
         "person": both(_PERSON, _NAMED),
         "money": both(_MONEY, _AMOUNTS),

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from knowledge.asking.aspects import MAY_BE_UNSTATED, aspect_of
 from knowledge.asking.candidates import Candidate
 from knowledge.asking.query import Query, Unit
+from knowledge.asking.stating import states
 from knowledge.data import data_file
 from knowledge.index.index import Index
 from knowledge.language.tokens import words_of_any_question
@@ -34,8 +36,20 @@ def signs(
         "rarest_missing": max(missing, default=0.0),
         "length": float(len(query.core)),
         "phrasing": phrasing,
+        **_stated(query.text, best, held),
         "elsewhere": float(asks_elsewhere(query.text, best.entry.forms.normal)),
     }
+
+
+def _stated(normal: str, best: Candidate, held: Sequence[float]) -> dict[str, float]:
+    """Whether a question asks who, when or how much, and what the passages hold of it that say so, beside
+    what any passage does: of a bus whose hours are told, its fare may not be."""
+    most = max(held)
+    if aspect_of(normal) not in MAY_BE_UNSTATED:
+        return {"asks": 0.0, "stated": 1.0, "stated_with": most}
+    stating = [its for its, one in zip(held, best.entry.passages, strict=True) if states(normal, one)]
+    stated = max(stating, default=0.0)
+    return {"asks": 1.0, "stated": stated / most if most else 0.0, "stated_with": stated}
 
 
 def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit, float]]:

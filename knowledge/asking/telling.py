@@ -12,10 +12,11 @@ from knowledge.asking.aspects import (
     counts,
     says,
 )
-from knowledge.asking.choosing import ranked, states
+from knowledge.asking.choosing import ranked
 from knowledge.asking.focus import focus
 from knowledge.asking.presence import presence_in
 from knowledge.asking.query import Query, make_query
+from knowledge.asking.stating import states
 from knowledge.index.entries import Entry, Part, Passage
 from knowledge.index.index import Index
 from knowledge.text import normalise

@@ -48,9 +48,9 @@ _INTENTS, _PHRASING = _WEIGHTS.with_name("intents.json"), _WEIGHTS.with_name("ph
 _NONSENSE_COUNTS = 0.1
 _PENALTY = 0.001
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
-WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.11, 0.18
+WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.21
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("found", "found_of_each", "found_together", "evidence", "phrasing")
+_FOR = ("found", "found_of_each", "found_together", "evidence", "phrasing", "stated", "stated_with")
 _AGAINST = ("missing", "rarest_missing", "elsewhere")
 
 

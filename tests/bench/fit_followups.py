@@ -10,7 +10,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +42,18 @@ _STAYING_SHARE, _NONSENSE_COUNTS, _C = 0.5, 0.1, 1.0
 # Real changes of subject are few beside questions after a card of chance.
 _CHANGE_COUNTS = 5.0
 # Of questions that name another matter, so many may be taken for one that goes on.
-_STRAYING = 0.04
+_STRAYING = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question after a card: what speaks for it going on, whether it does, and what it counts."""
+    """A question after a card: what speaks for it going on, whether it does, what it counts, and whether it
+    is about another finding."""
 
     features: dict[str, float]
     stays: bool
     counts: float = 1.0
+    of_another: bool = False
 
 
 def case(question: str, index: Index, code: str, stays: bool, counts: float = 1.0) -> Case | None:
@@ -99,7 +101,8 @@ def leaving(sets: list[AskedSet], seed: int = 11) -> Iterator[Case | None]:
                 continue
             others = [code for code in index.codes if code not in line["codes"]]
             counts = _NONSENSE_COUNTS if line["kind"] == "nonsense" else 1.0
-            yield case(line["q"], index, chance.choice(others), False, counts)
+            found = case(line["q"], index, chance.choice(others), False, counts)
+            yield found and replace(found, of_another=bool(line["codes"]))
 
 
 def in_dialogues(paths: Sequence[Path]) -> Iterator[Case | None]:
@@ -200,7 +203,7 @@ def fit_passages(groups: Sequence[Group]) -> dict[str, float]:
 def main() -> None:
     cases = training()
     model = fit(cases)
-    straying = scores(model, [one for one in cases if not one.stays])
+    straying = scores(model, [one for one in cases if one.of_another])
     model["stays_from"] = round(float(np.quantile(straying, 1 - _STRAYING)), 3)
     asked = passages_of_questions(fitting_sets())
     groups = [one for one in (*passages(FITTED_TO), *passages_of_dialogues(_DIALOGUES), *asked) if one]
