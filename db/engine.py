@@ -132,7 +132,8 @@ class Database:
                 raw.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
 
     def close(self) -> None:
-        """Ends the connections; those that a thread still has, when it gives them back."""
+        """Ends the connections; those that a thread still has, when it gives them back (but for one that is
+        being given back at that very moment)."""
         self._is_closed = True
         self.engine.dispose()
 

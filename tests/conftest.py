@@ -15,7 +15,8 @@ from db.migrate import upgrade
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.notices import Notices
-from knowledge.language.language import language
+from knowledge.index.shelf import Shelf
+from knowledge.language.language import Language, language
 from knowledge.model import Notice
 from knowledge.reading.parser import read_notice
 from knowledge.record import Record
@@ -63,14 +64,26 @@ def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
     databases.present().clear()
 
 
+@lru_cache(maxsize=100)
+def index_in_memory(notices: Notices, entries: tuple[Entry, ...], known: Language) -> Index:
+    return Index(notices, entries, known)
+
+
+def index_of_all(
+    notices: Notices, entries: tuple[Entry, ...], known: Language, shelf: Shelf | None, gone: frozenset[int]
+) -> Index:
+    """A shelf is a file of one test."""
+    return Index(notices, entries, known, shelf, gone) if shelf else index_in_memory(notices, entries, known)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def each_finding_is_read_once() -> Iterator[None]:
     """Nearly every test asks the same notices, and to cut up 27 findings and to list what stands in them
-    takes as long as all else in it; what was made of them is never changed."""
+    takes as long as all else in it; none is ever changed, and what they keep is the same for each test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("handlers.library.Entry", lru_cache(maxsize=1_000)(Entry))
         patch.setattr("handlers.library.Notices", lru_cache(maxsize=100)(Notices))
-        patch.setattr("handlers.library.Index", lru_cache(maxsize=100)(Index))
+        patch.setattr("handlers.library.Index", index_of_all)
         yield
 
 

@@ -88,11 +88,11 @@ class CrashRun:
     def kill_times(self, times: int, number: signal.Signals = signal.SIGKILL) -> Outcome:
         """The outcome after so many kills and one run that was left to finish."""
         for _ in range(times):
-            with self._running() as process:
+            with self._started() as process:
                 self._load_for(self._chance.uniform(0.3, 2.5))
                 process.send_signal(number)
                 process.wait(timeout=30)
-        with self._running() as process:
+        with self._started() as process:
             self._wait_until_all_is_handled()
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=30)
@@ -100,7 +100,7 @@ class CrashRun:
 
     def trouble_times(self, times: int, trouble: Trouble) -> Outcome:
         """The outcome of one run that met with trouble so many times and outlived it."""
-        with self._running() as process:
+        with self._started() as process:
             # Until it serves, which the menus tell, a start that fails is the process manager's to repeat.
             self.stub.wait_for(lambda: any(name == "setMyCommands" for name, _ in self.stub.telegram.calls))
             for _ in range(times):
@@ -115,7 +115,7 @@ class CrashRun:
 
     def back_up_and_kill(self, archive: Path) -> set[str]:
         """Makes a backup under load, then kills; what had been published before the backup began."""
-        with self._running() as process:
+        with self._started() as process:
             while not (before := self._published_texts()):
                 self._load_for(0.5)
             with self._started("backup", str(archive)) as backup:
@@ -209,14 +209,6 @@ class CrashRun:
 
     def database(self) -> Database:
         return Database(self._url)
-
-    @contextmanager
-    def _running(self) -> Iterator[Program]:
-        with self._started() as process:
-            try:
-                yield process
-            finally:
-                process.kill()
 
     @contextmanager
     def _started(self, *arguments: str) -> Iterator[Program]:

@@ -1,5 +1,8 @@
-"""The program as a user starts it, ``python -m bot`` in a process of its own, but in a hundredth of the time:
-forked from a process that has imported it and read its dictionary."""
+"""The program as a user starts it, ``python -m bot`` in a process of its own, but in one second instead of
+five: forked from a process that has imported it and read its dictionary.
+
+A fork has what Python reads at its start (the seed of hashes, the locale, PYTHONPATH) from that process.
+"""
 
 import gc
 import json
@@ -10,10 +13,11 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from select import select
+from select import POLLIN, poll
 from threading import Lock
 from typing import Any
 
@@ -28,44 +32,76 @@ _starting = Lock()
 
 
 class Program(subprocess.Popen[str]):
-    """``python -m bot`` with these arguments, in a folder, as text: otherwise a Popen like any other."""
+    """``python -m bot`` with these arguments, in a folder, as text; used in ``with``, it ends there.
 
-    def __init__(self, *arguments: str, env: Mapping[str, str], cwd: Path, **more: Any) -> None:
-        self._reports = -1
-        super().__init__(["bot", *arguments], env=env, cwd=cwd, text=True, encoding="utf-8", **more)
+    Otherwise as Popen, whose own methods are replaced where they start a process and learn of its end (those
+    of CPython 3.11); ``cold`` is Popen's own way, and that of other systems.
+    """
 
-    def _execute_child(
-        self, args: list[str], executable: None, preexec_fn: None, close_fds: bool, pass_fds: tuple[int, ...],
-        cwd: Path, env: Mapping[str, str], startupinfo: None, creationflags: int, shell: bool,
-        p2cread: int, p2cwrite: int, c2pread: int, c2pwrite: int, errread: int, errwrite: int, *_more: object,
-    ) -> None:  # fmt: skip
-        """As Popen's own, but that the process comes from a fork elsewhere."""
+    def __init__(
+        self,
+        *arguments: str,
+        env: Mapping[str, str],
+        cwd: Path,
+        cold: bool = False,
+        **more: Any,
+    ) -> None:
+        self._is_cold, self._reports = cold or sys.platform != "linux", -1
+        command = [sys.executable, "-m", "bot", *arguments]
+        super().__init__(command, env=env, cwd=cwd, text=True, encoding="utf-8", **more)
+
+    def __exit__(self, *fault: Any) -> None:
+        self.kill()
+        super().__exit__(*fault)
+
+    def _execute_child(self, *own: Any) -> None:
+        if self._is_cold:
+            super()._execute_child(*own)  # type: ignore[misc]
+            return
+        arguments, folder, environment, pipes = own[0][2:], str(own[5]), dict(own[6]), own[10:16]
         self._reports, told = os.pipe()
-        streams = [own if given == -1 else given for own, given in enumerate((p2cread, c2pwrite, errwrite))]
-        request = json.dumps({"arguments": args, "folder": str(cwd), "environment": dict(env)}).encode()
-        with _starting:
-            socket.send_fds(_forks()[0], [request], [*streams, told])
-        os.close(told)
-        self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)  # type: ignore[attr-defined]
+        streams = [own if given == -1 else given for own, given in enumerate((pipes[0], pipes[3], pipes[5]))]
+        request = {"arguments": arguments, "folder": folder, "environment": environment}
+        try:
+            with _starting:
+                socket.send_fds(_forks()[0], [json.dumps(request).encode()], [*streams, told])
+        finally:
+            os.close(told)
+            self._close_pipe_fds(*pipes)  # type: ignore[attr-defined]
         self.pid = self._told()
         self._child_created = True
 
     def _try_wait(self, wait_flags: int) -> tuple[int, int]:
-        """As Popen's own: the process and its end, or noughts where it has not come and is not waited for."""
-        if wait_flags & os.WNOHANG and not select([self._reports], [], [], 0)[0]:
+        """The process and its end, or noughts where it has not come and is not waited for."""
+        if self._is_cold:
+            ended: tuple[int, int] = super()._try_wait(wait_flags)  # type: ignore[misc]
+            return ended
+        reports = poll()
+        reports.register(self._reports, POLLIN)
+        if wait_flags & os.WNOHANG and not reports.poll(0):
             return 0, 0
-        ended = self._told()
+        ended = self.pid, self._told()
         os.close(self._reports)
-        return self.pid, ended
+        return ended
 
-    def _internal_poll(self, *_own: object, **_more: object) -> int | None:
-        with self._waitpid_lock:  # type: ignore[attr-defined]
-            if self.returncode is None and (found := self._try_wait(os.WNOHANG))[0]:
-                self._handle_exitstatus(found[1])  # type: ignore[attr-defined]
+    def _internal_poll(self, *own: Any, **more: Any) -> int | None:
+        lock: Lock = self._waitpid_lock  # type: ignore[attr-defined]
+        if self._is_cold:
+            code: int | None = super()._internal_poll(*own, **more)  # type: ignore[misc]
+            return code
+        if lock.acquire(False):
+            try:
+                if self.returncode is None and (found := self._try_wait(os.WNOHANG))[0]:
+                    self._handle_exitstatus(found[1])  # type: ignore[attr-defined]
+            finally:
+                lock.release()
         return self.returncode
 
     def _told(self) -> int:
-        number: int = _TOLD.unpack(os.read(self._reports, _TOLD.size))[0]
+        if not (told := os.read(self._reports, _TOLD.size)):
+            os.close(self._reports)
+            raise ChildProcessError("the process that others are forked from has ended")
+        number: int = _TOLD.unpack(told)[0]
         return number
 
 
@@ -75,11 +111,13 @@ def _forks() -> tuple[socket.socket, subprocess.Popen[bytes]]:
     ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with its:
         command = [sys.executable, "-m", "tests.program", str(its.fileno())]
-        return ours, subprocess.Popen(command, cwd=_ROOT, pass_fds=[its.fileno()])
+        # A process with threads, as NumPy's would be, is not to be forked.
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+        return ours, subprocess.Popen(command, cwd=_ROOT, env=environment, pass_fds=[its.fileno()])
 
 
 def stop() -> None:
-    """Ends what runs; processes that were asked for run on."""
+    """Ends the process that others are forked from."""
     if _forks.cache_info().currsize:
         requests, process = _forks()
         requests.close()
@@ -117,7 +155,7 @@ def _begin(request: dict[str, Any], stdin: int, stdout: int, stderr: int, report
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])
-    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w", errors="backslashreplace")  # noqa: SIM115
+    time.tzset()
     arguments: list[str] = request["arguments"]
     return arguments
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup
 
-from handlers.views import cards, list_keys
+from handlers.views import list_keys, pieces
 from handlers.views.callback_data import Press
 from handlers.views.html import bold, escape
 from handlers.views.naming import short_name
@@ -56,7 +56,7 @@ def table(record: Record, page: int = 0) -> View:
 def notices(shown: Sequence[NoticeName], count: int, page: int, is_for_registers: bool = False) -> View:
     """One page of the notices in force, each with the way to its table or to its register."""
     pages = max(-(-count // NOTICES_A_PAGE), 1)
-    lines = [texts.NOTICE_LINE.format(source=cards.source(one)) for one in shown]
+    lines = [texts.NOTICE_LINE.format(source=pieces.source(one)) for one in shown]
     head = supervisors.WHICH_REGISTER if is_for_registers else texts.NOTICES_HEAD
     blocks = (head.format(count=count), escape("\n".join(lines)), *_page_line(page, pages))
     press = Press.REGISTERS if is_for_registers else Press.NOTICES
@@ -98,14 +98,14 @@ def status_list(record: Record, statuses: Collection[Status] = _STATUSES, page: 
     if len(statuses) == len(_STATUSES):
         counts = {_numbered({status}): f"{_marked(status)} {len(found)}" for status, found in wanted.items()}
         keyboard = list_keys.standing(record, counts)
-        view = View((_which(record) + "\n".join(head), *note, cards.source_line(record)), keyboard)
+        view = View((_which(record) + "\n".join(head), *note, pieces.source_line(record)), keyboard)
         return with_others(view, record, Kind.STANDING)
     listed = [finding for found in wanted.values() for finding in found]
     shown, page, pages = _page(listed, page)
     stop = Stop(Kind.STANDING, page, _numbered(statuses))
     lines = ["\n".join(_lines(record, shown))] if shown else []
     head[0] = _which(record) + head[0]
-    blocks = ("\n".join(head), *lines, *_page_line(page, pages), *note, cards.source_line(record))
+    blocks = ("\n".join(head), *lines, *_page_line(page, pages), *note, pieces.source_line(record))
     return View(
         blocks,
         list_keys.findings(record.notice_id, shown, stop, pages, list_keys.to_standing(record.notice_id)),

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from handlers.views import drafts as draft_views
 from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
-from handlers.views.cards import NO_NAMES, headline, which
+from handlers.views.cards import NO_NAMES
 from handlers.views.html import escape
 from handlers.views.naming import short_name, spoken
+from handlers.views.pieces import headline, which
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View

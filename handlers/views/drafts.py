@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
-from handlers.views.cards import NO_NAMES, headline, local_date, which
+from handlers.views.cards import NO_NAMES
 from handlers.views.html import escape, quote
 from handlers.views.naming import code_in, spoken
+from handlers.views.pieces import headline, local_date, which
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.views import card_keys
-from handlers.views.cards import headline
 from handlers.views.html import bold, escape, quote
 from handlers.views.naming import spoken
+from handlers.views.pieces import headline
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.model import (

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
-from handlers.views.cards import which
 from handlers.views.html import escape
 from handlers.views.naming import code_in
+from handlers.views.pieces import which
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.effect import Effect

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.views import admin_keys, load_report
-from handlers.views.cards import local_date
 from handlers.views.html import escape
+from handlers.views.pieces import local_date
 from handlers.views.texts import admin as texts
 from handlers.views.texts import public
 from handlers.views.view import View

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from handlers.views import opinion_keys as buttons
 from handlers.views import overviews
 from handlers.views.callback_data import Press
-from handlers.views.cards import local_date
 from handlers.views.html import escape, quote, quotes
 from handlers.views.naming import code_in, told_code
+from handlers.views.pieces import local_date
 from handlers.views.texts import opinions as texts
 from handlers.views.texts import staff
 from handlers.views.view import View

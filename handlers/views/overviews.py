@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from handlers.views import card_keys, contents, keyboards, opinion_keys, towns
-from handlers.views.cards import NO_NAMES, source_line, whom_to_ask
+from handlers.views.cards import NO_NAMES
 from handlers.views.html import escape, quote
 from handlers.views.naming import spoken
+from handlers.views.pieces import source_line, whom_to_ask
 from handlers.views.texts import commands, staff
 from handlers.views.texts import public as texts
 from handlers.views.view import View

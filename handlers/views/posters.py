@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from handlers.views.cards import whom_to_ask
+from handlers.views.pieces import whom_to_ask
 from handlers.views.sheet import HEIGHT, WIDTH, Sheet
 from handlers.views.texts import posters as texts
 from handlers.views.texts import public

@@ -3,7 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from handlers.views.cards import local_date
+from handlers.views.pieces import local_date
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
 from knowledge.model import CLAIMS, Finding, Status

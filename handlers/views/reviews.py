@@ -5,10 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.views import keyboards, supervisor_keys
-from handlers.views.cards import NO_NAMES, local_date, update_block
+from handlers.views.cards import NO_NAMES
 from handlers.views.html import bold, escape
 from handlers.views.keyboards import Markup
 from handlers.views.naming import code_in, spoken, told_code
+from handlers.views.pieces import local_date, update_block
 from handlers.views.texts import public, staff
 from handlers.views.texts import supervisors as texts
 from handlers.views.view import View

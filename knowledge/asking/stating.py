@@ -1,6 +1,7 @@
 """Whether a passage says what a question asks for: who, when, how much."""
 
 import re
+from functools import lru_cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, is_of_a_deed, says
 from knowledge.index.entries import Passage
@@ -25,12 +26,20 @@ _FURTHER = ((CLOCK, HOURS), (SPAN, SPANS), (_DAY, _WEEKDAYS))
 
 def states(normal: str, passage: Passage) -> bool:
     """Whether a passage says who, when or how much, if that is what a normalised question asks."""
-    aspect, text = aspect_of(normal), passage.forms.normal
-    if aspect not in MAY_BE_UNSTATED:
-        return False
-    further = [said for asked, said in _FURTHER if asked.search(normal)]
-    if aspect is Aspect.WHEN and not _REGULAR.search(normal):
+    statements, is_of_a_day = _wanted(normal)
+    text = passage.forms.normal
+    if is_of_a_day:
         text = _SINCE.sub(" ", _EACH.sub(" ", text))
+    return any(statement.search(text) for statement in statements)
+
+
+@lru_cache(maxsize=16)  # asked of each passage, and of the likeliest finding's several times
+def _wanted(normal: str) -> tuple[tuple[re.Pattern[str], ...], bool]:
+    """How a passage would state what is asked, and whether that is a day, once for all."""
+    aspect = aspect_of(normal)
+    if aspect not in MAY_BE_UNSTATED:
+        return (), False
+    further = [said for asked, said in _FURTHER if asked.search(normal)]
     if is_of_a_deed(aspect, normal):
         further.append(_ACTOR)
-    return any(said.search(text) for said in (says(aspect, normal), *further))
+    return (says(aspect, normal), *further), aspect is Aspect.WHEN and not _REGULAR.search(normal)

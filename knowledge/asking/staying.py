@@ -26,7 +26,7 @@ from knowledge.model import ReplyKind
 _FOUND = 0.5
 # Holding less than so many nats more tells nothing.
 _ALIKE = 1.0
-# From this probability on what got no answer may have been about the finding shown.
+# From this probability on, half of what an answer needs, what got none may have been about the finding shown.
 _MAY_STAY = 0.25
 # More than so many nats tell no more.
 _ENOUGH = 30.0

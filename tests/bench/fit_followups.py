@@ -10,7 +10,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,9 @@ class Case:
     of_another: bool = False
 
 
-def case(question: str, index: Index, code: str, stays: bool, counts: float = 1.0) -> Case | None:
+def case(
+    question: str, index: Index, code: str, stays: bool, counts: float = 1.0, of_another: bool = False
+) -> Case | None:
     """The case of a question after a card; None where no model is asked."""
     normal, shown = normalise(question), (index.notices.newest(), code)
     entry = entry_of(index, *shown)
@@ -70,7 +72,7 @@ def case(question: str, index: Index, code: str, stays: bool, counts: float = 1.
     ):
         return None
     its = features(normal, entry, own_units(normal, index), weighed(normal, index, kind, keys))
-    return Case(its, stays, counts)
+    return Case(its, stays, counts, of_another)
 
 
 def _is_decided(normal: str, index: Index, shown: tuple[int, str]) -> bool:
@@ -101,8 +103,7 @@ def leaving(sets: list[AskedSet], seed: int = 11) -> Iterator[Case | None]:
                 continue
             others = [code for code in index.codes if code not in line["codes"]]
             counts = _NONSENSE_COUNTS if line["kind"] == "nonsense" else 1.0
-            found = case(line["q"], index, chance.choice(others), False, counts)
-            yield found and replace(found, of_another=bool(line["codes"]))
+            yield case(line["q"], index, chance.choice(others), False, counts, bool(line["codes"]))
 
 
 def in_dialogues(paths: Sequence[Path]) -> Iterator[Case | None]:
@@ -113,7 +114,9 @@ def in_dialogues(paths: Sequence[Path]) -> Iterator[Case | None]:
             wanted = turn.get("code")
             codes = [wanted] if isinstance(wanted, str) else wanted or []
             if shown and turn.get("gap", 0) < LAPSES.total_seconds() / 60:
-                yield case(turn["q"], index, shown, shown in codes, 1.0 if shown in codes else _CHANGE_COUNTS)
+                stays = shown in codes
+                counts = 1.0 if stays else _CHANGE_COUNTS
+                yield case(turn["q"], index, shown, stays, counts, bool(codes) and not stays)
             shown = codes[0] if len(codes) == 1 else None
 
 

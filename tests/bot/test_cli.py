@@ -1,10 +1,8 @@
-"""The command line, started as a user starts it."""
+"""The command line, in a process of its own."""
 
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -72,14 +70,12 @@ def test_ask_json_is_one_object_for_every_line(shell: Shell) -> None:
 
 
 def test_ask_answers_one_question_in_words(shell: Shell) -> None:
-    """Started anew, not forked as all others are (tests.program)."""
-    command = [sys.executable, "-m", "bot", "ask", "喷漆中心整改进展"]
-    done = subprocess.run(
-        command, env=shell.environment(), cwd=shell.folder, capture_output=True, encoding="utf-8", timeout=60,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0
-    assert done.stdout.startswith("1.2.6 ")
+    with Program(
+        "ask", "喷漆中心整改进展", env=shell.environment(), cwd=shell.folder, cold=True, stdout=PIPE
+    ) as running:  # fmt: skip
+        written, _ = running.communicate(timeout=60)
+    assert running.returncode == 0
+    assert written.startswith("1.2.6 ")
 
 
 def test_asking_stores_no_question(shell: Shell) -> None:

@@ -39,7 +39,6 @@ def started(stub: HttpTelegram, folder: Path, port: int, **more: str) -> Iterato
     environment = Shell(folder).environment(**told)
     with Program(env=environment, cwd=folder, stdout=PIPE, stderr=STDOUT) as running:
         yield running
-        running.kill()
 
 
 def stop(process: Program) -> str:

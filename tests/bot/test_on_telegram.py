@@ -21,12 +21,15 @@ def stub() -> Iterator[HttpTelegram]:
         yield running
 
 
+def started(stub: HttpTelegram, folder: Path, **more: bool) -> Program:
+    environment = Shell(folder).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
+    return Program(env=environment, cwd=folder, stdout=PIPE, stderr=STDOUT, **more)
+
+
 @pytest.fixture
 def process(stub: HttpTelegram, tmp_path: Path) -> Iterator[Program]:
-    environment = Shell(tmp_path).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
-    with Program(env=environment, cwd=tmp_path, stdout=PIPE, stderr=STDOUT) as running:
+    with started(stub, tmp_path) as running:
         yield running
-        running.kill()
 
 
 def stop(process: Program) -> str:
@@ -37,11 +40,12 @@ def stop(process: Program) -> str:
     return written
 
 
-def test_a_question_is_answered_and_sigterm_ends_it(stub: HttpTelegram, process: Program) -> None:
-    stub.telegram.deliver(stub.telegram.says(CITIZEN, "喷漆中心整改进展"))
-    stub.wait_for(lambda: stub.telegram.shown)
-    assert stub.telegram.shown[0].text.startswith("1.2.6 ")
-    written = stop(process)
+def test_a_question_is_answered_and_sigterm_ends_it(stub: HttpTelegram, tmp_path: Path) -> None:
+    with started(stub, tmp_path, cold=True) as process:
+        stub.telegram.deliver(stub.telegram.says(CITIZEN, "喷漆中心整改进展"))
+        stub.wait_for(lambda: stub.telegram.shown)
+        assert stub.telegram.shown[0].text.startswith("1.2.6 ")
+        written = stop(process)
     assert TOKEN not in written
     assert "喷漆" not in written
     assert "Traceback" not in written
@@ -93,8 +97,7 @@ def test_a_wrong_token_is_said_so(stub: HttpTelegram, tmp_path: Path) -> None:
 def test_a_second_receiver_waits_and_takes_over(stub: HttpTelegram, process: Program, tmp_path: Path) -> None:
     stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
     stub.wait_for(lambda: stub.telegram.shown)
-    environment = Shell(tmp_path).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
-    with Program(env=environment, cwd=tmp_path, stdout=PIPE, stderr=STDOUT) as second:
+    with started(stub, tmp_path) as second:
         assert second.stdout is not None
         assert "另一个进程正用着" in second.stdout.readline()
         process.kill()

@@ -34,6 +34,7 @@ def test_a_text_sounds_as_its_pairs_of_syllables(one: str, other: str) -> None:
 
 
 def is_in_a_word(text: str, at: int) -> bool:
+    """A passage ends there only where no clause of it ends in time: what was one word is two, then."""
     return re.fullmatch("[a-z]{2}", text[max(at - 1, 0) : at + 1]) is not None
 
 
