@@ -7,9 +7,11 @@ that stay out of the fit altogether are measured by tests.bench.matching (tests/
 """
 
 import json
+import random
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -20,7 +22,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.presence import held_by_passages
+from knowledge.asking.presence import held_by_passages, presence
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score, softmax
 from knowledge.asking.signs import signs
@@ -47,8 +49,11 @@ _INTENTS, _PHRASING = _WEIGHTS.with_name("intents.json"), _WEIGHTS.with_name("ph
 # The same nonsense is asked of every notice; at full weight it would count more than all questions do.
 _NONSENSE_COUNTS = 0.1
 _PENALTY = 0.001
+# Of each notice so many questions that are another's, in its words; such a question is met less often.
+_STRANGERS, _STRANGER_COUNTS, _PLAIN = 120, 1.0, ("keyword", "natural", "entity", "typo")
+_HELD = 0.5
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
-WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.21
+WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
 # More of such a sign can only speak for the question, or only against it.
 _FOR = ("found", "found_of_each", "found_together", "evidence", "phrasing", "stated", "stated_with")
 _AGAINST = ("missing", "rarest_missing", "elsewhere")
@@ -76,8 +81,31 @@ def examples(sets: Iterable[AskedSet]) -> list[Example]:
     ]
 
 
+def _strangers(chosen: Sequence[Example]) -> list[Example]:
+    """Questions that other notices answer, as if asked of each: those whose rarest word it does not hold. A
+    few of them, as chance has it."""
+    indexes = {one.index.notices: one.index for one in chosen}
+    asked = sorted({one.query.text: one for one in chosen if one.codes and one.kind in _PLAIN}.items())
+    found = []
+    for index in indexes.values():
+        chance = random.Random(len(found))
+        made = (
+            Example(make_query(text, index), index, (), "stranger")
+            for text, one in chance.sample(asked, len(asked))
+            if one.notice != index.notices.sources[0].title
+        )
+        found += islice((one for one in made if _is_strange(one)), _STRANGERS)
+    return found
+
+
+def _is_strange(one: Example) -> bool:
+    rarest = max(one.query.units, key=lambda unit: unit.weight, default=None)
+    return rarest is not None and all(presence(rarest, entry) < _HELD for entry in one.index.entries)
+
+
 def fit(chosen: Sequence[Example]) -> Weights:
     """The weights for these examples; the thresholds are not set yet."""
+    chosen = [*chosen, *_strangers(chosen)]
     first = _fit_first([one for one in chosen if one.codes])
     found = [candidates(one.query, one.index, first) for one in chosen]
     ranking = _fit_ranking(chosen, found)
@@ -88,7 +116,8 @@ def fit(chosen: Sequence[Example]) -> Weights:
         for one, its in zip(chosen, found, strict=True)
         if its and is_looked_for(one.query, one.index)
     ]
-    weights = [_NONSENSE_COUNTS if one.kind == "nonsense" else 1.0 for one, _ in seen]
+    counts = {"nonsense": _NONSENSE_COUNTS, "stranger": _STRANGER_COUNTS}
+    weights = [counts.get(one.kind, 1.0) for one, _ in seen]
     base, trees = _fit_trees([its for _, its in seen], [bool(one.codes) for one, _ in seen], weights)
     return Weights(first, ranking, fit_phrasing(asked_of.values()), base, trees, 0.5, 0.5)
 
@@ -97,6 +126,8 @@ def _asked_of(chosen: Sequence[Example]) -> Mapping[str, Answerable]:
     """The questions of each notice; nonsense, which is nobody's, as if there were some notices more."""
     asked_of: dict[str, dict[str, bool]] = {}
     for one in chosen:
+        if one.kind == "stranger":  # how it is put says that it is answered, as it is elsewhere
+            continue
         whose = one.notice if one.kind != "nonsense" else f"nobody {crc32(one.query.text.encode()) % FOLDS}"
         asked_of.setdefault(whose, {})[one.query.text] = bool(one.codes)
     return asked_of
