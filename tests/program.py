@@ -156,6 +156,9 @@ def _begin(request: dict[str, Any], stdin: int, stdout: int, stderr: int, report
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()
+    # The ones there are know of the old files whether they can be sought in.
+    sys.stdin, sys.stdout = open(0), open(1, "w")  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace")  # noqa: SIM115
     arguments: list[str] = request["arguments"]
     return arguments
 

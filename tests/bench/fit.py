@@ -86,7 +86,7 @@ def _strangers(chosen: Sequence[Example]) -> list[Example]:
     few of them, as chance has it."""
     indexes = {one.index.notices: one.index for one in chosen}
     asked = sorted({one.query.text: one for one in chosen if one.codes and one.kind in _PLAIN}.items())
-    found = []
+    found = list[Example]()
     for index in indexes.values():
         chance = random.Random(len(found))
         made = (
