@@ -28,11 +28,13 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure
 
 
 class Begin(StrEnum):
-    """What a transaction is for, as the execution option ``begin`` of its connection says."""
+    """What a transaction is for, as the execution option ``begin`` of its connection says; ``NOT``, for what
+    SQLite does only outside of one."""
 
     READ = "read"
     ALONE = "alone"
     BESIDE = "beside"
+    NOT = "not"
 
 
 def connected(url: URL) -> Engine:
@@ -85,7 +87,9 @@ def _prepare(connection: SqliteConnection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN DEFERRED" if _purpose(connection) is Begin.READ else "BEGIN IMMEDIATE")
+    purpose = _purpose(connection)
+    if purpose is not Begin.NOT:
+        connection.exec_driver_sql("BEGIN DEFERRED" if purpose is Begin.READ else "BEGIN IMMEDIATE")
 
 
 def _postgresql(url: URL) -> Engine:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -123,13 +122,13 @@ class Database:
         then. While somebody reads, a part of it stays until the next time. PostgreSQL recycles its own."""
         if self.is_postgresql:
             return
-        with self.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            if isinstance(raw, SqliteConnection):
-                # It holds the write lock while it waits for readers: not for long.
-                raw.execute(f"PRAGMA busy_timeout={_BRIEFLY_MS}")
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                raw.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
+        with self.engine.execution_options(begin=Begin.NOT).connect() as connection:
+            # It holds the write lock while it waits for readers: not for long.
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={_BRIEFLY_MS}")
+            try:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
 
     def close(self) -> None:
         """Ends the connections; those that a thread still has, when it gives them back (but for one that is

@@ -1,5 +1,6 @@
 """Transactions: one at a time for whoever decides by what they read, whichever database it is."""
 
+import resource
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -132,6 +133,22 @@ def test_an_error_says_nobodys_words(database: Database) -> None:
     told = "".join(format_exception(refused.value))
     assert "INSERT INTO foreign_questions" in told
     assert "张大锤" not in told
+
+
+@pytest.mark.on_sqlite("PostgreSQL recycles its own log")
+def test_a_log_that_a_full_disk_keeps_from_being_emptied_is_a_fault_of_the_storage(
+    database: Database,
+) -> None:
+    people.enrol(database, 1, "某", Role.STAFF, MORNING)
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, old[1]))
+    try:
+        with pytest.raises(STORAGE_FAULTS):
+            database.empty_log()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    database.empty_log()
+    assert units(database) == [""]
 
 
 @pytest.mark.on_postgres
