@@ -58,6 +58,12 @@ class Outcome:
     def doubled(self) -> list[str]:
         return [text for text, times in self.published.items() if times > 1]
 
+    def assert_whole(self) -> None:
+        """Something was sent, how much depends on how busy the machine is, and all of it came to its end."""
+        assert self.questions
+        assert self.confirmed
+        assert (self.unanswered, self.lost, self.doubled, self.photos_lost) == ([], [], [], 0), self
+
 
 class CrashRun:
     """Sends questions, each from a chat of its own, and progress updates that are confirmed as soon as
