@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from opencc import OpenCC
 
@@ -12,6 +13,12 @@ _CJK = r"\u3400-\u9fff"
 _OF_A_QUESTION = 200
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?[”’」』）)]*|[。！？；!?;\n]")
+# A new page in the middle of a sentence: more was said on the line, or what was opened is not closed, and no
+# point of a list and no label follows. (A title has no full stop either, but stands alone on its line.)
+_TORN = re.compile(
+    r"(?:[。！？；][^。！？；!?;：:\n]+|《[^》\n]+|“[^”\n]+)"
+    rf"(?=\n[{_CJK}])(?!\n(?:第?[一二三四五六七八九十]+[、是，]|.{{2,8}}[：:]))"
+)
 
 
 @cache
@@ -41,8 +48,11 @@ def _normal(text: str) -> str:
 
 
 def cut(text: str) -> list[str]:
-    """The text cut after 。！？； and line ends; joined again the pieces are the text."""
-    return _SENTENCE.findall(text)
+    """The text cut after 。！？； and line ends, but not where a page ends amid a sentence; joined again the
+    pieces are the text."""
+    torn = {at for match in _TORN.finditer(text) for at in (match.end(), match.end() + 1)}
+    ends = [match.end() for match in _SENTENCE.finditer(text) if match.end() not in torn]
+    return [text[start:end] for start, end in pairwise([0, *ends])]
 
 
 def sentences(text: str) -> list[str]:

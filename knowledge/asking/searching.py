@@ -26,7 +26,7 @@ MAX_CHOICES = 3
 
 # From this much of the first one's probability on another finding may well be meant instead, sooner where
 # the question is a single word; and from so much on it is shown where there are choices anyway.
-MEANT, _MEANT_BY_A_WORD, _SHOWN = 0.35, 0.1, 0.01
+MEANT, _MEANT_BY_A_WORD, _SHOWN = 0.35, 0.1, 0.003
 # "党建方面有哪些问题": so many findings on a topic are listed; fewer are looked for like any question.
 _MANY = 3
 _ASKS_FOR_TOPIC = re.compile(

@@ -2,8 +2,9 @@
 python -m tests.bench.fit
 
 Deterministic. Fitted on the shipped notice, with and without what people call its findings, and on invented
-notices; the thresholds come from questions of notices that the weights were not fitted to (five folds). Sets
-that stay out of the fit altogether are measured by tests.bench.matching (tests/asking.py).
+notices; which finding is meant, on all of them as one collection as well, and with slips of the pen. The
+thresholds come from questions of notices that the weights were not fitted to (five folds). Sets that stay out
+of the fit altogether are measured by tests.bench.matching (tests/asking.py).
 """
 
 import json
@@ -26,11 +27,14 @@ from knowledge.asking.presence import held_by_passages, presence
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score, softmax
 from knowledge.asking.signs import signs
+from knowledge.index.entries import Entry
 from knowledge.index.index import Index
+from knowledge.index.notices import Notices
 from knowledge.text import normalise
 from tests.asking import FOLDS, AskedSet, fitting_sets, folds
 from tests.bench.fit_intents import fit_intents
 from tests.bench.fit_phrasing import Answerable, fit_phrasing, scored_apart
+from tests.bench.slips import Slips
 
 _WEIGHTS = Path(__file__).parents[2] / "knowledge" / "data" / "weights.json"
 _FIRST = (
@@ -52,6 +56,9 @@ _PENALTY = 0.001
 # Of each notice so many questions that are another's, in its words; such a question is met less often.
 _STRANGERS, _STRANGER_COUNTS, _PLAIN = 120, 1.0, ("keyword", "natural", "entity", "typo")
 _HELD = 0.5
+# Kinds of question that people mistype; the others are hard to read already.
+_MISTYPED = ("keyword", "natural", "entity", "paraphrase")
+_ONE_SLIP = 0.6  # else there are two
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
 # More of such a sign can only speak for the question, or only against it.
@@ -61,14 +68,20 @@ _AGAINST = ("missing", "rarest_missing", "elsewhere")
 
 @dataclass(frozen=True)
 class Example:
+    """A question to an index, with the findings of a notice there that answer it."""
+
     query: Query
     index: Index
     codes: tuple[str, ...]
     kind: str
+    notice_id: int = 0
 
     @property
     def notice(self) -> str:
         return self.index.notices.sources[0].title
+
+    def is_answered_by(self, entry: Entry) -> bool:
+        return entry.notice_id == self.notice_id and entry.finding.code in self.codes
 
 
 def examples(sets: Iterable[AskedSet]) -> list[Example]:
@@ -103,12 +116,43 @@ def _is_strange(one: Example) -> bool:
     return rarest is not None and all(presence(rarest, entry) < _HELD for entry in one.index.entries)
 
 
+def _together(chosen: Sequence[Example]) -> list[Example]:
+    """The questions that have an answer, to all the notices as one collection."""
+    notices = [*{one.notice: one.index for one in chosen}.values()]
+    language = chosen[0].index.language
+    sources = [replace(its.notices.sources[0], notice_id=number) for number, its in enumerate(notices)]
+    entries = [
+        Entry(replace(entry.facts, notice_id=number), language)
+        for number, its in enumerate(notices)
+        for entry in its.entries
+    ]
+    index = Index(Notices(sources, language.tokenizer), entries, language)
+    number_of = {source.title: source.notice_id for source in sources}
+    asked = {(one.notice, one.query.text): one for one in chosen if one.codes}.values()
+    return [
+        Example(make_query(one.query.text, index), index, one.codes, one.kind, number_of[one.notice])
+        for one in asked
+    ]
+
+
+def _mistyped(chosen: Sequence[Example]) -> list[Example]:
+    """The questions that have an answer, each with one or two slips of the pen."""
+    chance = random.Random(len(chosen))
+    slips = Slips(chance)
+    asked = [one for one in chosen if one.codes and one.kind in _MISTYPED]
+    typed = [slips.in_text(one.query.text, 1 + (chance.random() > _ONE_SLIP)) for one in asked]
+    return [replace(one, query=make_query(text, one.index)) for one, text in zip(asked, typed, strict=True)]
+
+
 def fit(chosen: Sequence[Example]) -> Weights:
     """The weights for these examples; the thresholds are not set yet."""
     chosen = [*chosen, *_strangers(chosen)]
     first = _fit_first([one for one in chosen if one.codes])
     found = [candidates(one.query, one.index, first) for one in chosen]
-    ranking = _fit_ranking(chosen, found)
+    harder = _together(chosen)
+    harder += [*_mistyped(chosen), *_mistyped(harder)]
+    of_harder = [candidates(one.query, one.index, first) for one in harder]
+    ranking = _scaled(_fit_ranking([*chosen, *harder], [*found, *of_harder]), chosen, found)
     asked_of = _asked_of(chosen)
     apart = scored_apart(asked_of)
     seen = [
@@ -149,10 +193,24 @@ def _fit_ranking(chosen: Sequence[Example], found: Sequence[list[Candidate]]) ->
     names = list(next(its for its in found if its)[0].features)
     groups = []
     for one, its in zip(chosen, found, strict=True):
-        right = np.array([candidate.entry.finding.code in one.codes for candidate in its], float)
+        right = np.array([one.is_answered_by(candidate.entry) for candidate in its], float)
         if right.any():
             groups.append((np.array([list(candidate.features.values()) for candidate in its]), right))
     return named(names, softmax_weights(groups, len(names)))
+
+
+def _scaled(
+    weights: Mapping[str, float], chosen: Sequence[Example], found: Sequence[list[Candidate]]
+) -> dict[str, float]:
+    """The weights times what makes the shares of the candidates mean what they say in one notice: a penalty
+    keeps weights small, and among many notices shares are smaller."""
+    groups = []
+    for one, its in zip(chosen, found, strict=True):
+        right = np.array([one.is_answered_by(candidate.entry) for candidate in its], float)
+        if right.any():
+            groups.append((np.array([[score(weights, candidate.features)] for candidate in its]), right))
+    (scale,) = softmax_weights(groups, 1)
+    return named([*weights], scale * np.array([*weights.values()]))
 
 
 def softmax_weights(groups: Sequence[tuple[Any, Any]], size: int) -> Any:
