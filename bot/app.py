@@ -18,13 +18,13 @@ from telegram.request import BaseRequest, HTTPXRequest
 import handlers
 from bot import mornings, texts
 from bot.clock import Job, nightly_jobs
-from bot.commands.problem import Problem, cannot_open
 from bot.fonts import find_font
 from bot.health import Health
 from bot.intake import Intake
 from bot.line import Line
 from bot.narrow import CONNECTIONS, NarrowRequest
 from bot.pacing import PacedRequest
+from bot.problem import Problem, cannot_open
 from bot.processing import Turns
 from bot.receiving import DurableRequest, Polling, Receiver
 from bot.retrying import RetryingRequest

@@ -21,9 +21,9 @@ from bot.commands.moving import migrate_to
 from bot.commands.notices import list_notices, load, parse, withdraw
 from bot.commands.people import list_people, revoke
 from bot.commands.poster import poster
-from bot.commands.problem import Problem
 from bot.commands.register import bring_in, export
 from bot.commands.run import chat, run
+from bot.problem import Problem
 from bot.settings import Settings, WrongSetting, read_settings
 from db.migrate import InService, TooNew
 from knowledge.model import Role

@@ -14,9 +14,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import texts
-from bot.commands.problem import Problem
 from bot.health import Health
 from bot.metrics import CONTENT_TYPE, Metrics
+from bot.problem import Problem
 from bot.settings import Listen
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from telegram.error import Conflict, TelegramError
 
 from bot import texts
-from bot.commands.problem import Problem
+from bot.problem import Problem
 
 log = logging.getLogger(__name__)
 

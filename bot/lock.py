@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot import texts
-from bot.commands.problem import Problem
+from bot.problem import Problem
 from db.engine import Database
 from db.service import in_service
 
@@ -36,10 +36,7 @@ def receiving(data_dir: Path, patience: int = PATIENCE, together: bool = False) 
 def serving_from(database: Database, together: bool, patience: int = PATIENCE) -> Iterator[None]:
     """Likewise for a database that several hosts can reach; the server frees it when the connection ends."""
     with in_service(database, together) as is_free:
-        if not is_free():
-            log.warning(texts.WAITING_FOR_RECEIVER)
-            if not any(_later(is_free) for _ in range(patience // _LOOK_AGAIN)):
-                raise Problem(texts.SECOND_RECEIVER, exit_code=1)
+        _wait_until(is_free, patience)
         yield
 
 
@@ -50,15 +47,7 @@ def holding(data_dir: Path, patience: int = 0, together: bool = False) -> Iterat
     Raises Problem when another receiver does not end within so many seconds.
     """
     with _lock_file(data_dir).open("a") as file:
-
-        def is_free() -> bool:
-            return _locked(file.fileno(), together)
-
-        if not is_free():
-            if patience:
-                log.warning(texts.WAITING_FOR_RECEIVER)
-            if not any(_later(is_free) for _ in range(patience // _LOOK_AGAIN)):
-                raise Problem(texts.SECOND_RECEIVER, exit_code=1)
+        _wait_until(lambda: _locked(file.fileno(), together), patience)
         yield file
 
 
@@ -90,6 +79,16 @@ def _locked(descriptor: int, together: bool = False) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _wait_until(is_free: Callable[[], bool], patience: int) -> None:
+    """Raises Problem where it takes longer than so many seconds."""
+    if is_free():
+        return
+    if patience:
+        log.warning(texts.WAITING_FOR_RECEIVER)
+    if not any(_later(is_free) for _ in range(patience // _LOOK_AGAIN)):
+        raise Problem(texts.SECOND_RECEIVER, exit_code=1)
 
 
 def _later(is_free: Callable[[], bool]) -> bool:

@@ -10,9 +10,9 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot import texts
-from bot.commands.problem import Problem
 from bot.intake import Intake
 from bot.line import Line
+from bot.problem import Problem
 from bot.shapes import Json
 from bot.wrapping import Call, Response, WrappingRequest
 from handlers.context import App

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import texts
-from bot.commands.problem import Problem, cannot_open
+from bot.problem import Problem, cannot_open
 from db.backup import SALT
 
 _BYTES, _KEY_LENGTH = 32, 32

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from bot import clock, texts
 from bot.app import Bot
-from bot.commands.problem import Problem
 from bot.delivery import Delivery, sender
 from bot.fetching import fetching
+from bot.problem import Problem
 from bot.runtime import keep_what_stays, let_go, take_short_turns
 from db import people
 from db.engine import STORAGE_FAULTS
@@ -95,7 +95,7 @@ async def _receive(bot: Bot) -> None:
 
 
 def _start_beside(bot: Bot) -> list[asyncio.Task[None]]:
-    """What runs beside the conversation: the sender of notifications, the clock, the menus' setting."""
+    """What runs beside the conversation, until it is cancelled or for a moment."""
     services = services_of(bot.application)
     delivery = Delivery(
         services.database, services.pool, sender(bot.application), services.now, services.zone
@@ -132,7 +132,7 @@ def _grief(beside: list[asyncio.Task[None]]) -> Problem | None:
     for task in beside:
         if task.done() and (fault := task.exception()) is not None:
             log.critical("what runs beside the conversation ended", exc_info=fault)
-            return Problem(texts.BESIDE_ENDED)
+            return Problem(texts.BESIDE_ENDED, exit_code=1)
     return None
 
 

@@ -17,8 +17,8 @@ from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
 from bot import texts
-from bot.commands.problem import Problem
 from bot.intake import Intake
+from bot.problem import Problem
 from bot.receiving import RECEIVED
 from bot.settings import Webhook
 from bot.shapes import Json

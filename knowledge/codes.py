@@ -62,11 +62,6 @@ def printed(code: str) -> str:
     return f"{numeral(int(section))}（{numeral(int(category))}）{item}" + "".join(f"（{n}）" for n in deeper)
 
 
-def link(code: str) -> str:
-    """1-2-6 for 1.2.6: the only spelling a Telegram deep link can carry."""
-    return code.replace(".", "-")
-
-
 def find_codes(text: str) -> list[str]:
     """Codes or beginnings of codes (1.2) named in the text, in dotted form, each once, in order.
 

@@ -20,6 +20,8 @@ _TORN = re.compile(
     rf"(?=\n[{_CJK}])(?!\n(?:第?[一二三四五六七八九十]+[、是，]|.{{2,8}}[：:]))"
 )
 
+EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+
 
 @cache
 def _traditional_to_simplified() -> OpenCC:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot import texts
 from bot.app import library_of, load_shipped_notice, open_database
-from bot.commands.problem import Problem, cannot_open
+from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from db.engine import Database
 from handlers.library import Library

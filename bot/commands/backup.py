@@ -10,8 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from bot import texts
 from bot.app import open_database
 from bot.commands.audit import fault_lines
-from bot.commands.problem import Problem, cannot_open
 from bot.lock import holding
+from bot.problem import Problem, cannot_open
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
 from db.backup import Damaged, back_up, opened, put_in_place

@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.commands.problem import Problem
+from bot.problem import Problem
 
 
 def confirmed(question: str, without_terminal: str) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot import texts
 from bot.app import load_shipped_notice, open_database
-from bot.commands.problem import Problem, cannot_open
 from bot.commands.towns import newest_of_town
 from bot.fonts import find_font
+from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import records
 from handlers.digesting import chart_of, county_of, digests_of

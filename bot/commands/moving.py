@@ -8,8 +8,8 @@ from sqlalchemy import URL
 
 from bot import texts
 from bot.commands.audit import fault_lines
-from bot.commands.problem import Problem
 from bot.lock import holding
+from bot.problem import Problem
 from bot.settings import Settings, database_url
 from db.audit import Audit, audit
 from db.copying import Copied, Differs, NotEmpty, copy

@@ -10,7 +10,7 @@ from typing import Literal
 from bot import texts
 from bot.app import open_database
 from bot.commands.confirming import confirmed
-from bot.commands.problem import Problem, cannot_open
+from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import aliases, notices, records
 from db.engine import Database

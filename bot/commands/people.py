@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import texts
 from bot.app import open_database
-from bot.commands.problem import Problem
+from bot.problem import Problem
 from bot.settings import Settings
 from db import people
 from handlers.views.people import line

@@ -8,10 +8,10 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot import terminal, texts
 from bot.app import build_bot, load_shipped_notice, open_database
-from bot.commands.problem import Problem
 from bot.commands.towns import named_town
 from bot.lock import PATIENCE, is_in_service, receiving, serving_from
 from bot.offline import OfflineTelegram
+from bot.problem import Problem
 from bot.serving import serve_until_signalled
 from bot.settings import Settings
 from db import people, towns

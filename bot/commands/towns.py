@@ -1,7 +1,7 @@
 """The town that a command is for."""
 
 from bot import texts
-from bot.commands.problem import Problem
+from bot.problem import Problem
 from db import towns
 from db.engine import Database
 from knowledge.model import Town

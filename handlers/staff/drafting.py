@@ -128,8 +128,8 @@ async def typed_button(update: Update, context: Context) -> None:
     if kept and (waiting is None or waiting.wanted is Wanted.REWORDING):
         await context.db(dialogs.end, who.chat_id, who.person_id)
         if who.text == texts.CANCEL and waiting is None:
-            await context.db(drafts.cancel, kept[0].id, who.person_id, context.now())
-            await say(update, texts.CANCELLED)
+            cancelled = await context.db(drafts.cancel, kept[0].id, who.person_id, context.now())
+            await say(update, REFUSALS[cancelled] if isinstance(cancelled, Refused) else texts.CANCELLED)
             raise ApplicationHandlerStop
         await show_draft(update, context, kept[0])
         if who.text != texts.CANCEL:

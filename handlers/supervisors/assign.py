@@ -65,8 +65,11 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
     elif (found := await typed_by(context, person, code, words.year, words.town_id)) is None:
         await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
     else:
-        await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())
-        await say(update, texts.DUE_SET.format(code=code_in(found.record, code), day=due_on))
+        done = await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())
+        if isinstance(done, Refused):
+            await say(update, views.refusal(done, code, named, [], example))
+        else:
+            await say(update, texts.DUE_SET.format(code=code_in(found.record, code), day=due_on))
 
 
 def register(application: App) -> None:

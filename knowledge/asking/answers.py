@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from knowledge import codes
 from knowledge.asking.aspects import asks_of_a_matter
-from knowledge.asking.followups import Reference, entry_of, goes_on, in_force, matter_of, reference, staying
+from knowledge.asking.followups import Reference, goes_on, in_force, matter_of, reference, staying
 from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, matches_of
@@ -120,7 +120,7 @@ def _by_matter(normal: str, index: Index, talk: Talk | None, home: frozenset[int
 
 def _referred(to: Reference, index: Index, home: frozenset[int]) -> Reply:
     """The reply to a question about what was shown."""
-    entries = [entry for one in to.shown if (entry := entry_of(index, *one))]
+    entries = [entry for one in to.shown if (entry := index.entry(*one))]
     if len(entries) > 1:
         return choices_of(entries)
     if not entries:

@@ -13,19 +13,20 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from knowledge.asking.aspects import Aspect, aspect_of, counted_so, counts
-from knowledge.asking.presence import presence_in
+from knowledge.asking.presence import FOUND, presence_in
 from knowledge.asking.query import Query
 from knowledge.asking.ranking import softmax
 from knowledge.asking.stating import CLOCK, HOURS, SPAN, SPANS, states
 from knowledge.data import data_file
 from knowledge.index.entries import Entry, Part, Passage
 
-_STILL_OPEN = re.compile(r"[没未还不剩差]|另")
+_ASKS_WHAT_IS_OPEN = re.compile(r"[没未还不剩差]|另")
 _OPEN = re.compile(r"尚未|仍|暂|未|正在|剩余|其余|另有|还有|待|拟|计划|将")
 _CAUSE = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|难以")
 _DONE = re.compile(r"已|完成|全部|完毕")
-# A reply begins with what was wrong, where the problem's own line is short, before it says what was done.
-_DEED = re.compile(
+# A reply begins with what was wrong, where the problem's own line is short, before it says what was done, is
+# left, or is planned.
+_CAME_OF_IT = re.compile(
     r"已|完成|全部|现[按凭由在]|目前|改[为由]|[制修]定|建[立成]|推行|实[行施]|投入|追[回缴]|[清缴]退|退还|补发|处分|给予|预计|计划|其余|尚|责令|督促|起|每"
 )
 _OUTCOME = re.compile(
@@ -43,8 +44,8 @@ _NAMED = re.compile(r"[一-鿿]某|书记|主任|局长|院长|校长|站长|会
 _MONEY, _AMOUNTS = re.compile(r"钱|元|款|资金"), re.compile(r"\d\s*(?:余)?[万亿]?元")
 
 
-# In nats, as a unit's weight; and from which presence on a passage clearly holds a unit.
-_MOST_HELD, _CLEARLY = 30.0, 0.5
+# In nats, as a unit's weight.
+_MOST_HELD = 30.0
 
 
 @cache
@@ -115,10 +116,10 @@ def _of_kind(normal: str, passage: Passage) -> dict[str, float]:
         "counts": float(counts(text, counted)) if counted else 0.0,
         "figures": float(aspect is Aspect.HOW_MUCH and bool(passage.forms.numbers)),
         "cause": float(aspect is Aspect.WHY and _CAUSE.search(text) is not None),
-        "deed": float(_DEED.search(text) is not None),
+        "came_of_it": float(_CAME_OF_IT.search(text) is not None),
         "fault": float(_FAULT.search(text) is not None),
-        "outcome": both(_OUTCOME, _DEED),
-        "open": both(_STILL_OPEN, _OPEN),
+        "outcome": both(_OUTCOME, _CAME_OF_IT),
+        "open": both(_ASKS_WHAT_IS_OPEN, _OPEN),
         "standing": float(
             aspect is Aspect.STANDING and (_DONE.search(text) or _OPEN.search(text)) is not None
         ),
@@ -139,5 +140,5 @@ def _weighed(query: Query, there: Sequence[Sequence[float]], passages: int) -> l
 
 def _apart(row: Sequence[float]) -> list[float]:
     """What several passages hold counts for each of them by so much less."""
-    sharing = sum(presence >= _CLEARLY for presence in row) or 1
+    sharing = sum(presence >= FOUND for presence in row) or 1
     return [presence / sharing for presence in row]

@@ -17,19 +17,16 @@ from knowledge.asking.ellipsis import (
 from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
 from knowledge.asking.places import names_another_place
-from knowledge.asking.presence import presence
+from knowledge.asking.presence import FOUND, presence
 from knowledge.asking.query import Unit, make_query
 from knowledge.asking.ranking import matches_of
 from knowledge.asking.staying import Found, heaviest, may_stay, stays
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
+from knowledge.index.sources import Key
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import ReplyKind, Talk
 
-Shown = tuple[int, str]
-
-# How much of a word a finding holds where it counts as found.
-_FOUND = 0.5
 # In nats, as Tokenizer.rarity: what the words tell that name a matter by themselves.
 _NAMES = 11.5
 _QUESTION = re.compile(r"[吗么没]|\?$")
@@ -45,7 +42,7 @@ class Reference:
     shown; ``text`` is the question as it is understood. ``measure`` is the number of the measure that is
     meant, from 0; ``is_named`` says that the question has words of its own for what it asks about."""
 
-    shown: tuple[Shown, ...]
+    shown: tuple[Key, ...]
     text: str
     measure: int | None = None
     is_named: bool = False
@@ -81,7 +78,7 @@ def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
 
 
 def staying(
-    normal: str, index: Index, talk: Talk, kind: ReplyKind, found: tuple[Shown, ...]
+    normal: str, index: Index, talk: Talk, kind: ReplyKind, found: tuple[Key, ...]
 ) -> Reference | None:
     """What a question refers to of what was shown, given what its own search found; None where that decides:
     it is sure, or what was shown does not hold the question's words."""
@@ -102,14 +99,14 @@ def goes_on(normal: str, index: Index, talk: Talk) -> bool:
     return any(may_stay(normal, one, own, found) for one in _entries(index, talk.shown))
 
 
-def weighed(normal: str, index: Index, kind: ReplyKind, found: Iterable[Shown]) -> Found:
+def weighed(normal: str, index: Index, kind: ReplyKind, found: Iterable[Key]) -> Found:
     """What a question's own search found, with how likely each is."""
     matches = matches_of(normal, index)
     chances = {one.entry.key: one.probability for one in matches}
     return Found(kind, _entries(index, found), chances)
 
 
-def goes_without_saying(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
+def goes_without_saying(normal: str, index: Index, shown: Iterable[Key]) -> bool:
     """Whether a question names no matter, and those shown hold the common words of what was done."""
     return is_elliptical(normal, index.language.tokenizer) and not _is_of_others(normal, index, shown)
 
@@ -133,14 +130,9 @@ def in_force(talk: Talk | None, index: Index) -> Talk | None:
     if talk is None:
         return None
     shown, among = (
-        tuple(one for one in many if entry_of(index, *one) is not None) for many in (talk.shown, talk.among)
+        tuple(one for one in many if index.entry(*one) is not None) for many in (talk.shown, talk.among)
     )
     return Talk(shown, among) if shown else None
-
-
-def entry_of(index: Index, notice_id: int, code: str) -> Entry | None:
-    """A finding that was shown; None where its notice is in force no more."""
-    return index.entry(notice_id, code)
 
 
 def _is_manner(normal: str) -> bool:
@@ -160,10 +152,10 @@ def _by_ordinal(normal: str, index: Index, talk: Talk) -> Reference | None:
     return Reference((listed[at],), ordinal.rest) if at is not None else None
 
 
-def _beside(ordinal: Ordinal, index: Index, shown: Shown) -> Reference | None:
+def _beside(ordinal: Ordinal, index: Index, shown: Key) -> Reference | None:
     """After one card: 第二个 is the second measure of it (第二条 is an item of the notice), 上面那个 the card
     itself, 下一个 the notice's next finding."""
-    entry = entry_of(index, *shown)
+    entry = index.entry(*shown)
     if entry is None or (ordinal.is_item and ordinal.place is Place.NTH):
         return None
     measures = len(entry.finding.measures)
@@ -209,11 +201,11 @@ def _by_words(normal: str, index: Index, talk: Talk, found: Found) -> Reference 
     return Reference(tuple(one.key for one in most), normal, is_named=len(most) == 1)
 
 
-def _is_of_others(normal: str, index: Index, shown: Iterable[Shown]) -> bool:
+def _is_of_others(normal: str, index: Index, shown: Iterable[Key]) -> bool:
     """Whether nothing shown holds any of the common words that say what was done: 罚款交了没."""
     units = _of_deeds(normal, index)
-    entries = [entry_of(index, *one) for one in shown]
-    held = (presence(unit, entry) >= _FOUND for unit in units for entry in entries if entry)
+    entries = [index.entry(*one) for one in shown]
+    held = (presence(unit, entry) >= FOUND for unit in units for entry in entries if entry)
     return bool(units) and not any(held)
 
 
@@ -223,9 +215,9 @@ def _of_deeds(normal: str, index: Index) -> list[Unit]:
     return [unit for unit in units if unit.is_spelt or says_deed(unit.word)]
 
 
-def _entries(index: Index, keys: Iterable[Shown]) -> list[Entry]:
+def _entries(index: Index, keys: Iterable[Key]) -> list[Entry]:
     """Those that are there still."""
-    return [entry for key in keys if (entry := entry_of(index, *key))]
+    return [entry for key in keys if (entry := index.entry(*key))]
 
 
 def own_units(normal: str, index: Index) -> list[Unit]:

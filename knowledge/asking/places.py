@@ -16,8 +16,6 @@ _NAMED = re.compile(
     rf"(?=([^\W\da-z{_NO_NAME}]{{2}})(街道|[镇乡县]|(?<![超门集股夜菜早])市)"
     r"(?![上里纪财政党委府机干领长书人内外村城下直场面民容]))"
 )
-# In nats, as Tokenizer.rarity: what a name of one word, or of several, tells at least.
-_NAME_FROM, _NAMES_FROM = 11.0, 17.0
 
 
 def names_another_place(question: str, index: Index) -> bool:
@@ -29,14 +27,9 @@ def names_another_place(question: str, index: Index) -> bool:
 def another_place(question: str, index: Index) -> str | None:
     """The first such place in the question."""
     tokenizer = index.language.tokenizer
-
-    def is_name(name: str) -> bool:
-        words = tokenizer.cut(name)
-        return sum(map(tokenizer.rarity, words)) >= (_NAME_FROM if len(words) == 1 else _NAMES_FROM)
-
-    named = [name + kind for name, kind in _NAMED.findall(question) if is_name(name)]
+    named = [name + kind for name, kind in _NAMED.findall(question) if tokenizer.is_name(name)]
     named += [word for word in tokenizer.cut(question) if word in _cities()]
-    return named[0] if named and not any(map(index.names, named)) else None
+    return named[0] if named and not any(map(index.has_name, named)) else None
 
 
 @cache

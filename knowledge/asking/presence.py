@@ -6,6 +6,8 @@ from knowledge.asking.query import Query, Unit
 from knowledge.index.entries import Entry
 from knowledge.index.forms import Text
 
+# From this presence on a unit counts as found.
+FOUND = 0.5
 # How much of a unit counts as found when it is found otherwise than literally.
 _BY_SPELLING = 0.95
 _BY_THESAURUS, _BY_ALIAS, _BY_PARTS, _BY_HINT, _BY_SOUND, _BY_INITIALS = 0.8, 0.8, 0.7, 0.7, 0.6, 0.8

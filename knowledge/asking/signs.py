@@ -6,13 +6,13 @@ from functools import cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, aspect_of
 from knowledge.asking.candidates import Candidate
+from knowledge.asking.presence import FOUND
 from knowledge.asking.query import Query, Unit
 from knowledge.asking.stating import states
 from knowledge.data import data_file
 from knowledge.index.index import Index
 from knowledge.language.tokens import words_of_any_question
 
-_FOUND = 0.5  # from here on a unit counts as found
 _HOW_MUCH = re.compile(r"[几一两多每半]{1,2}[天次回亩户个月年起点分秒家条名位人度遍趟笔间层块成]*钟?")
 
 
@@ -23,7 +23,7 @@ def signs(
     ``held`` is what each of its passages holds of the question, ``evidence`` its score, ``phrasing`` the
     question's."""
     pairs = _that_count(query, best, index)
-    missing = [unit.weight for unit, there in pairs if there < _FOUND]
+    missing = [unit.weight for unit, there in pairs if there < FOUND]
     features = best.features
     return {
         "told": sum(unit.weight for unit, _ in pairs),
@@ -56,11 +56,11 @@ def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit,
     """The units with their presence, without the missing ones that any question may hold or that name whom
     the notice is about, and, beside others that are found, English words unknown to the thesaurus."""
     pairs = list(zip(query.units, best.presences, strict=True))
-    any_found = any(there >= _FOUND for _, there in pairs)
+    any_found = any(there >= FOUND for _, there in pairs)
     return [
         (unit, there)
         for unit, there in pairs
-        if there >= _FOUND
+        if there >= FOUND
         or not (
             unit.word in words_of_any_question()
             or unit.word in index.notices.own_name(best.entry.notice_id)

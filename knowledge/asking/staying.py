@@ -13,7 +13,7 @@ from functools import cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of
 from knowledge.asking.ellipsis import asks, is_of_the_whole, words_of_the_whole
-from knowledge.asking.presence import presence
+from knowledge.asking.presence import FOUND, presence
 from knowledge.asking.query import Unit
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.telling import counts_so, is_said
@@ -23,7 +23,6 @@ from knowledge.index.sources import Key
 from knowledge.language.tokens import words_of_any_question
 from knowledge.model import ReplyKind
 
-_FOUND = 0.5
 # Holding less than so many nats more tells nothing.
 _ALIKE = 1.0
 # From this probability on, half of what an answer needs, what got none may have been about the finding shown.
@@ -136,7 +135,7 @@ def _of_question(normal: str, entry: Entry, is_common: bool) -> dict[str, float]
 
 def _of_words(normal: str, entry: Entry, own: Sequence[Unit]) -> dict[str, float]:
     there = [presence(unit, entry) for unit in own]
-    missing = [unit.weight for unit, held in zip(own, there, strict=True) if held < _FOUND]
+    missing = [unit.weight for unit, held in zip(own, there, strict=True) if held < FOUND]
     held = _held(entry, own)
     named = sum(unit.weight for unit in own)
     return {
@@ -145,7 +144,7 @@ def _of_words(normal: str, entry: Entry, own: Sequence[Unit]) -> dict[str, float
         "all_there": float(not missing),
         "missing": min(sum(missing), _ENOUGH) / 10,
         "rarest_missing": max(missing, default=0.0) / 10,
-        "lone_missing": sum(len(u.word) == 1 for u, h in zip(own, there, strict=True) if h < _FOUND) / 2,
+        "lone_missing": sum(len(u.word) == 1 for u, h in zip(own, there, strict=True) if h < FOUND) / 2,
         "turns_unheld": float(bool(own) and held < named / 2 and _TURNS.search(normal) is not None),
         "names_nothing": float(not own),
         "turns_missing": float(bool(missing) and _TURNS.search(normal) is not None),

@@ -33,8 +33,8 @@ _WHEN_DONE = re.compile(
     r"[改修弄办搞整建干做完退换清补通用]|好|完|成|落实|解决|到位|期限|时限|限期|截止|能|才|开工|动工|多久|咱"
 )
 _ABOUT_THE_PAST = re.compile(r"哪年的|什么时候的|啥时候的|何时的|几月的|发现|发生|查出|反馈")
-_CAUSE = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
-_STILL_OPEN = re.compile(r"没|未|还|不")
+_REASON = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
+_IS_NOT_DONE = re.compile(r"没|未|还|不")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def _stated(aspect: Aspect, query: Query, entry: Entry) -> Told | None:
 
 def _why(normal: str, entry: Entry) -> Told:
     """Why it is not done stands in the reply, why it came about in the problem."""
-    causes = [one for one in entry.passages if _CAUSE.search(one.forms.normal)]
-    first = Part.RECTIFICATION if _STILL_OPEN.search(normal) else Part.PROBLEM
+    causes = [one for one in entry.passages if _REASON.search(one.forms.normal)]
+    first = Part.RECTIFICATION if _IS_NOT_DONE.search(normal) else Part.PROBLEM
     causes.sort(key=lambda one: one.part is not first)
     problem = [one for one in entry.passages if one.part is Part.PROBLEM]
     best, *others = causes or problem or entry.passages[:1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, aspect_of
 from knowledge.asking.ellipsis import is_elliptical, is_of_the_whole
-from knowledge.asking.followups import Reference, entry_of
+from knowledge.asking.followups import Reference
 from knowledge.asking.ranking import fitted, matches_of
 from knowledge.asking.routing import split_names
 from knowledge.index.entries import Entry
@@ -30,7 +30,7 @@ def turned_to(normal: str, index: Index) -> frozenset[int]:
 
 def turned(normal: str, index: Index, talk: Talk, scope: frozenset[int]) -> Reference | None:
     """What was talked of, as the notices of the scope have it; None where they have nothing like it."""
-    shown = (entry for one in talk.shown if (entry := entry_of(index, *one)))
+    shown = (entry for one in talk.shown if (entry := index.entry(*one)))
     found = tuple(_same(shown, index, scope))
     return Reference(found, split_names(normal, index)[1]) if found else None
 

@@ -130,7 +130,7 @@ class Index:
                 if normal.startswith(alias, at):
                     yield alias, self.entry_at(number)
 
-    def names(self, place: str) -> bool:
+    def has_name(self, place: str) -> bool:
         """Whether any notice has a name, going by its pairs of characters."""
         return all(pair in self.notices.frames or pair in self.postings["pairs"] for pair in pairs(place))
 

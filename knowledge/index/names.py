@@ -24,8 +24,6 @@ _GENERAL = re.compile(r"^(?:国有|国家)|(?:集团)?(?:有限责任|有限|责
 _OFFICE = re.compile(r".+[局委办院会社站馆中校队厅处场行联]")
 _LATIN = re.compile(r"[a-z]{4,}")
 _LONGEST, _SPOKEN_FROM = 16, 3
-# In nats, as Tokenizer.rarity: what a name without its kind tells at least, of one word or of several.
-_NAME_FROM, _NAMES_FROM = 11.0, 17.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Names:
     def _of_place(self, place: str) -> Iterator[str]:
         yield place
         bare = _KIND.sub("", place)
-        if len(bare) > 1 and self._is_name(bare):
+        if len(bare) > 1 and self._tokenizer.is_name(bare):
             yield bare
 
     def _of_office(self, office: str) -> Iterator[str]:
@@ -99,7 +97,7 @@ class Names:
         proper = _GENERAL.sub("", office)
         if len(proper) > 3:
             yield proper
-        if len(office) > 4 and self._is_name(office[:2]):
+        if len(office) > 4 and self._tokenizer.is_name(office[:2]):
             yield office[:2]
         yield from (name for name in self._abbreviated(office) if _OFFICE.fullmatch(name))
 
@@ -120,11 +118,6 @@ class Names:
         if len(office) == 4:
             found |= {short for tail in tails if self._tokenizer.occurrences(short := head[0] + tail[-1])}
         return found
-
-    def _is_name(self, name: str) -> bool:
-        """Whether it is no word that any question may hold."""
-        words = self._tokenizer.cut(name)
-        return sum(map(self._tokenizer.rarity, words)) >= (_NAME_FROM if len(words) == 1 else _NAMES_FROM)
 
 
 def parts(source: Source) -> tuple[Sequence[str], str]:

@@ -25,6 +25,10 @@ _LONGEST_PART = 3
 logging.getLogger("jieba").setLevel(logging.WARNING)
 
 
+# In nats: what a name of one word, or of several, tells at least.
+_NAME_FROM, _NAMES_FROM = 11.0, 17.0
+
+
 class Tokenizer:
     """Cuts normalised text. Building one takes about a second and 60 MB: make it once and share it.
     ``fast`` has rjieba do it where that is installed.
@@ -97,6 +101,11 @@ class Tokenizer:
     def rarity(self, word: str) -> float:
         """How much a word tells: its information (−ln p) in jieba's general frequencies, in nats."""
         return math.log(self._background_total / (self.occurrences(word) or _UNKNOWN_WORD_COUNT))
+
+    def is_name(self, text: str) -> bool:
+        """Whether it tells as much as names do, and is no word, nor words, that any question may hold."""
+        words = self.cut(text)
+        return sum(map(self.rarity, words)) >= (_NAME_FROM if len(words) == 1 else _NAMES_FROM)
 
 
 _building = Lock()

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.model import SETTLED, NoticeName, Town
+from knowledge.model import NoticeName, Town
 from knowledge.progress.digest import Digest
 
 # So many days an opinion may wait for its answer.
@@ -44,9 +44,11 @@ def worst_first(
 
 
 def _standing(town: Town, facts: Sequence[Digest], late_opinions: int) -> TownStanding:
-    total = sum(one.total for one in facts)
-    settled = sum(one.by_status[status] for one in facts for status in SETTLED)
     return TownStanding(
-        town, total, total - settled, sum(len(one.overdue) for one in facts), late_opinions,
-        sum(len(one.silent) for one in facts),
-    )  # fmt: skip
+        town,
+        total=sum(one.total for one in facts),
+        open=sum(one.open for one in facts),
+        overdue=sum(len(one.overdue) for one in facts),
+        late_opinions=late_opinions,
+        silent=sum(len(one.silent) for one in facts),
+    )

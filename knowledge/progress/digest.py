@@ -78,6 +78,7 @@ class Digest:
     grades: Mapping[Grade, int]
     unresolved: tuple[tuple[str, Verdicts], ...]
     total: int
+    open: int
     by_status: dict[Status, int]
     backup_failed: bool
 
@@ -123,6 +124,7 @@ def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened:
             )
         ),
         total=len(findings),
+        open=len(unsettled),
         by_status={status: counted[status] for status in Status},
         backup_failed=happened.backup_failed,
     )

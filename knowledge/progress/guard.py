@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from knowledge.text import EMAIL
+
 # Phones, identity cards, bank cards: seven digits or more, as people space them, but not an amount.
 _NUMBER = re.compile(r"(?<![\d.])\+?\d(?:[ \-]?\d){6,20}[Xx]?(?![\d.])(?!\s*(?:元|万|亿|块|年|平))")
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 # GB 11643: eighteen digits, the last may be X. Bank cards have sixteen to nineteen (ISO/IEC 7812).
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 _FEWEST_ON_A_CARD = 16
@@ -48,7 +49,7 @@ class Caution(StrEnum):
 def cautions(text: str) -> frozenset[Caution]:
     """What to think of before the text is published."""
     found = {_kind_of(match[0]) for match in _NUMBER.finditer(text)}
-    if _EMAIL.search(text):
+    if EMAIL.search(text):
         found.add(Caution.EMAIL)
     if any(_names(text)):
         found.add(Caution.NAME)
@@ -57,7 +58,7 @@ def cautions(text: str) -> frozenset[Caution]:
 
 def mask(text: str) -> str:
     """The text without phone, identity, bank and e-mail numbers."""
-    return _NUMBER.sub(MASK, _EMAIL.sub(MASK, text))
+    return _NUMBER.sub(MASK, EMAIL.sub(MASK, text))
 
 
 def mask_all(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.codes import HAN_NUMERAL, number
-from knowledge.text import normalise, shorten
+from knowledge.text import EMAIL, normalise, shorten
 
 _CLOSING = re.compile(
     r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述)整改情况[，,]|.{0,40}(?:打|拨打).{0,8}(?:电话|手机)\s*\d|.{0,40}通过.{0,8}(?:渠道|途径|方式).{0,8}(?:反映|反馈|联系)|.{0,12}对(?:以上|上述|本次?)整改.{0,12}有(?:不同)?(?:意见|异议)|(?:大家|各位|广大).{0,16}(?:意见|建议)[^。]{0,30}(?:电话|反映|联系|说|提)|如?对(?:以上|上述|本次?|整改).{0,12}有(?:不同)?(?:意见|异议)|以上.{1,6}(?:件事|个问题)|结\s*语\s|.{0,90}另行(?:公示|公开|通报)|.{0,60}(?:欢迎|接受).{0,16}监督.{0,30}电话|"
@@ -35,7 +35,6 @@ _PHONE = re.compile(rf"(?<![\d.\-]){_AREA}\d{{7,8}}(?![\d.])|(?<!\d)1\d{{10}}(?!
 _LABELLED_PHONE = re.compile(
     rf"(?:电\s*话|手\s*机)[^\d]{{0,6}}(?P<phone>{_AREA}(?:\d{{4}} \d{{4}}|\d{{5,11}}))"
 )
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年.\-]\s*(?P<m>\d{1,2})\s*[月.\-]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_DATE = re.compile(
     rf"(?P<y>[〇零○一二三四五六七八九]{{4}})年(?P<m>{HAN_NUMERAL})月(?P<d>{HAN_NUMERAL})日"
@@ -99,7 +98,7 @@ def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame
         issuer=_issuer(closing, title),
         issued_on=_issued_on(closing) or _issued_in_head(preamble[:_HEAD]),
         phone=next(filter(None, map(_phone, (closing, end, invitation))), None),
-        email=next((match[0] for line in both for match in _EMAIL.finditer(line)), None),
+        email=next((match[0] for line in both for match in EMAIL.finditer(line)), None),
         inspection_period=next((match[0] for line in preamble for match in _PERIOD.finditer(line)), None),
     )
 

@@ -23,7 +23,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.presence import held_by_passages, presence
+from knowledge.asking.presence import FOUND, held_by_passages, presence
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score, softmax
 from knowledge.asking.signs import signs
@@ -55,7 +55,6 @@ _NONSENSE_COUNTS = 0.1
 _PENALTY = 0.001
 # Of each notice so many questions that are another's, in its words; such a question is met less often.
 _STRANGERS, _STRANGER_COUNTS, _PLAIN = 120, 1.0, ("keyword", "natural", "entity", "typo")
-_HELD = 0.5
 # Kinds of question that people mistype; the others are hard to read already.
 _MISTYPED = ("keyword", "natural", "entity", "paraphrase")
 _ONE_SLIP = 0.6  # else there are two
@@ -113,7 +112,7 @@ def _strangers(chosen: Sequence[Example]) -> list[Example]:
 
 def _is_strange(one: Example) -> bool:
     rarest = max(one.query.units, key=lambda unit: unit.weight, default=None)
-    return rarest is not None and all(presence(rarest, entry) < _HELD for entry in one.index.entries)
+    return rarest is not None and all(presence(rarest, entry) < FOUND for entry in one.index.entries)
 
 
 def _together(chosen: Sequence[Example]) -> list[Example]:

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from knowledge.asking.answers import found_first
 from knowledge.asking.choosing import features as passage_features
 from knowledge.asking.ellipsis import LONGEST, as_heard, is_elliptical, is_of_the_whole
-from knowledge.asking.followups import entry_of, goes_without_saying, own_units, weighed
+from knowledge.asking.followups import goes_without_saying, own_units, weighed
 from knowledge.asking.manner import read_manner
 from knowledge.asking.places import names_another_place
 from knowledge.asking.query import make_query
@@ -61,7 +61,7 @@ def case(
 ) -> Case | None:
     """The case of a question after a card; None where no model is asked."""
     normal, shown = normalise(question), (index.notices.newest(), code)
-    entry = entry_of(index, *shown)
+    entry = index.entry(*shown)
     if entry is None or _is_decided(normal, index, shown):
         return None
     kind, keys = found_first(normal, index, Talk((shown,)))
@@ -181,7 +181,7 @@ def passages_of_dialogues(paths: Sequence[Path]) -> Iterator[Group | None]:
 
 def _group(question: str, index: Index, code: str, focus: Sequence[str]) -> Group | None:
     """What speaks for each passage, and which are right; None where there is no choice to make."""
-    entry = entry_of(index, index.notices.newest(), code)
+    entry = index.entry(index.notices.newest(), code)
     if entry is None:
         return None
     texts = [_squeezed(one.text) for one in entry.passages]

@@ -16,8 +16,8 @@ from bot import texts
 from bot.app import load_shipped_notice
 from bot.commands.backup import backup, restore
 from bot.commands.doctor import doctor
-from bot.commands.problem import Problem
 from bot.lock import receiving
+from bot.problem import Problem
 from bot.settings import Settings, Webhook
 from db import notices
 from db.backup import back_up_nightly

@@ -16,8 +16,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy.exc import OperationalError
 
 from bot import clock
-from bot.commands.problem import Problem
 from bot.looking import Look
+from bot.problem import Problem
 from bot.serving import serve
 from bot.settings import Listen
 from bot.shapes import Account

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.problem import Problem
 from bot.lock import holding, receiving, serving_from
+from bot.problem import Problem
 from db.engine import Database
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import URL, Table, select
 from sqlmodel import SQLModel
 
 from bot.commands.moving import migrate_to
-from bot.commands.problem import Problem
 from bot.lock import receiving
+from bot.problem import Problem
 from bot.settings import Settings
 from db import copying, drafts, people, progress, tickets
 from db.audit import audit

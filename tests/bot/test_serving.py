@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.commands.problem import Problem
+from bot.problem import Problem
 from bot.serving import serve
 from tests.town import Town
 
@@ -18,5 +18,6 @@ async def test_the_program_ends_when_what_runs_beside_it_does(
         raise RuntimeError
 
     monkeypatch.setattr("bot.clock.run", broken)
-    with pytest.raises(Problem, match="意外停了"):
+    with pytest.raises(Problem, match="意外停了") as ended:
         await serve(town.bot, asyncio.Event())
+    assert ended.value.exit_code == 1

@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot import webhook
-from bot.commands.problem import Problem
 from bot.offline import OfflineTelegram
+from bot.problem import Problem
 from bot.serving import serve
 from bot.settings import Listen, Webhook
 from bot.shapes import Account, Json

@@ -7,7 +7,7 @@ import pytest
 from db import notices
 from handlers.views import cards
 from knowledge.asking.reply import Choices
-from knowledge.codes import link
+from knowledge.links import Link, To
 from knowledge.model import Notice
 from knowledge.reading.parser import read_notice
 from knowledge.record import Record
@@ -57,7 +57,8 @@ async def test_every_code_has_a_card_by_command_phrase_and_link(
 ) -> None:
     for finding in notice.findings:
         town.clock.pass_by(timedelta(seconds=5))
-        for text in (f"/item {finding.code}", f"查看{finding.code}", f"/start {link(finding.code)}"):
+        payload = Link(To.FINDING, finding.code).payload
+        for text in (f"/item {finding.code}", f"查看{finding.code}", f"/start {payload}"):
             assert (await citizen.says(text)).startswith(f"{finding.code} "), text
 
 

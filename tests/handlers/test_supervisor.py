@@ -1,9 +1,13 @@
 """A supervisor's first digest."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from db import people
+from handlers.found import typed_by
+from handlers.supervisors import assign
 from knowledge.model import Role
 from tests.pictures import picture
 from tests.town import Someone, Town
@@ -96,6 +100,21 @@ async def test_what_is_done_is_not_overdue(town: Town, supervisor: Someone) -> N
     await staff.says("/progress 1.2.6 上述问题已全部整改完成")
     await staff.taps("发布")
     assert "逾期" not in await supervisor.says("/digest")
+
+
+async def test_no_deadline_is_said_to_be_set_by_who_may_not_any_more(
+    town: Town, supervisor: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The role is taken away while the finding is looked for."""
+
+    async def revoked_meanwhile(*asked: Any) -> Any:
+        people.revoke(town.database, supervisor.account.id, None, town.clock.now())
+        return await typed_by(*asked)
+
+    monkeypatch.setattr(assign, "typed_by", revoked_meanwhile)
+    said = await supervisor.says("/due 1.2.6 2021-03-03")
+    assert "2021-03-03" not in said
+    assert "联系督办人员" in said
 
 
 async def test_long_silence_is_an_exception(town: Town, supervisor: Someone) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.codes import bare_item, find_codes, leading_code, link, matching, numeral, printed
+from knowledge.codes import bare_item, find_codes, leading_code, matching, numeral, printed
 from knowledge.model import Notice
 
 
@@ -11,7 +11,7 @@ def spellings(code: str) -> list[str]:
     han_section, han_category = numeral(int(section)), numeral(int(category))
     return [
         code,
-        link(code),
+        code.replace(".", "-"),
         printed(code),
         code.replace(".", "。"),
         code.replace(".", "．"),

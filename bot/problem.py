@@ -1,4 +1,4 @@
-"""A command that cannot be carried out."""
+"""What cannot go on, told to whoever runs the program."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ from bot import texts
 
 
 class Problem(Exception):
-    """Ends the command with ``exit_code`` and its one line on stderr."""
+    """Ends the program with its one line on stderr. ``exit_code`` is 2 where settings or data are to be
+    mended first, 1 where it is to be started anew."""
 
     def __init__(self, line: str, exit_code: int = 2) -> None:
         super().__init__(line)
