@@ -7,7 +7,6 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from telegram import Update
 from telegram.error import NetworkError
 
 from bot.gathering import Gathering
+from bot.room import CHAT_ROOM, Room
 from bot.shapes import Json
 from bot.share import Share
 from bot.updates import arrival_of, chat_of, kind_of, readable, update_of
@@ -30,17 +30,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# So many updates may be in memory and unfinished; then the next getUpdates waits: the back-pressure.
-ROOM = 500
-# So many of one chat; more of them wait as rows, so that a flood or a stuck chat takes nobody's room.
-CHAT_ROOM = 40
 _BATCH_SECONDS, _FAULT_SECONDS = 0.05, 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    update: Update
-    chat_id: int
 
 
 class Intake:
@@ -62,11 +52,9 @@ class Intake:
         self._watch = watch
         self._gathering = Gathering(self._accept)
         self._application: App | None = None
-        self._taken: dict[int, _Taken] = {}
-        self._begun: set[int] = set()
+        self._room = Room()
         # The last claim left some, as there was no room.
         self._more_wait = False
-        self._of_chat: Counter[int] = Counter()
         # Chats with more rows than are taken, the one that has waited longest first.
         self._parked: dict[int, None] = {}
         self._storing, self._marking = asyncio.Lock(), asyncio.Lock()
@@ -75,8 +63,6 @@ class Intake:
         self._owed: dict[int, dict[type[SQLModel], NewRow]] = defaultdict(dict)
         self._settling: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[None] | None = None
-        self._room = asyncio.Event()
-        self._room.set()
         self._closing = self._is_warm = False
 
     def attach(self, application: App) -> None:
@@ -117,7 +103,7 @@ class Intake:
         if worker is None:
             return await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
         mine = {one.chat_id for one in arrivals if self._share.has(one.chat_id)}
-        has_room = self._is_warm and len(self._taken) < ROOM and not self._closing
+        has_room = self._is_warm and self._room.left > 0 and not self._closing
         accepted = await self._in_thread(
             lambda: inbox.accept_among(self._database, arrivals, self._now(), worker, mine, has_room)
         )
@@ -145,11 +131,11 @@ class Intake:
         if worker is None or self._closing:
             return
         async with self._storing:
-            room, claimed = ROOM - len(self._taken), 0
-            if self._is_warm and room > 0:
-                claimed = await self._in_thread(lambda: inbox.claim(self._database, worker, room))
-            self._more_wait = self._is_warm and claimed == room
-            waiting = await self._in_thread(lambda: inbox.waiting_for(self._database, worker, 2 * ROOM))
+            left, most, claimed = self._room.left, 2 * self._room.size, 0
+            if self._is_warm and left > 0:
+                claimed = await self._in_thread(lambda: inbox.claim(self._database, worker, left))
+            self._more_wait = self._is_warm and claimed == left
+            waiting = await self._in_thread(lambda: inbox.waiting_for(self._database, worker, most))
             if worker == self._share.worker:
                 self._share.gain({*waiting.values()})
                 self._park(waiting)
@@ -174,7 +160,7 @@ class Intake:
 
     def lose(self) -> None:
         """None of the chats is this process's any more: what is not begun is left to others."""
-        self._give_back(self._not_begun())
+        self._give_back(self._room.not_begun())
         self._parked.clear()
 
     async def release(self) -> None:
@@ -183,12 +169,12 @@ class Intake:
         if worker is None:
             return
         async with self._storing:
-            if quiet := self._share.quiet(self._of_chat.keys() | self._parked.keys()):
+            if quiet := self._share.quiet(self._room.chats | self._parked.keys()):
                 await self._in_thread(lambda: claims.release(self._database, worker, quiet))
 
     def _park(self, waiting: dict[int, int], but_not: Collection[int] = ()) -> None:
         """The chats of what is neither in memory nor excepted; it will be read in its order."""
-        unseen = (chat for one, chat in waiting.items() if one not in self._taken and one not in but_not)
+        unseen = (chat for one, chat in waiting.items() if one not in self._room and one not in but_not)
         self._parked |= dict.fromkeys(unseen)
         if self._parked:
             self._settle_later()
@@ -199,23 +185,19 @@ class Intake:
 
     def expects(self, update: Update) -> bool:
         """Whether this very update is to be handled: taken, and not finished."""
-        taken = self._taken.get(update.update_id)
-        return taken is not None and taken.update is update
+        return self._room.has(update)
 
     def begin(self, update: Update) -> bool:
         """Whether it is still to be handled: then it is begun, and nobody else's unless this process dies."""
         if not self.expects(update):
             return False
         if not self._share.is_safe():  # those after it are read again with it, or they would come before
-            chat_id = self._taken[update.update_id].chat_id
-            self._give_back([one for one in self._not_begun() if self._taken[one].chat_id == chat_id])
+            chat_id = chat_of(update)
+            self._give_back(self._room.not_begun(chat_id))
             self._parked[chat_id] = None
             return False
-        self._begun.add(update.update_id)
+        self._room.begin(update.update_id)
         return True
-
-    def _not_begun(self) -> list[int]:
-        return [one for one in self._taken if one not in self._begun]
 
     def owe(self, update_id: int, row: NewRow) -> None:
         """Has a row inserted in the transaction that marks the update done: once, and nobody waits. An update
@@ -236,7 +218,7 @@ class Intake:
         """Lets everybody through who waits for room: nothing more is to be received. What others can handle
         is left to them."""
         self._closing = True
-        self._room.set()
+        self._room.open()
         if self._share.worker is not None:
             self.lose()
 
@@ -275,8 +257,8 @@ class Intake:
         return True
 
     def _how_ended(self, update_id: int, error: str | None) -> Ended:
-        taken, owed = self._taken.get(update_id), self._owed.get(update_id, {})
-        return Ended(update_id, taken.chat_id if taken else 0, error, (*owed.values(),))
+        owed = self._owed.get(update_id, {})
+        return Ended(update_id, self._room.chat_of(update_id), error, (*owed.values(),))
 
     async def _settle_soon(self) -> None:
         stored = True
@@ -289,51 +271,42 @@ class Intake:
             log.error("update %s is of a shape that cannot be read; set aside", update_id)
             return
         chat_id = chat_of(update)
-        if chat_id in self._parked or self._of_chat[chat_id] >= CHAT_ROOM:
+        if chat_id in self._parked or self._room.is_full_of(chat_id):
             self._parked[chat_id] = None
         else:
-            self._take(update, chat_id)
+            self._take(update)
 
-    def _take(self, update: Update, chat_id: int) -> None:
+    def _take(self, update: Update) -> None:
         if self._application is None:
             raise RuntimeError("attach() was not called")
-        self._taken[update.update_id] = _Taken(update, chat_id)
-        self._of_chat[chat_id] += 1
-        if len(self._taken) >= ROOM and not self._closing:
-            self._room.clear()
+        self._room.take(update)
         self._application.update_queue.put_nowait(update)
 
-    def _give_back(self, update_ids: Iterable[int]) -> None:
+    def _give_back(self, update_ids: Collection[int]) -> None:
         for update_id in update_ids:
             self._owed.pop(update_id, None)
-            self._begun.discard(update_id)
-            if taken := self._taken.pop(update_id, None):
-                self._of_chat[taken.chat_id] -= 1
-                if not self._of_chat[taken.chat_id]:
-                    del self._of_chat[taken.chat_id]
-        if len(self._taken) < ROOM:
-            self._room.set()
+        self._room.give_back(update_ids)
 
     def _next_parked(self) -> list[int]:
         """Chats whose rows can be taken up now: nothing of theirs is in memory any more."""
-        if self._closing or len(self._taken) >= ROOM or not self._share.is_safe():
+        if self._closing or self._room.left <= 0 or not self._share.is_safe():
             return []
-        return [chat_id for chat_id in self._parked if not self._of_chat[chat_id]][:CHAT_ROOM]
+        return [chat_id for chat_id in self._parked if chat_id not in self._room.chats][:CHAT_ROOM]
 
     async def _take_parked(self) -> None:
         async with self._storing:
             while chats := self._next_parked():
-                waiting = await self._in_thread(lambda: inbox.waiting(self._database, chats, ROOM))
+                waiting = await self._in_thread(lambda: inbox.waiting(self._database, chats, self._room.size))
                 rows_of = Counter(arrival.chat_id for arrival in waiting)
                 for chat_id in chats:
                     self._parked.pop(chat_id, None)
                     if not self._share.has(chat_id):
                         continue
-                    if rows_of[chat_id] > CHAT_ROOM or len(waiting) == ROOM:
+                    if rows_of[chat_id] > CHAT_ROOM or len(waiting) == self._room.size:
                         self._parked[chat_id] = None
                 for arrival in waiting:
-                    if self._of_chat[arrival.chat_id] < CHAT_ROOM and self._share.has(arrival.chat_id):
-                        self._take(self._update(json.loads(arrival.body)), arrival.chat_id)
+                    if not self._room.is_full_of(arrival.chat_id) and self._share.has(arrival.chat_id):
+                        self._take(self._update(json.loads(arrival.body)))
 
     def _update(self, raw: Json) -> Update:
         return update_of(raw, self._application.bot if self._application else None)

@@ -20,7 +20,7 @@ from handlers.watching import UNWATCHED, Watch
 
 # Chats handled at the same time. A chat has one place at most, also while Telegram makes it wait.
 SIDE_BY_SIDE = 256
-# python-telegram-bot's own limit, held by updates that only wait; intake.ROOM is the one that binds.
+# python-telegram-bot's own limit, held by updates that only wait; room.ROOM is the one that binds.
 _NO_LIMIT = 1_000_000
 
 

@@ -56,7 +56,7 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """As DESIGN's table of variables has them; the token is never shown."""
+    """As the README's table of variables has them; the token is never shown."""
 
     token: str | None = field(repr=False)
     api_url: str

@@ -16,8 +16,8 @@ from handlers.context import services_of
 from handlers.views.html import plain
 from knowledge.model import Role
 
-# Telegram's accounts have positive ids, so these can never be anybody's.
 _LONGEST_NUMBER = 2
+# Telegram's accounts have positive ids, so these can never be anybody's.
 _ACCOUNTS = {
     Role.CITIZEN: Account(-1, "终端群众"),
     Role.STAFF: Account(-2, "终端工作人员"),

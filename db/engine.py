@@ -75,7 +75,7 @@ class Database:
         between, so that what it read still holds when it writes.
 
         SQLite gives its write lock at once: a transaction that begins by reading and locks later fails
-        under concurrent writers however long it waits (LIBRARIES.md: 600 of 800). PostgreSQL has no such
+        under concurrent writers however long it waits (measured: 600 of 800). PostgreSQL has no such
         lock, so all who write take an advisory one, which ends with the transaction or its connection.
         """
         with self._session(Begin.ALONE) as session:

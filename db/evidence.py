@@ -1,4 +1,4 @@
-"""Photos and files that staff sent: which there are, and their bytes, which are fetched once."""
+"""Photos and files that staff and citizens sent: which there are, and their bytes, which are fetched once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -105,7 +105,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.services.when_done(update.update_id, row)
 
     async def index(self) -> Index:
-        """The index over the newest record. Raises NoNotice."""
+        """The index over all notices in force, as they are now. Raises NoNotice."""
         library = self.services.library
         if at_hand := library.at_hand():
             return at_hand

@@ -1,4 +1,4 @@
-"""The words of the domain, as DESIGN's table has them: enums and frozen dataclasses."""
+"""The words of the domain: enums and frozen dataclasses."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,1 +1,1 @@
-"""Who is let in."""
+"""What admins do: let people in, load notices."""

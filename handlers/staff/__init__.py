@@ -1,1 +1,1 @@
-"""What staff do: post progress."""
+"""What staff do: post progress, answer opinions, propose close-outs, teach the bot what people call things."""

@@ -1,1 +1,1 @@
-"""What supervisors do: read the digest."""
+"""What supervisors do: read the digest, decide on close-outs, keep the register, say whose a finding is."""

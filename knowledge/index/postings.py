@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-# As tuned in shared/RETRIEVAL.md, section 3.
+# Tuned on 700 questions to public Chinese passages (CMRC 2018, DRCD, XQuAD).
 K1, B = 0.9, 0.65
 
 Token = str | int

@@ -1,7 +1,7 @@
 """How the best findings of a shelf are found without reading all postings of a question's tokens.
 
 First are added up those tokens of which a posting tells most: few findings hold them, and they count much.
-What is left is looked up for the best so far alone. (shared/RETRIEVAL.md, section 4, takes rare tokens first;
+What is left is looked up for the best so far alone. (Rare tokens first, as is usual, was tried:
 of a million passages that had to read eight times as much for the same recall.)
 """
 

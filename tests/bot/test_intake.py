@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from telegram import Update
 
-from bot import intake
+from bot import room
 from bot.serving import serve
 from bot.shapes import Account, Json
 from db import inbox, outbox, people, questions
@@ -244,7 +244,7 @@ def fail_times(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
 async def test_no_more_is_received_than_there_is_room_for(
     closed: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "ROOM", 2)
+    monkeypatch.setattr(room, "ROOM", 2)
     door = closed.bot.intake
     updates = [closed.telegram.says(A, "1"), closed.telegram.says(A, "2")]
     await door.accept(updates)
@@ -284,16 +284,16 @@ async def test_what_cannot_be_read_and_what_is_known_is_not_handed_over(closed: 
 
 async def test_a_chat_that_floods_takes_nobodys_room(closed: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its updates wait as rows, and are handled all the same, in order."""
-    monkeypatch.setattr(intake, "ROOM", 100)
+    monkeypatch.setattr(room, "ROOM", 100)
     released = hold(closed, monkeypatch, A)
-    flood = intake.ROOM + 100
+    flood = room.ROOM + 100
     for _ in range(flood):
         closed.telegram.deliver(closed.telegram.says(A, "1.1.1"))
     closed.telegram.deliver(closed.telegram.says(B, "1.2.6"))
     async with served(closed):
         await until(lambda: answers(closed, B))
         assert answers(closed, A) == []
-        assert closed.application.update_queue.qsize() < intake.ROOM
+        assert closed.application.update_queue.qsize() < room.ROOM
         released.set()
         await until(lambda: [row.state for row in rows(closed)] == ["done"] * (flood + 1))
     assert "发得太快" in answers(closed, A)[-1]
@@ -309,7 +309,7 @@ async def test_a_huge_message_holds_nobody_up(closed: Town) -> None:
 
 @pytest.mark.on_both
 async def test_a_backlog_larger_than_the_room_is_taken_up_at_the_start(closed: Town) -> None:
-    people = [Account(9000 + n, "群众") for n in range(intake.ROOM + 50)]
+    people = [Account(9000 + n, "群众") for n in range(room.ROOM + 50)]
     updates = [closed.telegram.says(person, "1.1.1") for person in people for _ in range(2)]
     left = [Arrival(raw["update_id"], raw["message"]["chat"]["id"], json.dumps(raw)) for raw in updates]
     inbox.accept(closed.database, left, closed.clock.now())
@@ -323,7 +323,7 @@ async def test_a_backlog_larger_than_the_room_is_taken_up_at_the_start(closed: T
 async def test_what_waits_keeps_its_body_and_empty_rows_hide_nothing(
     closed: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "ROOM", 5)
+    monkeypatch.setattr(room, "ROOM", 5)
     updates = [closed.telegram.says(A, "1.2.6") for _ in range(8)]
     left = [Arrival(raw["update_id"], A.id, json.dumps(raw)) for raw in updates]
     inbox.accept(closed.database, left, closed.clock.now())

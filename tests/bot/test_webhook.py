@@ -224,7 +224,7 @@ async def test_while_nothing_can_be_stored_telegram_is_to_come_again(
 
 
 async def test_without_room_telegram_is_to_come_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.intake.ROOM", 1)
+    monkeypatch.setattr("bot.room.ROOM", 1)
     monkeypatch.setattr(webhook, "_ROOM_PATIENCE", 0.1)
     released = hold(town, monkeypatch, A)
     async with served(town) as client:

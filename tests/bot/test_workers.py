@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
-from bot import intake, share
+from bot import intake, room, share
 from bot.shapes import Account, Json
 from db import claims, drafts, inbox, people, progress
 from db.drafts import Written
@@ -134,7 +134,7 @@ async def test_what_one_has_no_room_for_another_takes(
     released, waiting = hold(closed, monkeypatch, A)
     await workers[0].receives(closed.telegram.says(A, "1.1.1"))
     await until(lambda: waiting)
-    monkeypatch.setattr(intake, "ROOM", 1)
+    monkeypatch.setattr(room, "ROOM", 1)
     await workers[0].receives(closed.telegram.says(B, "1.1.2"))
     await until(lambda: answers(closed, B) == ["1.1.2"])
     released.set()
