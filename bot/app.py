@@ -1,10 +1,7 @@
 """Wires everything: the one place that knows every part, imported by the command line and tests only."""
 
-import logging
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
@@ -16,112 +13,43 @@ from telegram.ext import Application, ContextTypes, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
 import handlers
-from bot import mornings, texts
+from bot import mornings
 from bot.clock import Job, nightly_jobs
 from bot.fonts import find_font
 from bot.health import Health
 from bot.intake import Intake
 from bot.line import Line
 from bot.narrow import CONNECTIONS, NarrowRequest
+from bot.opening import library_of, phrases_of
 from bot.pacing import PacedRequest
-from bot.problem import Problem, cannot_open
 from bot.processing import Turns
 from bot.receiving import DurableRequest, Polling, Receiver
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
-from bot.settings import Settings, prepare_data_dir
+from bot.settings import Settings
 from bot.shapes import Json
 from bot.share import Share, new_name
 from bot.updates import update_of
 from bot.watched import WatchedRequest
 from bot.working import Worker
-from db import aliases, evidence
-from db.backup import EVIDENCE, PHRASES, WORDS, back_up_nightly
+from db import evidence
+from db.backup import EVIDENCE, back_up_nightly
 from db.engine import Database
-from db.migrate import InService, upgrade
-from db.notices import load_if_empty
 from db.vault import Vault
 from handlers.budgets import KEYSTROKES, KEYSTROKES_A_SECOND, Budgets
 from handlers.context import App, Context, Services, services_of
 from handlers.library import Library
 from handlers.talks import Talks
 from handlers.tallies import Tallies
-from handlers.watching import UNWATCHED
-from knowledge.data import data_file
-from knowledge.progress.phrases import Phrase, read_phrases
-from knowledge.reading.aliases import read_aliases
-from knowledge.reading.parser import read_notice
+from handlers.watching import UNWATCHED, Watch
 
 if TYPE_CHECKING:  # what listens is in an extra
     from bot.front import Front
     from bot.metrics import Metrics
 
-log = logging.getLogger(__name__)
-
-# In the data folder: the shelves of a large collection, which are made anew when they are lost.
-INDEX = "index"
 _THREADS = 4
 # Shown nowhere and sent nowhere: the in-process Bot API takes any token.
 _OFFLINE_TOKEN = "1:offline"  # noqa: S105
-
-
-@contextmanager
-def open_database(settings: Settings, patience: int = 0) -> Iterator[Database]:
-    """The database at the present schema, in a folder made for it; closed at the end. Raises InService where
-    bots of an earlier version serve from it for longer than so many seconds."""
-    prepare_data_dir(settings)
-    with closing(Database(settings.database_url)) as database:
-        _upgrade(database, patience)
-        yield database
-
-
-def _upgrade(database: Database, patience: int) -> None:
-    for second in range(patience):
-        try:
-            upgrade(database)
-        except InService:
-            if second == 0:
-                log.warning(texts.WAITING_TO_UPGRADE)
-            time.sleep(1)
-        else:
-            return
-    upgrade(database)
-
-
-def load_shipped_notice(database: Database, now: datetime) -> None:
-    """Loads the notice that comes with the program where there is none yet, and what people call its
-    findings."""
-    shipped = read_notice(data_file("hubin-2021.txt").encode()).notice
-    load_if_empty(database, shipped, now)
-    aliases.ship(database, shipped, read_aliases(data_file("hubin-2021.aliases.tsv")), now)
-
-
-def words_of(settings: Settings) -> str:
-    """The words that the operator adds to the language in the data folder. Raises Problem for a table that
-    cannot be read."""
-    table = settings.data_dir / WORDS
-    try:
-        return table.read_text(encoding="utf-8-sig") if table.exists() else ""
-    except (OSError, UnicodeDecodeError) as failure:
-        raise cannot_open(table, failure) from failure
-
-
-def library_of(settings: Settings, database: Database) -> Library:
-    """The index of this database, with the operator's words. Raises Problem as words_of."""
-    return Library(database, words_of(settings), settings.data_dir / INDEX)
-
-
-def phrases_of(settings: Settings) -> tuple[Phrase, ...]:
-    """The ready wording, with what the operator adds in the data folder. Raises Problem for a table that
-    cannot be read."""
-    table = settings.data_dir / PHRASES
-    try:
-        more = table.read_text(encoding="utf-8-sig") if table.exists() else ""
-        return (*read_phrases(data_file(PHRASES)), *read_phrases(more))
-    except (OSError, UnicodeDecodeError) as failure:
-        raise cannot_open(table, failure) from failure
-    except ValueError as failure:
-        raise Problem(texts.BAD_PHRASE.format(path=table, line=failure)) from failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +87,29 @@ def build_bot(
     metrics = _metrics(settings, database, library, now)
     watch = metrics or UNWATCHED
     intake, line = Intake(database, pool, now, watch, share), Line()
-    turns, vault = Turns(intake, watch), Vault(settings.data_dir / EVIDENCE)
+    turns = Turns(intake, watch)
     sending = WatchedRequest(request or PacedRequest(NarrowRequest(_network(settings, CONNECTIONS))), watch)
-    calls = RetryingRequest(sending)
     polled = WatchedRequest(request or _network(settings, 1), watch)
     receiving = DurableRequest(polled, intake, line.heard)
-    application: App = (
+    application = _application(settings, RetryingRequest(sending), receiving, turns)
+    services = _services(settings, database, library, pool, now, intake, watch)
+    application.bot_data["services"] = services
+    intake.attach(application)
+    turns.attach(application)
+    handlers.register(application)
+    # The dictionary takes a second to build; nobody should wait for it who has not asked yet.
+    pool.submit(library.index)
+    health = Health(database)
+    receiver, front = _receiving(settings, application, intake, Polling(application, line), health, metrics)
+    worker = Worker(database, share, intake)
+    return Bot(
+        application, intake, receiver, _jobs(settings, database, services.vault), worker, health, front
+    )
+
+
+def _application(settings: Settings, calls: BaseRequest, receiving: BaseRequest, turns: Turns) -> App:
+    defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+    return (
         Application.builder()
         .token(settings.token or _OFFLINE_TOKEN)
         .base_url(f"{settings.api_url}/bot")
@@ -173,39 +118,53 @@ def build_bot(
         .get_updates_request(receiving)
         .concurrent_updates(turns)
         .context_types(ContextTypes(context=Context))
-        .defaults(
-            Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-        )
+        .defaults(defaults)
         .job_queue(None)
         .build()
     )
-    application.bot_data["services"] = Services(
-        database, library, Budgets(), Budgets(KEYSTROKES, KEYSTROKES_A_SECOND), Talks(),
-        Tallies(database), pool, now,
-        settings.zone, person_keys(settings.data_dir), settings.keep_questions_days, settings.digest_time,
-        vault, phrases_of(settings), intake.owe, intake.settle, cache(partial(find_font, settings.font)),
-        watch,
-    )  # fmt: skip
-    intake.attach(application)
-    turns.attach(application)
-    handlers.register(application)
-    keep_questions = timedelta(days=settings.keep_questions_days)
-    back_up = partial(back_up_nightly, database, settings.data_dir)
 
+
+def _services(
+    settings: Settings,
+    database: Database,
+    library: Library,
+    pool: ThreadPoolExecutor,
+    now: Callable[[], datetime],
+    intake: Intake,
+    watch: Watch,
+) -> Services:
+    return Services(
+        database=database,
+        library=library,
+        budgets=Budgets(),
+        keystrokes=Budgets(KEYSTROKES, KEYSTROKES_A_SECOND),
+        talks=Talks(),
+        tallies=Tallies(database),
+        pool=pool,
+        now=now,
+        zone=settings.zone,
+        key_of=person_keys(settings.data_dir),
+        keep_questions_days=settings.keep_questions_days,
+        digest_time=settings.digest_time,
+        vault=Vault(settings.data_dir / EVIDENCE),
+        phrases=phrases_of(settings),
+        when_done=intake.owe,
+        settle=intake.settle,
+        font=cache(partial(find_font, settings.font)),
+        watch=watch,
+    )
+
+
+def _jobs(settings: Settings, database: Database, vault: Vault) -> tuple[Job, ...]:
     def sweep(day: date, now: datetime) -> None:
         vault.sweep(evidence.kept(database), (now - timedelta(days=1)).timestamp())
 
-    # The dictionary takes a second to build; nobody should wait for it who has not asked yet.
-    pool.submit(library.index)
-    jobs = (
-        *nightly_jobs(keep_questions, sweep, back_up),
+    keep_questions = timedelta(days=settings.keep_questions_days)
+    return (
+        *nightly_jobs(keep_questions, sweep, partial(back_up_nightly, database, settings.data_dir)),
         Job("digests", settings.digest_time, partial(mornings.digests, settings.zone)),
         Job("reminders", settings.digest_time, partial(mornings.remind, database, settings.zone)),
     )
-    health = Health(database)
-    receiver, front = _receiving(settings, application, intake, Polling(application, line), health, metrics)
-    worker = Worker(database, share, intake)
-    return Bot(application, intake, receiver, jobs, worker, health, front)
 
 
 def _metrics(

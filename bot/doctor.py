@@ -14,9 +14,9 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import texts
-from bot.app import phrases_of, words_of
 from bot.fonts import find_font
 from bot.lock import in_service_since, is_held
+from bot.opening import phrases_of, words_of
 from bot.problem import Problem
 from bot.settings import Settings, Webhook
 from db import evidence, records

@@ -25,6 +25,14 @@ def test_every_command_and_phrase_of_the_chat_is_named() -> None:
     assert [word for word in spoken if word not in README] == []
 
 
+def test_the_doctor_says_what_it_is_shown_to_say() -> None:
+    said = [line.removeprefix("✓ ") for line in README.splitlines() if line.startswith("✓ ")]
+    doctors = (form for name, form in vars(texts).items() if name.startswith("DOCTOR_"))
+    patterns = [re.sub(r"\\\{.*?\\\}", ".+", re.escape(form)) for form in doctors if isinstance(form, str)]
+    assert len(said) >= 10
+    assert [line for line in said if not any(re.fullmatch(one, line) for one in patterns)] == []
+
+
 def test_every_setting_is_named() -> None:
     settings = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
     variables = set(re.findall(r'"(BOT_[A-Z_]+)"', settings))

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from bot.app import Bot, build_bot, load_shipped_notice
+from bot.app import Bot, build_bot
 from bot.delivery import Delivery, sender
 from bot.fetching import fetching
 from bot.offline import OfflineTelegram, Shown
+from bot.opening import load_shipped_notice
 from bot.settings import Settings
 from bot.shapes import Account, Json, command_entity
 from db import people

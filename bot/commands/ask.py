@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import texts
-from bot.app import library_of, load_shipped_notice, open_database
+from bot.opening import library_of, load_shipped_notice, open_database
 from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from db.engine import Database

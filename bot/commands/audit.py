@@ -1,7 +1,7 @@
 """audit: whether the record is what history says."""
 
 from bot import texts
-from bot.app import open_database
+from bot.opening import open_database
 from bot.settings import Settings
 from db.audit import Audit
 from db.audit import audit as look

@@ -8,9 +8,9 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError
 
 from bot import texts
-from bot.app import open_database
 from bot.commands.audit import fault_lines
 from bot.lock import holding
+from bot.opening import open_database
 from bot.problem import Problem, cannot_open
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir

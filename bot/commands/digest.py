@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from bot import texts
-from bot.app import load_shipped_notice, open_database
 from bot.commands.towns import newest_of_town
 from bot.fonts import find_font
+from bot.opening import load_shipped_notice, open_database
 from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import records

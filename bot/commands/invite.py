@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot import texts
-from bot.app import open_database
 from bot.commands.towns import said_of_new, town_to_invite_to
+from bot.opening import open_database
 from bot.problem import Problem
 from bot.settings import Settings
 from bot.username import NoName, ask_name

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from bot import texts
-from bot.app import open_database
 from bot.commands.confirming import confirmed
+from bot.opening import open_database
 from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import aliases, notices, records

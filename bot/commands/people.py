@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import texts
-from bot.app import open_database
+from bot.opening import open_database
 from bot.problem import Problem
 from bot.settings import Settings
 from db import people

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import texts
-from bot.app import library_of, open_database
 from bot.commands.register import named, record_in_force
 from bot.fonts import find_font
+from bot.opening import library_of, open_database
 from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from bot.username import NoName, ask_name

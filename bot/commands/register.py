@@ -4,9 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import texts
-from bot.app import load_shipped_notice, open_database
 from bot.commands.confirming import confirmed
 from bot.commands.towns import newest_of_town
+from bot.opening import load_shipped_notice, open_database
 from bot.problem import Problem, cannot_open
 from bot.settings import Settings
 from db import people, records, registers

@@ -7,10 +7,11 @@ from datetime import datetime
 from telegram.error import InvalidToken, NetworkError
 
 from bot import terminal, texts
-from bot.app import build_bot, load_shipped_notice, open_database
+from bot.app import build_bot
 from bot.commands.towns import named_town
 from bot.lock import PATIENCE, is_in_service, receiving, serving_from
 from bot.offline import OfflineTelegram
+from bot.opening import load_shipped_notice, open_database
 from bot.problem import Problem
 from bot.serving import serve_until_signalled
 from bot.settings import Settings

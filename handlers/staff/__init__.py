@@ -1,1 +1,1 @@
-"""What staff do: post progress, answer opinions, propose close-outs, teach the bot what people call things."""
+"""What staff do: post progress, propose close-outs, answer opinions, say what people call things."""

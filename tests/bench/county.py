@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.app import library_of
+from bot.opening import library_of
 from bot.runtime import keep_what_stays
 from db import aliases, material, notices, people
 from db.engine import Database

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bot.app import library_of
+from bot.opening import library_of
 from db import material
 from db.engine import Database
 from handlers.library import Library

@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import make_url
 
 from bot import texts
-from bot.app import load_shipped_notice
 from bot.commands.backup import backup, restore
 from bot.commands.doctor import doctor
 from bot.lock import receiving
+from bot.opening import load_shipped_notice
 from bot.problem import Problem
 from bot.settings import Settings, Webhook
 from db import notices

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.app import load_shipped_notice
+from bot.opening import load_shipped_notice
 from db import notices, people, towns
 from db.audit import audit
 from db.engine import Database

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import shapes
-from bot.app import load_shipped_notice
+from bot.opening import load_shipped_notice
 from bot.shapes import Account
 from db import follows, people, subscriptions
 from db.claims import LEASE

@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 
-from bot.app import load_shipped_notice
 from bot.offline import OfflineTelegram
+from bot.opening import load_shipped_notice
 from bot.shapes import Account
 from db.engine import Database
 from db.migrate import upgrade
