@@ -29,11 +29,11 @@ def _traditional_to_simplified() -> OpenCC:
 
 
 @cache
-def _traditional() -> frozenset[str]:
-    """The characters that conversion would change; converting a whole text costs ten times a look at it."""
+def _traditional() -> re.Pattern[str]:
+    """Any character that conversion would change; converting a whole text costs ten times a look at it."""
     every = "\n".join(map(chr, range(0x3400, 0xA000)))
     pairs = zip(every, _traditional_to_simplified().convert(every), strict=True)
-    return frozenset(one for one, converted in pairs if one != converted)
+    return re.compile(f"[{''.join(one for one, converted in pairs if one != converted)}]")
 
 
 def normalise(text: str) -> str:
@@ -45,7 +45,7 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=32)  # several ask for that of one question, from what was typed
 def _normal(text: str) -> str:
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    simplified = plain if _traditional().isdisjoint(plain) else _traditional_to_simplified().convert(plain)
+    simplified = _traditional_to_simplified().convert(plain) if _traditional().search(plain) else plain
     return " ".join(_SPACE_BESIDE_CJK.sub("", simplified).lower().split())
 
 

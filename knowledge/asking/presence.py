@@ -27,7 +27,7 @@ def presence_in(unit: Unit, text: Text) -> float:
     """How much of a unit a text holds: literally, by another word for it, in parts, or by sound
     (homophones are most slips of the pen)."""
     if unit.number is not None:
-        return float(any(unit.number.fits(value) for value in text.numbers))
+        return float(unit.number.fits_any(text.numbers))
     if unit.is_spelt:
         return _BY_SPELLING * _share(text.sounds_like(unit.sounds), unit.sounds)
     if unit.word in text.normal:

@@ -4,7 +4,7 @@ Our own grammar: cn2an knows neither how exact a number is meant nor 一万五, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
@@ -50,11 +50,13 @@ class Number:
         """The least and the most that may fit this very number."""
         return min(self.value, self.value - self.exact_to / 2) - 1e-9, self.value + self.exact_to + 1e-9
 
-    def fits(self, other: float) -> bool:
-        """Whether somebody who says this number may mean the other: 2743万 is 27431500."""
-        return any(one._fits(other) for one in self.meant)
+    def fits_any(self, others: Iterable[float]) -> bool:
+        """Whether somebody who says this number may mean one of the others: 2743万 is 27431500."""
+        meant = self.meant
+        return any(one.fits(other) for other in others for one in meant)
 
-    def _fits(self, other: float) -> bool:
+    def fits(self, other: float) -> bool:
+        """The same of this very number, whatever may have been left out."""
         if abs(self.value - other) < 1e-9:
             return True
         return self.value >= 100 and self.value - self.exact_to / 2 <= other < self.value + self.exact_to
