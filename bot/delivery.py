@@ -16,9 +16,8 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.retrying import patient
 from db import dispatch, outbox
-from db.dispatch import Place
+from db.dispatch import Owed, Place
 from db.engine import Database
-from db.outbox import Owed
 from handlers.composing import Composer
 from handlers.context import App, services_of
 from handlers.views.charts import Picture
@@ -132,7 +131,7 @@ class Delivery:
         if owed.id in self._unrecorded:
             return owed.facts
         now = self._now()
-        return await self._in_thread(lambda: outbox.facts_now(self._database, owed.id, now, self._zone))
+        return await self._in_thread(lambda: dispatch.facts_now(self._database, owed.id, now, self._zone))
 
     async def _deliver(self, owed: Owed) -> None:
         if (facts := await self._facts(owed)) is None:
@@ -147,7 +146,7 @@ class Delivery:
         except BadRequest as refusal:
             error = refusal.message
             log.error("notification %s cannot be sent: %s", owed.id, error)
-            await self._in_thread(lambda: outbox.bury(self._database, owed.id, error))
+            await self._in_thread(lambda: dispatch.bury(self._database, owed.id, error))
         except Unsayable as fault:
             log.exception("notification %s cannot be put into words", owed.id)
             await self._set_back(owed, str(fault))
@@ -159,23 +158,23 @@ class Delivery:
             await self._postpone(owed, owed.tries + 1, _LONGEST_WAIT)
         else:
             self._unrecorded.add(owed.id)
-            await self._in_thread(lambda: outbox.mark_sent(self._database, owed.id))
+            await self._in_thread(lambda: dispatch.mark_sent(self._database, owed.id))
             self._unrecorded.discard(owed.id)
 
     async def _set_back(self, owed: Owed, error: str) -> None:
         """Others go on, those to the same chat, too; it is tried again, as a program or a file may be mended
         meanwhile, but not for ever."""
         if owed.tries >= _MOST_TRIES:
-            await self._in_thread(lambda: outbox.bury(self._database, owed.id, error))
+            await self._in_thread(lambda: dispatch.bury(self._database, owed.id, error))
         else:
             later = self._now() + _LONGEST_WAIT
-            await self._in_thread(lambda: outbox.postpone(self._database, owed.id, owed.tries + 1, later))
+            await self._in_thread(lambda: dispatch.postpone(self._database, owed.id, owed.tries + 1, later))
 
     async def _postpone(self, owed: Owed, tries: int, wait: timedelta) -> None:
         """Stored, so that a restart keeps it; the chat's other messages wait as long."""
         not_before = self._now() + wait
         await self._in_thread(lambda: dispatch.hold_back(self._database, owed.chat_id, not_before))
-        await self._in_thread(lambda: outbox.postpone(self._database, owed.id, tries, not_before))
+        await self._in_thread(lambda: dispatch.postpone(self._database, owed.id, tries, not_before))
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)

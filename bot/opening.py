@@ -13,8 +13,8 @@ from bot.settings import Settings, prepare_data_dir
 from db import aliases
 from db.backup import PHRASES, WORDS
 from db.engine import Database
+from db.loading import load_if_empty
 from db.migrate import InService, upgrade
-from db.notices import load_if_empty
 from handlers.library import Library
 from knowledge.data import data_file
 from knowledge.progress.phrases import Phrase, read_phrases

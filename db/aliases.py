@@ -9,8 +9,8 @@ from db import people, towns
 from db.engine import Database
 from db.history import Change, digest, note
 from db.in_force import finding_row
+from db.loading import row_of
 from db.models import AliasRow, FindingRow
-from db.notices import row_of
 from knowledge.model import Alias, Notice
 from knowledge.progress.permissions import Action
 

@@ -9,14 +9,13 @@ from sqlmodel import Session, col, select
 
 from db import effects, ownerships, people, towns
 from db.dialogs import PATIENCE
+from db.draft_states import UNPUBLISHED
 from db.engine import Database
-from db.evidence import Kind, State, contents_of, count
+from db.evidence import USABLE, Kind, State, contents_of, count
 from db.history import Change, note
 from db.models import DraftRow, EvidenceRow, FindingRow, UpdateRow
 from knowledge.progress.rules import MAX_FILES, may_work_on
 
-# The states of a draft that waits for its publication; an unplaced one for its finding, too.
-UNPUBLISHED = ("open", "unplaced")
 # What waits to be told what it is for.
 _LOOSE = col(EvidenceRow.draft_id).is_(None) & col(EvidenceRow.opinion_id).is_(None)
 
@@ -99,8 +98,8 @@ def claim(session: Session, draft: DraftRow, now: datetime) -> None:
     movable = _LOOSE | col(EvidenceRow.draft_id).in_(unpublished)
     of_album = (col(EvidenceRow.album) == draft.album) & movable if draft.album else false()
     theirs = select(EvidenceRow).where(EvidenceRow.person_id == draft.author_id, is_loose | of_album)
-    usable = col(EvidenceRow.state).in_((State.OWED, State.KEPT))
-    for row in session.exec(theirs.where(usable).order_by(col(EvidenceRow.id)).limit(MAX_FILES)):
+    usable = theirs.where(col(EvidenceRow.state).in_(USABLE))
+    for row in session.exec(usable.order_by(col(EvidenceRow.id)).limit(MAX_FILES)):
         row.draft_id = draft.id
         if row.state == State.KEPT:
             note(session, Change.FILE_PLACED, now, row.person_id, row.id, contents=contents_of(row))
@@ -188,7 +187,8 @@ def add(
     """A photo or file, to be fetched; part of the caller's transaction."""
     row = EvidenceRow(
         draft_id=draft_id, opinion_id=opinion_id, person_id=person_id, message_id=sent.message_id,
-        album=sent.album, kind=sent.kind, file_id=sent.file_id, name=sent.name, not_before=now, sent_at=now,
+        album=sent.album, kind=sent.kind, file_id=sent.file_id, name=sent.name, state=State.OWED,
+        not_before=now, sent_at=now,
     )  # fmt: skip
     session.add(row)
     session.flush()

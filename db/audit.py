@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
 
-from db import aliases, closeouts, drafts, evidence, in_force, notices, opinions, ownerships, progress
+from db import aliases, closeouts, drafts, evidence, in_force, loading, opinions, ownerships, progress
 from db.engine import Database
 from db.history import Change, digest_of, link
 from db.models import (
@@ -143,7 +143,7 @@ def _notices(session: Session, lines: Sequence[EventRow]) -> Iterator[Fault]:
     for notice_id in sorted(loaded | rows.keys(), key=lambda one: one or 0):
         row = rows.get(notice_id)
         is_told = row is not None and notice_id in loaded and row.in_force == (notice_id in current)
-        if row is None or not is_told or row.digest != notices.digest_of(session, row):
+        if row is None or not is_told or row.digest != loading.digest_of(session, row):
             yield Fault(Kind.NOTICE, notice_id or 0)
 
 

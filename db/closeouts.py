@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from db import dialogs, effects, evidence, news, outbox, ownerships, people, towns
 from db.dialogs import Waiting
 from db.engine import Database
-from db.evidence import State
+from db.evidence import USABLE, State
 from db.findings import matter_of
 from db.history import Change, digest, note
-from db.in_force import finding_row, named_fact, standing_of
+from db.in_force import finding_row, named_fact, present_rows
 from db.models import CloseoutRow, FindingRow, NoticeRow
 from db.records import to_closeout
 from knowledge.model import Closeout, Person, Role, Step
@@ -49,7 +49,7 @@ def take_step(
             return Refused.NOT_ALLOWED
         before = _newest(session, finding)
         # What is still to be fetched will do for a proposal; who verifies must have been able to see it.
-        fetched = (State.KEPT,) if step is Step.VERIFIED else (State.KEPT, State.OWED)
+        fetched = (State.KEPT,) if step is Step.VERIFIED else USABLE
         if not_now := may_follow(step, before, person_id, evidence.is_there(session, finding, *fetched)):
             return not_now
         row = CloseoutRow(
@@ -73,7 +73,7 @@ def pending(database: Database, town_id: int | None = None) -> list[Closeout]:
     with database.snapshot() as session:
         rows = session.exec(proposed.order_by(col(CloseoutRow.id))).all()
         theirs = towns.theirs(session, town_id, col(NoticeRow.town_id), Role.SUPERVISOR)
-        found = standing_of(session, (row.matter_id for row in rows), theirs)
+        found = present_rows(session, (row.matter_id for row in rows), theirs)
         told = ((row, found[row.matter_id]) for row in rows if row.matter_id in found)
         return [to_closeout(row, finding.code, finding.notice_id) for row, finding in told]
 

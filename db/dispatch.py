@@ -1,7 +1,10 @@
-"""Which notifications are sent next, by whom and when: the senders of all workers share Telegram's limits."""
+"""Which notifications are sent next, by whom and when, and what became of them: the senders of all workers
+share Telegram's limits."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, delete, func, update
 from sqlmodel import Session, SQLModel, col, select
@@ -10,7 +13,8 @@ from db import news
 from db.dialects import insert_new
 from db.engine import Database
 from db.models import BlockedRow, OutboxRow, PaceRow
-from db.outbox import Owed, State
+from db.outbox import State
+from knowledge.progress.telling import awake_at
 
 # Telegram's limits for a bot, in seconds between messages: overall, to one person, to one group.
 BETWEEN_ANY, BETWEEN_PERSON, BETWEEN_GROUP = 1 / 30, 1.0, 3.0
@@ -21,6 +25,17 @@ _AHEAD = timedelta(seconds=1)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 # Stands for all chats together; no chat has this id.
 _OVERALL = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One message to one chat."""
+
+    id: int
+    chat_id: int
+    kind: str
+    facts: dict[str, Any]
+    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,42 @@ def give_back_all(database: Database) -> None:
         session.execute(update(OutboxRow).where(claimed).values(claimed_until=None))
 
 
+def facts_now(database: Database, owed_id: int, now: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
+    """The facts as they stand right before sending. None for what is not to be sent, or not now: erased or
+    made void since it was looked up, news that was taken back or is followed no more, news at night."""
+    with database.snapshot() as session:
+        row = session.get(OutboxRow, owed_id)
+        if row is None or row.state != State.OWED:
+            return None
+        if row.kind != news.KIND:
+            return row.facts
+        told, tries = news.still_true(session, row, zone), row.tries
+    if not told:
+        _settle(database, owed_id, State.DEAD)
+    elif (morning := awake_at(now, zone)) > now:
+        postpone(database, owed_id, tries, morning)
+    else:
+        return {news.ITEMS: told}
+    return None
+
+
+def mark_sent(database: Database, owed_id: int) -> None:
+    """Recorded at once after sending: what is recorded is never sent again."""
+    _settle(database, owed_id, State.SENT)
+
+
+def postpone(database: Database, owed_id: int, tries: int, not_before: datetime) -> None:
+    """It is anybody's from then on."""
+    with database.addition() as session:
+        later = update(OutboxRow).where(col(OutboxRow.id) == owed_id)
+        session.execute(later.values(tries=tries, not_before=not_before, claimed_until=None))
+
+
+def bury(database: Database, owed_id: int, error: str) -> None:
+    """It can never be sent; ``error`` says why."""
+    _settle(database, owed_id, State.DEAD, error)
+
+
 _PACES = SQLModel.metadata.tables[PaceRow.__tablename__]
 
 
@@ -141,3 +192,11 @@ def _pace(chat_id: int, at: datetime) -> dict[str, int | datetime]:
 
 def _owed(row: OutboxRow) -> Owed:
     return Owed(row.id or 0, row.chat_id or 0, row.kind, row.facts, row.tries)
+
+
+def _settle(database: Database, owed_id: int, state: State, error: str | None = None) -> None:
+    """Of news nothing is kept: nobody need know who was told of what they follow."""
+    one = col(OutboxRow.id) == owed_id
+    with database.addition() as session:
+        session.execute(delete(OutboxRow).where(one, col(OutboxRow.kind) == news.KIND))
+        session.execute(update(OutboxRow).where(one).values(state=state, error=error))

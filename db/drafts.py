@@ -7,8 +7,9 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from db import dialogs, effects, ownerships, towns
-from db.arrivals import UNPUBLISHED, claim
+from db.arrivals import claim
 from db.dialogs import Waiting
+from db.draft_states import UNPUBLISHED, DraftState
 from db.engine import Database
 from db.evidence import count
 from db.history import Change, digest, note
@@ -77,7 +78,7 @@ def draft(
         row = DraftRow(
             author_id=author.id, finding_id=finding.id or 0, text=written.text, unit=author.unit,
             status=written.said, created_at=now, message_id=written.message_id, album=written.album,
-            corrects_id=corrects, state="open" if is_placed else "unplaced",
+            corrects_id=corrects, state=DraftState.OPEN if is_placed else DraftState.UNPLACED,
         )  # fmt: skip
         session.add(row)
         session.flush()
@@ -137,7 +138,7 @@ def place(
         towns.guard_finding(session, author.id, finding)
         if not may_work_on(author, ownerships.of(session, finding)):
             return Refused.OTHER_UNIT
-        row.finding_id, row.state = finding.id or 0, "open"
+        row.finding_id, row.state = finding.id or 0, DraftState.OPEN
         _note(session, Change.REWORDED, row, now)
         return as_draft(session, row)
 
@@ -147,7 +148,7 @@ def cancel(database: Database, draft_id: int, author_id: int, now: datetime) -> 
         row = of_author(session, draft_id, author_id, now)
         if isinstance(row, Refused):
             return row
-        row.state = "cancelled"
+        row.state = DraftState.CANCELLED
         dialogs.end_of(session, author_id)
         _note(session, Change.CANCELLED, row, now)
         return as_draft(session, row)
@@ -169,7 +170,7 @@ def open_draft(database: Database, draft_id: int, author_id: int, now: datetime)
 def open_drafts(database: Database, author_id: int, now: datetime) -> list[Draft]:
     """What the author has neither published nor cancelled, the newest first."""
     with database.snapshot() as session:
-        query = select(DraftRow.id).where(DraftRow.author_id == author_id, DraftRow.state == "open")
+        query = select(DraftRow.id).where(DraftRow.author_id == author_id, DraftRow.state == DraftState.OPEN)
         ids = session.exec(query.order_by(col(DraftRow.id).desc())).all()
         rows = (of_author(session, draft_id or 0, author_id, now) for draft_id in ids)
         return [as_draft(session, row) for row in rows if not isinstance(row, Refused)]
@@ -192,7 +193,7 @@ def tidy(session: Session, now: datetime) -> None:
     waiting = col(DraftRow.state).in_(UNPUBLISHED)
     old = select(DraftRow).where(waiting, DraftRow.created_at < now - KEPT)
     for row in session.exec(old):
-        row.state = "expired"
+        row.state = DraftState.EXPIRED
         note(session, Change.EXPIRED, now, None, row.id, contents=contents_of(row))
 
 
@@ -204,7 +205,7 @@ def of_author(session: Session, draft_id: int, author_id: int, now: datetime) ->
         return Refused.GONE
     if not is_in_force(session, finding.notice_id):
         return Refused.GONE
-    if row.state != "open":
+    if row.state != DraftState.OPEN:
         return Refused(row.state)
     return Refused.EXPIRED if now - row.created_at > KEPT else row
 

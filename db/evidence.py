@@ -31,6 +31,10 @@ class State(StrEnum):
     FORGOTTEN = "forgotten"
 
 
+# Its bytes are there, or will be.
+USABLE = (State.OWED, State.KEPT)
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """Bytes that are to be fetched."""
@@ -137,14 +141,14 @@ def private_to(database: Database, person_id: int) -> list[str]:
 
 def of_opinion(session: Session, opinion_id: int | None) -> SelectOfScalar[EvidenceRow]:
     """What came with an opinion, or after it."""
-    usable = col(EvidenceRow.state).in_((State.OWED, State.KEPT))
+    usable = col(EvidenceRow.state).in_(USABLE)
     of_it = select(EvidenceRow).where(EvidenceRow.opinion_id == opinion_id, usable)
     return of_it.order_by(col(EvidenceRow.id))
 
 
 def count_of_opinions(session: Session, ids: Sequence[int | None]) -> dict[int, int]:
     """How many photos and files each of these opinions has; without those that have none."""
-    usable = col(EvidenceRow.state).in_((State.OWED, State.KEPT))
+    usable = col(EvidenceRow.state).in_(USABLE)
     counted = select(EvidenceRow.opinion_id, func.count()).where(col(EvidenceRow.opinion_id).in_(ids), usable)
     rows = session.exec(counted.group_by(col(EvidenceRow.opinion_id)))
     return {opinion or 0: count for opinion, count in rows}

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from db.engine import Database
 from db.findings import matter_of, to_finding
-from db.in_force import finding_row
+from db.in_force import NEWEST_FIRST, finding_row
 from db.models import BlockedRow, EveningReaderRow, FindingRow, FollowRow, NoticeRow
 from knowledge.model import Follow, Following, Scope
 from knowledge.progress.telling import MANY
@@ -178,19 +178,18 @@ def _newest(session: Session, scope: Scope, subject_id: int, in_force: bool = Fa
     query = select(FindingRow).join(NoticeRow).where(column == subject_id)
     if in_force:
         query = query.where(col(NoticeRow.in_force))
-    newest_first = (col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc(), col(FindingRow.position))
-    return session.exec(query.order_by(*newest_first).limit(1)).first()
+    return session.exec(query.order_by(*NEWEST_FIRST, col(FindingRow.position)).limit(1)).first()
 
 
 def _as_it_stands(session: Session, row: FollowRow) -> Follow:
     scope = Scope(row.scope)
     if scope is Scope.EVERYTHING:
         return Follow(row.id or 0, scope, "", None)
-    standing = _newest(session, scope, row.subject_id, in_force=True)
-    known = standing or _newest(session, scope, row.subject_id)
+    present = _newest(session, scope, row.subject_id, in_force=True)
+    known = present or _newest(session, scope, row.subject_id)
     finding = to_finding(known) if known else None
     title = (finding.title if scope is Scope.MATTER else finding.category_name) if finding else None
-    code, notice_id = (standing.code, standing.notice_id) if standing else (None, 0)
+    code, notice_id = (present.code, present.notice_id) if present else (None, 0)
     return Follow(row.id or 0, scope, title or "", code, notice_id)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from db import arrivals, chat_towns, follows, opinions, talks
 from db.engine import Database
 from db.history import Change, note
+from db.inbox import State
 from db.models import (
     BlockedRow,
     ChatTownRow,
@@ -94,7 +95,7 @@ def _erase(session: Session, person_id: int | None, person_key: str, now: dateti
 
 def _empty_inbox(session: Session, person_id: int) -> None:
     """Bodies set aside, from the private chat and from groups; what is being handled empties itself."""
-    aside = col(InboxRow.state).in_(("failed", "unreadable"))
+    aside = col(InboxRow.state).in_((State.FAILED, State.UNREADABLE))
     named = (col(InboxRow.body).contains(f'"id": {person_id}{end}') for end in ",}")
     of_them = or_(col(InboxRow.chat_id) == person_id, *named)
     session.execute(update(InboxRow).where(aside, of_them).values(body=None, chat_id=0))

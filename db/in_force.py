@@ -18,6 +18,7 @@ Line = tuple[str, int | None, dict[str, Any]]
 """Of history: the kind, the subject, the details."""
 # What names a notice; rows of the model would take three times as long, and a county has many.
 _NAMING = (NoticeRow.id, NoticeRow.title, NoticeRow.issuer, NoticeRow.issued_on, NoticeRow.town_id)
+NEWEST_FIRST = (col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
 LOADINGS = (Change.NOTICE_LOADED, Change.NOTICE_WITHDRAWN)
 
 
@@ -66,11 +67,7 @@ def named_fact(session: Session, notice_id: int) -> dict[str, Any] | None:
 
 def rows_in_force() -> SelectOfScalar[NoticeRow]:
     """The newest first."""
-    return (
-        select(NoticeRow)
-        .where(col(NoticeRow.in_force))
-        .order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
-    )
+    return select(NoticeRow).where(col(NoticeRow.in_force)).order_by(*NEWEST_FIRST)
 
 
 def finding_row(session: Session, notice_id: int, code: str) -> FindingRow | None:
@@ -79,17 +76,17 @@ def finding_row(session: Session, notice_id: int, code: str) -> FindingRow | Non
     return session.exec(wanted.join(NoticeRow).where(col(NoticeRow.in_force))).first()
 
 
-def standing(session: Session, matter_id: int) -> FindingRow | None:
+def present_row(session: Session, matter_id: int) -> FindingRow | None:
     """The finding that tells of a matter: that of the newest notice in force that has it."""
-    return session.exec(_standing().where(FindingRow.matter_id == matter_id).limit(1)).first()
+    return session.exec(_present().where(FindingRow.matter_id == matter_id).limit(1)).first()
 
 
-def standing_of(
+def present_rows(
     session: Session, matters: Iterable[int | None], whose: ColumnElement[bool] | None = None
 ) -> dict[int | None, FindingRow]:
     """The same for many matters, or for those whose notices are of some town; without those that no notice
     in force has."""
-    found = _standing().where(col(FindingRow.matter_id).in_({*matters}))
+    found = _present().where(col(FindingRow.matter_id).in_({*matters}))
     if whose is not None:
         found = found.where(whose)
     newest_last = [*session.exec(found)][::-1]
@@ -129,17 +126,8 @@ def told(session: Session) -> list[Line]:
 
 
 def _newest_first() -> SelectOfScalar[Any]:
-    return (
-        select(NoticeRow.id)
-        .where(col(NoticeRow.in_force))
-        .order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
-    )
+    return select(NoticeRow.id).where(col(NoticeRow.in_force)).order_by(*NEWEST_FIRST)
 
 
-def _standing() -> SelectOfScalar[FindingRow]:
-    return (
-        select(FindingRow)
-        .join(NoticeRow)
-        .where(col(NoticeRow.in_force))
-        .order_by(col(NoticeRow.dated_on).desc(), col(NoticeRow.id).desc())
-    )
+def _present() -> SelectOfScalar[FindingRow]:
+    return select(FindingRow).join(NoticeRow).where(col(NoticeRow.in_force)).order_by(*NEWEST_FIRST)

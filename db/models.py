@@ -78,7 +78,7 @@ class OfferRow(SQLModel, table=True):
     admin_id: int = Field(sa_type=BigInteger)
     notice: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     against: int | None
-    state: str = "open"
+    state: str
     offered_at: datetime
 
 
@@ -130,7 +130,7 @@ class RegisterOfferRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(sa_type=BigInteger)
     changes: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
-    state: str = "open"
+    state: str
     offered_at: datetime
 
 
@@ -177,7 +177,8 @@ class VerdictRow(SQLModel, table=True):
 
 
 class HandoverRow(SQLModel, table=True):
-    """A unit asks another to take a matter over; ``state`` is asked, accepted or declined."""
+    """A unit asks another to take a matter over; ``state`` is asked, accepted, declined or
+    overtaken (meanwhile a unit was named for the matter)."""
 
     __tablename__ = "handovers"
 
@@ -185,7 +186,7 @@ class HandoverRow(SQLModel, table=True):
     matter_id: int = Field(index=True)
     from_unit: str
     to_unit: str
-    state: str = "asked"
+    state: str
     asked_by: int = Field(sa_type=BigInteger)
     asked_at: datetime
 
@@ -301,7 +302,7 @@ class DraftRow(SQLModel, table=True):
     text: str
     unit: str
     status: str
-    state: str = "open"
+    state: str
     created_at: datetime
     chosen: str | None = None
     message_id: int | None = Field(default=None, sa_type=BigInteger)
@@ -348,7 +349,7 @@ class EvidenceRow(SQLModel, table=True):
     file_id: str
     name: str | None
     sha256: str | None = None
-    state: str = Field(default="owed", index=True)
+    state: str = Field(index=True)
     tries: int = 0
     not_before: datetime
     sent_at: datetime

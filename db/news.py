@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from db import follows
 from db.findings import matter_of, to_finding
-from db.in_force import are_several, standing, to_name
+from db.in_force import are_several, present_row, to_name
 from db.models import CloseoutRow, FindingRow, NoticeRow, OutboxRow, UpdateRow
 from knowledge.model import News, NewsKind, NoticeName, Step
 from knowledge.progress.telling import awake_at, evening_after
@@ -57,9 +57,9 @@ def _said(session: Session, item: dict[str, int]) -> tuple[UpdateRow | CloseoutR
     """What an item names, and the finding that tells of its matter; None where no notice in force has it."""
     if (update := session.get(UpdateRow, item.get(UPDATE, 0))) is not None:
         matter_id = matter_of(session.get_one(FindingRow, update.finding_id))
-        return update, standing(session, matter_id)
+        return update, present_row(session, matter_id)
     closeout = session.get(CloseoutRow, item.get(CLOSEOUT, 0))
-    return closeout, standing(session, closeout.matter_id) if closeout else None
+    return closeout, present_row(session, closeout.matter_id) if closeout else None
 
 
 def _name(session: Session, finding: FindingRow) -> NoticeName | None:

@@ -8,12 +8,18 @@ from typing import Any
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from db import effects, notices, people, towns
+from db import effects, loading, people, towns
 from db.engine import Database
 from db.history import Change, note
 from db.models import NoticeRow, OfferRow, PersonRow
 from knowledge.model import Finding, Notice, Status
 from knowledge.progress.permissions import Action
+
+
+class State(StrEnum):
+    OPEN = "open"
+    LOADED = "loaded"
+    CANCELLED = "cancelled"
 
 
 class Refused(StrEnum):
@@ -26,9 +32,6 @@ class Refused(StrEnum):
     NOT_ALLOWED = "not_allowed"
 
 
-_REFUSED_BY_STATE = {"loaded": Refused.LOADED, "cancelled": Refused.CANCELLED}
-
-
 def offer(database: Database, update_id: int, notice: Notice, admin_id: int, now: datetime) -> int:
     """Keeps a notice that may be taken; the same update delivered again gets the offer it made before."""
     with database.transaction() as session:
@@ -38,7 +41,8 @@ def offer(database: Database, update_id: int, notice: Notice, admin_id: int, now
         row = OfferRow(
             admin_id=admin_id,
             notice=_to_json(notice),
-            against=notices.replaced_by(session, notice),
+            against=loading.replaced_by(session, notice),
+            state=State.OPEN,
             offered_at=now,
         )
         session.add(row)
@@ -58,14 +62,14 @@ def take(database: Database, update_id: int, offer_id: int, admin_id: int, now: 
         notice = _from_json(row.notice)
         if effects.earlier(session, update_id, "take"):
             return notice
-        if row.state != "open":
-            return _REFUSED_BY_STATE[row.state]
+        if row.state != State.OPEN:
+            return Refused(row.state)
         towns.guard_notice(session, admin_id, notice)
-        if row.against != notices.replaced_by(session, notice):
+        if row.against != loading.replaced_by(session, notice):
             return Refused.OVERTAKEN
-        row.state = "loaded"
+        row.state = State.LOADED
         effects.record(session, update_id, "take", row.id)
-        notices.put_in_force(session, notice, now, admin_id)
+        loading.put_in_force(session, notice, now, admin_id)
         return notice
 
 
@@ -75,10 +79,10 @@ def leave(database: Database, offer_id: int, admin_id: int, now: datetime) -> Re
         row = _of(session, offer_id, admin_id)
         if isinstance(row, Refused):
             return row
-        if row.state == "open":
-            row.state = "cancelled"
+        if row.state == State.OPEN:
+            row.state = State.CANCELLED
             note(session, Change.NOTICE_NOT_TAKEN, now, admin_id, row.id)
-        return Refused.LOADED if row.state == "loaded" else None
+        return Refused.LOADED if row.state == State.LOADED else None
 
 
 def count_open(session: Session, town_id: int | None) -> int:
@@ -86,7 +90,7 @@ def count_open(session: Session, town_id: int | None) -> int:
     taken meanwhile."""
     against = col(OfferRow.against)
     still = against.is_(None) | against.in_(select(NoticeRow.id).where(col(NoticeRow.in_force)))
-    waits = select(func.count()).select_from(OfferRow).where(col(OfferRow.state) == "open", still)
+    waits = select(func.count()).select_from(OfferRow).where(col(OfferRow.state) == State.OPEN, still)
     if town_id is not None:
         waits = waits.where(
             col(OfferRow.admin_id).in_(select(PersonRow.id).where(PersonRow.town_id == town_id))

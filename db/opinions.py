@@ -13,7 +13,7 @@ from db import arrivals, evidence, outbox, people, towns
 from db.engine import Database
 from db.evidence import Kept, Kind, State
 from db.history import Change, digest, note
-from db.in_force import named_fact, standing_of
+from db.in_force import named_fact, present_rows
 from db.models import EvidenceRow, FindingRow, OpinionReplyRow, OpinionRow, OpinionWordsRow, OutboxRow
 from knowledge.model import Person, Role
 from knowledge.progress.opinions import (
@@ -108,7 +108,7 @@ def _gathered(session: Session, rows: Sequence[OpinionRow]) -> list[Opinion]:
     words = _by_ticket(session, OpinionWordsRow, ids)
     replies = _by_ticket(session, OpinionReplyRow, ids)
     files = evidence.count_of_opinions(session, ids)
-    found = standing_of(session, matters) if matters else {}
+    found = present_rows(session, matters) if matters else {}
     return [
         _opinion(row, words[row.id], replies[row.id], files.get(row.id or 0, 0), found.get(row.matter_id))
         for row in rows

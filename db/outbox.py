@@ -14,7 +14,6 @@ from db import follows, news, towns
 from db.engine import Database
 from db.models import BlockedRow, OutboxRow, PersonRow
 from knowledge.model import Role
-from knowledge.progress.telling import awake_at
 
 PAGE = 500
 
@@ -24,17 +23,6 @@ class State(StrEnum):
     EXPANDED = "expanded"
     SENT = "sent"
     DEAD = "dead"
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One message to one chat."""
-
-    id: int
-    chat_id: int
-    kind: str
-    facts: dict[str, Any]
-    tries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +115,12 @@ def call_off(session: Session, key: str) -> None:
     session.execute(update(OutboxRow).where(owed).values(state=State.DEAD, error="called off"))
 
 
+def hand_over(session: Session, of_town: int | None, to: int | None) -> None:
+    """What is owed for a town is another's; part of the caller's transaction."""
+    owed = (col(OutboxRow.to_town) == of_town) & (col(OutboxRow.state) == State.OWED)
+    session.execute(update(OutboxRow).where(owed).values(to_town=to))
+
+
 def expand(database: Database, now: datetime, zone: ZoneInfo) -> bool:
     """Makes one page of receivers of one fan-out row; says whether there may be more to do."""
     with database.transaction() as session:
@@ -195,40 +189,6 @@ def depth(database: Database, now: datetime) -> Depth:
         return Depth(rows, oldest if oldest and oldest <= now else None)
 
 
-def facts_now(database: Database, owed_id: int, now: datetime, zone: ZoneInfo) -> dict[str, Any] | None:
-    """The facts as they stand right before sending. None for what is not to be sent, or not now: erased or
-    made void since it was looked up, news that was taken back or is followed no more, news at night."""
-    with database.snapshot() as session:
-        row = session.get(OutboxRow, owed_id)
-        if row is None or row.state != State.OWED:
-            return None
-        if row.kind != news.KIND:
-            return row.facts
-        told, tries = news.still_true(session, row, zone), row.tries
-    if not told:
-        _settle(database, owed_id, State.DEAD)
-    elif (morning := awake_at(now, zone)) > now:
-        postpone(database, owed_id, tries, morning)
-    else:
-        return {news.ITEMS: told}
-    return None
-
-
-def mark_sent(database: Database, owed_id: int) -> None:
-    """Recorded at once after sending: what is recorded is never sent again."""
-    _settle(database, owed_id, State.SENT)
-
-
-def postpone(database: Database, owed_id: int, tries: int, not_before: datetime) -> None:
-    """It is anybody's from then on."""
-    _set(database, owed_id, tries=tries, not_before=not_before, claimed_until=None)
-
-
-def bury(database: Database, owed_id: int, error: str) -> None:
-    """It can never be sent; ``error`` says why."""
-    _settle(database, owed_id, State.DEAD, error)
-
-
 def block(database: Database, chat_id: int, now: datetime) -> None:
     """The chat has blocked the bot: what is owed to it is dead, and nothing more will be sent."""
     with database.transaction() as session:
@@ -255,16 +215,3 @@ def let_in(session: Session, chats: Collection[int]) -> None:
     """These chats let the bot speak; part of the caller's transaction."""
     if chats:
         session.execute(delete(BlockedRow).where(col(BlockedRow.chat_id).in_(chats)))
-
-
-def _settle(database: Database, owed_id: int, state: State, error: str | None = None) -> None:
-    """Of news nothing is kept: nobody need know who was told of what they follow."""
-    one = col(OutboxRow.id) == owed_id
-    with database.addition() as session:
-        session.execute(delete(OutboxRow).where(one, col(OutboxRow.kind) == news.KIND))
-        session.execute(update(OutboxRow).where(one).values(state=state, error=error))
-
-
-def _set(database: Database, owed_id: int, **values: Any) -> None:
-    with database.addition() as session:
-        session.execute(update(OutboxRow).where(col(OutboxRow.id) == owed_id).values(**values))

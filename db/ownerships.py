@@ -12,7 +12,7 @@ from db import effects, outbox, people, towns
 from db.engine import Database
 from db.findings import matter_of
 from db.history import Change, digest, note, note_each
-from db.in_force import finding_row, named_fact, rows_in_force, standing, standing_of
+from db.in_force import finding_row, named_fact, present_row, present_rows, rows_in_force
 from db.models import EventRow, FindingRow, HandoverRow, NoticeRow, OwnershipRow
 from db.records import to_ownership
 from knowledge.model import Handover, Ownership, Person, Role
@@ -20,6 +20,13 @@ from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
 
 Value = str | date | None
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    OVERTAKEN = "overtaken"
 
 
 class Refused(StrEnum):
@@ -90,19 +97,15 @@ def ask_handover(
         if _open_handover(session, matter_of(finding)) is not None:
             return Refused.ALREADY_ASKED
         row = HandoverRow(
-            matter_id=matter_of(finding), from_unit=person.unit, to_unit=to_unit, asked_by=by, asked_at=now
-        )
+            matter_id=matter_of(finding), from_unit=person.unit, to_unit=to_unit, state=State.ASKED,
+            asked_by=by, asked_at=now,
+        )  # fmt: skip
         session.add(row)
         session.flush()
         effects.record(session, update_id, "handover", row.id)
         note(session, Change.HANDOVER_ASKED, now, by, row.id, matter=row.matter_id, to=to_unit)
-        facts: dict[str, Any] = {
-            "handover": row.id,
-            "code": code,
-            "from": person.unit,
-            "notice_id": notice_id,
-        }
-        facts["notice"] = named_fact(session, notice_id)
+        facts: dict[str, Any] = {"handover": row.id, "code": code, "from": person.unit}
+        facts |= {"notice_id": notice_id, "notice": named_fact(session, notice_id)}
         to = outbox.Unit(to_unit, town_id)
         outbox.owe_to_unit(session, f"handover:{row.id}", "handover_asked", facts, to, now)
         return _handover(session, row)
@@ -122,12 +125,12 @@ def decide_handover(
         asked = _handover(session, row)
         if effects.earlier(session, update_id, "handover_decided"):
             return asked
-        finding = standing(session, row.matter_id)
+        finding = present_row(session, row.matter_id)
         if not may(person.role, Action.POST_PROGRESS) or finding is None:
             return Refused.NOT_ALLOWED
-        if row.state != "asked" or of(session, finding).unit not in (None, row.from_unit):
+        if row.state != State.ASKED or of(session, finding).unit not in (None, row.from_unit):
             return Refused.ALREADY_DECIDED
-        row.state = "accepted" if accept else "declined"
+        row.state = State.ACCEPTED if accept else State.DECLINED
         effects.record(session, update_id, "handover_decided", row.id)
         note(session, Change.HANDOVER_DECIDED, now, by, row.id, state=row.state)
         if accept:
@@ -147,10 +150,10 @@ def waiting_for(database: Database, person: Person) -> list[Handover]:
 
 def open_handovers(session: Session, town_id: int | None, role: Role) -> tuple[Handover, ...]:
     """What no unit has answered yet, for those of a role in a town or in all, the oldest first."""
-    asked = select(HandoverRow).where(HandoverRow.state == "asked").order_by(col(HandoverRow.id))
+    asked = select(HandoverRow).where(HandoverRow.state == State.ASKED).order_by(col(HandoverRow.id))
     rows = session.exec(asked).all()
     theirs = towns.theirs(session, town_id, col(NoticeRow.town_id), role)
-    found = standing_of(session, (row.matter_id for row in rows), theirs)
+    found = present_rows(session, (row.matter_id for row in rows), theirs)
     return tuple(_as_it_stands(row, found[row.matter_id]) for row in rows if row.matter_id in found)
 
 
@@ -196,9 +199,9 @@ def put_each(
     """Sets what is named of each finding, as part of the caller's transaction. Where the unit is named, a
     request that waits has nothing to decide any more."""
     given = {matter_of(finding) for finding, values in wanted if "unit" in values}
-    for asked in session.exec(select(HandoverRow).where(HandoverRow.state == "asked")):
+    for asked in session.exec(select(HandoverRow).where(HandoverRow.state == State.ASKED)):
         if asked.matter_id in given:
-            asked.state = "overtaken"
+            asked.state = State.OVERTAKEN
     rows, lines = [], []
     for finding, values in wanted:
         matter = matter_of(finding)
@@ -231,12 +234,12 @@ def _assignable(session: Session, notice_id: int, code: str, by: int) -> Finding
 
 
 def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:
-    asked = select(HandoverRow).where(HandoverRow.matter_id == matter_id, HandoverRow.state == "asked")
+    asked = select(HandoverRow).where(HandoverRow.matter_id == matter_id, HandoverRow.state == State.ASKED)
     return session.exec(asked).first()
 
 
 def _handover(session: Session, row: HandoverRow) -> Handover:
-    return _as_it_stands(row, standing(session, row.matter_id))
+    return _as_it_stands(row, present_row(session, row.matter_id))
 
 
 def _as_it_stands(row: HandoverRow, finding: FindingRow | None) -> Handover:

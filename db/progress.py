@@ -7,13 +7,14 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from db import dialogs, effects, news, outbox, ownerships, people, towns
+from db.draft_states import DraftState
 from db.drafts import Refused, of_author
 from db.drafts import contents_of as draft_contents
 from db.engine import Database
 from db.evidence import count
 from db.findings import matter_of
 from db.history import Change, note, sha256
-from db.in_force import is_in_force, standing
+from db.in_force import is_in_force, present_row
 from db.models import DraftRow, FindingRow, UpdateRow
 from db.records import to_update
 from knowledge.model import Person, ProgressUpdate
@@ -47,7 +48,7 @@ def publish(
         corrected = session.get(UpdateRow, row.corrects_id or 0)
         if corrected is None or corrected.withdrawn_at is not None:
             row.corrects_id = None  # of what nobody ever saw, this is the first word
-        row.state = "published"
+        row.state = DraftState.PUBLISHED
         dialogs.end_of(session, author_id)
         update = UpdateRow(
             finding_id=row.finding_id, draft_id=draft_id, author_id=author_id, text=row.text,
@@ -135,5 +136,5 @@ def _update(session: Session, row: UpdateRow) -> ProgressUpdate:
     tells of the matter now."""
     finding = session.get_one(FindingRow, row.finding_id)
     if not is_in_force(session, finding.notice_id):
-        finding = standing(session, matter_of(finding)) or finding
+        finding = present_row(session, matter_of(finding)) or finding
     return to_update(row, finding, count(session, row.draft_id))

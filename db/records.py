@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.engine import Database
+from db.evidence import State
 from db.findings import notice_of
 from db.history import Change
 from db.in_force import count_in_force, in_force, names, rows_in_force, to_name
@@ -168,7 +169,7 @@ def files_of_drafts(session: Session, drafts: Collection[int]) -> dict[int, int]
     draft = col(EvidenceRow.draft_id)
     # Very many are found sooner by going through all there are.
     wanted = draft.in_(drafts) if len(drafts) <= _FEW else draft.is_not(None)
-    counted = select(EvidenceRow.draft_id, func.count()).where(wanted, EvidenceRow.state != "refused")
+    counted = select(EvidenceRow.draft_id, func.count()).where(wanted, EvidenceRow.state != State.REFUSED)
     return {draft or 0: count for draft, count in session.exec(counted.group_by(col(EvidenceRow.draft_id)))}
 
 

@@ -24,6 +24,12 @@ from knowledge.progress.permissions import Action
 from knowledge.progress.register import Change, Field, typed, value_of
 
 
+class State(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    CANCELLED = "cancelled"
+
+
 class Refused(StrEnum):
     """Why a register can no longer be taken, or left."""
 
@@ -35,7 +41,6 @@ class Refused(StrEnum):
 
 
 Changes = tuple[Change, ...]
-_REFUSED_BY_STATE = {"taken": Refused.TAKEN, "cancelled": Refused.CANCELLED}
 
 
 def offer(
@@ -55,8 +60,9 @@ def offer(
             return Refused.NOT_ALLOWED
         towns.guard(session, person_id, towns.of_notice(session, notice_id), _what(session, notice_id))
         row = RegisterOfferRow(
-            person_id=person_id, changes=_to_json(session, notice_id, changes), offered_at=now
-        )
+            person_id=person_id, changes=_to_json(session, notice_id, changes), state=State.OPEN,
+            offered_at=now,
+        )  # fmt: skip
         session.add(row)
         session.flush()
         effects.record(session, update_id, "register", row.id)
@@ -76,13 +82,13 @@ def take(
         changes = _from_json(row.changes)
         if effects.earlier(session, update_id, "register_taken"):
             return changes
-        if row.state != "open":
-            return _REFUSED_BY_STATE[row.state]
+        if row.state != State.OPEN:
+            return Refused(row.state)
         notice_id = next((one.get("notice") for one in row.changes), None) or in_force(session) or 0
         towns.guard(session, person_id, towns.of_notice(session, notice_id), _what(session, notice_id))
         if not _make(session, row.changes, person_id, now):
             return Refused.OVERTAKEN
-        row.state = "taken"
+        row.state = State.TAKEN
         effects.record(session, update_id, "register_taken", row.id)
         note(session, Noted.REGISTER_TAKEN, now, person_id, row.id, cells=len(changes))
         return changes
@@ -94,10 +100,10 @@ def leave(database: Database, offer_id: int, person_id: int, now: datetime) -> R
         row = _of(session, offer_id, person_id)
         if isinstance(row, Refused):
             return row
-        if row.state == "open":
-            row.state = "cancelled"
+        if row.state == State.OPEN:
+            row.state = State.CANCELLED
             note(session, Noted.REGISTER_NOT_TAKEN, now, person_id, row.id)
-        return Refused.TAKEN if row.state == "taken" else None
+        return Refused.TAKEN if row.state == State.TAKEN else None
 
 
 def bring_in(database: Database, notice_id: int, changes: Sequence[Change], now: datetime) -> Refused | None:

@@ -19,7 +19,6 @@ from db.models import (
     InviteRow,
     NoticeRow,
     OpinionRow,
-    OutboxRow,
     OwnershipRow,
     PersonRow,
     QuestionRow,
@@ -41,15 +40,13 @@ def giving_way(session: Session, notice: Notice) -> NoticeRow | None:
 
 
 def hand_over(session: Session, of_sample: int | None, to: int | None, now: datetime) -> None:
-    """Whoever joined, was invited, asked or wrote before there was another notice is of that one's town, and
-    so is what is owed to it: the sample's was nobody's choice. Part of the caller's transaction."""
+    """Whoever joined, was invited, asked or wrote before there was another notice is of that one's town:
+    the sample's was nobody's choice. Part of the caller's transaction."""
     for row in session.exec(select(PersonRow).where(PersonRow.town_id == of_sample)):
         row.town_id = to
         note(session, Change.MOVED, now, None, row.id, town=to)
     for table in (InviteRow, OpinionRow, QuestionRow):
         session.execute(update(table).where(col(table.town_id) == of_sample).values(town_id=to))
-    owed = (col(OutboxRow.to_town) == of_sample) & (col(OutboxRow.state) == "owed")
-    session.execute(update(OutboxRow).where(owed).values(to_town=to))
     _hand_over_choices(session, of_sample, to)
 
 

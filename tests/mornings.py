@@ -30,10 +30,10 @@ from bot.clock import Job, tick
 from bot.delivery import Delivery
 from bot.settings import read_settings
 from db import jobs, outbox
+from db.dispatch import Owed
 from db.engine import Database
 from db.migrate import upgrade
 from db.models import OutboxRow, PersonRow
-from db.outbox import Owed
 from knowledge.model import Role
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -4,7 +4,7 @@ and has something of every kind: what somebody of the first must never touch."""
 from dataclasses import replace
 from datetime import date, timedelta
 
-from db import aliases, closeouts, drafts, notices, offers, ownerships, people, progress, registers, tickets
+from db import aliases, closeouts, drafts, loading, offers, ownerships, people, progress, registers, tickets
 from db.drafts import Written
 from db.engine import Database
 from db.migrate import upgrade
@@ -55,8 +55,8 @@ def notice_there() -> Notice:
 def two_towns(database: Database) -> None:
     """Of each kind of thing that the second town has, the id is 1."""
     upgrade(database)
-    notices.load(database, notice_here(), _BEFORE)
-    notices.load(database, notice_there(), _BEFORE)
+    loading.load(database, notice_here(), _BEFORE)
+    loading.load(database, notice_there(), _BEFORE)
     for person_id, role, unit, town_id in _PEOPLE:
         code = people.invite(database, role, unit, _BEFORE, town_id)
         people.join(database, code, person_id, f"某{person_id}", _BEFORE)

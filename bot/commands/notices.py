@@ -12,7 +12,7 @@ from bot.commands.confirming import confirmed
 from bot.opening import open_database
 from bot.problem import Problem, cannot_open
 from bot.settings import Settings
-from db import aliases, notices, records
+from db import aliases, loading, notices, records
 from db.engine import Database
 from handlers.views import load_report
 from handlers.views.texts import admin, public
@@ -62,13 +62,13 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 def _load_one(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     reading = _read(path)
     with open_database(settings) as database:
-        outlook = notices.outlook(database, reading.notice)
+        outlook = loading.outlook(database, reading.notice)
         record = records.record(database, outlook.replaced) if outlook.replaced else None
         print("\n".join([*_report(reading, record), *load_report.beside(outlook.others)]))
         if not yes and not confirmed(texts.CONFIRM, texts.NEEDS_YES):
             print(texts.NOT_CONFIRMED)
             return 0
-        loaded = notices.load(database, reading.notice, now)
+        loaded = loading.load(database, reading.notice, now)
         named = aliases.ship(database, reading.notice, _aliases_beside(path), now)
     count = len(reading.notice.findings)
     print(texts.LOADED.format(count=count) if loaded else texts.ALREADY_LOADED)
@@ -84,7 +84,7 @@ def _load_of_several(path: Path, database: Database, now: datetime) -> bool:
     except Problem as problem:
         print(f"✗ {problem}")
         return False
-    loaded = notices.load(database, reading.notice, now)
+    loaded = loading.load(database, reading.notice, now)
     aliases.ship(database, reading.notice, known_as, now)
     form = texts.LOADED_ONE if loaded else texts.LOADED_BEFORE
     count, doubts = len(reading.notice.findings), len(reading.doubts)
@@ -108,7 +108,7 @@ def list_notices(settings: Settings) -> int:
 def withdraw(notice_id: int, settings: Settings, now: datetime) -> int:
     """A running bot answers from the edition that it replaced, if any, and from the other notices."""
     with open_database(settings) as database:
-        if not notices.withdraw(database, notice_id, now):
+        if not loading.withdraw(database, notice_id, now):
             raise Problem(texts.NO_SUCH_NOTICE.format(id=notice_id))
         left = records.record(database)
     print(texts.WITHDRAWN.format(id=notice_id))

@@ -5,7 +5,7 @@ from functools import partial
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from db import notices, offers, records
+from db import loading, notices, offers, records
 from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.incoming import Said, Tapped, attached, fetched, incoming, tapped
@@ -53,7 +53,7 @@ async def offer(update: Update, context: Context, person: Person) -> None:
     except Unreadable as failure:
         await answer(update, views.unreadable(name, failure.reason))
         return
-    found = await context.db(notices.outlook, reading.notice)
+    found = await context.db(loading.outlook, reading.notice)
     record = await context.db(records.record, found.replaced) if found.replaced else None
     offer_id = await context.db(offers.offer, update.update_id, reading.notice, person.id, context.now())
     await answer(update, views.offer(reading, record, found.others, offer_id))

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bot.opening import library_of
 from bot.runtime import keep_what_stays
-from db import aliases, material, notices, people
+from db import aliases, loading, material, people
 from db.engine import Database
 from db.migrate import upgrade
 from handlers.library import Library
@@ -73,7 +73,7 @@ def _load(folder: Path, size: int) -> None:
     with closing(Database(made.database_url)) as database:
         upgrade(database)
         for notice in county(size):
-            notices.load(database, notice, _NOW)
+            loading.load(database, notice, _NOW)
         people.enrol(database, _TEACHER, "张三", Role.SUPERVISOR, _NOW)
 
 

@@ -22,8 +22,8 @@ from sqlmodel import col
 from bot.delivery import Delivery, sender
 from bot.shapes import Account, private
 from db import outbox
+from db.dispatch import Owed
 from db.models import FollowRow, OutboxRow
-from db.outbox import Owed
 from handlers.context import services_of
 from knowledge.model import Role, Scope
 from tests.town import DATA, MORNING, Someone, Town

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery import Delivery
 from db import outbox
+from db.dispatch import Owed
 from db.engine import Database
 from db.migrate import upgrade
 from db.models import PersonRow
-from db.outbox import Owed
 from knowledge.model import Role
 from tests.town import MORNING, Clock
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from bot.runtime import keep_what_stays, take_short_turns
-from db import notices
+from db import loading
 from db.models import DraftRow, OwnershipRow, UpdateRow
 from handlers.context import services_of
 from knowledge.model import Notice, Role
@@ -49,7 +49,7 @@ def _notice(findings: int) -> Notice:
 
 
 def _fill(town: Town, findings: int, updates: int) -> None:
-    notices.load(town.database, _notice(findings), town.clock.now())
+    loading.load(town.database, _notice(findings), town.clock.now())
     now = town.clock.now()
     # Beyond the shipped notice's rows, which were there before.
     first = len(read_notice((DATA / "notices" / "hubin-2021.txt").read_bytes()).notice.findings) + 1

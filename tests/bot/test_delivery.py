@@ -14,10 +14,10 @@ from sqlmodel import select
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.delivery import Delivery
-from db import outbox, people
+from db import dispatch, outbox, people
+from db.dispatch import Owed
 from db.engine import Database
 from db.models import OutboxRow, PersonRow
-from db.outbox import Owed
 from knowledge.model import Role
 from tests.town import MORNING, Clock
 
@@ -185,7 +185,7 @@ async def test_a_clock_that_goes_on_between_two_looks_holds_nobody_back(post: Po
 async def test_what_was_sent_but_could_not_be_recorded_is_not_sent_again(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark_sent, faults = outbox.mark_sent, [1, 1]
+    mark_sent, faults = dispatch.mark_sent, [1, 1]
 
     def faulty(database: Database, owed_id: int) -> None:
         if faults:
@@ -193,7 +193,7 @@ async def test_what_was_sent_but_could_not_be_recorded_is_not_sent_again(
             raise OperationalError("UPDATE", None, Exception("disk full"))
         mark_sent(database, owed_id)
 
-    monkeypatch.setattr(outbox, "mark_sent", faulty)
+    monkeypatch.setattr(dispatch, "mark_sent", faulty)
     owe(post.database, "a", admins=1)
     for _ in range(4):
         with suppress(OperationalError):

@@ -19,7 +19,7 @@ from bot.lock import receiving
 from bot.opening import load_shipped_notice
 from bot.problem import Problem
 from bot.settings import Settings, Webhook
-from db import notices
+from db import loading
 from db.backup import back_up_nightly
 from db.engine import Database
 from db.migrate import downgrade, upgrade
@@ -182,7 +182,7 @@ def test_a_phrase_that_cannot_be_read(settings: Settings, say: Say) -> None:
 
 def test_no_notice_in_force(settings: Settings, say: Say) -> None:
     with closing(Database(settings.database_url)) as database:
-        notices.withdraw(database, 1, NOW)
+        loading.withdraw(database, 1, NOW)
     said_with("没有使用中的通报", say(settings)[1])
 
 

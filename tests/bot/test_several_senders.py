@@ -13,9 +13,9 @@ from telegram.error import RetryAfter
 
 from bot.delivery import Delivery
 from db import dispatch, outbox
+from db.dispatch import Owed
 from db.engine import Database
 from db.models import PersonRow
-from db.outbox import Owed
 from knowledge.model import Role
 from tests.town import MORNING
 

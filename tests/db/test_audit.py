@@ -11,7 +11,7 @@ from db import (
     closeouts,
     drafts,
     evidence,
-    notices,
+    loading,
     ownerships,
     people,
     progress,
@@ -38,7 +38,7 @@ STAFF = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 @pytest.fixture
 def record(database: Database, notice: Notice) -> Database:
     """A notice, somebody on staff, what they published, and all else that history vouches for."""
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     people.enrol(database, STAFF.id, STAFF.name, Role.STAFF, MORNING)
     draft = drafts.draft(database, 1, STAFF, 1, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
     assert isinstance(draft, Draft)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import URL
 
 from bot.clock import tick
-from db import notices, people, records
+from db import loading, people, records
 from db.audit import audit
 from db.backup import Damaged, back_up, back_up_nightly, opened, put_in_place
 from db.engine import Database
@@ -40,7 +40,7 @@ def restored(archive: Path) -> Iterator[Database]:
 def test_what_was_committed_before_is_in_it(
     database: Database, notice: Notice, archive: Path, tmp_path: Path
 ) -> None:
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     made = back_up(database, tmp_path, archive)
     assert made.faults == ()
     assert archive.stat().st_mode & 0o777 == 0o600

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from db import notices, people
+from db import loading, people
 from db.engine import Database
 from db.models import EventRow, InviteRow
 from knowledge.model import Notice, Person, Role
@@ -27,7 +27,7 @@ def test_joining_gives_role_and_unit(database: Database) -> None:
 
 
 def test_without_a_unit_one_belongs_to_the_issuer(database: Database, notice: Notice) -> None:
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     code = people.invite(database, Role.STAFF, None, MORNING)
     assert people.join(database, code, 7, "张三", MORNING) == Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from db import drafts, notices, people, progress, records
+from db import drafts, loading, people, progress, records
 from db.drafts import Refused, Written
 from db.engine import Database
 from db.models import EventRow, UpdateRow
@@ -19,7 +19,7 @@ AUTHOR = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 
 @pytest.fixture
 def draft(database: Database, notice: Notice) -> Draft:
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     people.enrol(database, 7, "张三", Role.STAFF, MORNING)
     made = drafts.draft(database, 1, AUTHOR, 1, "1.2.6", Written("泵站修好", Status.NOT_STATED), MORNING)
     assert isinstance(made, Draft)

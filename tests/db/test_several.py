@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from db import closeouts, drafts, in_force, notices, ownerships, people, progress, records
+from db import closeouts, drafts, in_force, loading, notices, ownerships, people, progress, records
 from db.audit import Fault, Kind, audit
 from db.drafts import Written
 from db.engine import Database
@@ -39,8 +39,8 @@ def older(notice: Notice) -> Notice:
 
 
 def test_a_notice_of_another_year_stands_beside(database: Database, notice: Notice, older: Notice) -> None:
-    notices.load(database, notice, MORNING)
-    notices.load(database, older, MORNING)
+    loading.load(database, notice, MORNING)
+    loading.load(database, older, MORNING)
     assert ids(database) == [1, 2]
     assert record_of(database).notice_id == 1
     assert record_of(database, 2).notice == older
@@ -61,8 +61,8 @@ def test_a_notice_of_another_year_stands_beside(database: Database, notice: Noti
 def test_another_edition_takes_the_place_of_the_one_before(
     database: Database, notice: Notice, changed: dict[str, str | date | None], in_force: list[int]
 ) -> None:
-    notices.load(database, notice, MORNING)
-    notices.load(database, replace(notice, **changed), MORNING)  # type: ignore[arg-type]
+    loading.load(database, notice, MORNING)
+    loading.load(database, replace(notice, **changed), MORNING)  # type: ignore[arg-type]
     assert sorted(ids(database)) == sorted(in_force)
 
 
@@ -70,38 +70,38 @@ def test_an_edition_withdrawn_leaves_the_one_before(
     database: Database, notice: Notice, older: Notice
 ) -> None:
     for loaded in (notice, older, replace(notice, phone="110")):
-        notices.load(database, loaded, MORNING)
+        loading.load(database, loaded, MORNING)
     assert ids(database) == [3, 2]
-    assert notices.withdraw(database, 3, MORNING)
+    assert loading.withdraw(database, 3, MORNING)
     assert ids(database) == [1, 2]
-    assert notices.withdraw(database, 1, MORNING)
+    assert loading.withdraw(database, 1, MORNING)
     assert ids(database) == [2]
-    assert not notices.withdraw(database, 1, MORNING)
+    assert not loading.withdraw(database, 1, MORNING)
     assert audit(database).faults == ()
 
 
 def test_the_sample_gives_way_to_the_first_notice_of_another_issuer(
     database: Database, notice: Notice
 ) -> None:
-    notices.load_if_empty(database, notice, MORNING)
+    loading.load_if_empty(database, notice, MORNING)
     ours = replace(notice, issuer="中共别镇委", title="别镇的通报")
-    notices.load(database, ours, MORNING)
-    notices.load(database, replace(ours, issued_on=date(2019, 1, 1)), MORNING)
+    loading.load(database, ours, MORNING)
+    loading.load(database, replace(ours, issued_on=date(2019, 1, 1)), MORNING)
     assert ids(database) == [2, 3]
-    notices.withdraw(database, 2, MORNING)
+    loading.withdraw(database, 2, MORNING)
     assert ids(database) == [3]
-    notices.withdraw(database, 3, MORNING)
+    loading.withdraw(database, 3, MORNING)
     assert ids(database) == [1]
     assert audit(database).faults == ()
 
 
 def test_the_sample_that_came_back_and_was_worked_on_stays(database: Database, notice: Notice) -> None:
     ours = replace(notice, issuer="中共别镇委", title="别镇的通报")
-    notices.load_if_empty(database, notice, MORNING)
-    notices.load(database, ours, MORNING)
-    notices.withdraw(database, 2, MORNING)
+    loading.load_if_empty(database, notice, MORNING)
+    loading.load(database, ours, MORNING)
+    loading.withdraw(database, 2, MORNING)
     publish(database, 1, 1, "1.2.6", "泵站已修好。")
-    notices.load(database, ours, MORNING)
+    loading.load(database, ours, MORNING)
     assert sorted(ids(database)) == [1, 2]
     assert audit(database).faults == ()
 
@@ -110,11 +110,11 @@ def test_the_sample_that_came_back_and_was_worked_on_stays(database: Database, n
 def test_the_sample_stays_where_it_is_the_towns_own(
     database: Database, notice: Notice, older: Notice, by_whom: str
 ) -> None:
-    notices.load_if_empty(database, notice, MORNING)
+    loading.load_if_empty(database, notice, MORNING)
     if by_whom == "work":
         publish(database, 1, 1, "1.2.6", "泵站已修好。")
         older = replace(older, issuer="中共别镇委")
-    notices.load(database, older, MORNING)
+    loading.load(database, older, MORNING)
     assert ids(database) == [1, 2]
 
 
@@ -129,8 +129,8 @@ def publish(database: Database, update_id: int, notice_id: int, code: str, text:
 
 
 def test_a_matter_of_two_notices_is_one_story(database: Database, notice: Notice, older: Notice) -> None:
-    notices.load(database, notice, MORNING)
-    notices.load(database, older, MORNING)
+    loading.load(database, notice, MORNING)
+    loading.load(database, older, MORNING)
     publish(database, 1, 2, "1.1.3", "泵站已修好。")
     newer, before = record_of(database, 1), record_of(database, 2)
     assert [one.text for one in newer.updates_of("1.2.6")] == ["泵站已修好。"]
@@ -148,7 +148,7 @@ def test_a_matter_goes_on_once_however_many_notices_have_it(
     database: Database, notice: Notice, older: Notice
 ) -> None:
     for loaded in (older, notice, replace(notice, issued_on=date(2023, 5, 1))):
-        notices.load(database, loaded, MORNING)
+        loading.load(database, loaded, MORNING)
     newest = record_of(database)
     assert newest.notice_id == 3
     assert [one.notice.id for one in newest.also_in("1.2.6")] == [2, 1]
@@ -156,14 +156,14 @@ def test_a_matter_goes_on_once_however_many_notices_have_it(
 
 
 def test_no_matter_goes_on_in_another_issuers_notice(database: Database, notice: Notice) -> None:
-    notices.load(database, notice, MORNING)
-    notices.load(database, replace(notice, issuer="中共别镇委"), MORNING)
+    loading.load(database, notice, MORNING)
+    loading.load(database, replace(notice, issuer="中共别镇委"), MORNING)
     assert record_of(database).also == ()
 
 
 def test_the_code_of_each_notice_is_its_own(database: Database, notice: Notice, older: Notice) -> None:
-    notices.load(database, notice, MORNING)
-    notices.load(database, older, MORNING)
+    loading.load(database, notice, MORNING)
+    loading.load(database, older, MORNING)
     people.enrol(database, 9, "李四", Role.SUPERVISOR, MORNING)
     ownerships.assign(database, 2, "1.2.6", "民政办", None, 9, MORNING)
     assert record_of(database, 1).ownership("1.2.6").unit is None
@@ -178,8 +178,8 @@ def test_the_code_of_each_notice_is_its_own(database: Database, notice: Notice, 
 def test_what_history_does_not_say_of_the_column_is_a_fault(
     database: Database, notice: Notice, older: Notice
 ) -> None:
-    notices.load(database, notice, MORNING)
-    notices.load(database, older, MORNING)
+    loading.load(database, notice, MORNING)
+    loading.load(database, older, MORNING)
     with database.transaction() as session:
         session.exec(select(NoticeRow).where(NoticeRow.id == 2)).one().in_force = False
     assert audit(database).faults == (Fault(Kind.NOTICE, 2),)
@@ -199,7 +199,7 @@ def test_lines_of_an_older_version_left_one_in_force(database: Database, notice:
 def test_very_many_notices_are_paged(database: Database, notice: Notice) -> None:
     for year in range(2000, 2013):
         few = replace(notice, issued_on=date(year, 1, 1), findings=notice.findings[:1])
-        notices.load(database, few, MORNING)
+        loading.load(database, few, MORNING)
     shown, count = notices.page(database, 1, 10)
     assert count == 13
     assert [one.issued_on.year for one in shown if one.issued_on] == [2002, 2001, 2000]

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from bot.opening import load_shipped_notice
-from db import notices, people, towns
+from db import loading, notices, people, towns
 from db.audit import audit
 from db.engine import Database
 from db.migrate import downgrade, upgrade
@@ -69,7 +69,7 @@ def test_who_was_invited_before_the_first_notice_is_of_its_town(database: Databa
     joined = people.invite(database, Role.STAFF, "财政所", MORNING, sample.id)
     waits = people.invite(database, Role.STAFF, "财政所", MORNING, sample.id)
     people.join(database, joined, 7, "张三", MORNING)
-    notices.load(database, replace(notice, issuer="中共青岭镇委员会"), MORNING)
+    loading.load(database, replace(notice, issuer="中共青岭镇委员会"), MORNING)
     people.join(database, waits, 8, "李四", MORNING)
     (town,) = towns.in_force(database)
     assert town.name == "青岭镇"
@@ -90,8 +90,8 @@ def test_a_notice_is_reissued_by_its_town_however_that_is_printed(
     database: Database, notice: Notice, printed: str
 ) -> None:
     """It takes the place of the first, and its findings go on as they stand."""
-    notices.load(database, replace(notice, issuer="中共湖滨镇委"), MORNING)
-    notices.load(database, replace(notice, issuer=printed, phone="12345"), MORNING)
+    loading.load(database, replace(notice, issuer="中共湖滨镇委"), MORNING)
+    loading.load(database, replace(notice, issuer=printed, phone="12345"), MORNING)
     assert [*notices.ids_in_force(database)] == [2]
     with database.snapshot() as session:
         matters = select(FindingRow.matter_id).where(FindingRow.code == "1.2.6")
@@ -103,7 +103,7 @@ def test_everybody_is_of_their_own_town_after_a_way_down_and_up(database: Databa
     """A town that has no notice, and came first: the ids are not those that the notices alone would give."""
     mars = towns.made(database, "火星镇")
     for issuer in ("中共湖滨镇委", "中共青岭镇委员会"):
-        notices.load(database, replace(notice, issuer=issuer), MORNING)
+        loading.load(database, replace(notice, issuer=issuer), MORNING)
     ids = [*(one.id for one in towns.every(database)), None]
     assert ids[0] == mars.id
     for person_id, town_id in enumerate(ids, start=1):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.shapes import Account, Json
-from db import notices
+from db import loading
 from knowledge.model import Role
 from tests.town import Someone, Town
 
@@ -142,7 +142,7 @@ async def test_an_error_of_ours_is_told_calmly_and_logged(
 
 async def test_a_missing_notice_is_no_error_for_the_admins(town: Town, citizen: Someone) -> None:
     await town.invited(Role.ADMIN)
-    notices.withdraw(town.database, 1, town.clock.now())
+    loading.withdraw(town.database, 1, town.clock.now())
     assert "通报还没有放进来" in await citizen.says("喷漆中心整改进展")
     town.clock.pass_by(timedelta(hours=1))
     await town.deliver()

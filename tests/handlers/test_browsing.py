@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from db import notices
+from db import loading
 from handlers.views.callback_data import Press, on_finding
 from handlers.views.contents import at
 from handlers.views.stops import STOP, Kind, Stop, read_stop
@@ -17,7 +17,7 @@ from tests.town import Someone, Town
 def load(town: Town, text: str) -> Record:
     """Puts another notice in force."""
     notice = read_notice(text.encode()).notice
-    notices.load(town.database, notice, town.clock.now())
+    loading.load(town.database, notice, town.clock.now())
     return Record(notice)
 
 

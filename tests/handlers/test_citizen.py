@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from db import notices
+from db import loading
 from handlers.views import cards
 from knowledge.asking.reply import Choices
 from knowledge.links import Link, To
@@ -168,7 +168,7 @@ async def test_long_notices_stay_within_telegrams_limits(town: Town, citizen: So
     sentence = "整改情况很长，" * 900
     items = "\n".join(f"{n}.{'问题' * 300}{n}，很长。\n整改情况：{sentence}" for n in range(1, 120))
     text = f"{'长' * 5000}\n一、{'节' * 5000}\n（一）{'类' * 5000}\n{items}"
-    notices.load(town.database, read_notice(text.encode()).notice, town.clock.now())
+    loading.load(town.database, read_notice(text.encode()).notice, town.clock.now())
     for said in ("/start", "目录", "整改情况", "一共几个问题", "1.1.7", "联系方式"):
         assert "出了点问题" not in await citizen.says(said), said
     await citizen.says("1.1.7")
@@ -178,7 +178,7 @@ async def test_long_notices_stay_within_telegrams_limits(town: Town, citizen: So
 
 async def test_the_full_text_keeps_its_paragraphs(town: Town, citizen: Someone) -> None:
     text = "某镇通报\n一、问题\n1.甲。\n整改情况：第一段。\n第二段。\n第三段。"
-    notices.load(town.database, read_notice(text.encode()).notice, town.clock.now())
+    loading.load(town.database, read_notice(text.encode()).notice, town.clock.now())
     await citizen.says("1.1.1")
     assert "第一段。\n第二段。\n第三段。" in await citizen.taps("全文")
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.shapes import Account
 from bot.updates import chat_of, update_of
-from db import notices
+from db import loading
 from db.models import InboxRow, QuestionRow, TalkRow
 from knowledge.model import Role
 from tests.town import DATA, MORNING, Someone, Town, receive
@@ -140,7 +140,7 @@ async def test_a_query_that_is_too_old_is_no_trouble(town: Town, citizen: Someon
 
 
 async def test_where_no_notice_is_in_force_nothing_is_offered(town: Town, citizen: Someone) -> None:
-    notices.withdraw(town.database, 1, MORNING)
+    loading.withdraw(town.database, 1, MORNING)
     assert await citizen.types("喷漆") == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import aliases, notices, people
+from db import aliases, loading, notices, people
 from db.engine import Database
 from handlers import library as libraries
 from handlers.library import Library
@@ -29,8 +29,8 @@ def notice_of(name: str) -> Notice:
 def large(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """Two notices, which are more than memory is to hold."""
     monkeypatch.setattr(libraries, "IN_MEMORY", 8)
-    notices.load(database, notice_of("hubin-2021.txt"), MORNING)
-    notices.load(database, notice_of("layouts/a06.txt"), MORNING)
+    loading.load(database, notice_of("hubin-2021.txt"), MORNING)
+    loading.load(database, notice_of("layouts/a06.txt"), MORNING)
     people.enrol(database, TEACHER, "张三", Role.SUPERVISOR, MORNING)
     return database
 
@@ -91,7 +91,7 @@ def test_a_change_while_nothing_ran_is_found(opened: Opened, large: Database) ->
 def test_a_new_notice_is_found_at_once(opened: Opened, large: Database) -> None:
     library = opened()
     library.index()
-    notices.load(large, notice_of("s03.txt"), MORNING)
+    loading.load(large, notice_of("s03.txt"), MORNING)
     reply = asked(library, "基层医疗卫生人才留不住")
     assert isinstance(reply, Answer)
     assert reply.notice_id == notices.ids_in_force(large)[0]
@@ -100,7 +100,7 @@ def test_a_new_notice_is_found_at_once(opened: Opened, large: Database) -> None:
 def test_a_notice_withdrawn_is_found_no_more(opened: Opened, large: Database) -> None:
     library = opened()
     library.index()
-    notices.withdraw(large, notices.ids_in_force(large)[-1], MORNING)
+    loading.withdraw(large, notices.ids_in_force(large)[-1], MORNING)
     assert asked(library, SPRAYING).kind is ReplyKind.NOT_FOUND
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import notices
+from db import loading
 from knowledge.links import Link, To, read_link
 from knowledge.model import Notice
 from tests.town import MORNING, Someone, Town
@@ -70,14 +70,14 @@ async def test_a_link_to_nothing_gets_one_sentence_and_the_welcome(citizen: Some
 
 
 async def test_the_link_of_a_finding_follows_its_matter(town: Town, citizen: Someone, notice: Notice) -> None:
-    notices.load(town.database, edition(notice), MORNING + timedelta(days=1))
+    loading.load(town.database, edition(notice), MORNING + timedelta(days=1))
     assert (await citizen.says("/start item-1-2-6-in-1")).startswith("1.2.1 污水管网")
 
 
 async def test_the_link_of_a_notice_goes_on_with_its_edition(
     town: Town, citizen: Someone, notice: Notice
 ) -> None:
-    notices.load(town.database, edition(notice), MORNING + timedelta(days=1))
+    loading.load(town.database, edition(notice), MORNING + timedelta(days=1))
     for payload in ("notice-1", "town-1"):
         assert (await citizen.says(f"/start {payload}")).startswith("目录：共 2")
 
@@ -85,7 +85,7 @@ async def test_the_link_of_a_notice_goes_on_with_its_edition(
 async def test_a_town_is_its_newest_notice_and_a_notice_is_itself(
     town: Town, citizen: Someone, notice: Notice
 ) -> None:
-    notices.load(town.database, newer(notice), MORNING + timedelta(days=1))
+    loading.load(town.database, newer(notice), MORNING + timedelta(days=1))
     assert (await citizen.says("/start town-1")).startswith("湖滨镇2022年通报\n")
     assert (await citizen.says("/start notice-1")).startswith("湖滨镇2021年通报\n")
     assert "湖滨镇2021年通报" in await citizen.says("/start cat-1-2-in-1")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db import notices
+from db import loading
 from knowledge.model import Role
 from knowledge.reading.parser import read_notice
 from tests.town import Someone, Town
@@ -34,7 +34,7 @@ async def test_the_example_is_of_this_notice_and_is_answered(town: Town, citizen
     text = (
         "某镇整改通报\n一、问题\n1.村口水井坏了。\n整改情况：正在修。\n2.学校操场积水。\n整改情况：已修好。"
     )
-    notices.load(town.database, read_notice(text.encode()).notice, town.clock.now())
+    loading.load(town.database, read_notice(text.encode()).notice, town.clock.now())
     example = (await citizen.says("你好")).rpartition("比如：")[2]
     assert example == "学校操场积水"
     assert (await citizen.says(example)).startswith("1.1.2 ")
@@ -47,7 +47,7 @@ async def test_the_example_of_the_shipped_notice_is_answered(citizen: Someone) -
 
 async def test_a_notice_without_a_phone_names_its_issuer(town: Town, citizen: Someone) -> None:
     text = "某镇整改通报\n一、问题\n1.村口水井坏了。\n整改情况：正在修。"
-    notices.load(town.database, read_notice(text.encode()).notice, town.clock.now())
+    loading.load(town.database, read_notice(text.encode()).notice, town.clock.now())
     assert "请找发布单位" in await citizen.says("骗子")
 
 

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from db import notices
+from db import loading
 from handlers.context import services_of
 from handlers.printing import Printer
 from handlers.views.canvas import Align, Spot
@@ -207,7 +207,7 @@ async def test_with_a_year_it_is_of_the_notice_of_that_year(
     town: Town, notice: Notice, chinese_font: Path
 ) -> None:
     older = replace(notice, issued_on=date(2019, 3, 1), findings=notice.findings[:3])
-    notices.load(town.database, older, MORNING)
+    loading.load(town.database, older, MORNING)
     supervisor = await town.invited(Role.SUPERVISOR)
     assert "?start=item-1-1-1-in-2" in await supervisor.says("/poster 2019 1.1.1")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import notices, records
+from db import loading, records
 from db.engine import Database
 from handlers.records import NoNotice, Records
 from knowledge.model import Notice
@@ -35,7 +35,7 @@ def test_without_a_notice_there_is_none(known: Records) -> None:
 def test_each_notice_is_read_once(
     database: Database, known: Records, notice: Notice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     assert known.at_hand() is None
     newest = known.newest()
     monkeypatch.setattr(records, "record", None)  # whoever reads again fails
@@ -43,15 +43,15 @@ def test_each_notice_is_read_once(
 
 
 def test_a_newer_notice_is_the_newest_at_once(database: Database, known: Records, notice: Notice) -> None:
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     assert known.newest().notice_id == 1
-    notices.load(database, replace(notice, issued_on=date(2022, 1, 1)), MORNING)
+    loading.load(database, replace(notice, issued_on=date(2022, 1, 1)), MORNING)
     before = known.get(1)
     assert before is not None
     assert before.in_force == 2
     assert known.newest().notice_id == 2
     assert known.get(3) is None
-    notices.withdraw(database, 2, MORNING)
+    loading.withdraw(database, 2, MORNING)
     assert known.newest().notice_id == 1
     assert known.get(2) is None
 
@@ -59,10 +59,10 @@ def test_a_newer_notice_is_the_newest_at_once(database: Database, known: Records
 def test_a_change_by_another_process_is_seen(database: Database, notice: Notice) -> None:
     now = [100.0]
     known = Records(database, lambda: now[0])
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     assert known.newest().in_force == 1
     other = Database(database.engine.url)
-    notices.load(other, replace(notice, issued_on=date(2022, 1, 1)), MORNING)
+    loading.load(other, replace(notice, issued_on=date(2022, 1, 1)), MORNING)
     other.close()
     assert known.newest().in_force == 1
     now[0] += 2.0
@@ -72,7 +72,7 @@ def test_a_change_by_another_process_is_seen(database: Database, notice: Notice)
 def test_no_more_are_kept_than_are_asked_for(database: Database, known: Records, notice: Notice) -> None:
     few = replace(notice, findings=notice.findings[:1])
     for year in range(1970, 2011):
-        notices.load(database, replace(few, issued_on=date(year, 1, 1)), MORNING)
+        loading.load(database, replace(few, issued_on=date(year, 1, 1)), MORNING)
     for notice_id in range(1, 42):
         assert known.get(notice_id) is not None
     assert known.at_hand(1) is None
@@ -97,6 +97,6 @@ def test_in_brief_the_same_is_told_of_a_finding(tmp_path: Path) -> None:
 def test_what_is_in_memory_is_not_read_again_in_brief(
     database: Database, known: Records, notice: Notice
 ) -> None:
-    notices.load(database, notice, MORNING)
+    loading.load(database, notice, MORNING)
     newest = known.newest()
     assert known.in_brief([(1, "1.2.6"), (2, "1.1.1")]) == {1: newest}

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.clock import tick
-from db import notices, records
+from db import loading, records
 from handlers.views import cards
 from knowledge.asking.reply import Choices
 from knowledge.model import Finding, Notice, Role
@@ -33,7 +33,7 @@ def older(town: Town, notice: Notice, painting: Finding) -> int:
         replace(painting, code="1.1.3", rectification="正在联系厂家。", measures=()),
         replace(painting, code="1.2.6", problem=BOILER, rectification="正在更换锅炉。", measures=()),
     )
-    notices.load(town.database, replace(notice, issued_on=date(2019, 3, 1), findings=findings), MORNING)
+    loading.load(town.database, replace(notice, issued_on=date(2019, 3, 1), findings=findings), MORNING)
     return 2
 
 
@@ -102,7 +102,7 @@ async def test_the_same_matter_is_one_story(town: Town, citizen: Someone) -> Non
 
 async def test_a_button_of_a_notice_withdrawn_is_stale(town: Town, citizen: Someone, older: int) -> None:
     await card_of_2019(citizen, "1.2.6")
-    notices.withdraw(town.database, older, MORNING)
+    loading.withdraw(town.database, older, MORNING)
     assert "过期" in await citizen.taps("全文")
     assert "另见" not in await citizen.says("1.2.6")
     assert "其他通报" not in citizen.labels(citizen.last)

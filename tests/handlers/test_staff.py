@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from db import notices
+from db import loading
 from knowledge.model import Notice, Role
 from knowledge.progress.rules import MAX_PROGRESS
 from tests.town import Someone, Town
@@ -117,7 +117,7 @@ async def test_a_draft_on_a_notice_replaced_since_is_not_published(
     town: Town, staff: Someone, notice: Notice
 ) -> None:
     await staff.says("/progress 1.2.6 泵站修了")
-    notices.load(town.database, replace(notice, phone="110"), town.clock.now())
+    loading.load(town.database, replace(notice, phone="110"), town.clock.now())
     assert "找不到这条草稿" in await staff.taps("发布")
 
 
