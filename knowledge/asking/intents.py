@@ -15,6 +15,7 @@ from knowledge.data import data_file
 from knowledge.language.sounds import in_syllables, sounds
 from knowledge.language.tokens import Tokenizer, characters, pairs
 from knowledge.model import Intent, Status
+from knowledge.text import normalise
 
 # In nats of tokens.rarity: what a question names beyond such questions is one uncommon word at most.
 _NAMES_NOTHING = 14.0
@@ -22,8 +23,10 @@ _CERTAIN_FROM = 0.6
 _MOST_UNKNOWN = 5
 # 哪些没做完啊啊啊!!!
 _CALLED_OUT = re.compile(r"[啊呀哦嗯吧嘛哈呗啦哟欸!！?？。.,，~\s]+$")
+NO_INTENT = "none"
 UNKNOWN = "?"
-"""The form that stands for each character which no such question is made of."""
+"""The intent of examples that have none, and the form that stands for each character which no such question is
+made of."""
 
 _UNFINISHED = re.compile(r"没|未|还剩|还有|剩下|\bnot\b|\bun(?!der)|\bopen\b")
 _UNDER_WAY = re.compile(r"在改|正在|在整改|在办")
@@ -70,9 +73,22 @@ def known_forms(normal: str, known: Set[str]) -> list[str]:
     return [*sorted(held), *[UNKNOWN] * min(unknown, _MOST_UNKNOWN)]
 
 
+@cache
+def _examples() -> dict[str, Intent | None]:
+    """The intent of each example, None of those that have none."""
+    lines = (line.split("\t") for line in data_file("intents.tsv").splitlines() if not line.startswith("#"))
+    return {
+        _CALLED_OUT.sub("", normalise(text)): None if name == NO_INTENT else Intent(name)
+        for name, *texts in lines
+        for text in texts
+    }
+
+
 def recognise(normal: str, tokenizer: Tokenizer) -> Intent | None:
     """The intent of a normalised question; None where it is none for certain, or names a matter besides."""
-    model = _model()
+    model, said = _model(), _CALLED_OUT.sub("", normal)
+    if said in _examples():
+        return _examples()[said]
     chances = model.chances(known_forms(normal, model.weights.keys()))
     best = max(range(len(chances)), key=chances.__getitem__)
     certain = chances[best] >= _CERTAIN_FROM and _beyond(normal, tokenizer) <= _NAMES_NOTHING

@@ -59,6 +59,10 @@ class _Model:
     stays_from: float
 
 
+# Who tells something and asks nothing: 停电了.
+_TOLD = re.compile(r"[^吗么没呢吧?怎咋啥哪谁几多不]+了[啊呀]?")
+
+
 @cache
 def _model() -> _Model:
     return _Model(**json.loads(data_file("followups.json"))["staying"])
@@ -149,6 +153,7 @@ def _of_words(normal: str, entry: Entry, own: Sequence[Unit]) -> dict[str, float
         "names_nothing": float(not own),
         "turns_missing": float(bool(missing) and _TURNS.search(normal) is not None),
         "topic_missing": float(bool(missing) and not asks(normal)),
+        "told_missing": float(bool(missing) and _TOLD.fullmatch(normal) is not None),
         "many_missing": float(len(missing) > 1),
     }
 

@@ -8,6 +8,7 @@ turns that change the subject.
 
 import json
 import random
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,10 +40,12 @@ FITTED_TO = ("n1", "n2", "n5", "n6")
 """The notices whose follow-ups the model sees."""
 # In a conversation, every other question goes on; of nonsense there is no end.
 _STAYING_SHARE, _NONSENSE_COUNTS, _C = 0.5, 0.1, 1.0
+_A_THING = re.compile(r"[一-鿿]{2,4}")
+_BROUGHT_UP = ("{}坏了", "{}了", "{}没人管", "{}太差了", "{}又不行了")
 # Real changes of subject are few beside questions after a card of chance.
 _CHANGE_COUNTS = 5.0
 # Of questions that name another matter, so many may be taken for one that goes on.
-_STRAYING = 0.02
+_STRAYING = 0.015
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def staying(notices: tuple[str, ...]) -> Iterator[Case | None]:
 
 
 def leaving(sets: list[AskedSet], seed: int = 11) -> Iterator[Case | None]:
-    """Labelled questions after the card of another finding."""
+    """Labelled questions after the card of another finding; a thing that is named alone also as people put it
+    who bring it up."""
     chance = random.Random(seed)
     for index, asked in sets:
         for line in asked:
@@ -104,6 +108,9 @@ def leaving(sets: list[AskedSet], seed: int = 11) -> Iterator[Case | None]:
             others = [code for code in index.codes if code not in line["codes"]]
             counts = _NONSENSE_COUNTS if line["kind"] == "nonsense" else 1.0
             yield case(line["q"], index, chance.choice(others), False, counts, bool(line["codes"]))
+            if _A_THING.fullmatch(line["q"]):
+                brought_up = chance.choice(_BROUGHT_UP).format(line["q"])
+                yield case(brought_up, index, chance.choice(others), False, counts)
 
 
 def in_dialogues(paths: Sequence[Path]) -> Iterator[Case | None]:

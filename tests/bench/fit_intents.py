@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.asking.intents import UNKNOWN, forms, known_forms
+from knowledge.asking.intents import NO_INTENT, UNKNOWN, forms, known_forms
 from knowledge.data import data_file
 from knowledge.text import normalise
 from tests.asking import AskedSet
@@ -27,7 +27,7 @@ def _examples(sets: Sequence[AskedSet]) -> tuple[list[str], list[str]]:
             intent, *put = line.split("\t")
             for text in map(normalise, put):
                 texts += [text, slips.in_text(text, 1)]
-                labels += [_NO_INTENT if intent == "none" else intent] * 2
+                labels += [_NO_INTENT if intent == NO_INTENT else intent] * 2
     # Each once: what is asked of every notice would outweigh the examples.
     asked_once = {normalise(asked["q"]): asked.get("intent") for _, questions in sets for asked in questions}
     texts += asked_once

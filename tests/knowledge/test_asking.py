@@ -147,6 +147,8 @@ def test_misses_say_why(index: Index, question: str, miss: Miss) -> None:
         ("整改到哪一步了", Intent.STATUS_LIST),
         ("我要投诉", Intent.HOW_TO_REPORT),
         ("热线", Intent.CONTACT),
+        ("转人工", Intent.CONTACT),
+        ("email!", Intent.CONTACT),
         ("把问题列出来", Intent.LIST),
         ("回头看是哪几天", Intent.INSPECTION_PERIOD),
         ("你能干什么", Intent.HELP),
@@ -303,3 +305,10 @@ def test_who_asks_what_became_of_it_is_not_told_again_what_was_wrong(ferry: Inde
     reply = answer(question, ferry)
     assert isinstance(reply, Answer)
     assert reply.focus == "截留的补贴已如数发还茶农。"
+
+
+@pytest.mark.parametrize("feeling", ["", "啊急死了", "，气死人了", "，求求你们了"])
+def test_how_somebody_feels_is_not_looked_for(index: Index, feeling: str) -> None:
+    reply = answer(f"污水管网什么时候修好{feeling}", index)
+    assert isinstance(reply, Answer)
+    assert reply.finding.code == "1.2.6"

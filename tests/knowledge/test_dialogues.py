@@ -75,6 +75,8 @@ def test_a_card_is_leant_on_without_a_word_of_it(question: str, code: str) -> No
         "店子镇修了多少钱",
         "身份证怎么补办",
         "局长电话多少",
+        "停电了",
+        "大树倒了",
     ],
 )
 def test_what_no_notice_tells_is_not_leant_on(hubin: Index, question: str) -> None:
