@@ -41,7 +41,7 @@ FITTED_TO = ("n1", "n2", "n5", "n6")
 # In a conversation, every other question goes on; of nonsense there is no end.
 _STAYING_SHARE, _NONSENSE_COUNTS, _C = 0.5, 0.1, 1.0
 _A_THING = re.compile(r"[一-鿿]{2,4}")
-_BROUGHT_UP = ("{}坏了", "{}了", "{}没人管", "{}太差了", "{}又不行了")
+_BROUGHT_UP = ("{}坏了", "{}了", "{}没人管", "{}太差了", "{}又不行了", "{}怎么办")
 # Real changes of subject are few beside questions after a card of chance.
 _CHANGE_COUNTS = 5.0
 # Of questions that name another matter, so many may be taken for one that goes on.
