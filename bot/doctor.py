@@ -1,6 +1,7 @@
 """Whether all is well: a line for each thing that can be wrong, ✓ or what to do."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -47,7 +48,7 @@ def checks(settings: Settings, now: datetime) -> Iterator[Check]:
     """Looks at one thing after another; changes nothing."""
     yield Check(texts.DOCTOR_SETTINGS.format(zone=settings.zone, now=now.astimezone(settings.zone)))
     if not settings.data_dir.is_dir():
-        yield Check(texts.DOCTOR_NO_FOLDER.format(path=settings.data_dir))
+        yield _place(settings.data_dir)
     else:
         yield _folder(settings.data_dir)
         yield _disk(settings.data_dir)
@@ -56,6 +57,14 @@ def checks(settings: Settings, now: datetime) -> Iterator[Check]:
     yield _words(settings)
     yield _font(settings)
     yield from asyncio.run(_telegram(settings, now)) if settings.token else [Check(texts.DOCTOR_NO_TOKEN)]
+
+
+def _place(folder: Path) -> Check:
+    """Whether the folder can be made where it is to be."""
+    nearest = next(one for one in (folder, *folder.parents) if one.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        return Check("", texts.DOCTOR_NO_PLACE.format(path=folder))
+    return Check(texts.DOCTOR_NO_FOLDER.format(path=folder))
 
 
 def _folder(folder: Path) -> Check:

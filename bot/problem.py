@@ -18,7 +18,7 @@ def cannot_open(path: Path, failure: OSError | UnicodeDecodeError) -> Problem:
     """The problem of a file that cannot be read at all."""
     why = texts.IS_FOLDER
     if isinstance(failure, FileNotFoundError):
-        why = texts.NO_FILE
+        why = texts.NO_FILE if path.parent.is_dir() else texts.NO_SUCH_FOLDER.format(folder=path.parent)
     elif isinstance(failure, PermissionError):
         why = texts.NO_PERMISSION
     elif isinstance(failure, UnicodeDecodeError):

@@ -12,6 +12,7 @@ ALERT = "（提示）{text}"
 
 CANNOT_OPEN = "打不开文件 {path}：{why}。"
 NO_FILE, NO_PERMISSION, IS_FOLDER = "没有这个文件", "没有读取权限", "它不是一个可以读的文件"
+NO_SUCH_FOLDER = "没有 {folder} 这个文件夹"
 BAD_SALT = "文件 {path} 里不是本程序写的盐，请从备份取回；删掉它重来，以前的问题就无法按人删除了。"
 NO_TEXT = "它不是 UTF-8 文本"
 
@@ -45,7 +46,7 @@ LINK_NEEDS_TOKEN = "（没有设置 BOT_TOKEN，给不出链接）"
 WHY_NO_TOKEN, WHY_NO_TELEGRAM = "没有设置 BOT_TOKEN", "现在连不上 Telegram"
 WHY_BAD_TOKEN = "Telegram 不认 BOT_TOKEN"
 
-BAD_LINE = "{path} 第 {line} 行不是一条标注问题（要有 q），请改正后再试。"
+BAD_LINE = "{path} 第 {line} 行不是一条标注问题（要有 q；codes 是列表），请改正后再试。"
 RATES_HEAD = "类别          问题数 首位对 前三对 直接答 给选项 没答上 意图对 重点句对"
 RATES_ROW = (
     "{kind:<14}{rates.asked:>5}  {rates.hit1:>5}  {rates.hit3:>5} {rates.answered:>6} {rates.choices:>6}"
@@ -132,6 +133,7 @@ DOCTOR_EVIDENCE_FAULTY = (
 DOCTOR_WELL, DOCTOR_ILL = "✓ {line}", "✗ {line}"
 DOCTOR_SETTINGS = "设置可用；时区 {zone}，现在 {now:%Y-%m-%d %H:%M}"
 DOCTOR_NO_FOLDER = "还没有数据文件夹 {path}，第一次运行时会建立"
+DOCTOR_NO_PLACE = "{path} 那里建不了数据文件夹，请检查 BOT_DATA_DIR"
 DOCTOR_FOLDER = "数据文件夹 {path} 只有本用户能读"
 DOCTOR_OPEN_TO_OTHERS = "{path} 别的用户也能读，请运行：chmod -R go= 数据文件夹"
 DOCTOR_DISK = "磁盘还有 {free:.1f} GB"

@@ -98,10 +98,15 @@ def _labelled(path: Path) -> list[dict[str, Any]]:
             entry = json.loads(line) if line.strip() else None
         except json.JSONDecodeError:
             entry = ""
-        if entry is not None and (not isinstance(entry, dict) or not isinstance(entry.get("q"), str)):
+        if entry is not None and not _is_labelled(entry):
             raise Problem(texts.BAD_LINE.format(path=path, line=number))
         labelled += [entry] if entry else []
     return labelled
+
+
+def _is_labelled(entry: Any) -> bool:
+    is_question = isinstance(entry, dict) and isinstance(entry.get("q"), str)
+    return is_question and isinstance(entry.get("codes") or [], list)
 
 
 def _row(kind: str, rates: Rates) -> str:

@@ -116,6 +116,8 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
     if posting.code is not None and not meant:
         example = (await newest_of(context, person.town_id)).notice.findings[0].code
         await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=example))
+    elif posting.also is not None:
+        await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
     elif not text and meant:
         await _wait_for_text(update, context, meant[0])
     else:

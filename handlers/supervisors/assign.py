@@ -25,7 +25,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
     example = (await newest_of(context, person.town_id)).notice.findings[0].code
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
-    if not named:
+    if not named or leading_code(named):
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
     found = await typed_by(context, person, code, words.year, words.town_id)

@@ -14,11 +14,12 @@ _LONGEST_NAME = 8  # characters; what is longer before a space is said of the fi
 @dataclass(frozen=True, slots=True)
 class Posting:
     """``meant`` are the findings that may be meant, the likeliest first; ``code`` is one that was written
-    out, whichever notices have it."""
+    out, whichever notices have it, and ``also`` another one of a finding that there is, right behind it."""
 
     code: str | None
     meant: tuple[Key, ...]
     text: str
+    also: str | None = None
 
 
 def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()) -> Posting:
@@ -26,7 +27,8 @@ def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()
     "喷漆中心 泵站已修好"; without a space, or with a sentence before it, the words are both."""
     code, text = leading_code(argument) or (None, "")
     if code is not None:
-        return Posting(code, (), text)
+        also, _ = leading_code(text) or (None, "")
+        return Posting(code, (), text, also if also in index.notices.having else None)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
     if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index, home)):

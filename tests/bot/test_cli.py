@@ -310,9 +310,10 @@ def test_evaluate_prints_rates_by_kind(shell: Shell) -> None:
         assert kind in done.stdout
 
 
-def test_evaluate_names_a_broken_line(shell: Shell) -> None:
+@pytest.mark.parametrize("line", ["{broken", '{"q": "喷漆", "codes": "1.2.6"}'])
+def test_evaluate_names_a_broken_line(shell: Shell, line: str) -> None:
     path = shell.folder / "q.jsonl"
-    path.write_text('{"q": "喷漆", "codes": ["1.2.6"]}\n{broken\n', encoding="utf-8")
+    path.write_text(f'{{"q": "喷漆", "codes": ["1.2.6"]}}\n{line}\n', encoding="utf-8")
     done = shell("evaluate", str(path))
     assert done.returncode == 2
     assert "第 2 行" in done.stderr

@@ -100,6 +100,14 @@ def test_where_all_is_well_every_line_says_so(online: Settings, say: Say) -> Non
         assert words in said
 
 
+def test_a_data_folder_that_cannot_be_made_is_wrong(settings: Settings, say: Say) -> None:
+    file = settings.data_dir / "file"
+    file.touch()
+    exit_code, said = say(replace(settings, data_dir=file / "data"))
+    assert exit_code != 0
+    assert "建不了数据文件夹" in said
+
+
 @pytest.mark.on_sqlite("looks at the file")
 def test_before_the_first_run_nothing_is_wrong(settings: Settings, say: Say) -> None:
     exit_code, said = say(replace(settings, data_dir=settings.data_dir / "none"))

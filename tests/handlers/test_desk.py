@@ -64,6 +64,7 @@ async def test_mine_without_any_says_so(staff: Someone) -> None:
         ("/assign", "请这样写：/assign"),
         ("/assign 环保办", "请这样写：/assign"),
         ("/assign 9.9.9 环保办", "没有编号 9.9.9"),
+        ("/assign 1.2.4 1.2.6 环保办", "请这样写：/assign"),
         ("/due 1.2.6", "请这样写：/due"),
         ("/due 1.2.6 明天", "没有看懂日期“明天”"),
         ("/due 1.2.6 2021年6月30日", "整改时限定为 2021-06-30"),

@@ -425,7 +425,7 @@ async def test_a_photo_may_be_captioned_in_chinese(town: Town, citizen: Someone)
     assert tickets(town, citizen)[0].files == 1
 
 
-@pytest.mark.parametrize("text", ["算了不提了", "取消", "不用了", "/cancel"])
+@pytest.mark.parametrize("text", ["算了不提了", "取消", "不用了", "撤回", "/cancel"])
 async def test_it_may_be_taken_back_in_any_words(town: Town, citizen: Someone, text: str) -> None:
     await citizen.says("提意见")
     assert "已取消" in await citizen.says(text)

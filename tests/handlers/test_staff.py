@@ -31,6 +31,13 @@ async def test_the_phrase_posts_too(staff: Someone) -> None:
     assert "预览" in await staff.says("进展 一（二）6 泵站已修好")
 
 
+@pytest.mark.parametrize("words", ["1.1.1、1.2.4 已经全部完成", "1.1.1 1.2.4 已经全部完成"])
+async def test_an_update_is_of_one_finding(staff: Someone, words: str) -> None:
+    said = await staff.says(f"进展 {words}")
+    assert "1.1.1 和 1.2.4 请分开发" in said
+    assert await staff.says("草稿") == "没有未发布的草稿。"
+
+
 async def test_nothing_is_seen_before_it_is_published(staff: Someone, citizen: Someone) -> None:
     await staff.says("/progress 1.2.6 泵站已修好")
     assert "泵站已修好" not in await citizen.says("1.2.6")

@@ -182,6 +182,13 @@ def test_a_date_in_chinese_numerals() -> None:
         ("建立了制度。今后将长期坚持。", Status.LONG_TERM),
         ("长期坚持学习制度。开展了培训。", Status.NOT_STATED),
         ("开展了培训。", Status.NOT_STATED),
+        ("全部完成不了，缺资金", Status.IN_PROGRESS),
+        ("整改完成了一半", Status.IN_PROGRESS),
+        ("改造已完成62%。", Status.IN_PROGRESS),
+        ("除3号项目外已全部完成", Status.IN_PROGRESS),
+        ("泵站没修完", Status.IN_PROGRESS),
+        ("未能按期完成", Status.IN_PROGRESS),
+        ("约谈没有完成任务的单位，已全部整改完成。", Status.COMPLETED),
         ("", Status.NOT_STATED),
     ],
 )

@@ -28,6 +28,7 @@ WHICH_FINDING_OF_FILE = "照片或文件收到了。它是哪个问题的？点�
 NOTHING_OF_YOURS = "{unit}名下还没有指派的问题，先列出还没有责任单位的："
 ALL_TAKEN = "没有可以由{unit}发布进展的问题。要接手请联系督办人员。"
 SEND_TEXT = "{title}\n\n请把进展内容发给我（文字，{limit} 字以内）；照片可以一起发或随后发。不发了请发：取消"
+ONE_AT_A_TIME = "一条进展只写一个问题。{code} 和 {also} 请分开发，一条一个编号。这条没有保存。"
 TOO_LONG = "进展请写在 {limit} 字以内（现在 {length} 字），您的原文没有保存，请删减后再发。"
 EMPTY = "没有看到文字，请把进展内容打字发给我。"
 NOT_WAITING = "好的，已取消。"
