@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot import webhook
+from bot.gathering import Gathering
 from bot.offline import OfflineTelegram
 from bot.problem import Problem
 from bot.serving import serve
@@ -77,9 +78,10 @@ async def test_an_update_is_answered_and_the_200_says_nothing(town: Town) -> Non
 
 
 async def test_200_comes_after_the_row_is_committed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept, released = inbox.accept, Event()
+    accept, entered, released = inbox.accept, Event(), Event()
 
     def slow(*arguments: Any) -> set[int]:
+        entered.set()
         released.wait(20)
         return accept(*arguments)
 
@@ -87,7 +89,7 @@ async def test_200_comes_after_the_row_is_committed(town: Town, monkeypatch: pyt
     async with served(town) as client:
         update = town.telegram.says(A, "1.2.6")
         posting = asyncio.create_task(client.post(HOOK, json=update, headers=OURS))
-        await asyncio.sleep(0.2)
+        await until(entered.is_set)
         assert not posting.done()
         assert rows(town) == []
         released.set()
@@ -99,17 +101,23 @@ async def test_what_comes_at_the_same_time_is_stored_together(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accept, released, batches = inbox.accept, Event(), list[int]()
+    add, come = Gathering.add, list[int]()
 
     def slow(database: Database, arrivals: list[Arrival], *more: Any) -> set[int]:
         batches.append(len(arrivals))
         released.wait(20)
         return accept(database, arrivals, *more)
 
+    async def counted(gathering: Gathering, raws: list[Json]) -> None:
+        come.append(len(raws))
+        await add(gathering, raws)
+
     monkeypatch.setattr(inbox, "accept", slow)
+    monkeypatch.setattr(Gathering, "add", counted)
     async with served(town) as client:
         updates = [town.telegram.says(Account(600 + n, "某"), "1.2.6") for n in range(10)]
         posting = [asyncio.create_task(client.post(HOOK, json=one, headers=OURS)) for one in updates]
-        await asyncio.sleep(0.5)
+        await until(lambda: sum(come) == 10)
         released.set()
         assert {(await one).status_code for one in posting} == {200}
         assert batches == [1, 9]

@@ -200,9 +200,11 @@ async def test_one_taken_for_dead_goes_on_under_another_name(
 ) -> None:
     await workers[0].receives(closed.telegram.says(A, "1.1.1"))
     await until(lambda: states(closed) == ["done"])
+    before = {one.bot.worker._share.worker for one in workers}
     claims.leave_all(closed.database)
     for one in workers:
         await one.bot.worker._renew()
+    assert before.isdisjoint({one.bot.worker._share.worker for one in workers})
     await workers[0].receives(closed.telegram.says(A, "1.1.2"))
     await until(lambda: states(closed) == ["done", "done"])
 
