@@ -28,7 +28,7 @@ def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()
     code, text = leading_code(argument) or (None, "")
     if code is not None:
         also, _ = leading_code(text) or (None, "")
-        return Posting(code, (), text, also if also in index.notices.having else None)
+        return Posting(code, (), text, also if also != code and also in index.notices.having else None)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
     if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index, home)):

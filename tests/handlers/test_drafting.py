@@ -176,7 +176,7 @@ async def test_the_preview_of_a_correction_says_what_the_status_will_be(staff: S
     await staff.says("/progress 1.2.6 上述问题已全部整改完成")
     await staff.taps("发布")
     await staff.taps("更正")
-    assert "状态仍显示为：正在整改" in await staff.says("完成了一部分")
+    assert "状态仍显示为：正在整改" in await staff.says("换了两台水泵")
 
 
 async def test_a_correction_of_what_was_taken_back_corrects_nothing(
