@@ -9,7 +9,7 @@ from telegram import Update
 from db import people, towns
 from handlers.context import Context
 from handlers.incoming import Callback, incoming
-from handlers.showing import answer, say
+from handlers.showing import answer, say_or_end
 from handlers.views import keyboards
 from handlers.views.texts import admin, opinions, posters, public, staff, supervisors
 from handlers.views.view import View
@@ -33,19 +33,19 @@ _REFUSALS = {
 
 
 def only_who_may(action: Action, refusal: str | None = None) -> Callable[[Guarded], Callback]:
-    """Lets in who has the role for the action, in a private chat; everybody else gets one sentence, by
-    default the action's own."""
+    """Lets in who has the role for the action, in a private chat; everybody else gets one sentence, to a
+    message or a tap alike, by default the action's own."""
 
     def guard(handler: Guarded) -> Callback:
         @wraps(handler)
         async def gate(update: Update, context: Context) -> None:
             who = incoming(update)
             if not who.private:  # nor does a group learn who has which role
-                await say(update, staff.PRIVATE_ONLY)
+                await say_or_end(update, staff.PRIVATE_ONLY)
                 return
             person = await context.db(people.find, who.person_id)
             if person is None or not may(person.role, action):
-                await say(update, refusal or _REFUSALS[action])
+                await say_or_end(update, refusal or _REFUSALS[action])
             else:
                 await handler(update, context, person)
 

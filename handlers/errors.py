@@ -14,7 +14,7 @@ from handlers.attempts import wait_before_next
 from handlers.context import App, Context
 from handlers.incoming import incoming
 from handlers.records import NoNotice
-from handlers.showing import end_tap, say
+from handlers.showing import end_tap, say, say_or_end
 from handlers.views.notices import no_notice
 from handlers.views.texts import public, staff
 
@@ -32,7 +32,7 @@ async def report(update: object, context: Context) -> None:
         await _refuse(update, context, context.error)
         raise ApplicationHandlerStop
     if isinstance(context.error, NoNotice) and context.error.town and isinstance(update, Update):
-        await _say_or_end(update, no_notice(context.error.town))
+        await say_or_end(update, no_notice(context.error.town))
         raise ApplicationHandlerStop
     error_id = secrets.token_hex(3)
     log.error("error %s in update %s", error_id, update_id, exc_info=context.error)
@@ -56,14 +56,7 @@ async def _refuse(update: Update, context: Context, wall: OtherTown) -> None:
     await context.db(dialogs.end, who.chat_id, who.person_id)
     form = staff.OTHER_TOWN if wall.whose else staff.NOT_YOUR_TOWN
     said = form.format(what=wall.what, whose=wall.whose, yours=wall.yours)
-    await _say_or_end(update, said)
-
-
-async def _say_or_end(update: Update, said: str) -> None:
-    if update.callback_query:
-        await end_tap(update, said)
-    else:
-        await say(update, said)
+    await say_or_end(update, said)
 
 
 async def _count(context: Context) -> None:

@@ -18,7 +18,6 @@ from knowledge.index.index import Index
 from knowledge.index.notices import Notices
 from knowledge.index.shelf import Shelf
 from knowledge.language.language import language
-from knowledge.record import Record
 
 # So many findings are held in memory, over the shelf if there is one; with more, a new shelf is made.
 IN_MEMORY = 1_000
@@ -84,11 +83,6 @@ class Library:
         # Taken before the look: a change that came meanwhile leads to another look.
         self._looked_at, self._changes_seen = looked_at, changes
         return index
-
-    def record(self, notice_id: int | None = None) -> Record | None:
-        """The record of a notice in force, of the newest where none is named; None for one that is not in
-        force. For threads of the pool, as ``index``. Raises NoNotice."""
-        return self.records.get(notice_id)
 
     def close(self) -> None:
         """Ends what runs beside."""

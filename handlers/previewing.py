@@ -8,7 +8,7 @@ from db.drafts import Refused
 from handlers.context import Context
 from handlers.found import found_at
 from handlers.incoming import incoming
-from handlers.showing import answer, end_tap, replace, say
+from handlers.showing import answer, end_tap, is_there_already, replace, say
 from handlers.views import drafts as views
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
@@ -63,7 +63,7 @@ async def _changed(context: Context, chat_id: int, draft: Draft, view: View) -> 
             view.messages[0], chat_id, draft.preview_id, reply_markup=view.keyboard
         )
     except BadRequest as refusal:
-        return "not modified" in refusal.message.lower()
+        return is_there_already(refusal)
     return isinstance(changed, Message)
 
 

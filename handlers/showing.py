@@ -101,6 +101,14 @@ async def end_tap(update: Update, note: str | None = None) -> None:
         log.info("the tap in update %s is too old to be answered", update.update_id)
 
 
+async def say_or_end(update: Update, text: str) -> None:
+    """One sentence: to a message below it, to a tap as a note that ends it."""
+    if update.callback_query is not None:
+        await end_tap(update, text)
+    else:
+        await say(update, text)
+
+
 async def offer(update: Update, found: Sequence[InlineQueryResultArticle]) -> None:
     """Offers what somebody may send in answer to what they type; who types on does not wait for it."""
     try:
@@ -117,14 +125,18 @@ def _shows(message: Message, text: str) -> bool:
     return (message.text or "").split() == bare.split()
 
 
+def is_there_already(refusal: BadRequest) -> bool:
+    """Whether an edit was refused because it would change nothing, as that of a replayed tap."""
+    return "not modified" in refusal.message.lower()  # Telegram has no other sign for it
+
+
 async def _edited(message: Message, view: View) -> bool:
     """Whether the message could be made to show the view's beginning."""
     keyboard = view.keyboard if len(view.messages) == 1 else None
     try:
         await message.edit_text(view.messages[0], reply_markup=keyboard)
     except BadRequest as refusal:
-        # Telegram has no other sign for it: a replayed tap finds its view there already.
-        if "not modified" in refusal.message.lower():
+        if is_there_already(refusal):
             return True
         log.info("a message could not be changed: %s", refusal.message)
         return False

@@ -5,7 +5,7 @@ from functools import partial
 from telegram import Update
 
 from db import closeouts, drafts, notices, ownerships
-from handlers.access import only_who_may, stay_in_town, who_may
+from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
 from handlers.found import tapped_finding, worked_on
 from handlers.incoming import Said, Tapped, incoming, tapped
@@ -32,14 +32,13 @@ async def show_mine(update: Update, context: Context, person: Person) -> None:
     await answer(update, desks.mine(lines, person, len(kept), asked, names))
 
 
-async def show_desk(update: Update, context: Context) -> None:
+@only_who_may(Action.POST_PROGRESS)
+async def show_desk(update: Update, context: Context, person: Person) -> None:
     """Shows one of them, with what may be done."""
     found = await tapped_finding(update, context)
-    person = await who_may(update, context, Action.POST_PROGRESS)
-    if found is not None and person is not None:
+    if found is not None:
         await stay_in_town(update, context, found)
-    unit = found.record.ownership(found.code).unit if found else None
-    if found is None or person is None or unit != person.unit:
+    if found is None or found.record.ownership(found.code).unit != person.unit:
         await end_tap(update, public.STALE_BUTTON)
     else:
         await replace(update, desks.desk(desk_line(found, context.now(), context.zone)))

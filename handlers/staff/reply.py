@@ -6,7 +6,7 @@ from db import opinions, replies
 from db.dialogs import Waiting, Wanted
 from db.opinions import Shown
 from db.replies import Refused
-from handlers.access import only_who_may, who_may
+from handlers.access import only_who_may
 from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
@@ -35,39 +35,34 @@ _REFUSALS = {
 
 @only_who_may(Action.ANSWER_OPINIONS)
 async def show_waiting(update: Update, context: Context, person: Person) -> None:
-    """Sends the opinions that wait for this person's answer."""
+    """Sends the opinions that wait for this person's answer; below a digest, too."""
     waiting = await context.db(opinions.concerning, person)
     await answer(update, views.waiting(waiting, context.today(), context.zone))
+    if update.callback_query is not None:
+        await end_tap(update)
 
 
-async def show_backlog(update: Update, context: Context) -> None:
-    """The same, below a digest."""
-    await show_waiting(update, context)
-    await end_tap(update)
-
-
-async def turn_page(update: Update, context: Context) -> None:
+@only_who_may(Action.ANSWER_OPINIONS)
+async def turn_page(update: Update, context: Context, person: Person) -> None:
     """Shows a page of them."""
-    person = await who_may(update, context, Action.ANSWER_OPINIONS)
-    if person is None:
-        await end_tap(update, texts.NOT_ALLOWED)
-        return
     waiting = await context.db(opinions.concerning, person)
     number = read_number(tapped(update).data or "")
     await replace(update, views.waiting(waiting, context.today(), context.zone, number))
 
 
-async def show_one(update: Update, context: Context) -> None:
+@only_who_may(Action.ANSWER_OPINIONS)
+async def show_one(update: Update, context: Context, person: Person) -> None:
     """Shows one, with what may be done."""
-    if (shown := await _tapped(update, context)) is not None:
+    if (shown := await _tapped(update, context, person)) is not None:
         found = await found_at(context, shown.opinion.notice_id, shown.opinion.code)
         record = found.record if found else await newest_of(context, shown.opinion.town_id)
         await replace(update, views.handled(shown.opinion, record, context.zone))
 
 
-async def look(update: Update, context: Context) -> None:
+@only_who_may(Action.ANSWER_OPINIONS)
+async def look(update: Update, context: Context, person: Person) -> None:
     """Sends the photos and files of one, and its place."""
-    if (shown := await _tapped(update, context)) is None:
+    if (shown := await _tapped(update, context, person)) is None:
         return
     opinion = shown.opinion
     sent = await send_albums(update, context, shown.files, texts.ALBUM.format(number=opinion.number))
@@ -76,9 +71,10 @@ async def look(update: Update, context: Context) -> None:
     await end_tap(update, None if sent or opinion.place else texts.LOOK_NONE)
 
 
-async def ask_for_reply(update: Update, context: Context) -> None:
+@only_who_may(Action.ANSWER_OPINIONS)
+async def ask_for_reply(update: Update, context: Context, person: Person) -> None:
     """Asks for the words of the answer."""
-    if (shown := await _tapped(update, context)) is None:
+    if (shown := await _tapped(update, context, person)) is None:
         return
     if shown.opinion.standing not in OPEN:
         await end_tap(update, texts.REFUSED_ALREADY)
@@ -123,11 +119,12 @@ async def _phone(context: Context, opinion_id: int, person_id: int) -> str | Non
     return (found.record if found else await newest_of(context, shown.opinion.town_id)).notice.phone
 
 
-async def choose_unit(update: Update, context: Context) -> None:
+@only_who_may(Action.ANSWER_OPINIONS)
+async def choose_unit(update: Update, context: Context, person: Person) -> None:
     """Shows the units that one may be passed on to."""
-    if (shown := await _tapped(update, context)) is None:
+    if (shown := await _tapped(update, context, person)) is None:
         return
-    places = await context.db(replies.places_for, shown.opinion.id, incoming(update).person_id)
+    places = await context.db(replies.places_for, shown.opinion.id, person.id)
     if isinstance(places, Refused):
         await end_tap(update, _REFUSALS[places])
     else:
@@ -148,13 +145,10 @@ async def forward(update: Update, context: Context) -> None:
         await end_tap(update, _REFUSALS[done])
 
 
-async def _tapped(update: Update, context: Context) -> Shown | None:
+async def _tapped(update: Update, context: Context, person: Person) -> Shown | None:
     """The opinion of the button; that it is not this person's to answer, or is erased, is said."""
-    if await who_may(update, context, Action.ANSWER_OPINIONS) is None:
-        await end_tap(update, texts.NOT_ALLOWED)
-        return None
     opinion_id = read_number(tapped(update).data or "")
-    shown = await context.db(opinions.for_staff, opinion_id, incoming(update).person_id)
+    shown = await context.db(opinions.for_staff, opinion_id, person.id)
     if shown is None:
         await end_tap(update, texts.REFUSED_NOT_YOURS)
     return shown
@@ -163,7 +157,7 @@ async def _tapped(update: Update, context: Context) -> Shown | None:
 def register(application: App) -> None:
     application.add_handler(Said(commands.OPINIONS, show_waiting))
     for press, handler in (
-        (Press.BACKLOG, show_backlog),
+        (Press.BACKLOG, show_waiting),
         (Press.OPINIONS, turn_page),
         (Press.OPINION, show_one),
         (Press.LOOK, look),

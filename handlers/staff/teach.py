@@ -5,7 +5,7 @@ from functools import partial
 from telegram import Update
 
 from db import aliases, questions, towns
-from handlers.access import only_who_may, stay_in_town, who_may
+from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
 from handlers.found import found_at, newest_of
 from handlers.incoming import Said, Tapped, incoming, tapped
@@ -31,59 +31,59 @@ async def show_missed(update: Update, context: Context, person: Person) -> None:
     await answer(update, views.missed(await context.db(questions.missed, person)))
 
 
-async def turn_page(update: Update, context: Context) -> None:
+@only_who_may(Action.TEACH)
+async def turn_page(update: Update, context: Context, person: Person) -> None:
     """Shows a page of them."""
-    if (person := await _teacher(update, context)) is not None:
-        page = read_number(tapped(update).data or "")
-        await replace(update, views.missed(await context.db(questions.missed, person), page))
+    page = read_number(tapped(update).data or "")
+    await replace(update, views.missed(await context.db(questions.missed, person), page))
 
 
-async def show_one(update: Update, context: Context) -> None:
+@only_who_may(Action.TEACH)
+async def show_one(update: Update, context: Context, person: Person) -> None:
     """Asks which finding the question means."""
-    question_id, person = read_number(tapped(update).data or ""), await _teacher(update, context)
-    if person is not None and (text := await _question(update, context, question_id, person)) is not None:
+    question_id = read_number(tapped(update).data or "")
+    if (text := await _question(update, context, question_id, person)) is not None:
         record = await newest_of(context, person.town_id)
         await replace(update, views.one(question_id, text, record, await _others(context, person, record)))
 
 
-async def show_one_of(update: Update, context: Context) -> None:
+@only_who_may(Action.TEACH)
+async def show_one_of(update: Update, context: Context, person: Person) -> None:
     """The same for another notice's findings."""
     question_id, notice_id = read_numbers(tapped(update).data or "")
-    person, record = await _teacher(update, context), await context.record(notice_id)
-    if person is None or (text := await _question(update, context, question_id, person)) is None:
+    if (text := await _question(update, context, question_id, person)) is None:
         return
-    if record is None:
+    if (record := await context.record(notice_id)) is None:
         await end_tap(update, public.STALE_BUTTON)
         return
     await stay_in_town(update, context, Located(record, record.notice.findings[0]))
     await replace(update, views.one(question_id, text, record, await _others(context, person, record)))
 
 
-async def show_effect(update: Update, context: Context) -> None:
+@only_who_may(Action.TEACH)
+async def show_effect(update: Update, context: Context, person: Person) -> None:
     """Shows what would be answered otherwise, before anything is saved."""
     chosen = read_for_finding(tapped(update).data or "")
-    index = await context.index()
-    person = await _teacher(update, context)
-    if person is None or (text := await _question(update, context, chosen.number, person)) is None:
+    if (text := await _question(update, context, chosen.number, person)) is None:
         return
     if (meant := await found_at(context, chosen.notice_id, chosen.code)) is None:
         await end_tap(update, public.STALE_BUTTON)
         return
     await stay_in_town(update, context, meant)
     asked = await context.db(questions.logged, person, _LOOKED_AT)
-    alias = Alias(chosen.code, normalise(text))
+    alias, index = Alias(chosen.code, normalise(text)), await context.index()
     effect = await context.in_thread(partial(effect_of, alias, index, asked, meant.notice_id))
     await replace(update, views.effect(chosen.number, text, meant, effect))
 
 
-async def save(update: Update, context: Context) -> None:
+@only_who_may(Action.TEACH)
+async def save(update: Update, context: Context, person: Person) -> None:
     """The question's words are a name of the finding from now on."""
-    chosen, who = read_for_finding(tapped(update).data or ""), incoming(update)
-    person = await _teacher(update, context)
-    if person is None or (text := await _question(update, context, chosen.number, person)) is None:
+    chosen = read_for_finding(tapped(update).data or "")
+    if (text := await _question(update, context, chosen.number, person)) is None:
         return
     alias_id = await context.db(
-        aliases.teach, chosen.notice_id, chosen.code, normalise(text), who.person_id, context.now()
+        aliases.teach, chosen.notice_id, chosen.code, normalise(text), person.id, context.now()
     )
     if alias_id is None:
         await end_tap(update, public.STALE_BUTTON)
@@ -109,14 +109,6 @@ async def unteach(update: Update, context: Context) -> None:
         await end_tap(update, texts.NOTHING_TO_UNDO)
     else:
         await replace(update, View((escape(texts.UNTAUGHT.format(text=views.shown(text))),)))
-
-
-async def _teacher(update: Update, context: Context) -> Person | None:
-    """Who tapped, if they may teach; to others it is said that they may not."""
-    person = await who_may(update, context, Action.TEACH)
-    if person is None:
-        await end_tap(update, texts.NOT_STAFF)
-    return person
 
 
 async def _others(context: Context, person: Person, record: Record) -> list[NoticeName]:

@@ -74,14 +74,13 @@ async def post_unasked(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
 
 
-async def choose_finding(update: Update, context: Context) -> None:
+@only_who_may(Action.POST_PROGRESS)
+async def choose_finding(update: Update, context: Context, person: Person) -> None:
     """Asks for the words of an update on the finding that was chosen."""
     found = await tapped_finding(update, context)
     number = await context.db(notices.finding_number, found.notice_id, found.code) if found else None
     if found is None or number is None:
         await end_tap(update, public.STALE_BUTTON)
-    elif await who_may(update, context, Action.POST_PROGRESS) is None:
-        await end_tap(update, texts.NOT_ALLOWED)
     else:
         await stay_in_town(update, context, found)
         await ask(update, context, Wanted.PROGRESS, number, _question(found))
@@ -97,13 +96,10 @@ async def take_text(update: Update, context: Context, waiting: Waiting) -> None:
         await _keep(update, context, person, (found,), incoming(update).text, waiting)
 
 
-async def place(update: Update, context: Context) -> None:
+@only_who_may(Action.POST_PROGRESS)
+async def place(update: Update, context: Context, person: Person) -> None:
     """Shows the preview of the draft on the finding that was chosen for it."""
     chosen = read_for_finding(tapped(update).data or "")
-    person = await who_may(update, context, Action.POST_PROGRESS)
-    if person is None:
-        await end_tap(update, texts.NOT_ALLOWED)
-        return
     draft = await context.db(
         drafts.place, chosen.number, person, chosen.notice_id, chosen.code, context.now()
     )

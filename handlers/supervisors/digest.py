@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from telegram import Update
 
 from db import subscriptions, towns
-from handlers.access import only_who_may, who_may
+from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.digesting import chart_of, county_of, digests_of
 from handlers.found import newest_of, tapped_finding
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, tapped
 from handlers.replying import card_view
 from handlers.showing import answer, end_tap, replace, say, show_picture
 from handlers.views import digest as views
@@ -36,12 +36,10 @@ async def show_digest(update: Update, context: Context, person: Person) -> None:
     await answer(update, await _digest(context, span, person.town_id))
 
 
-async def show_of_town(update: Update, context: Context) -> None:
+@only_who_may(Action.READ_DIGEST)
+async def show_of_town(update: Update, context: Context, person: Person) -> None:
     """Sends a town's own digest below that of the county."""
     town_id, number = read_numbers(tapped(update).data or "")
-    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
-        await end_tap(update, texts.NOT_ALLOWED)
-        return
     await context.db(towns.check_town, person.id, town_id, texts.TOWN_DIGEST)
     span = read_span(number)
     if span is None or span.last > context.today():
@@ -63,11 +61,9 @@ async def _digest(context: Context, span: Span, town_id: int | None) -> View:
     return await context.in_thread(made)
 
 
-async def show_chart(update: Update, context: Context) -> None:
+@only_who_may(Action.READ_DIGEST)
+async def show_chart(update: Update, context: Context, person: Person) -> None:
     """Sends the chart as things stand."""
-    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
-        await end_tap(update, texts.NOT_ALLOWED)
-        return
     record, services = await newest_of(context, person.town_id), context.services
     today = context.today()
     picture = await context.in_thread(lambda: chart_of(record, today, context.zone, services.font()))
@@ -86,18 +82,17 @@ async def open_card(update: Update, context: Context) -> None:
     await end_tap(update)
 
 
-async def choose_mornings(update: Update, context: Context) -> None:
+@only_who_may(Action.READ_DIGEST)
+async def choose_mornings(update: Update, context: Context, person: Person) -> None:
     """Asks on which days the digest is to come, and keeps what is chosen."""
-    number, who = read_number(tapped(update).data or ""), incoming(update)
-    if await who_may(update, context, Action.READ_DIGEST) is None:
-        await end_tap(update, texts.NOT_ALLOWED)
-    elif not 1 <= number <= len(Days):
-        chosen = await context.db(subscriptions.chosen, who.person_id)
+    number = read_number(tapped(update).data or "")
+    if not 1 <= number <= len(Days):
+        chosen = await context.db(subscriptions.chosen, person.id)
         await answer(update, views.which_mornings(chosen, context.services.digest_time))
         await end_tap(update)
     else:
         days = [*Days][number - 1]
-        await context.db(subscriptions.choose, who.person_id, days, context.now())
+        await context.db(subscriptions.choose, person.id, days, context.now())
         await replace(update, View((escape(texts.MORNINGS_CHOSEN.format(chosen=texts.DAYS[days])),)))
 
 

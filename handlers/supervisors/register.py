@@ -5,7 +5,7 @@ from functools import partial
 from telegram import Update
 
 from db import notices, towns
-from handlers.access import only_who_may, who_may
+from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.found import newest_of
 from handlers.incoming import Said, Tapped, tapped
@@ -21,8 +21,10 @@ from knowledge.model import Person
 from knowledge.progress.permissions import Action
 from knowledge.record import Record
 
+_only_supervisors = only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)
 
-@only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)
+
+@_only_supervisors
 async def send_register(update: Update, context: Context, person: Person) -> None:
     """Sends the register of the newest notice as an Excel file, with the way to those of the others."""
     await _send(update, context, await newest_of(context, person.town_id))
@@ -38,11 +40,9 @@ async def _send(update: Update, context: Context, record: Record) -> None:
     await answer_with_file(update, name, data, said, supervisor_keys.other_registers(record))
 
 
-async def tap_register(update: Update, context: Context) -> None:
+@_only_supervisors
+async def tap_register(update: Update, context: Context, person: Person) -> None:
     """Sends the register of the notice that was tapped; below a digest, of the newest."""
-    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
-        await end_tap(update, texts.REGISTER_NOT_ALLOWED)
-        return
     notice_id = read_number(tapped(update).data or "")
     record = await context.record(notice_id) if notice_id else await newest_of(context, person.town_id)
     if record is None:
@@ -53,11 +53,9 @@ async def tap_register(update: Update, context: Context) -> None:
     await end_tap(update)
 
 
-async def show_registers(update: Update, context: Context) -> None:
+@_only_supervisors
+async def show_registers(update: Update, context: Context, person: Person) -> None:
     """Sends a page of the notices in force, each with the way to its register."""
-    if (person := await who_may(update, context, Action.READ_DIGEST)) is None:
-        await end_tap(update, texts.REGISTER_NOT_ALLOWED)
-        return
     page = max(read_number(tapped(update).data or ""), 0)
     shown, count = await context.db(notices.page, page, NOTICES_A_PAGE, person.town_id)
     await replace(update, contents.notices(shown, count, page, is_for_registers=True))

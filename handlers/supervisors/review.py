@@ -6,7 +6,7 @@ from telegram import Update
 
 from db import closeouts, notices
 from db.dialogs import Waiting, Wanted
-from handlers.access import only_who_may, stay_in_town, who_may
+from handlers.access import only_who_may, stay_in_town
 from handlers.albums import send_evidence
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
@@ -46,21 +46,17 @@ async def show_pending(update: Update, context: Context, person: Person) -> None
         await _show_next(update, context, person)
 
 
-async def show_first(update: Update, context: Context) -> None:
+@only_who_may(Action.REVIEW)
+async def show_first(update: Update, context: Context, person: Person) -> None:
     """Sends the first that waits below a digest."""
-    if (person := await who_may(update, context, Action.REVIEW)) is None:
-        await end_tap(update, texts.REVIEW_NOT_ALLOWED)
-        return
     await _show_next(update, context, person)
     await end_tap(update)
 
 
-async def show_later(update: Update, context: Context) -> None:
+@only_who_may(Action.REVIEW)
+async def show_later(update: Update, context: Context, person: Person) -> None:
     """Sends the next one; this one goes on waiting."""
     if (found := await _tapped(update, context)) is None:
-        return
-    if (person := await who_may(update, context, Action.REVIEW)) is None:
-        await end_tap(update, texts.REVIEW_NOT_ALLOWED)
         return
     await stay_in_town(update, context, found)
     after = await context.db(closeouts.last_proposal, found.notice_id, found.code)
@@ -89,7 +85,7 @@ async def verify(update: Update, context: Context) -> None:
         await end_tap(update, reviews.refusal(step))
 
 
-async def ask_why(step: Step, update: Update, context: Context) -> None:
+async def ask_why(step: Step, update: Update, context: Context, person: Person) -> None:
     """Asks for the reason of a return, or of a re-opening."""
     wanted, question = _WHY[step]
     if (found := await _tapped(update, context)) is None:
@@ -100,8 +96,8 @@ async def ask_why(step: Step, update: Update, context: Context) -> None:
         await end_tap(update, reviews.refusal(_TOO_LATE[step]))
         return
     number = await context.db(notices.finding_number, found.notice_id, found.code)
-    if number is None or await who_may(update, context, Action.REVIEW) is None:
-        await end_tap(update, texts.REVIEW_NOT_ALLOWED)
+    if number is None:
+        await end_tap(update, public.STALE_BUTTON)
         return
     code = code_in(found.record, found.code)
     await ask(update, context, wanted, number, question.format(code=code, limit=MAX_REASON))
@@ -173,7 +169,6 @@ def register(application: App) -> None:
     application.add_handler(Tapped(Press.PENDING, show_first))
     application.add_handler(Tapped(Press.LATER, show_later))
     application.add_handler(Tapped(Press.VERIFY, verify))
-    application.add_handler(Tapped(Press.RETURN, partial(ask_why, Step.RETURNED)))
-    application.add_handler(Tapped(Press.REOPEN, partial(ask_why, Step.REOPENED)))
-    takes(application, Wanted.WHY_RETURNED, partial(take_reason, Step.RETURNED))
-    takes(application, Wanted.WHY_REOPENED, partial(take_reason, Step.REOPENED))
+    for press, step in ((Press.RETURN, Step.RETURNED), (Press.REOPEN, Step.REOPENED)):
+        application.add_handler(Tapped(press, only_who_may(Action.REVIEW)(partial(ask_why, step))))
+        takes(application, _WHY[step][0], partial(take_reason, step))
