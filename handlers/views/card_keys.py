@@ -1,12 +1,14 @@
 """Keyboards under cards, choices and news of what is followed."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, to_stop, with_number, with_numbers
 from handlers.views.keyboards import CHOICE_LENGTH, MOST_BUTTONS, Markup, button, by_notice, list_button
 from handlers.views.naming import code_label, name_beside
+from handlers.views.paging import turning
 from handlers.views.stops import Stop, to_choices
 from handlers.views.texts import opinions, public
 from knowledge.asking.reply import Choices
@@ -171,11 +173,10 @@ def to_follow(everything: str, notice_id: int, categories: Sequence[tuple[str, s
 def mine(shown: Sequence[tuple[Follow, str]], page: int, pages: int, evening: bool) -> InlineKeyboardMarkup:
     """What is followed, a row each with the way to its card and the way out; pages; the way of being told."""
     rows = [_followed(follow, label, page) for follow, label in shown]
-    turns = ((public.PREVIOUS_PAGE, page - 1), (public.NEXT_PAGE, page + 1))
-    turning = [button(word, with_number(Press.MY, to)) for word, to in turns if 0 <= to < pages]
+    turns = turning(page, pages, partial(with_number, Press.MY))
     way = public.TELL_AT_ONCE if evening else public.TELL_IN_THE_EVENING
     last = [button(way, with_number(Press.WAY, 0 if evening else 1))]
-    return InlineKeyboardMarkup([*rows, *([turning] if turning else []), last])
+    return InlineKeyboardMarkup([*rows, *([turns] if turns else []), last])
 
 
 def _followed(follow: Follow, label: str, page: int) -> list[InlineKeyboardButton]:

@@ -3,7 +3,6 @@ lead back to it."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup
 
@@ -11,6 +10,7 @@ from handlers.views import list_keys, pieces
 from handlers.views.callback_data import Press
 from handlers.views.html import bold, escape
 from handlers.views.naming import short_name
+from handlers.views.paging import page_line, page_of, pages_of
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import public as texts
 from handlers.views.texts import supervisors
@@ -25,7 +25,6 @@ NOTICES_A_PAGE = 10
 _A_PAGE = 12
 _HEADING = 60
 _STATUSES = tuple(Status)
-_T = TypeVar("_T")
 
 
 def at(stop: Stop, record: Record) -> View | None:
@@ -47,18 +46,18 @@ def table(record: Record, page: int = 0) -> View:
     all_groups = groups(findings)
     if len(all_groups) == 1:
         return _group(record, all_groups[0], all_groups, page)
-    shown, page, pages = _page(all_groups, page)
+    shown, page, pages = page_of(all_groups, _A_PAGE, page)
     head = f"{texts.LIST_HEAD.format(count=len(findings))}\n{_tally(record, findings)}\n\n{texts.LIST_HOW}"
-    blocks = [_which(record) + head, *_by_section(record, shown), *_page_line(page, pages)]
+    blocks = [_which(record) + head, *_by_section(record, shown), *page_line(page, pages)]
     return with_others(View(tuple(blocks), list_keys.table(record.notice_id, shown, page, pages)), record)
 
 
 def notices(shown: Sequence[NoticeName], count: int, page: int, is_for_registers: bool = False) -> View:
     """One page of the notices in force, each with the way to its table or to its register."""
-    pages = max(-(-count // NOTICES_A_PAGE), 1)
+    pages = pages_of(count, NOTICES_A_PAGE)
     lines = [texts.NOTICE_LINE.format(source=pieces.source(one)) for one in shown]
     head = supervisors.WHICH_REGISTER if is_for_registers else texts.NOTICES_HEAD
-    blocks = (head.format(count=count), escape("\n".join(lines)), *_page_line(page, pages))
+    blocks = (head.format(count=count), escape("\n".join(lines)), *page_line(page, pages))
     press = Press.REGISTERS if is_for_registers else Press.NOTICES
     return View(blocks, list_keys.notices(shown, press, page, pages))
 
@@ -101,11 +100,11 @@ def status_list(record: Record, statuses: Collection[Status] = _STATUSES, page: 
         view = View((_which(record) + "\n".join(head), *note, pieces.source_line(record)), keyboard)
         return with_others(view, record, Kind.STANDING)
     listed = [finding for found in wanted.values() for finding in found]
-    shown, page, pages = _page(listed, page)
+    shown, page, pages = page_of(listed, _A_PAGE, page)
     stop = Stop(Kind.STANDING, page, _numbered(statuses))
     lines = ["\n".join(_lines(record, shown))] if shown else []
     head[0] = _which(record) + head[0]
-    blocks = ("\n".join(head), *lines, *_page_line(page, pages), *note, pieces.source_line(record))
+    blocks = ("\n".join(head), *lines, *page_line(page, pages), *note, pieces.source_line(record))
     return View(
         blocks,
         list_keys.findings(record.notice_id, shown, stop, pages, list_keys.to_standing(record.notice_id)),
@@ -115,15 +114,15 @@ def status_list(record: Record, statuses: Collection[Status] = _STATUSES, page: 
 def on_topic(reply: Overview, record: Record, asked: int | None = None, page: int = 0) -> View:
     """One page of the findings on a topic; ``asked`` is what the question is remembered by, without which
     nobody can come back to them."""
-    shown, page, pages = _page(reply.findings, page)
+    shown, page, pages = page_of(reply.findings, _A_PAGE, page)
     head = texts.TOPIC_HEAD.format(topic=reply.topic, count=len(reply.findings))
     stop = Stop(Kind.QUESTION, page, (str(asked),)) if asked is not None else None
-    blocks = (_which(record) + escape(head), "\n".join(_lines(record, shown)), *_page_line(page, pages))
+    blocks = (_which(record) + escape(head), "\n".join(_lines(record, shown)), *page_line(page, pages))
     return View(blocks, list_keys.findings(record.notice_id, shown, stop, pages))
 
 
 def _group(record: Record, group: Group, among: Sequence[Group], page: int = 0) -> View:
-    shown, page, pages = _page(group.findings, page)
+    shown, page, pages = page_of(group.findings, _A_PAGE, page)
     names = [bold(shorten(group.section, _HEADING))] if group.section and not group.is_section else []
     names += [escape(shorten(group.title, _HEADING))] if group.title and len(group.findings) > 1 else []
     alone = len(among) == 1
@@ -133,7 +132,7 @@ def _group(record: Record, group: Group, among: Sequence[Group], page: int = 0) 
     stop = Stop(Kind.GROUP, page, (group.code,))
     last = () if alone else (list_keys.to_table(record, among.index(group) // _A_PAGE),)
     told = _which(record) + "\n".join([*head, *names, count])
-    blocks = (told, "\n".join(_lines(record, shown)), *_page_line(page, pages))
+    blocks = (told, "\n".join(_lines(record, shown)), *page_line(page, pages))
     view = View(blocks, list_keys.findings(record.notice_id, shown, stop, pages, *last))
     return with_others(view, record) if alone else view
 
@@ -187,14 +186,3 @@ def _status_line(status: Status, count: int) -> str:
 
 def _numbered(statuses: Collection[Status]) -> tuple[str, ...]:
     return tuple(str(number) for number, status in enumerate(_STATUSES) if status in statuses)
-
-
-def _page(many: Sequence[_T], page: int) -> tuple[Sequence[_T], int, int]:
-    """What is on the page, its number, and how many pages there are."""
-    pages = max(-(-len(many) // _A_PAGE), 1)
-    page = min(max(page, 0), pages - 1)
-    return many[page * _A_PAGE : (page + 1) * _A_PAGE], page, pages
-
-
-def _page_line(page: int, pages: int) -> list[str]:
-    return [texts.LIST_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []

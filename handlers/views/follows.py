@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.views import card_keys
 from handlers.views.html import bold, escape, quote
 from handlers.views.naming import spoken
+from handlers.views.paging import page_line, page_of
 from handlers.views.pieces import headline
 from handlers.views.texts import public as texts
 from handlers.views.view import View
@@ -48,20 +49,13 @@ def mine(following: Following, page: int, names: Mapping[int, NoticeName]) -> Vi
     """One page of what a person follows, and the way they are told; beyond the end is the last page.
     ``names`` are those of the notices that have it, where there are several towns."""
     follows = following.follows
-    pages = max(-(-len(follows) // _A_PAGE), 1)
-    page = min(page, pages - 1)
-    shown = [
-        (one, _label(one, names.get(one.notice_id))) for one in follows[page * _A_PAGE : (page + 1) * _A_PAGE]
-    ]
+    here, page, pages = page_of(follows, _A_PAGE, page)
+    shown = [(one, _label(one, names.get(one.notice_id))) for one in here]
     way = texts.TOLD_IN_THE_EVENING if following.evening else texts.TOLD_AT_ONCE
     head = texts.MY_FOLLOWS.format(count=len(follows)) if follows else texts.MY_NO_FOLLOWS
     lines = "\n".join([head, *(label for _, label in shown)])
-    blocks = [
-        escape(lines),
-        *([texts.LIST_PAGE.format(page=page + 1, pages=pages)] if pages > 1 else []),
-        way,
-    ]
-    return View(tuple(blocks), card_keys.mine(shown, page, pages, following.evening))
+    blocks = (escape(lines), *page_line(page, pages), way)
+    return View(blocks, card_keys.mine(shown, page, pages, following.evening))
 
 
 def news(told: Sequence[News]) -> View:

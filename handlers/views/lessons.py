@@ -6,6 +6,7 @@ from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
 from handlers.views.html import escape
 from handlers.views.naming import code_in
+from handlers.views.paging import page_of
 from handlers.views.pieces import which
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
@@ -22,9 +23,7 @@ def missed(questions: Sequence[MissedQuestion], page: int = 0) -> View:
     """One page of questions, each with a number to tap; beyond the end is the last page."""
     if not questions:
         return View((texts.MISSED_NONE,))
-    pages = -(-len(questions) // _A_PAGE)
-    page = min(max(page, 0), pages - 1)
-    here = questions[page * _A_PAGE : (page + 1) * _A_PAGE]
+    here, page, pages = page_of(questions, _A_PAGE, page)
     lines = [_line(number, question) for number, question in enumerate(here, start=1)]
     head = texts.MISSED_HEAD.format(count=len(questions))
     buttons = staff_keys.missed([question.id for question in here], page, pages)

@@ -1,11 +1,13 @@
 """Keyboards under the lists."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, on_finding, to_stop, with_number
 from handlers.views.naming import name_beside, short_name
+from handlers.views.paging import turning
 from handlers.views.stops import Kind, Stop
 from handlers.views.texts import public as texts
 from knowledge.asking.contents import Group
@@ -64,9 +66,8 @@ def notices(shown: Sequence[NoticeName], press: Press, page: int, pages: int) ->
         return with_number(Press.REGISTER, one.id) if is_register else to_stop(one.id, Stop(Kind.TABLE))
 
     rows = [[Button(short_name(one), callback_data=leads_to(one))] for one in shown]
-    turns = ((texts.PREVIOUS_PAGE, page - 1), (texts.NEXT_PAGE, page + 1))
-    turning = [Button(word, callback_data=with_number(press, to)) for word, to in turns if 0 <= to < pages]
-    return InlineKeyboardMarkup([*rows, turning] if turning else rows)
+    turns = turning(page, pages, partial(with_number, press))
+    return InlineKeyboardMarkup([*rows, turns] if turns else rows)
 
 
 def to_table(record: Record, page: int = 0) -> Button:
@@ -86,10 +87,7 @@ def _to_card(notice_id: int, finding: Finding, back: Stop | None) -> Button:
 
 
 def _turning(notice_id: int, here: Stop, pages: int) -> list[Button]:
-    turns = ((texts.PREVIOUS_PAGE, here.number - 1), (texts.NEXT_PAGE, here.number + 1))
-    return [
-        Button(word, callback_data=to_stop(notice_id, here.at(to))) for word, to in turns if 0 <= to < pages
-    ]
+    return turning(here.number, pages, lambda to: to_stop(notice_id, here.at(to)))
 
 
 def _keyboard(buttons: Sequence[Button], *below: list[Button]) -> InlineKeyboardMarkup:

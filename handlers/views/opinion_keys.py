@@ -1,13 +1,14 @@
 """The buttons under opinions."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, number_of, with_number, with_numbers
 from handlers.views.keyboards import list_button
+from handlers.views.paging import turning
 from handlers.views.texts import opinions as texts
-from handlers.views.texts import public
 from knowledge.progress.opinions import OPEN, Grade, Opinion
 
 Markup = InlineKeyboardMarkup
@@ -56,9 +57,8 @@ def numbers(press: Press, opinions: Sequence[Opinion]) -> Markup | None:
 def page(opinions: Sequence[Opinion], number: int, pages: int) -> Markup | None:
     """The numbers of one page, and the pages beside it."""
     shown = numbers(Press.OPINION, opinions)
-    turns = ((public.PREVIOUS_PAGE, number - 1), (public.NEXT_PAGE, number + 1))
-    turning = [_button(word, Press.OPINIONS, to) for word, to in turns if 0 <= to < pages]
-    return Markup([*shown.inline_keyboard, turning]) if shown and turning else shown
+    turns = turning(number, pages, partial(with_number, Press.OPINIONS))
+    return Markup([*shown.inline_keyboard, turns]) if shown and turns else shown
 
 
 def own(opinion: Opinion) -> Markup | None:

@@ -10,6 +10,7 @@ from handlers.views import overviews
 from handlers.views.callback_data import Press
 from handlers.views.html import escape, quote, quotes
 from handlers.views.naming import code_in, told_code
+from handlers.views.paging import page_of
 from handlers.views.pieces import local_date
 from handlers.views.texts import opinions as texts
 from handlers.views.texts import staff
@@ -119,9 +120,7 @@ def waiting(opinions: Sequence[Opinion], today: date, zone: tzinfo, number: int 
     """One page of the tickets that wait for an answer; beyond the end is the last page."""
     if not opinions:
         return View((texts.LIST_NONE,))
-    pages = -(-len(opinions) // _A_PAGE)
-    number = min(max(number, 0), pages - 1)
-    here = opinions[number * _A_PAGE : (number + 1) * _A_PAGE]
+    here, number, pages = page_of(opinions, _A_PAGE, number)
     head = texts.LIST_HEAD.format(count=len(opinions))
     lines = "\n".join([head, *(_line(one, today, zone) for one in here)])
     return View((escape(lines),), buttons.page(here, number, pages))

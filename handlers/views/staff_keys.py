@@ -1,12 +1,14 @@
 """Keyboards for staff: drafts, what was published, hand-overs, what the bot is taught."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.views.callback_data import Press, for_finding, on_finding, with_number, with_numbers
 from handlers.views.keyboards import CHOICE_LENGTH, CODES_A_ROW, MOST_BUTTONS, button
 from handlers.views.naming import name_beside
+from handlers.views.paging import turning
 from handlers.views.texts import public, staff
 from knowledge.model import CLAIMS, Draft, NoticeName, ProgressUpdate
 from knowledge.progress.phrases import Phrase
@@ -77,9 +79,8 @@ def missed(questions: Sequence[int], page: int, pages: int) -> InlineKeyboardMar
         for number, question in enumerate(questions, start=1)
     ]
     rows = [buttons[i : i + CODES_A_ROW] for i in range(0, len(buttons), CODES_A_ROW)]
-    turns = ((public.PREVIOUS_PAGE, page - 1), (public.NEXT_PAGE, page + 1))
-    turning = [button(word, with_number(Press.MISSED, to)) for word, to in turns if 0 <= to < pages]
-    return InlineKeyboardMarkup([*rows, turning] if turning else rows)
+    turns = turning(page, pages, partial(with_number, Press.MISSED))
+    return InlineKeyboardMarkup([*rows, turns] if turns else rows)
 
 
 def foreign(question_id: int) -> InlineKeyboardButton:

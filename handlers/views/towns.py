@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from handlers.views.callback_data import Press, with_number
 from handlers.views.html import escape
 from handlers.views.keyboards import button, in_rows
+from handlers.views.paging import page_line, page_of, turning
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.model import Town
@@ -30,16 +31,11 @@ def choices(town: Town | None, towns: Sequence[Town], page: int = 0) -> View:
     """Which one it is, and a page of those there are; beyond the end is the last page."""
     if len(towns) == 1:
         return View((escape(texts.ONE_TOWN.format(town=towns[0].name)),))
-    pages = max(-(-len(towns) // _A_PAGE), 1)
-    page = min(max(page, 0), pages - 1)
+    here, page, pages = page_of(towns, _A_PAGE, page)
     head = texts.TOWN_NOW.format(town=town.name) if town else texts.NO_TOWN_NOW
-    blocks = [head, texts.WHICH_TOWN]
-    if pages > 1:
-        blocks.append(texts.LIST_PAGE.format(page=page + 1, pages=pages))
-    turns = ((texts.PREVIOUS_PAGE, page - 1), (texts.NEXT_PAGE, page + 1))
-    turning = [button(word, _page(to)) for word, to in turns if 0 <= to < pages]
+    blocks = [head, texts.WHICH_TOWN, *page_line(page, pages)]
     every = button(texts.ALL_TOWNS, with_number(Press.TOWN, 0))
-    rows = _buttons(towns[page * _A_PAGE : (page + 1) * _A_PAGE], *turning, every)
+    rows = _buttons(here, *turning(page, pages, _page), every)
     return View(tuple(map(escape, blocks)), rows)
 
 
