@@ -1,14 +1,11 @@
 """Words that the bot waits for: whatever asked for them takes them, and they are no question."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import arrivals, dialogs
 from db.dialogs import Waiting, Wanted
-from handlers.context import App, Context
+from handlers.context import App, Context, Take, services_of
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
 from handlers.looking import look_up
 from handlers.showing import end_tap, say
@@ -16,13 +13,10 @@ from handlers.views.texts import opinions
 from handlers.views.texts import staff as texts
 from knowledge.asking.manner import gives_up
 
-# It gives False for words that are meant otherwise after all, and go on their way.
-Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, bool | None]]
-
 
 def takes(application: App, wanted: Wanted, take: Take) -> None:
     """From now on ``take`` is called with what the bot waits for."""
-    application.bot_data.setdefault("awaited", {})[wanted] = take
+    services_of(application).awaited[wanted] = take
 
 
 # What nobody was asked for, or what comes by itself.
@@ -48,14 +42,14 @@ async def hear(update: Update, context: Context) -> None:
             await say(update, texts.FILES_DROPPED if dropped else texts.NOTHING_TO_CANCEL)
             raise ApplicationHandlerStop
         return
-    take = context.bot_data["awaited"].get(waiting.wanted)
+    take = context.services.awaited.get(waiting.wanted)
     if gives_up(who.text):
-        await context.db(dialogs.end, who.chat_id, who.person_id)
+        await stop_waiting(update, context)
         await context.db(arrivals.let_go, who.person_id, context.now())
         is_of_opinion = waiting.wanted in (Wanted.MORE, Wanted.FOLLOWING)
         await say(update, opinions.STANDS if is_of_opinion else texts.NOT_WAITING)
     elif take is None or decode_command(who.text, context.bot.username):
-        await context.db(dialogs.end, who.chat_id, who.person_id)
+        await stop_waiting(update, context)
         if waiting.wanted not in _MAY_BE_LEFT:
             await say(update, texts.LEFT_OFF)
         return
@@ -64,10 +58,21 @@ async def hear(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-async def refuse(update: Update, context: Context, why: str) -> None:
-    """Says why the words cannot be taken, and waits for no others."""
+async def waiting_for(update: Update, context: Context) -> Waiting | None:
+    """What the bot waits for from the sender in this chat."""
+    who = incoming(update)
+    return await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+
+
+async def stop_waiting(update: Update, context: Context) -> None:
+    """Nothing is waited for any more from the sender in this chat."""
     who = incoming(update)
     await context.db(dialogs.end, who.chat_id, who.person_id)
+
+
+async def refuse(update: Update, context: Context, why: str) -> None:
+    """Says why the words cannot be taken, and waits for no others."""
+    await stop_waiting(update, context)
     await say(update, why)
 
 

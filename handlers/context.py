@@ -1,9 +1,9 @@
 """What every handler is handed: the database, the index, the clock, the town's zone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from db.dialogs import Waiting, Wanted
 from db.engine import Database, NewRow
 from db.history import caused_by
 from db.lookups import Found
@@ -33,7 +34,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Built once by bot.app. ``font`` is looked for when first asked for, beside the event loop."""
+    """Built once by bot.app. ``font`` is looked for when first asked for, beside the event loop; in
+    ``awaited`` stands who takes the words that the bot waits for."""
 
     database: Database
     library: Library
@@ -53,6 +55,7 @@ class Services:
     settle: Callable[[], Awaitable[bool]]
     font: Callable[[], Path | None]
     watch: Watch
+    awaited: "dict[Wanted, Take]" = field(default_factory=dict)
 
     def close(self) -> None:
         """Ends what runs beside the conversation; what is under way in threads is waited for."""
@@ -137,6 +140,8 @@ async def in_pool(services: Services, call: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(services.pool, call)
 
 
+# It gives False for words that are meant otherwise after all, and go on their way.
+Take = Callable[[Update, Context, Waiting], Coroutine[Any, Any, bool | None]]
 App = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]
 
 

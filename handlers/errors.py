@@ -7,12 +7,12 @@ from telegram import Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from db import dialogs, errors
+from db import errors
 from db.engine import STORAGE_FAULTS
 from db.towns import OtherTown
 from handlers.attempts import wait_before_next
+from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
-from handlers.incoming import incoming
 from handlers.records import NoNotice
 from handlers.showing import end_tap, say, say_or_end
 from handlers.views.notices import no_notice
@@ -52,8 +52,7 @@ async def report(update: object, context: Context) -> None:
 
 async def _refuse(update: Update, context: Context, wall: OtherTown) -> None:
     """Says whose it is, where that is no secret; nothing is waited for any more."""
-    who = incoming(update)
-    await context.db(dialogs.end, who.chat_id, who.person_id)
+    await stop_waiting(update, context)
     form = staff.OTHER_TOWN if wall.whose else staff.NOT_YOUR_TOWN
     said = form.format(what=wall.what, whose=wall.whose, yours=wall.yours)
     await say_or_end(update, said)

@@ -6,7 +6,7 @@ from telegram import Update
 
 from db import notices, ownerships, towns
 from handlers.context import Context
-from handlers.incoming import tapped
+from handlers.incoming import pressed
 from handlers.records import NoNotice
 from handlers.views.callback_data import read_finding
 from knowledge.codes import after_year, find_codes, leading_code
@@ -17,7 +17,7 @@ from knowledge.towns import meant
 
 async def tapped_finding(update: Update, context: Context) -> Located | None:
     """The finding of the button that was tapped; None where its notice is not in force any more."""
-    wanted = read_finding(tapped(update).data or "")
+    wanted = read_finding(pressed(update))
     return await found_at(context, wanted.notice_id, wanted.code)
 
 
@@ -44,6 +44,11 @@ async def newest_of(context: Context, town_id: int | None) -> Record:
         town = await context.db(towns.get, town_id)
         raise NoNotice(town.name if town else None)
     return record
+
+
+async def example_code(context: Context, person: Person) -> str:
+    """A code that whoever typed an unknown one may type instead."""
+    return (await newest_of(context, person.town_id)).notice.findings[0].code
 
 
 async def worked_on(context: Context, person: Person) -> list[Record]:

@@ -44,13 +44,8 @@ def incoming(update: Update) -> Incoming:
         raise ValueError("an update without a chat or a user reached a handler")
     text = message.text or message.caption or "" if isinstance(message, Message) else ""
     name = message.get_bot().username if isinstance(message, Message) else ""
-    return Incoming(
-        chat.id,
-        user.id,
-        user.full_name,
-        chat.type == Chat.PRIVATE,
-        _unaddressed(text, name) if name else text,
-    )
+    said = _unaddressed(text, name) if name else text
+    return Incoming(chat.id, user.id, user.full_name, chat.type == Chat.PRIVATE, said)
 
 
 def tapped(update: Update) -> CallbackQuery:
@@ -58,6 +53,11 @@ def tapped(update: Update) -> CallbackQuery:
     if update.callback_query is None:
         raise ValueError("no tap reached a button's handler")
     return update.callback_query
+
+
+def pressed(update: Update) -> str:
+    """What the button that was tapped carries."""
+    return tapped(update).data or ""
 
 
 def typed_inline(update: Update) -> InlineQuery:

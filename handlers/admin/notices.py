@@ -8,7 +8,7 @@ from telegram.ext import MessageHandler, filters
 from db import loading, notices, offers, records
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, attached, fetched, incoming, tapped
+from handlers.incoming import Said, Tapped, attached, fetched, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import notices as views
 from handlers.views.callback_data import Press, read_number
@@ -61,7 +61,7 @@ async def offer(update: Update, context: Context, person: Person) -> None:
 
 async def take(update: Update, context: Context) -> None:
     """Puts the notice in force, once; who may is decided where it is stored."""
-    admin_id, offer_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    admin_id, offer_id = incoming(update).person_id, read_number(pressed(update))
     taken = await context.db(offers.take, update.update_id, offer_id, admin_id, context.now())
     if isinstance(taken, offers.Refused):
         await end_tap(update, _REFUSALS[taken])
@@ -72,7 +72,7 @@ async def take(update: Update, context: Context) -> None:
 
 async def leave(update: Update, context: Context) -> None:
     """Gives the offer up."""
-    admin_id, offer_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    admin_id, offer_id = incoming(update).person_id, read_number(pressed(update))
     refused = await context.db(offers.leave, offer_id, admin_id, context.now())
     if refused is not None:
         await end_tap(update, _REFUSALS[refused])

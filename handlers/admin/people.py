@@ -6,7 +6,7 @@ from telegram.ext import MessageHandler, filters
 from db import people, towns
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.menus import clear_menu, set_menu
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import people as views
@@ -92,7 +92,7 @@ async def show_people(update: Update, context: Context, person: Person) -> None:
 
 async def revoke(update: Update, context: Context) -> None:
     """Takes a role away; who may is decided where it is stored."""
-    person_id, admin_id = read_number(tapped(update).data or ""), incoming(update).person_id
+    person_id, admin_id = read_number(pressed(update)), incoming(update).person_id
     revoked = await context.db(people.revoke, person_id, admin_id, context.now())
     if revoked is None:
         await end_tap(update, texts.ALREADY_REVOKED)

@@ -9,7 +9,7 @@ from db import notices, questions
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding
 from handlers.homes import home_notices, newest_here, told
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.remembering import remember
 from handlers.replying import card_view, names_of, reply_view
 from handlers.showing import answer, end_tap, replace, say
@@ -58,13 +58,13 @@ async def show_status(update: Update, context: Context) -> None:
 
 async def turn_page(update: Update, context: Context) -> None:
     """Shows a page of the newest notice's table of contents in place of what was there."""
-    page = read_number(tapped(update).data or "")
+    page = read_number(pressed(update))
     await replace(update, contents.table(await newest_here(update, context), page))
 
 
 async def show_notices(update: Update, context: Context) -> None:
     """Shows a page of the notices in force, each with the way to its table."""
-    page = max(read_number(tapped(update).data or ""), 0)
+    page = max(read_number(pressed(update)), 0)
     shown, count = await context.db(notices.page, page, contents.NOTICES_A_PAGE)
     if shown:
         await replace(update, contents.notices(shown, count, page))
@@ -74,7 +74,7 @@ async def show_notices(update: Update, context: Context) -> None:
 
 async def show_page(update: Update, context: Context) -> None:
     """Shows a page of a list in place of what was there; one of a notice not in force any more is stale."""
-    notice_id, stop = read_page(tapped(update).data or "")
+    notice_id, stop = read_page(pressed(update))
     record = await context.record(notice_id)
     view = await _page(stop, record, update, context) if record else None
     if view is None:
@@ -117,14 +117,14 @@ async def _choices(stop: Stop, record: Record, context: Context) -> View | None:
 async def show_card(update: Update, context: Context) -> None:
     """Shows the card of a finding in place of what was there."""
     if found := await _tapped(update, context):
-        back = read_finding(tapped(update).data or "").back
+        back = read_finding(pressed(update)).back
         await replace(update, await card_view(_alone(found), found.record, update, context, back))
 
 
 async def show_side(shown: Shown, update: Update, context: Context) -> None:
     """Shows another side of a finding in place of what was there."""
     if found := await _tapped(update, context):
-        back = read_finding(tapped(update).data or "").back
+        back = read_finding(pressed(update)).back
         remember(update, context, alone(found.finding, found.notice_id))
         await replace(update, shown(found, context, back))
 

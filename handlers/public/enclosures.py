@@ -3,9 +3,9 @@
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs
 from db.dialogs import Waiting, Wanted
 from db.tickets import Report
+from handlers.awaiting import stop_waiting, waiting_for
 from handlers.context import App, Context
 from handlers.filing import add_to, file_report, spoken_report
 from handlers.found import typed_finding, waited_for
@@ -27,10 +27,10 @@ async def take_enclosure(update: Update, context: Context) -> None:
     decoded = decode_command(who.text, context.bot.username) if who.text else None
     if spoken is not None:
         decoded = commands.REPORT, spoken
-    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    waiting = await waiting_for(update, context)
     if decoded is not None and decoded[0] is not commands.REPORT:
         if waiting is not None and waiting.wanted is Wanted.FOLLOWING:
-            await context.db(dialogs.end, who.chat_id, who.person_id)
+            await stop_waiting(update, context)
         return
     if decoded is None and (waiting is None or waiting.wanted not in _WAITED_FOR):
         return

@@ -7,7 +7,7 @@ from db.follows import MOST, Outcome
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding, typed_finding
 from handlers.homes import home_notices, home_of, newest_here
-from handlers.incoming import Said, Tapped, buttons_of, incoming, tapped
+from handlers.incoming import Said, Tapped, buttons_of, incoming, pressed
 from handlers.replying import names_of, record_of, reply_view
 from handlers.showing import answer, change_buttons, end_tap, replace, say
 from handlers.views import card_keys, cards
@@ -92,7 +92,7 @@ async def _followed(update: Update, context: Context, code: str) -> Located | No
 
 async def tap_follow(update: Update, context: Context) -> None:
     """Follows the finding of the card, whose button then takes it back; in a group it stays as it is."""
-    about = read_finding(tapped(update).data or "")
+    about = read_finding(pressed(update))
     found = await tapped_finding(update, context)
     called = code_in(found.record, about.code) if found else about.code
     said = await _follow(update, context, Scope.MATTER, called, about)
@@ -102,7 +102,7 @@ async def tap_follow(update: Update, context: Context) -> None:
 
 async def tap_unfollow(update: Update, context: Context) -> None:
     """Follows the finding of the card no more."""
-    about = read_finding(tapped(update).data or "")
+    about = read_finding(pressed(update))
     said = await _unfollow(update, context, about)
     await _renew_button(update, context, about)
     await end_tap(update, said)
@@ -110,7 +110,7 @@ async def tap_unfollow(update: Update, context: Context) -> None:
 
 async def tap_enough(update: Update, context: Context) -> None:
     """Follows no more what a notification told of, whichever issue of the notice it was."""
-    about = read_finding(tapped(update).data or "")
+    about = read_finding(pressed(update))
     said = await _unfollow(update, context, about)
     if incoming(update).private:
         await change_buttons(update, card_keys.news([(NoticeName(about.notice_id, ""), about.code)]))
@@ -119,7 +119,7 @@ async def tap_enough(update: Update, context: Context) -> None:
 
 async def tap_category(update: Update, context: Context) -> None:
     """Follows the category of the button."""
-    about, found = read_finding(tapped(update).data or ""), await tapped_finding(update, context)
+    about, found = read_finding(pressed(update)), await tapped_finding(update, context)
     name = shorten(found.finding.category_name or "", _NAME) if found else ""
     what = texts.THE_CATEGORY.format(name=name)
     await end_tap(update, await _follow(update, context, Scope.CATEGORY, what, about))

@@ -9,7 +9,7 @@ from db import follows, notices, opinions
 from handlers.access import only_in_private
 from handlers.context import App, Context
 from handlers.homes import told
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.showing import answer, replace
 from handlers.views import follows as views
 from handlers.views import opinions as opinion_views
@@ -28,13 +28,13 @@ async def show_my(update: Update, context: Context) -> None:
 @only_in_private
 async def turn_page(update: Update, context: Context) -> None:
     """Shows another page in place of what was there."""
-    await replace(update, await _my(update, context, read_number(tapped(update).data or "")))
+    await replace(update, await _my(update, context, read_number(pressed(update))))
 
 
 @only_in_private
 async def drop(update: Update, context: Context) -> None:
     """Follows one thing no more, and shows what is left."""
-    follow_id, page = read_numbers(tapped(update).data or "")
+    follow_id, page = read_numbers(pressed(update))
     await context.db(follows.drop, incoming(update).person_id, follow_id)
     await replace(update, await _my(update, context, page))
 
@@ -42,7 +42,7 @@ async def drop(update: Update, context: Context) -> None:
 @only_in_private
 async def choose_way(update: Update, context: Context) -> None:
     """Has the person told once an evening, or at once."""
-    evening = read_number(tapped(update).data or "") == 1
+    evening = read_number(pressed(update)) == 1
     await context.db(follows.tell, incoming(update).person_id, evening)
     await replace(update, await _my(update, context))
 

@@ -13,7 +13,7 @@ from handlers.context import App, Context
 from handlers.filing import add_to, author_of, file_report, show_filed, spoken_report
 from handlers.found import found_at, tapped_finding, typed_finding, waited_for
 from handlers.homes import newest_for, town_meant
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number, read_numbers
@@ -47,7 +47,7 @@ async def report_linked(update: Update, context: Context) -> None:
 
 async def _report(update: Update, context: Context, argument: str) -> None:
     if not incoming(update).private:
-        link = f"https://t.me/{context.bot.username}?start={commands.REPORT.name}"
+        link = f"{context.bot.link}?start={commands.REPORT.name}"
         await say(update, texts.PRIVATE_ONLY.format(link=link))
         return
     code, words = leading_code(argument) or ("", argument)
@@ -132,7 +132,7 @@ async def insist(update: Update, context: Context) -> None:
     filed = await context.db(
         tickets.release,
         update.update_id,
-        read_number(tapped(update).data or ""),
+        read_number(pressed(update)),
         await author_of(update, context),
         now.astimezone(context.zone).date(),
         now,
@@ -163,7 +163,7 @@ async def show_by_number(update: Update, context: Context) -> None:
 
 async def grade(update: Update, context: Context) -> None:
     """Keeps the grade of an answer."""
-    reply_id, number = read_numbers(tapped(update).data or "")
+    reply_id, number = read_numbers(pressed(update))
     if (given := _GRADES.get(number)) is None:
         await end_tap(update, public.STALE_BUTTON)
         return
@@ -183,7 +183,7 @@ async def _record(context: Context, opinion: Opinion) -> Record:
 
 
 async def _own(update: Update, context: Context) -> Opinion | None:
-    opinion_id = read_number(tapped(update).data or "")
+    opinion_id = read_number(pressed(update))
     return await context.db(opinions.own, opinion_id, incoming(update).person_id)
 
 

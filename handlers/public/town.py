@@ -8,10 +8,10 @@ from telegram.ext import MessageHandler, filters
 
 from db import dialogs, towns
 from db.dialogs import Waiting, Wanted
-from handlers.awaiting import takes
+from handlers.awaiting import stop_waiting, takes
 from handlers.context import App, Context
 from handlers.homes import home_of, settle_in
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import towns as views
 from handlers.views.callback_data import Press, read_number
@@ -51,21 +51,21 @@ async def take_name(update: Update, context: Context, waiting: Waiting) -> bool:
     name = incoming(update).text
     if not _is_for_all(name) and not await _named(context, name):
         return False
-    await context.db(dialogs.end, incoming(update).chat_id, incoming(update).person_id)
+    await stop_waiting(update, context)
     await _choose(update, context, name)
     return True
 
 
 async def turn_page(update: Update, context: Context) -> None:
     """Shows another page of the towns."""
-    page, in_force = read_number(tapped(update).data or ""), await context.db(towns.in_force)
+    page, in_force = read_number(pressed(update)), await context.db(towns.in_force)
     await _wait_for_name(update, context, in_force)
     await replace(update, views.choices(await _present(update, context), in_force, page))
 
 
 async def tap_town(update: Update, context: Context) -> None:
     """Has the town of the button come first here, or none."""
-    number = read_number(tapped(update).data or "")
+    number = read_number(pressed(update))
     town = await context.db(towns.get, number) if number != _OF_ALL else None
     if not await _may_choose(update, context):
         await end_tap(update, texts.TOWN_ADMINS_ONLY)

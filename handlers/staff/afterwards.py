@@ -8,7 +8,7 @@ from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.awaiting import ask, takes
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Tapped, incoming, message_of, tapped, words_alone
+from handlers.incoming import MEANT_FOR_US, Tapped, incoming, message_of, pressed, words_alone
 from handlers.previewing import renew_preview, show_draft
 from handlers.showing import end_tap, replace, say
 from handlers.views import drafts as views
@@ -44,7 +44,7 @@ async def message_edited(update: Update, context: Context) -> None:
 
 async def ask_for_correction(update: Update, context: Context) -> None:
     """Asks for the words that put an update right."""
-    who, published_id = incoming(update), read_number(tapped(update).data or "")
+    who, published_id = incoming(update), read_number(pressed(update))
     if await context.db(progress.published_by, published_id, who.person_id) is None:
         await end_tap(update, texts.NOT_YOURS)
         return
@@ -62,7 +62,7 @@ async def take_correction(update: Update, context: Context, waiting: Waiting) ->
 
 async def withdraw(update: Update, context: Context) -> None:
     """Takes an update back, while it is fresh."""
-    person_id, published_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    person_id, published_id = incoming(update).person_id, read_number(pressed(update))
     taken = await context.db(progress.withdraw, update.update_id, published_id, person_id, context.now())
     if isinstance(taken, ProgressUpdate):
         await replace(update, View((texts.WITHDRAWN.format(code=taken.code),)))
@@ -129,7 +129,7 @@ async def _words_of(context: Context, text: str) -> str:
 
 async def ask_for_files(update: Update, context: Context) -> None:
     """Waits for more photos and files of an update."""
-    who, published_id = incoming(update), read_number(tapped(update).data or "")
+    who, published_id = incoming(update), read_number(pressed(update))
     if await context.db(progress.published_by, published_id, who.person_id) is None:
         await end_tap(update, texts.NOT_YOURS)
         return

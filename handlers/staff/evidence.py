@@ -3,13 +3,14 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import arrivals, dialogs, drafts
+from db import arrivals, drafts
 from db.arrivals import Arrival, Arrived
 from db.dialogs import Wanted
 from handlers.access import who_may
+from handlers.awaiting import waiting_for
 from handlers.context import App, Context
 from handlers.found import worked_on
-from handlers.incoming import MEANT_FOR_US, incoming, is_too_large, message_of, sent_file
+from handlers.incoming import MEANT_FOR_US, is_too_large, message_of, sent_file
 from handlers.previewing import renew_preview, show_draft
 from handlers.showing import answer, say
 from handlers.views import desks
@@ -26,8 +27,7 @@ async def take_file(update: Update, context: Context) -> None:
     person = await who_may(update, context, Action.POST_PROGRESS)
     if sent is None or person is None:
         return
-    who = incoming(update)
-    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    waiting = await waiting_for(update, context)
     if is_too_large(message_of(update)):
         await say(update, texts.UNFIT_FILE.format(why=texts.UNFIT[Unfit.TOO_LARGE]))
         raise ApplicationHandlerStop

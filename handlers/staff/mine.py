@@ -8,7 +8,7 @@ from db import closeouts, drafts, notices, ownerships
 from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
 from handlers.found import tapped_finding, worked_on
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import desks, reviews
 from handlers.views.callback_data import Press, read_number
@@ -68,7 +68,7 @@ async def propose(update: Update, context: Context) -> None:
 
 async def decide_handover(accept: bool, update: Update, context: Context) -> None:
     """Takes a finding over, or does not."""
-    handover_id, who = read_number(tapped(update).data or ""), incoming(update)
+    handover_id, who = read_number(pressed(update)), incoming(update)
     decided = await context.db(
         ownerships.decide_handover, update.update_id, handover_id, accept, who.person_id, context.now()
     )

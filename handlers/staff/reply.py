@@ -11,7 +11,7 @@ from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.found import found_at, newest_of
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say, show_place
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, number_of, read_number, read_numbers
@@ -46,7 +46,7 @@ async def show_waiting(update: Update, context: Context, person: Person) -> None
 async def turn_page(update: Update, context: Context, person: Person) -> None:
     """Shows a page of them."""
     waiting = await context.db(opinions.concerning, person)
-    number = read_number(tapped(update).data or "")
+    number = read_number(pressed(update))
     await replace(update, views.waiting(waiting, context.today(), context.zone, number))
 
 
@@ -133,7 +133,7 @@ async def choose_unit(update: Update, context: Context, person: Person) -> None:
 
 async def forward(update: Update, context: Context) -> None:
     """Passes one on to the unit that was chosen."""
-    opinion_id, number = read_numbers(tapped(update).data or "")
+    opinion_id, number = read_numbers(pressed(update))
     person_id = incoming(update).person_id
     places = await context.db(replies.places_for, opinion_id, person_id)
     named = places if isinstance(places, list) else []
@@ -147,7 +147,7 @@ async def forward(update: Update, context: Context) -> None:
 
 async def _tapped(update: Update, context: Context, person: Person) -> Shown | None:
     """The opinion of the button; that it is not this person's to answer, or is erased, is said."""
-    opinion_id = read_number(tapped(update).data or "")
+    opinion_id = read_number(pressed(update))
     shown = await context.db(opinions.for_staff, opinion_id, person.id)
     if shown is None:
         await end_tap(update, texts.REFUSED_NOT_YOURS)

@@ -8,7 +8,7 @@ from db import aliases, questions, towns
 from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
 from handlers.found import found_at, newest_of
-from handlers.incoming import Said, Tapped, incoming, tapped
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace
 from handlers.views import lessons as views
 from handlers.views.callback_data import Press, read_for_finding, read_number, read_numbers
@@ -34,14 +34,14 @@ async def show_missed(update: Update, context: Context, person: Person) -> None:
 @only_who_may(Action.TEACH)
 async def turn_page(update: Update, context: Context, person: Person) -> None:
     """Shows a page of them."""
-    page = read_number(tapped(update).data or "")
+    page = read_number(pressed(update))
     await replace(update, views.missed(await context.db(questions.missed, person), page))
 
 
 @only_who_may(Action.TEACH)
 async def show_one(update: Update, context: Context, person: Person) -> None:
     """Asks which finding the question means."""
-    question_id = read_number(tapped(update).data or "")
+    question_id = read_number(pressed(update))
     if (text := await _question(update, context, question_id, person)) is not None:
         record = await newest_of(context, person.town_id)
         await replace(update, views.one(question_id, text, record, await _others(context, person, record)))
@@ -50,7 +50,7 @@ async def show_one(update: Update, context: Context, person: Person) -> None:
 @only_who_may(Action.TEACH)
 async def show_one_of(update: Update, context: Context, person: Person) -> None:
     """The same for another notice's findings."""
-    question_id, notice_id = read_numbers(tapped(update).data or "")
+    question_id, notice_id = read_numbers(pressed(update))
     if (text := await _question(update, context, question_id, person)) is None:
         return
     if (record := await context.record(notice_id)) is None:
@@ -63,7 +63,7 @@ async def show_one_of(update: Update, context: Context, person: Person) -> None:
 @only_who_may(Action.TEACH)
 async def show_effect(update: Update, context: Context, person: Person) -> None:
     """Shows what would be answered otherwise, before anything is saved."""
-    chosen = read_for_finding(tapped(update).data or "")
+    chosen = read_for_finding(pressed(update))
     if (text := await _question(update, context, chosen.number, person)) is None:
         return
     if (meant := await found_at(context, chosen.notice_id, chosen.code)) is None:
@@ -79,7 +79,7 @@ async def show_effect(update: Update, context: Context, person: Person) -> None:
 @only_who_may(Action.TEACH)
 async def save(update: Update, context: Context, person: Person) -> None:
     """The question's words are a name of the finding from now on."""
-    chosen = read_for_finding(tapped(update).data or "")
+    chosen = read_for_finding(pressed(update))
     if (text := await _question(update, context, chosen.number, person)) is None:
         return
     alias_id = await context.db(
@@ -93,7 +93,7 @@ async def save(update: Update, context: Context, person: Person) -> None:
 
 async def set_aside(update: Update, context: Context) -> None:
     """The question is no matter of the notice."""
-    question_id, who = read_number(tapped(update).data or ""), incoming(update)
+    question_id, who = read_number(pressed(update)), incoming(update)
     text = await context.db(questions.set_aside, question_id, who.person_id, context.now())
     if text is None:
         await end_tap(update, texts.QUESTION_GONE)
@@ -103,7 +103,7 @@ async def set_aside(update: Update, context: Context) -> None:
 
 async def unteach(update: Update, context: Context) -> None:
     """Takes a name away again."""
-    alias_id, who = read_number(tapped(update).data or ""), incoming(update)
+    alias_id, who = read_number(pressed(update)), incoming(update)
     text = await context.db(aliases.remove, alias_id, who.person_id, context.now())
     if text is None:
         await end_tap(update, texts.NOTHING_TO_UNDO)

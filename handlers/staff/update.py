@@ -6,14 +6,14 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import arrivals, dialogs, drafts, notices
+from db import arrivals, drafts, notices
 from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may, stay_in_town, who_may
-from handlers.awaiting import ask, refuse, takes
+from handlers.awaiting import ask, refuse, takes, waiting_for
 from handlers.context import App, Context
-from handlers.found import found_at, newest_of, tapped_finding, typed_by, waited_for, worked_on
+from handlers.found import example_code, found_at, tapped_finding, typed_by, waited_for, worked_on
 from handlers.incoming import (
     MEANT_FOR_US,
     Said,
@@ -21,9 +21,9 @@ from handlers.incoming import (
     decode_command,
     incoming,
     message_of,
+    pressed,
     replied_code,
     sent_file,
-    tapped,
 )
 from handlers.previewing import show_draft, show_in_place
 from handlers.showing import answer, end_tap, say
@@ -64,9 +64,7 @@ async def post_unasked(update: Update, context: Context) -> None:
     if not (of_card or with_file) or (decoded is not None and not is_progress):
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
-        waiting = await context.db(
-            dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now()
-        )
+        waiting = await waiting_for(update, context)
         if with_file and waiting is not None and waiting.wanted in _WORDS_ALONE:
             await say(update, texts.WORDS_ALONE)
             raise ApplicationHandlerStop
@@ -99,7 +97,7 @@ async def take_text(update: Update, context: Context, waiting: Waiting) -> None:
 @only_who_may(Action.POST_PROGRESS)
 async def place(update: Update, context: Context, person: Person) -> None:
     """Shows the preview of the draft on the finding that was chosen for it."""
-    chosen = read_for_finding(tapped(update).data or "")
+    chosen = read_for_finding(pressed(update))
     draft = await context.db(
         drafts.place, chosen.number, person, chosen.notice_id, chosen.code, context.now()
     )
@@ -110,7 +108,7 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
     posting, meant = await _meant(update, context, person, argument)
     text = posting.text.strip()
     if posting.code is not None and not meant:
-        example = (await newest_of(context, person.town_id)).notice.findings[0].code
+        example = await example_code(context, person)
         await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=example))
     elif posting.also is not None:
         await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))

@@ -9,7 +9,7 @@ from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.digesting import chart_of, county_of, digests_of
 from handlers.found import newest_of, tapped_finding
-from handlers.incoming import Said, Tapped, tapped
+from handlers.incoming import Said, Tapped, pressed
 from handlers.replying import card_view
 from handlers.showing import answer, end_tap, replace, say, show_picture
 from handlers.views import digest as views
@@ -39,7 +39,7 @@ async def show_digest(update: Update, context: Context, person: Person) -> None:
 @only_who_may(Action.READ_DIGEST)
 async def show_of_town(update: Update, context: Context, person: Person) -> None:
     """Sends a town's own digest below that of the county."""
-    town_id, number = read_numbers(tapped(update).data or "")
+    town_id, number = read_numbers(pressed(update))
     await context.db(towns.check_town, person.id, town_id, texts.TOWN_DIGEST)
     span = read_span(number)
     if span is None or span.last > context.today():
@@ -85,7 +85,7 @@ async def open_card(update: Update, context: Context) -> None:
 @only_who_may(Action.READ_DIGEST)
 async def choose_mornings(update: Update, context: Context, person: Person) -> None:
     """Asks on which days the digest is to come, and keeps what is chosen."""
-    number = read_number(tapped(update).data or "")
+    number = read_number(pressed(update))
     if not 1 <= number <= len(Days):
         chosen = await context.db(subscriptions.chosen, person.id)
         await answer(update, views.which_mornings(chosen, context.services.digest_time))

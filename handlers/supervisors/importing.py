@@ -6,9 +6,10 @@ from pathlib import PurePath
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, people, registers, towns
+from db import people, registers, towns
 from db.dialogs import Wanted
 from db.registers import Refused
+from handlers.awaiting import waiting_for
 from handlers.context import App, Context
 from handlers.found import newest_of
 from handlers.incoming import (
@@ -20,7 +21,7 @@ from handlers.incoming import (
     incoming,
     is_too_large,
     message_of,
-    tapped,
+    pressed,
 )
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import register_offer as views
@@ -77,7 +78,7 @@ async def take_in(update: Update, context: Context) -> None:
 
 async def take(update: Update, context: Context) -> None:
     """Makes the changes, once; who may is decided where they are stored."""
-    person_id, offer_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    person_id, offer_id = incoming(update).person_id, read_number(pressed(update))
     taken = await context.db(registers.take, update.update_id, offer_id, person_id, context.now())
     if isinstance(taken, Refused):
         await end_tap(update, _REFUSALS[taken])
@@ -88,7 +89,7 @@ async def take(update: Update, context: Context) -> None:
 
 async def leave(update: Update, context: Context) -> None:
     """Gives the changes up."""
-    person_id, offer_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    person_id, offer_id = incoming(update).person_id, read_number(pressed(update))
     refused = await context.db(registers.leave, offer_id, person_id, context.now())
     if refused is not None:
         await end_tap(update, _REFUSALS[refused])
@@ -106,9 +107,8 @@ def _is_for_progress(message: Message, context: Context) -> bool:
 
 async def _is_waited_for(update: Update, context: Context) -> bool:
     """A file without words, while photos and files are waited for, is one of them."""
-    who = incoming(update)
-    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
-    return not who.text and waiting is not None and waiting.wanted in (Wanted.FILES, Wanted.PROGRESS)
+    is_bare, waiting = not incoming(update).text, await waiting_for(update, context)
+    return is_bare and waiting is not None and waiting.wanted in (Wanted.FILES, Wanted.PROGRESS)
 
 
 def _is_called_register(message: Message, context: Context) -> bool:

@@ -5,7 +5,7 @@ from telegram import Update
 from db import towns
 from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
-from handlers.found import meant_by, newest_of, typed_by
+from handlers.found import example_code, meant_by, newest_of, typed_by
 from handlers.incoming import Said
 from handlers.printing import Printed, Printer
 from handlers.showing import answer_with_file, say
@@ -30,7 +30,7 @@ async def send_poster(update: Update, context: Context, person: Person) -> None:
     make = _finding if context.argument and not await _named(context, person) else _notice
     printed = await make(printer, update, context, person)
     if printed is None:
-        example = (await newest_of(context, person.town_id)).notice.findings[0].code
+        example = await example_code(context, person)
         code = shorten(context.argument, _ARGUMENT)
         await say(update, texts.UNKNOWN_CODE.format(code=code, example=example))
         return

@@ -8,7 +8,7 @@ from db import notices, towns
 from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.found import newest_of
-from handlers.incoming import Said, Tapped, tapped
+from handlers.incoming import Said, Tapped, pressed
 from handlers.registering import register_of
 from handlers.showing import answer_with_file, end_tap, replace
 from handlers.views import contents, supervisor_keys
@@ -43,7 +43,7 @@ async def _send(update: Update, context: Context, record: Record) -> None:
 @_only_supervisors
 async def tap_register(update: Update, context: Context, person: Person) -> None:
     """Sends the register of the notice that was tapped; below a digest, of the newest."""
-    notice_id = read_number(tapped(update).data or "")
+    notice_id = read_number(pressed(update))
     record = await context.record(notice_id) if notice_id else await newest_of(context, person.town_id)
     if record is None:
         await end_tap(update, public.STALE_BUTTON)
@@ -56,7 +56,7 @@ async def tap_register(update: Update, context: Context, person: Person) -> None
 @_only_supervisors
 async def show_registers(update: Update, context: Context, person: Person) -> None:
     """Sends a page of the notices in force, each with the way to its register."""
-    page = max(read_number(tapped(update).data or ""), 0)
+    page = max(read_number(pressed(update)), 0)
     shown, count = await context.db(notices.page, page, NOTICES_A_PAGE, person.town_id)
     await replace(update, contents.notices(shown, count, page, is_for_registers=True))
 

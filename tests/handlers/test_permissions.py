@@ -422,6 +422,41 @@ async def test_forged_and_stale_buttons_change_nothing(town: Town, who: str) -> 
     assert steps(town) == []
 
 
+OF_STAFF = (
+    "chart:0",
+    "register:0",
+    "registers:0",
+    "mornings:0",
+    "pending:0",
+    "later:1:1.2.6",
+    "return:1:1.2.6",
+    "reopen:1:1.2.6",
+    "backlog:0",
+    "opinions:0",
+    "opinion:1",
+    "look:1",
+    "reply:1",
+    "forward:1",
+    "missed:0",
+    "teach:1",
+    "teachin:1:1",
+    "means:1:1:1.2.6",
+    "save:1:1:1.2.6",
+    "post:1:1.2.6",
+    "place:1:1:1.2.6",
+    "desk:1:1.2.6",
+)
+
+
+@pytest.mark.parametrize("who", ["stranger", "revoked"])
+async def test_others_who_tap_are_told_whose_it_is_and_how_to_become_one(town: Town, who: str) -> None:
+    someone = await person(town, who)
+    await someone.says("目录")
+    for data in OF_STAFF:
+        town.clock.pass_by(timedelta(seconds=10))
+        assert "您如果是" in await someone.taps_data(data), data
+
+
 @pytest.mark.parametrize("who", WHO)
 async def test_nothing_of_it_is_done_in_groups(town: Town, who: str) -> None:
     someone = await person(town, who)
