@@ -15,8 +15,9 @@ _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?[”’」』）)]*|[。！？；!?;\n]")
 # A new page in the middle of a sentence: more was said on the line, or what was opened is not closed, and no
 # point of a list and no label follows. (A title has no full stop either, but stands alone on its line.)
+# Possessive, and no further than the next opener: 4,000 openers took 77 ms.
 _TORN = re.compile(
-    r"(?:[。！？；][^。！？；!?;：:\n]+|《[^》\n]+|“[^”\n]+)"
+    r"(?:[。！？；][^。！？；!?;：:\n]++|《[^《》\n]++|“[^“”\n]++)"
     rf"(?=\n[{_CJK}])(?!\n(?:第?[一二三四五六七八九十]+[、是，]|.{{2,8}}[：:]))"
 )
 

@@ -6,7 +6,7 @@ from db import questions
 from handlers.context import App, Context
 from handlers.found import found_at, typed_finding
 from handlers.homes import home_of
-from handlers.incoming import Tapped, buttons_of, incoming, notice_on, tapped
+from handlers.incoming import Tapped, buttons_of, incoming, notice_on, pressed
 from handlers.replying import names_of
 from handlers.showing import change_buttons, end_tap, replace
 from handlers.views import card_keys, overviews
@@ -49,7 +49,7 @@ async def _typed(update: Update, context: Context, code: str) -> Located | None:
 
 
 async def _remarked(update: Update, context: Context, remark: Remark) -> AskedQuestion | None:
-    asked, key = read_number(tapped(update).data or ""), context.services.key_of(incoming(update).person_id)
+    asked, key = read_number(pressed(update)), context.services.key_of(incoming(update).person_id)
     await context.services.settle()  # a question just answered may not be a row yet
     return await context.db(questions.remark_on, asked, key, remark)
 

@@ -3,13 +3,13 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import dialogs, drafts, follows, notices, progress
+from db import drafts, follows, notices, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may
-from handlers.awaiting import ask, takes
+from handlers.awaiting import ask, stop_waiting, takes, waiting_for
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, tapped
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.previewing import REFUSALS, show_draft, show_in_place
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import drafts as views
@@ -26,7 +26,7 @@ from knowledge.reading.status import read_status
 
 async def publish(update: Update, context: Context) -> None:
     """Publishes the draft, once; who may is decided where it is stored."""
-    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    person_id, draft_id = incoming(update).person_id, read_number(pressed(update))
     published = await context.db(progress.publish, update.update_id, draft_id, person_id, context.now())
     if isinstance(published, ProgressUpdate):
         # Not from the index, which is renewed by what was just published: the receipt need not wait for it.
@@ -39,7 +39,7 @@ async def publish(update: Update, context: Context) -> None:
 
 async def cancel(update: Update, context: Context) -> None:
     """Gives the draft up."""
-    person_id, draft_id = incoming(update).person_id, read_number(tapped(update).data or "")
+    person_id, draft_id = incoming(update).person_id, read_number(pressed(update))
     cancelled = await context.db(drafts.cancel, draft_id, person_id, context.now())
     if isinstance(cancelled, Refused):
         await end_tap(update, REFUSALS[cancelled])
@@ -68,7 +68,7 @@ async def take_rewording(update: Update, context: Context, waiting: Waiting) -> 
 
 async def choose_status(update: Update, context: Context) -> None:
     """Shows the draft with the status that was tapped, or left to its words."""
-    draft_id, number = read_numbers(tapped(update).data or "")
+    draft_id, number = read_numbers(pressed(update))
     status = CLAIMS[number - 1] if 1 <= number <= len(CLAIMS) else None
     person_id = incoming(update).person_id
     draft = await context.db(drafts.choose, draft_id, person_id, status, context.now())
@@ -94,7 +94,7 @@ async def show_phrases(update: Update, context: Context) -> None:
 
 async def add_phrase(update: Update, context: Context) -> None:
     """Shows the draft with a ready phrase behind its words."""
-    draft_id, number = read_numbers(tapped(update).data or "")
+    draft_id, number = read_numbers(pressed(update))
     draft = await context.db(drafts.open_draft, draft_id, incoming(update).person_id, context.now())
     phrases = context.services.phrases
     if isinstance(draft, Draft) and number < len(phrases):
@@ -123,10 +123,10 @@ async def typed_button(update: Update, context: Context) -> None:
     """Takes 取消 for the button; for the others' words shows the newest preview again, and says to tap: what
     is published is what was just looked at."""
     who = incoming(update)
-    waiting = await context.db(dialogs.waiting, update.update_id, who.chat_id, who.person_id, context.now())
+    waiting = await waiting_for(update, context)
     kept = await context.db(drafts.open_drafts, who.person_id, context.now())
     if kept and (waiting is None or waiting.wanted is Wanted.REWORDING):
-        await context.db(dialogs.end, who.chat_id, who.person_id)
+        await stop_waiting(update, context)
         if who.text == texts.CANCEL and waiting is None:
             cancelled = await context.db(drafts.cancel, kept[0].id, who.person_id, context.now())
             await say(update, REFUSALS[cancelled] if isinstance(cancelled, Refused) else texts.CANCELLED)
@@ -138,7 +138,7 @@ async def typed_button(update: Update, context: Context) -> None:
 
 
 async def _tapped_draft(update: Update, context: Context) -> Draft | Refused:
-    draft_id = read_number(tapped(update).data or "")
+    draft_id = read_number(pressed(update))
     return await context.db(drafts.open_draft, draft_id, incoming(update).person_id, context.now())
 
 

@@ -109,8 +109,10 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
     text = posting.text.strip()
     if posting.code is not None and not meant:
         example = await example_code(context, person)
+        await _keep_file_alone(update, context)
         await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=example))
     elif posting.also is not None:
+        await _keep_file_alone(update, context)
         await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
     elif not text and meant:
         await _wait_for_text(update, context, meant[0])
@@ -154,14 +156,10 @@ async def _of_card(context: Context, person: Person, notice_id: int | None, code
 
 async def _wait_for_text(update: Update, context: Context, found: Located) -> None:
     await stay_in_town(update, context, found)
-    who = incoming(update)
     number = await context.db(notices.finding_number, found.notice_id, found.code)
     if number is None:
         return
-    if (sent := sent_file(message_of(update))) is not None:
-        await context.db(
-            arrivals.arrive, update.update_id, who.person_id, sent, context.now(), to_draft=False
-        )
+    await _keep_file_alone(update, context)
     await ask(update, context, Wanted.PROGRESS, number, _question(found))
 
 
@@ -181,10 +179,7 @@ async def _keep(
     """Keeps the words, of the first of these findings until another is chosen."""
     message = message_of(update)
     if fault := check_text(text):
-        if (sent := sent_file(message)) is not None:
-            await context.db(
-                arrivals.arrive, update.update_id, person.id, sent, context.now(), to_draft=False
-            )
+        await _keep_file_alone(update, context)
         await say(update, views.fault(fault, text))
         return
     written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
@@ -205,6 +200,13 @@ async def _keep(
         await answer(update, desks.whose_draft(draft, findings))
     else:
         await show_draft(update, context, draft)
+
+
+async def _keep_file_alone(update: Update, context: Context) -> None:
+    """What came with words that are not kept waits for others."""
+    if (sent := sent_file(message_of(update))) is not None:
+        person_id = incoming(update).person_id
+        await context.db(arrivals.arrive, update.update_id, person_id, sent, context.now(), to_draft=False)
 
 
 async def _with_file(update: Update, context: Context, draft: Draft, sent: Sent) -> Draft | Refused:

@@ -6,7 +6,7 @@ from db import ownerships, people
 from db.ownerships import Refused
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.found import meant_by, newest_of, typed_by
+from handlers.found import example_code, meant_by, typed_by
 from handlers.incoming import Said
 from handlers.showing import say
 from handlers.views import assignments as views
@@ -22,7 +22,7 @@ from knowledge.progress.permissions import Action, may
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
 async def assign(update: Update, context: Context, person: Person) -> None:
     """Gives a finding to a unit; of staff it is a request to that unit."""
-    example = (await newest_of(context, person.town_id)).notice.findings[0].code
+    example = await example_code(context, person)
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
     if not named or leading_code(named):
@@ -55,7 +55,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
 @only_who_may(Action.ASSIGN)
 async def set_due(update: Update, context: Context, person: Person) -> None:
     """Sets the day until which a finding is to be done."""
-    example = (await newest_of(context, person.town_id)).notice.findings[0].code
+    example = await example_code(context, person)
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
     if not named:

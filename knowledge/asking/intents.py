@@ -6,7 +6,7 @@ examples in knowledge/data/intents.tsv and the labelled questions.
 
 import json
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,10 +23,9 @@ _CERTAIN_FROM = 0.6
 _MOST_UNKNOWN = 5
 # 哪些没做完啊啊啊!!!
 _CALLED_OUT = re.compile(r"[啊呀哦嗯吧嘛哈呗啦哟欸!！?？。.,，~\s]+$")
-NO_INTENT = "none"
+_NONE = "none"
 UNKNOWN = "?"
-"""The intent of examples that have none, and the form that stands for each character which no such question is
-made of."""
+"""The form that stands for each character which no such question is made of."""
 
 _UNFINISHED = re.compile(r"没|未|还剩|还有|剩下|\bnot\b|\bun(?!der)|\bopen\b")
 _UNDER_WAY = re.compile(r"在改|正在|在整改|在办")
@@ -73,22 +72,24 @@ def known_forms(normal: str, known: Set[str]) -> list[str]:
     return [*sorted(held), *[UNKNOWN] * min(unknown, _MOST_UNKNOWN)]
 
 
+def examples() -> Iterator[tuple[str, Intent | None]]:
+    """The examples, normalised, each with its intent, None of those that have none."""
+    for line in data_file("intents.tsv").splitlines():
+        if not line.startswith("#"):
+            name, *texts = line.split("\t")
+            yield from ((normalise(text), None if name == _NONE else Intent(name)) for text in texts)
+
+
 @cache
-def _examples() -> dict[str, Intent | None]:
-    """The intent of each example, None of those that have none."""
-    lines = (line.split("\t") for line in data_file("intents.tsv").splitlines() if not line.startswith("#"))
-    return {
-        _CALLED_OUT.sub("", normalise(text)): None if name == NO_INTENT else Intent(name)
-        for name, *texts in lines
-        for text in texts
-    }
+def _known() -> dict[str, Intent | None]:
+    return {_CALLED_OUT.sub("", text): intent for text, intent in examples()}
 
 
 def recognise(normal: str, tokenizer: Tokenizer) -> Intent | None:
     """The intent of a normalised question; None where it is none for certain, or names a matter besides."""
     model, said = _model(), _CALLED_OUT.sub("", normal)
-    if said in _examples():
-        return _examples()[said]
+    if said in _known():
+        return _known()[said]
     chances = model.chances(known_forms(normal, model.weights.keys()))
     best = max(range(len(chances)), key=chances.__getitem__)
     certain = chances[best] >= _CERTAIN_FROM and _beyond(normal, tokenizer) <= _NAMES_NOTHING

@@ -10,7 +10,7 @@ of the fit altogether are measured by tests.bench.matching (tests/asking.py).
 import json
 import random
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -190,12 +190,7 @@ def _fit_first(answerable: Sequence[Example]) -> dict[str, float]:
 
 def _fit_ranking(chosen: Sequence[Example], found: Sequence[list[Candidate]]) -> dict[str, float]:
     names = list(next(its for its in found if its)[0].features)
-    groups = []
-    for one, its in zip(chosen, found, strict=True):
-        right = np.array([one.is_answered_by(candidate.entry) for candidate in its], float)
-        if right.any():
-            groups.append((np.array([list(candidate.features.values()) for candidate in its]), right))
-    return named(names, softmax_weights(groups, len(names)))
+    return named(names, softmax_weights(_groups(chosen, found, lambda its: [*its.values()]), len(names)))
 
 
 def _scaled(
@@ -203,13 +198,23 @@ def _scaled(
 ) -> dict[str, float]:
     """The weights times what makes the shares of the candidates mean what they say in one notice: a penalty
     keeps weights small, and among many notices shares are smaller."""
+    groups = _groups(chosen, found, lambda its: [score(weights, its)])
+    (scale,) = softmax_weights(groups, 1)
+    return named([*weights], scale * np.array([*weights.values()]))
+
+
+def _groups(
+    chosen: Sequence[Example],
+    found: Sequence[list[Candidate]],
+    row: Callable[[Mapping[str, float]], list[float]],
+) -> list[tuple[Any, Any]]:
+    """The candidates of each example that has a right one among them, as rows made of their features."""
     groups = []
     for one, its in zip(chosen, found, strict=True):
         right = np.array([one.is_answered_by(candidate.entry) for candidate in its], float)
         if right.any():
-            groups.append((np.array([[score(weights, candidate.features)] for candidate in its]), right))
-    (scale,) = softmax_weights(groups, 1)
-    return named([*weights], scale * np.array([*weights.values()]))
+            groups.append((np.array([row(candidate.features) for candidate in its]), right))
+    return groups
 
 
 def softmax_weights(groups: Sequence[tuple[Any, Any]], size: int) -> Any:

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.asking.intents import NO_INTENT, UNKNOWN, forms, known_forms
-from knowledge.data import data_file
+from knowledge.asking.intents import UNKNOWN, examples, forms, known_forms
 from knowledge.text import normalise
 from tests.asking import AskedSet
 from tests.bench.slips import Slips
@@ -22,12 +21,9 @@ def _examples(sets: Sequence[AskedSet]) -> tuple[list[str], list[str]]:
     """Texts, and the intent of each."""
     texts, labels = list[str](), list[str]()
     slips = Slips(random.Random(1))
-    for line in data_file("intents.tsv").splitlines():
-        if not line.startswith("#"):
-            intent, *put = line.split("\t")
-            for text in map(normalise, put):
-                texts += [text, slips.in_text(text, 1)]
-                labels += [_NO_INTENT if intent == NO_INTENT else intent] * 2
+    for text, intent in examples():
+        texts += [text, slips.in_text(text, 1)]
+        labels += [intent or _NO_INTENT] * 2
     # Each once: what is asked of every notice would outweigh the examples.
     asked_once = {normalise(asked["q"]): asked.get("intent") for _, questions in sets for asked in questions}
     texts += asked_once

@@ -8,6 +8,7 @@ import pytest
 from db import loading
 from knowledge.model import Notice, Role
 from knowledge.progress.rules import MAX_PROGRESS
+from tests.pictures import picture
 from tests.town import Someone, Town
 
 
@@ -36,6 +37,11 @@ async def test_an_update_is_of_one_finding(staff: Someone, words: str) -> None:
     said = await staff.says(f"进展 {words}")
     assert "1.1.1 和 1.2.4 请分开发" in said
     assert await staff.says("草稿") == "没有未发布的草稿。"
+
+
+async def test_a_photo_with_an_update_of_two_findings_waits_for_the_next(staff: Someone) -> None:
+    assert "请分开发" in await staff.photographs(picture(), "进展 1.1.1、1.2.4 已经全部完成")
+    assert "附照片和文件 1 个" in await staff.says("进展 1.1.1 已经全部完成")
 
 
 async def test_nothing_is_seen_before_it_is_published(staff: Someone, citizen: Someone) -> None:

@@ -188,7 +188,10 @@ def test_a_date_in_chinese_numerals() -> None:
         ("除3号项目外已全部完成", Status.IN_PROGRESS),
         ("泵站没修完", Status.IN_PROGRESS),
         ("未能按期完成", Status.IN_PROGRESS),
+        ("除3号外其余项目均已完成", Status.IN_PROGRESS),
         ("约谈没有完成任务的单位，已全部整改完成。", Status.COMPLETED),
+        ("清除户外广告牌已全部整改完成。", Status.COMPLETED),
+        ("修不了的路灯已更换，问题已全部整改完成。", Status.COMPLETED),
         ("", Status.NOT_STATED),
     ],
 )
