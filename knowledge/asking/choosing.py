@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from knowledge.asking.aspects import Aspect, aspect_of, counted_so, counts
-from knowledge.asking.presence import FOUND, presence_in
+from knowledge.asking.presence import FOUND, held_by_passages, in_passages
 from knowledge.asking.query import Query
 from knowledge.asking.ranking import softmax
 from knowledge.asking.stating import CLOCK, HOURS, SPAN, SPANS, states
@@ -70,9 +70,8 @@ def ranked(query: Query, entry: Entry) -> list[tuple[Passage, float]]:
 def features(query: Query, entry: Entry) -> list[dict[str, float]]:
     """What speaks for each passage."""
     quoted = entry.finding.status_quote
-    there = [[presence_in(unit, one.forms) for one in entry.passages] for unit in query.units]
-    size = len(entry.passages)
-    held, own = _weighed(query, there, size), _weighed(query, [*map(_apart, there)], size)
+    there = in_passages(query, entry)
+    held, own = (held_by_passages(query, entry, its) for its in (there, [*map(_apart, there)]))
     most = max(held, default=0.0)
     first_reply = next((one for one in entry.passages if one.part is Part.RECTIFICATION), None)
     return [
@@ -133,12 +132,6 @@ def _of_kind(normal: str, passage: Passage) -> dict[str, float]:
         "money": both(_MONEY, _AMOUNTS),
         "of_reply": float(aspect is not Aspect.WHY and passage.part is Part.RECTIFICATION),
     }
-
-
-def _weighed(query: Query, there: Sequence[Sequence[float]], passages: int) -> list[float]:
-    """What each passage holds of the question's units, by their weight."""
-    rows = [*zip(query.units, there, strict=True)]
-    return [sum(unit.weight * row[at] for unit, row in rows) for at in range(passages)]
 
 
 def _apart(row: Sequence[float]) -> list[float]:

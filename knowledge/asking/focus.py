@@ -1,7 +1,7 @@
 """The passage of a finding that answers: one sentence or one measure, verbatim."""
 
 from knowledge.asking.choosing import ranked
-from knowledge.asking.presence import presence_in
+from knowledge.asking.presence import in_passages
 from knowledge.asking.query import Query
 from knowledge.index.entries import Entry, Passage
 
@@ -18,4 +18,4 @@ def focus(query: Query, entry: Entry) -> Passage:
 
 def _is_told_otherwise(query: Query, entry: Entry) -> bool:
     """Whether a passage holds in other words what the question names."""
-    return any(presence_in(unit, one.forms) for unit in query.units for one in entry.passages)
+    return any(map(any, in_passages(query, entry)))

@@ -1,6 +1,7 @@
 """How much of what a question names is there."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Sequence, Sized
+from functools import lru_cache
 
 from knowledge.asking.query import Query, Unit
 from knowledge.index.entries import Entry
@@ -48,12 +49,16 @@ def presence_in(unit: Unit, text: Text) -> float:
     return best
 
 
-def held_by_passages(query: Query, entry: Entry, presences: Iterable[float]) -> list[float]:
-    """What each passage holds of the question's units, by their weight; ``presences`` are those of the units
-    in the finding as a whole."""
-    # What the finding as a whole does not hold need not be looked for in each passage.
-    there = [unit for unit, presence in zip(query.units, presences, strict=True) if presence]
-    return [sum(unit.weight * presence_in(unit, one.forms) for unit in there) for one in entry.passages]
+@lru_cache(maxsize=4)  # the ranking looks at the likeliest finding's, then the choice of its passage does
+def in_passages(query: Query, entry: Entry) -> Sequence[Sequence[float]]:
+    """How much of each unit each passage holds: a row for each unit."""
+    return [[presence_in(unit, one.forms) for one in entry.passages] for unit in query.units]
+
+
+def held_by_passages(query: Query, entry: Entry, there: Sequence[Sequence[float]]) -> list[float]:
+    """What each passage holds of the question's units by their weight, where so much of them is ``there``."""
+    rows = [*zip(query.units, there, strict=True)]
+    return [sum(unit.weight * row[at] for unit, row in rows) for at in range(len(entry.passages))]
 
 
 def _share(held: Sized, wanted: Sized) -> float:

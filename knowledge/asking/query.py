@@ -37,7 +37,7 @@ class Unit:
     is_initials: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """``core`` is the question without its stop words; pairs are weighed by how rare the record has them;
     ``weight`` is that of all units, ``pair_weight`` that of all pairs."""

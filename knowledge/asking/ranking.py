@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from knowledge.asking.candidates import candidates
 from knowledge.asking.phrasing import phrasing
 from knowledge.asking.places import names_another_place
-from knowledge.asking.presence import held_by_passages
+from knowledge.asking.presence import held_by_passages, in_passages
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.signs import signs
 from knowledge.data import data_file
@@ -107,9 +107,9 @@ def rank(
     ages = [index.notices.age(candidate.entry.notice_id) for candidate in found]
     order = sorted(range(len(found)), key=lambda number: (-shares[number], ages[number]))
     best = found[order[0]]
-    held = held_by_passages(query, best.entry, best.presences)
+    held = held_by_passages(query, best.entry, in_passages(query, best.entry))
     how_put = phrasing(query.text, index.language.tokenizer, weights.phrasing)
-    about_any = _about_any(weights, signs(query, index, best, held, max(scores), how_put))
+    about_any = _about_any(weights, signs(query, index, best, held, weights.ranking, how_put))
     matches = [Match(found[number].entry, about_any * shares[number]) for number in order]
     return _once_each(matches, index) if len(index.notices.sources) > 1 else matches
 

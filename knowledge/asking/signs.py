@@ -1,7 +1,7 @@
 """What tells whether a question is about any finding at all, and not about something else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, aspect_of
@@ -14,24 +14,34 @@ from knowledge.index.index import Index
 from knowledge.language.tokens import words_of_any_question
 
 _HOW_MUCH = re.compile(r"[几一两多每半]{1,2}[天次回亩户个月年起点分秒家条名位人度遍趟笔间层块成]*钟?")
+_OF_NAMES = ("alias_words", "alias_pairs")
 
 
 def signs(
-    query: Query, index: Index, best: Candidate, held: Sequence[float], evidence: float, phrasing: float
+    query: Query,
+    index: Index,
+    best: Candidate,
+    held: Sequence[float],
+    ranking: Mapping[str, float],
+    phrasing: float,
 ) -> dict[str, float]:
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
-    ``held`` is what each of its passages holds of the question, ``evidence`` its score, ``phrasing`` the
-    question's."""
+    ``held`` is what each of its passages holds of the question, ``ranking`` weighs its features, ``phrasing``
+    is the question's."""
     pairs = _that_count(query, best, index)
     missing = [unit.weight for unit, there in pairs if there < FOUND]
     features = best.features
+    points = {name: weight * features[name] for name, weight in ranking.items()}
+    # Names are many, and of few words: what they speak for is less sure than what the notice itself says.
+    called = sum(points[name] for name in _OF_NAMES)
     return {
         "told": sum(unit.weight for unit, _ in pairs),
         "found": sum(unit.weight * there for unit, there in pairs),
         "found_of_each": sum(there for _, there in pairs) / len(pairs) if pairs else 0.0,
         "found_together": max(held),
         "first": features["words"] + features["pairs"],
-        "evidence": evidence,
+        "evidence": sum(points.values()) - called,
+        "called": called,
         "missing": sum(missing),
         "rarest_missing": max(missing, default=0.0),
         "length": float(len(query.core)),

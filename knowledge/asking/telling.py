@@ -14,7 +14,7 @@ from knowledge.asking.aspects import (
 )
 from knowledge.asking.choosing import ranked
 from knowledge.asking.focus import focus
-from knowledge.asking.presence import presence_in
+from knowledge.asking.presence import in_passages
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.stating import states
 from knowledge.index.entries import Entry, Part, Passage
@@ -33,6 +33,7 @@ _WHEN_DONE = re.compile(
     r"[改修弄办搞整建干做完退换清补通用]|好|完|成|落实|解决|到位|期限|时限|限期|截止|能|才|开工|动工|多久|咱"
 )
 _ABOUT_THE_PAST = re.compile(r"哪年的|什么时候的|啥时候的|何时的|几月的|发现|发生|查出|反馈")
+_NAMES_WHO_ANSWERS = re.compile(r"责任(?:领导|单位|部门|科室|人)\s*[：:]")
 _REASON = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
 _IS_NOT_DONE = re.compile(r"没|未|还|不")
 
@@ -98,7 +99,7 @@ def _standing(entry: Entry, index: Index) -> Passage:
 
 def _is_told_of(query: Query, entry: Entry) -> bool:
     """Whether a passage tells of what a question names that has common words only: 真的退了吗."""
-    return any(presence_in(unit, one.forms) >= _SAID for unit in query.units for one in entry.passages)
+    return any(there >= _SAID for row in in_passages(query, entry) for there in row)
 
 
 def _likeliest(query: Query, entry: Entry) -> Told:
@@ -157,8 +158,13 @@ def _saying(aspect: Aspect, normal: str, entry: Entry) -> list[Passage]:
 
 
 def _looked_through(aspect: Aspect, normal: str, entry: Entry) -> list[Passage]:
-    """The passages that may say it: when something is done, the reply alone tells."""
+    """The passages that may say it: who does something and when it is done, the reply tells, or the line
+    that names who answers for it."""
     is_of_reply = aspect is Aspect.WHO or (
         aspect is Aspect.WHEN and _WHEN_DONE.search(normal) and not _ABOUT_THE_PAST.search(normal)
     )
-    return [one for one in entry.passages if one.part is Part.RECTIFICATION or not is_of_reply]
+    return [
+        one
+        for one in entry.passages
+        if one.part is Part.RECTIFICATION or not is_of_reply or _NAMES_WHO_ANSWERS.match(one.text)
+    ]

@@ -251,11 +251,12 @@ def _leaves(root: Node) -> list[Node]:
 
 
 def _paired(asked: Node, told: Node) -> Draft:
+    problem = [*_problem_of(asked), *asked.answering, *told.answering]
     labelled = reply_in(told.text)
     if labelled is not None:
         label = told.text.removesuffix(labelled)
         below = (line for child in told.children for line in child.whole())
-        return Draft((asked, told), _problem_of(asked), [labelled, *told.own, *below], label)
+        return Draft((asked, told), problem, [labelled, *told.own, *below], label)
     lead, rest = _split(told.text)
     goes_on = lead.endswith(("，", ","))
     if goes_on or not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
@@ -264,18 +265,18 @@ def _paired(asked: Node, told: Node) -> Draft:
     body = [*([rest] if rest else []), *told.own, *(told.reply or ()), *below]
     if not body:
         lead, body = "", [told.text]
-    return Draft((asked, told), _problem_of(asked), body, lead)
+    return Draft((asked, told), problem, body, lead)
 
 
 def _draft(node: Node) -> Draft:
     if node.reply is not None:
         early = [line for child in node.children if not child.is_late for line in child.whole()]
         late = [line for child in node.children if child.is_late for line in child.whole()]
-        return Draft((node,), [*_problem_of(node), *early], [*node.reply, *late])
+        return Draft((node,), [*_problem_of(node), *early, *node.answering], [*node.reply, *late])
     problem, rest = _split(without_problem_label(node.text))
     if (node.own or node.children) and not _ADDRESSES_A_PROBLEM.match(node.text):
         problem, rest = problem + rest, ""
-    return Draft((node,), [problem], [*([rest] if rest else []), *node.paragraphs()])
+    return Draft((node,), [problem, *node.answering], [*([rest] if rest else []), *node.paragraphs()])
 
 
 def _problem_of(node: Node) -> list[str]:

@@ -23,8 +23,8 @@ _WHO_ANSWERS = re.compile(r"(?!.*(?:状态|完成|时限))责任(?:领导|单位
 @dataclass(slots=True, eq=False)
 class Node:
     """A heading or a numbered paragraph with all that stands under it. ``own`` are its paragraphs as printed,
-    ``reply`` those from 整改情况： on, that ``label`` taken off; None where there is no label. ``is_late`` is
-    what stands under its parent's reply."""
+    ``reply`` those from 整改情况： on, that ``label`` taken off; None where there is no label; ``answering``
+    those that name who answers for it. ``is_late`` is what stands under its parent's reply."""
 
     kind: Kind
     ordinal: int | None
@@ -35,6 +35,7 @@ class Node:
     own: list[str] = field(default_factory=list)
     reply: list[str] | None = None
     label: str = ""
+    answering: list[str] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -67,7 +68,7 @@ class Node:
         return [*self.own, *self.replied(), *(line for child in self.children for line in child.whole())]
 
     def whole(self) -> list[str]:
-        return [self.printed, *self.paragraphs()]
+        return [self.printed, *self.answering, *self.paragraphs()]
 
     def replied(self) -> list[str]:
         """The reply as printed, with its label."""
@@ -123,7 +124,7 @@ class _Builder:
             self._serial = serial
             self.outline.signposts.append(line)
         elif self._open is not None and _WHO_ANSWERS.fullmatch(line):
-            self.outline.signposts.append(line)
+            self._open.answering.append(line)
         elif (reply := reply_in(line)) is not None:
             self._take_reply(reply, line)
         elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark):

@@ -102,6 +102,7 @@ def _around(found: Outline, drafted: list[Draft], others: list[Node]) -> tuple[l
         for node in root.within():
             if id(node) not in in_findings:
                 (frame if id(node) in headings else unplaced).append(node.printed)
+                frame += node.answering
                 unplaced += (*node.own, *node.replied())
     return frame, unplaced
 

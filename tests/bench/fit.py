@@ -23,7 +23,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
-from knowledge.asking.presence import FOUND, held_by_passages, presence
+from knowledge.asking.presence import FOUND, held_by_passages, in_passages, presence
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score, softmax
 from knowledge.asking.signs import signs
@@ -61,7 +61,7 @@ _ONE_SLIP = 0.6  # else there are two
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("found", "found_of_each", "found_together", "evidence", "phrasing", "stated", "stated_with")
+_FOR = ("found", "found_of_each", "found_together", "evidence", "called", "phrasing", "stated", "stated_with")
 _AGAINST = ("missing", "rarest_missing", "elsewhere")
 
 
@@ -244,8 +244,9 @@ def _signs(
     scores = [score(ranking, candidate.features) for candidate in found]
     shares = softmax(scores)
     best = max(range(len(found)), key=shares.__getitem__)
-    held = held_by_passages(one.query, found[best].entry, found[best].presences)
-    return signs(one.query, one.index, found[best], held, max(scores), apart[one.query.text])
+    entry = found[best].entry
+    held = held_by_passages(one.query, entry, in_passages(one.query, entry))
+    return signs(one.query, one.index, found[best], held, ranking, apart[one.query.text])
 
 
 def _fit_trees(

@@ -309,6 +309,6 @@ def test_who_asks_what_became_of_it_is_not_told_again_what_was_wrong(ferry: Inde
 
 @pytest.mark.parametrize("feeling", ["", "啊急死了", "，气死人了", "，求求你们了"])
 def test_how_somebody_feels_is_not_looked_for(index: Index, feeling: str) -> None:
-    reply = answer(f"污水管网什么时候修好{feeling}", index)
+    reply = answer(f"污水管网修好了没{feeling}", index)
     assert isinstance(reply, Answer)
     assert reply.finding.code == "1.2.6"
