@@ -6,7 +6,7 @@ everybody's where nobody of a role is the county's. It is asked in the transacti
 led there.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, exists, false, or_, true
 from sqlalchemy.orm import Mapped
@@ -99,6 +99,14 @@ def newest_notice(database: Database, town_id: int) -> int | None:
     with database.snapshot() as session:
         row = session.exec(rows_in_force().where(NoticeRow.town_id == town_id).limit(1)).first()
         return row.id if row else None
+
+
+def newest_of_each(database: Database, notice_ids: Sequence[int]) -> dict[int | None, int]:
+    """Of some notices, the newest first, the newest of each town."""
+    with database.snapshot() as session:
+        rows = session.exec(select(NoticeRow).where(col(NoticeRow.id).in_(notice_ids)))
+        town_of = {row.id: row.town_id for row in rows}
+    return {town_of[notice_id]: notice_id for notice_id in reversed(notice_ids)}
 
 
 def of_any_notice(database: Database, notice_id: int) -> Town | None:

@@ -13,8 +13,10 @@ from db.towns import OtherTown
 from handlers.attempts import wait_before_next
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
+from handlers.found import SeveralTowns
 from handlers.records import NoNotice
 from handlers.showing import end_tap, say, say_or_end
+from handlers.views import naming
 from handlers.views.notices import no_notice
 from handlers.views.texts import public, staff
 
@@ -30,6 +32,9 @@ async def report(update: object, context: Context) -> None:
         return
     if isinstance(context.error, OtherTown) and isinstance(update, Update):
         await _refuse(update, context, context.error)
+        raise ApplicationHandlerStop
+    if isinstance(context.error, SeveralTowns) and isinstance(update, Update):
+        await say_or_end(update, naming.whose(context.error.code, context.error.found))
         raise ApplicationHandlerStop
     if isinstance(context.error, NoNotice) and context.error.town and isinstance(update, Update):
         await say_or_end(update, no_notice(context.error.town))

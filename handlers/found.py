@@ -1,18 +1,24 @@
 """The finding that a tap or a typed code means, with the record of the notice that has it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from telegram import Update
 
 from db import notices, ownerships, towns
 from handlers.context import Context
+from handlers.homes import home_of
 from handlers.incoming import pressed
 from handlers.records import NoNotice
+from handlers.remembering import last_shown
 from handlers.views.callback_data import read_finding
 from knowledge.codes import after_year, find_codes, leading_code
 from knowledge.model import Person
 from knowledge.record import Located, Record
 from knowledge.towns import meant
+
+# So many of the findings that a code may mean are named.
+_FEW = 5
 
 
 async def tapped_finding(update: Update, context: Context) -> Located | None:
@@ -87,11 +93,40 @@ async def meant_by(context: Context, argument: str) -> Meant:
     return Meant(code, named[0].id if len(named) == 1 else None, year, words)
 
 
+class SeveralTowns(Exception):
+    """A code means each of these findings, one of each town, and nothing tells which: nothing is done."""
+
+    def __init__(self, code: str, found: Sequence[Located]) -> None:
+        super().__init__(code)
+        self.code, self.found = code, found
+
+
 async def typed_by(
-    context: Context, person: Person, code: str, year: int | None = None, town_id: int | None = None
+    update: Update,
+    context: Context,
+    person: Person,
+    code: str,
+    year: int | None = None,
+    town_id: int | None = None,
 ) -> Located | None:
     """The same for who has a role: before the newest comes that on which their unit works, if it is one. Of a
-    town that is named, nothing but its own."""
+    town that is named, nothing but its own. Raises SeveralTowns."""
+    found = await may_be_typed_by(update, context, person, code, year, town_id)
+    if len(found) > 1:
+        raise SeveralTowns(code, found)
+    return next(iter(found), None)
+
+
+async def may_be_typed_by(
+    update: Update,
+    context: Context,
+    person: Person,
+    code: str,
+    year: int | None = None,
+    town_id: int | None = None,
+) -> list[Located]:
+    """The same, and that of each of a few towns where whose is meant cannot be told: by who works for all of
+    them, is not in the chat of one, and was shown none of theirs last."""
     if town_id is not None:
         having = await context.db(notices.having, code, year, town_id)
     else:
@@ -99,7 +134,21 @@ async def typed_by(
     if len(having) > 1:
         own = await context.db(ownerships.works_on, person.unit, having, code)
         having = own if len(own) == 1 else having
-    return await found_at(context, having[0], code) if having else None
+    if len(having) > 1 and person.town_id is None:
+        having = await _of_one_town(update, context, await context.db(towns.newest_of_each, having))
+    else:
+        having = having[:1]
+    return [one for notice_id in having[:_FEW] if (one := await found_at(context, notice_id, code))]
+
+
+async def _of_one_town(update: Update, context: Context, newest: Mapping[int | None, int]) -> list[int]:
+    """The notice of the town that the chat is of, or whose card was shown there last; else that of each."""
+    talk = last_shown(context.looked_up.shown if context.looked_up else None, update, context)
+    shown = await context.record(talk.shown[0][0]) if talk and talk.shown else None
+    for town_id in (await home_of(update, context), shown.town_id if shown else None):
+        if town_id in newest:
+            return [newest[town_id]]
+    return [*newest.values()]
 
 
 async def _having(context: Context, code: str, year: int | None, town_id: int | None) -> list[int]:

@@ -13,7 +13,16 @@ from db.drafts import Refused, Written
 from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.awaiting import ask, refuse, takes, waiting_for
 from handlers.context import App, Context
-from handlers.found import example_code, found_at, tapped_finding, typed_by, waited_for, worked_on
+from handlers.found import (
+    SeveralTowns,
+    example_code,
+    found_at,
+    may_be_typed_by,
+    tapped_finding,
+    typed_by,
+    waited_for,
+    worked_on,
+)
 from handlers.incoming import (
     MEANT_FOR_US,
     Said,
@@ -105,7 +114,8 @@ async def place(update: Update, context: Context, person: Person) -> None:
 
 
 async def _post(update: Update, context: Context, person: Person, argument: str) -> None:
-    posting, meant = await _meant(update, context, person, argument)
+    posting, may_be = await _meant(update, context, person, argument)
+    meant = [one for one in may_be if _may_be_theirs(person, one)] or may_be
     text = posting.text.strip()
     if posting.code is not None and not meant:
         example = await example_code(context, person)
@@ -114,6 +124,9 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
     elif posting.also is not None:
         await _keep_file_alone(update, context)
         await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
+    elif not text and posting.code is not None and len(meant) > 1:
+        await _keep_file_alone(update, context)
+        raise SeveralTowns(posting.code, meant)
     elif not text and meant:
         await _wait_for_text(update, context, meant[0])
     else:
@@ -121,8 +134,7 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
         if not text or not (own := workable(records, person)):
             await answer(update, desks.which_finding(records, person))
             return
-        may_be = [one for one in meant if _may_be_theirs(person, one)]
-        await _keep(update, context, person, may_be or meant or own, posting.text, None)
+        await _keep(update, context, person, meant or own, posting.text, None)
 
 
 def _may_be_theirs(person: Person, one: Located) -> bool:
@@ -139,18 +151,18 @@ async def _meant(
     posting = read_posting(argument, index, index.notices.of_town(person.town_id))
     card = replied_code(message_of(update))
     if posting.code is not None:
-        meant = [await typed_by(context, person, posting.code, year)]
-    elif card is not None and (of_card := await _of_card(context, person, *card)):
+        return posting, await may_be_typed_by(update, context, person, posting.code, year)
+    if card is not None and (of_card := await _of_card(update, context, person, *card)):
         return replace(posting, text=argument), [of_card]
-    else:
-        meant = [await found_at(context, *key) for key in posting.meant]
-    return posting, [one for one in meant if one is not None]
+    return posting, [one for key in posting.meant if (one := await found_at(context, *key))]
 
 
-async def _of_card(context: Context, person: Person, notice_id: int | None, code: str) -> Located | None:
+async def _of_card(
+    update: Update, context: Context, person: Person, notice_id: int | None, code: str
+) -> Located | None:
     """The finding of a card; one without buttons does not say which notice it is of."""
     if notice_id is None:
-        return await typed_by(context, person, code)
+        return await typed_by(update, context, person, code)
     return await found_at(context, notice_id, code)
 
 

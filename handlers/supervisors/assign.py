@@ -28,7 +28,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
     if not named or leading_code(named):
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
-    found = await typed_by(context, person, code, words.year, words.town_id)
+    found = await typed_by(update, context, person, code, words.year, words.town_id)
     if found is None:
         await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
         return
@@ -62,7 +62,7 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
         await say(update, texts.DUE_HOW.format(code=example))
     elif (due_on := read_date(named)) is None:
         await say(update, texts.BAD_DATE.format(text=named))
-    elif (found := await typed_by(context, person, code, words.year, words.town_id)) is None:
+    elif (found := await typed_by(update, context, person, code, words.year, words.town_id)) is None:
         await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
     else:
         done = await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())

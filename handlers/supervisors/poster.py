@@ -49,7 +49,7 @@ async def _notice(printer: Printer, update: Update, context: Context, person: Pe
 async def _finding(printer: Printer, update: Update, context: Context, person: Person) -> Printed | None:
     """None for a code that no notice has."""
     words = await meant_by(context, context.argument)
-    if (found := await typed_by(context, person, words.code, words.year, words.town_id)) is None:
+    if (found := await typed_by(update, context, person, words.code, words.year, words.town_id)) is None:
         return None
     await stay_in_town(update, context, found)
     return await context.in_thread(lambda: printer.finding(found))

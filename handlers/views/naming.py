@@ -1,14 +1,15 @@
 """What notices are called in a line or on a button, where several are in force."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from handlers.views.texts import public as texts
+from handlers.views.texts import staff
 from knowledge.model import NoticeName
-from knowledge.record import Record
+from knowledge.record import Located, Record
 from knowledge.text import shorten
-from knowledge.towns import town_name
+from knowledge.towns import issuing_town, town_name
 
 _LONGEST = 20
 
@@ -38,6 +39,12 @@ def spoken(code: str, name: NoticeName | None) -> str:
 def code_in(record: Record, code: str) -> str:
     """The same for a finding of a record."""
     return spoken(code, record.name if record.is_one_of_several else None)
+
+
+def whose(code: str, found: Sequence[Located]) -> str:
+    """That a code is one of several towns, and how to say whose."""
+    names = [issuing_town(one.record.notice.issuer) or one.record.notice.title for one in found]
+    return staff.WHOSE_CODE.format(code=code, towns="、".join(names), town=names[0])
 
 
 def told_code(facts: Mapping[str, Any]) -> str:

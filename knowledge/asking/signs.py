@@ -14,6 +14,11 @@ from knowledge.index.index import Index
 from knowledge.language.tokens import words_of_any_question
 
 _HOW_MUCH = re.compile(r"[几一两多每半]{1,2}[天次回亩户个月年起点分秒家条名位人度遍趟笔间层块成]*钟?")
+# When it will be put right, people ask of whatever is not yet, be it stated or not.
+_WHEN_PUT_RIGHT = re.compile(
+    r"(?:什么时候|啥时候|何时|几时|多咱|哪天|几月|多会儿).{0,4}"
+    r"(?:[改修弄办搞整建]好|完工|竣工|完成|解决|整改|落实|到位)"
+)
 _OF_NAMES = ("alias_words", "alias_pairs")
 
 
@@ -55,7 +60,7 @@ def _stated(normal: str, best: Candidate, held: Sequence[float]) -> dict[str, fl
     """Whether a question asks who, when or how much, and what the passages hold of it that say so, beside
     what any passage does: of a bus whose hours are told, its fare may not be."""
     most = max(held)
-    if aspect_of(normal) not in MAY_BE_UNSTATED:
+    if aspect_of(normal) not in MAY_BE_UNSTATED or _WHEN_PUT_RIGHT.search(normal):
         return {"asks": 0.0, "stated": 1.0, "stated_with": most}
     stating = [its for its, one in zip(held, best.entry.passages, strict=True) if states(normal, one)]
     stated = max(stating, default=0.0)

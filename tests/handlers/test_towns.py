@@ -7,11 +7,14 @@ import pytest
 from sqlmodel import col, select
 
 from bot.shapes import Account
-from db.models import ChatTownRow, QuestionRow
+from db import people
+from db.models import ChatTownRow, OwnershipRow, QuestionRow
 from handlers.context import services_of
-from tests.town import Someone, Town
+from knowledge.model import Role
+from tests.town import MORNING, Someone, Town
 from tests.two_towns import (
     CITIZEN,
+    COUNTY,
     HERE,
     ONLY_THERE,
     STAFF_HERE,
@@ -268,3 +271,31 @@ async def test_a_groups_town_is_chosen_by_its_admins(town: Town, citizen: Someon
     assert HERE in card
     assert THERE not in card
     assert THERE in await other.says("1.2.6")
+
+
+async def test_a_code_of_two_towns_is_not_taken_for_the_newest_by_who_works_for_both(town: Town) -> None:
+    county = Someone(town, Account(COUNTY, "县督查室"))
+    asked = await county.says("/due 1.2.6 2021-06-30")
+    assert "不知道您说的是哪家" in asked
+    assert HERE in asked
+    assert THERE in asked
+    with town.database.snapshot() as session:
+        assert not [one for one in session.exec(select(OwnershipRow)) if one.due_on]
+
+
+@pytest.mark.parametrize("before", ["/town 湖滨镇", "湖滨镇 1.2.6"])
+async def test_whose_code_it_is_tells_what_was_chosen_or_shown(town: Town, before: str) -> None:
+    county = Someone(town, Account(COUNTY, "县督查室"))
+    await county.says(before)
+    assert HERE in await county.says("/due 1.2.6 2021-06-30")
+
+
+async def test_staff_of_both_towns_are_asked_which_finding_an_update_is_of(town: Town) -> None:
+    code = people.invite(town.database, Role.STAFF, "水利局", MORNING)
+    staff = Someone(town, Account(51, "水利局小李"))
+    await staff.says(f"/start {code}")
+    assert "不知道您说的是哪家" in await staff.says("/progress 1.1.2")
+    await staff.says("/progress 1.1.2 泵站的电机换好了")
+    assert len([label for label in staff.labels(staff.last) if "1.1.2" in label]) == 2
+    of_another_unit_there = await staff.says("/progress 1.2.6 泵站的电机换好了")
+    assert HERE in of_another_unit_there

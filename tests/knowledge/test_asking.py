@@ -307,6 +307,13 @@ def test_who_asks_what_became_of_it_is_not_told_again_what_was_wrong(ferry: Inde
     assert reply.focus == "截留的补贴已如数发还茶农。"
 
 
+@pytest.mark.parametrize("asked", ["污水管网什么时候修好", "喷漆中心啥时候能建好"])
+def test_when_it_will_be_put_right_is_asked_of_what_is_not_yet(index: Index, asked: str) -> None:
+    reply = answer(asked, index)
+    assert isinstance(reply, Answer)
+    assert reply.finding.code == "1.2.6"
+
+
 @pytest.mark.parametrize("feeling", ["", "啊急死了", "，气死人了", "，求求你们了"])
 def test_how_somebody_feels_is_not_looked_for(index: Index, feeling: str) -> None:
     reply = answer(f"污水管网修好了没{feeling}", index)

@@ -11,6 +11,10 @@ NOT_ALLOWED = (
 NOT_STAFF = "这是工作人员用的命令。您如果是工作人员，请向管理员要邀请码，再发：/join 邀请码"
 PRIVATE_ONLY = "请在和我的私聊里用这个命令，群里不办理。"
 OTHER_TOWN = "{what} 是{whose}的，您管的是{yours}，不能办。"
+WHOSE_CODE = (
+    "{towns}的通报里都有 {code}，不知道您说的是哪家，什么也没有改。"
+    "请在编号前写上是哪家的，如：{town} {code} …；或先用 /town 选好。"
+)
 NOT_YOUR_TOWN = "这件事不归{yours}管，您不能办。"
 OTHER_UNIT = "这个问题由别的单位负责，您不能发布它的进展。要接手请联系督办人员。"
 
