@@ -22,7 +22,7 @@ class Share:
 
     def is_safe(self) -> bool:
         """Whether nobody can have taken the chats: others believe as long that it lives."""
-        return self.worker is None or self._clock() < self._lives_until
+        return self.worker is None or self.now() < self._lives_until
 
     def now(self) -> float:
         """By the clock that ``renewed`` goes by."""
@@ -38,11 +38,11 @@ class Share:
 
     def gain(self, chats: Collection[int]) -> None:
         """These are its chats, and were heard of now."""
-        self._heard_of_at |= dict.fromkeys(chats, self._clock())
+        self._heard_of_at |= dict.fromkeys(chats, self.now())
 
     def quiet(self, busy: Collection[int]) -> list[int]:
         """Chats that were not heard of for long, and are not busy: they are its no more."""
-        before = self._clock() - KEPT
+        before = self.now() - KEPT
         quiet = [chat for chat, at in self._heard_of_at.items() if at < before and chat not in busy]
         for chat_id in quiet:
             del self._heard_of_at[chat_id]

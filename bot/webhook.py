@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 # Telegram's updates have a few kilobytes.
 MOST_BYTES = 1_000_000
 # In seconds: for a body to come, and for room in memory; Telegram, and any proxy, wait longer than both.
-_BODY_PATIENCE, _ROOM_PATIENCE = 10.0, 20.0
+BODY_PATIENCE, ROOM_PATIENCE = 10.0, 20.0
 _LOOK_AGAIN = 1.0
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -78,7 +78,7 @@ class Door:
 
     async def _accept(self, raw: Json) -> None:
         try:
-            async with asyncio.timeout(_ROOM_PATIENCE):
+            async with asyncio.timeout(ROOM_PATIENCE):
                 await self._intake.room()
             await self._intake.accept([raw])
         except (TimeoutError, NetworkError) as fault:
@@ -104,7 +104,7 @@ async def _body(request: Request) -> bytes:
         raise _Refused(413)
     body = bytearray()
     try:
-        async with asyncio.timeout(_BODY_PATIENCE):
+        async with asyncio.timeout(BODY_PATIENCE):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > MOST_BYTES:

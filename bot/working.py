@@ -26,33 +26,33 @@ class Worker:
     only hears of changes."""
 
     def __init__(self, database: Database, share: Share, intake: Intake) -> None:
-        self._database, self._share, self._intake = database, share, intake
+        self._database, self.share, self._intake = database, share, intake
         self._work = asyncio.Event()
 
     async def start(self) -> None:
         """Before the first update is taken: makes itself known, or takes over from the dead at once where it
         is alone."""
-        if self._share.worker is None:
+        if self.share.worker is None:
             await asyncio.to_thread(claims.leave_all, self._database)
             await asyncio.to_thread(dispatch.give_back_all, self._database)
         else:
-            asked_at = self._share.now()
-            await asyncio.to_thread(claims.register, self._database, self._share.worker)
-            self._share.renewed(asked_at)
+            asked_at = self.share.now()
+            await asyncio.to_thread(claims.register, self._database, self.share.worker)
+            self.share.renewed(asked_at)
 
     def beside(self) -> list[Coroutine[Any, Any, None]]:
         """What runs until it is cancelled."""
         running = [listen(self._database, self._heard)] if self._database.is_postgresql else []
-        if self._share.worker is not None:
+        if self.share.worker is not None:
             running += [
-                _again_and_again(self._renew, self._renewal_due),
+                _again_and_again(self.renew, self._renewal_due),
                 _again_and_again(self._look, self._call),
             ]
         return running
 
     async def leave(self) -> None:
         """What it has left is anybody's, at once."""
-        if (worker := self._share.worker) is not None:
+        if (worker := self.share.worker) is not None:
             with suppress(SQLAlchemyError, OSError):  # then the others find out by themselves
                 await asyncio.to_thread(claims.leave, self._database, worker)
 
@@ -64,17 +64,18 @@ class Worker:
         else:
             self._work.set()
 
-    async def _renew(self) -> None:
-        """In a thread of its own: the pool's may all wait for a lock."""
-        if (worker := self._share.worker) is None:
+    async def renew(self) -> None:
+        """Says that it lives; begins anew where the others took it for dead. In a thread of its own, as the
+        pool's may all wait for a lock."""
+        if (worker := self.share.worker) is None:
             return
-        asked_at = self._share.now()
+        asked_at = self.share.now()
         if not await asyncio.to_thread(claims.renew, self._database, worker):
             log.error("the others took this worker for dead; what was not begun is theirs")
-            worker = self._share.begin_anew()
+            worker = self.share.begin_anew()
             self._intake.lose()
             await asyncio.to_thread(claims.register, self._database, worker)
-        self._share.renewed(asked_at)
+        self.share.renewed(asked_at)
 
     async def _renewal_due(self) -> None:
         await asyncio.sleep(claims.LEASE.total_seconds() / 3)

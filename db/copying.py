@@ -45,7 +45,7 @@ def copy(source: Database, target: Database, told: Told) -> Copied:
     with source.snapshot() as session, target.exclusive() as to:
         of = session.connection()
         for table in tables:
-            rows += _fill(table, of, to, told)
+            rows += fill(table, of, to, told)
             _go_on_counting(table, to)
         for table in tables:
             _compare(table, of, to)
@@ -62,7 +62,7 @@ def _expect_empty(target: Database) -> None:
                 raise NotEmpty(name)
 
 
-def _fill(table: Table, of: Connection, to: Connection, told: Told) -> int:
+def fill(table: Table, of: Connection, to: Connection, told: Told) -> int:
     written = 0
     for page in _in_order(table, of).partitions(PAGE):
         try:

@@ -11,14 +11,14 @@ from handlers.views.register import register
 from knowledge.record import Record
 
 _ROOT = Path(__file__).parents[1]
-_FEW = 300
+FEW = 300
 _SECONDS = 180.0
 
 
 def register_of(record: Record, database: Database, zone: ZoneInfo) -> bytes:
     """The Excel file of a notice in force; for threads. Thousands of rows are written elsewhere, as whoever
     shares this process is answered meanwhile."""
-    if len(record.notice.findings) <= _FEW:
+    if len(record.notice.findings) <= FEW:
         return register(record, zone)
     url = database.engine.url.render_as_string(hide_password=False)
     wanted = json.dumps({"url": url, "notice": record.notice_id, "zone": str(zone)}).encode()

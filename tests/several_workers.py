@@ -1,8 +1,8 @@
 """Several workers over one database in one process, each the whole bot; an update comes to any of them."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
+
+import pytest
 
 from bot.app import Bot, build_bot
 from bot.serving import serve
@@ -24,6 +24,23 @@ class OneOfSeveral:
         self._stop = asyncio.Event()
         self._serving = asyncio.create_task(serve(self.bot, self._stop))
 
+    @property
+    def name(self) -> str:
+        """What it claims chats under."""
+        name = self.bot.worker.share.worker
+        assert name is not None
+        return name
+
+    async def renews(self) -> None:
+        """As it does every few seconds: says that it lives, or learns that it was taken for dead."""
+        await self.bot.worker.renew()
+
+    def runs_ahead(self, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+        """Its own clock shows so much more."""
+        share = self.bot.worker.share
+        now = share.now
+        monkeypatch.setattr(share, "now", lambda: now() + seconds)
+
     async def receives(self, *updates: Json) -> None:
         """As Telegram delivers to this one."""
         await self.bot.intake.accept(list(updates))
@@ -34,10 +51,3 @@ class OneOfSeveral:
         await self._serving
         services_of(self.bot.application).close()
         self.database.close()
-
-
-async def until(condition: Callable[[], Any], seconds: float = 60) -> None:
-    """Returns once the condition holds; fails when it does not for so long."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.01)

@@ -57,3 +57,10 @@ def test_only_the_bot_room_reads_environment_and_clock() -> None:
     read = ("os.environ", "os.getenv", "datetime.now(", "datetime.utcnow(", "date.today(", "time.time(")
     files = [path for room in ROOMS[:3] for path in (ROOT / room).rglob("*.py")]
     assert [(str(p), word) for p in files for word in read if word in p.read_text(encoding="utf-8")] == []
+
+
+def test_no_test_module_imports_another() -> None:
+    """What several need is in a module of support."""
+    files = list((ROOT / "tests").rglob("test_*.py"))
+    assert files
+    assert [(str(p), name) for p in files for name in imports(p) if ".test_" in name] == []

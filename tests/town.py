@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from bot.app import Bot, build_bot
+from bot.app import build_bot
 from bot.delivery import Delivery, sender
 from bot.fetching import fetching
 from bot.offline import OfflineTelegram, Shown
@@ -64,14 +64,15 @@ class Town:
         self.settings = settings(folder)
         self.database = Database(self.settings.database_url)
         self._people = 0
-        self.bot = self._build()
+        self.rebuild()
 
     @property
     def application(self) -> App:
         return self.bot.application
 
-    def _build(self) -> Bot:
-        return build_bot(self.settings, self.database, self.clock.now, self.telegram)
+    def rebuild(self) -> None:
+        """Another bot over the same database, as the settings are now; it is not opened yet."""
+        self.bot = build_bot(self.settings, self.database, self.clock.now, self.telegram)
 
     async def open(self) -> None:
         await self.application.initialize()
@@ -82,7 +83,7 @@ class Town:
 
     async def restart(self) -> None:
         await self.close()
-        self.bot = self._build()
+        self.rebuild()
         await self.open()
 
     async def deliver(self) -> None:
@@ -131,21 +132,19 @@ class Someone:
 
     async def says(self, text: str, group: Account | None = None) -> str:
         """What the bot answers, as plain text; nothing if it is silent."""
-        return await self._update(self.town.telegram.says(self.account, text, group))
+        return await self.does(self.town.telegram.says(self.account, text, group))
 
     async def sends(self, content: Json, group: Account | None = None) -> str:
         """The answer to a message of another kind."""
-        return await self._update(self.town.telegram.sends(self.account, content, group))
+        return await self.does(self.town.telegram.sends(self.account, content, group))
 
     async def uploads(self, name: str, data: bytes, caption: str = "", **of_document: Any) -> str:
         """The answer to a file; ``of_document`` holds fields that are other than the file's own."""
-        return await self._update(
-            self.town.telegram.uploads(self.account, name, data, caption, **of_document)
-        )
+        return await self.does(self.town.telegram.uploads(self.account, name, data, caption, **of_document))
 
     async def photographs(self, data: bytes, caption: str = "", album: str | None = None, **more: Any) -> str:
         """The answer to a photo."""
-        return await self._update(self.town.telegram.photographs(self.account, data, caption, album, **more))
+        return await self.does(self.town.telegram.photographs(self.account, data, caption, album, **more))
 
     async def replies(self, to: Shown, text: str) -> str:
         """The answer to a reply to a message of the bot's."""
@@ -154,7 +153,7 @@ class Someone:
 
     async def edits(self, earlier: Json, text: str) -> str:
         """What comes when the words of a message, given as its update, are changed."""
-        return await self._update(self.town.telegram.edits(self.account, earlier, text))
+        return await self.does(self.town.telegram.edits(self.account, earlier, text))
 
     async def hears(self) -> str:
         """The newest message the bot sent of its own accord, which can be tapped now."""
@@ -167,12 +166,12 @@ class Someone:
         """What the tap on a button brings; by default on the last message that has it."""
         message = on or next(shown for shown in reversed(self.seen) if label in self.labels(shown))
         button = next(button for button in message.buttons if button.label == label)
-        return await self._update(self.town.telegram.taps(self.account, message, button))
+        return await self.does(self.town.telegram.taps(self.account, message, button))
 
     async def types(self, text: str) -> list[Json]:
         """What is offered for what they type after the bot's name, in whatever chat."""
         query = self.town.telegram.types(self.account, text)
-        await self._update(query)
+        await self.does(query)
         return self.town.telegram.offers(query)
 
     def sends_offered(self, offered: Json, group: Account) -> Shown:
@@ -181,13 +180,13 @@ class Someone:
 
     async def blocks(self, blocked: bool = True) -> None:
         """Blocks the bot, or lets it speak again."""
-        await self._update(self.town.telegram.blocks(self.account, blocked))
+        await self.does(self.town.telegram.blocks(self.account, blocked))
 
     async def taps_data(self, data: str) -> str:
         """A tap on a button as an old or forged message may carry it."""
         message = next(shown for shown in reversed(self.seen) if shown.buttons)
         button = type(message.buttons[0])("?", data)
-        return await self._update(self.town.telegram.taps(self.account, message, button))
+        return await self.does(self.town.telegram.taps(self.account, message, button))
 
     @property
     def last(self) -> Shown:
@@ -198,7 +197,8 @@ class Someone:
     def labels(shown: Shown) -> list[str]:
         return [button.label for button in shown.buttons]
 
-    async def _update(self, update: Json) -> str:
+    async def does(self, update: Json) -> str:
+        """What the bot answers to what they did, given as its update."""
         before = len(self.town.telegram.shown)
         await self.town.bot.handle(update)
         answers = self.town.telegram.shown[before:]

@@ -20,7 +20,7 @@ Impacts = NDArray[np.uint8]
 
 # A list of so many that may add less than this share of all is passed over: what every other finding holds,
 # in a long question. (At a million passages a fifth of the time, and R@1 .880/.853 instead of .877/.847.)
-_LONG, _TELLS = 20_000, 0.01
+LONG, _TELLS = 20_000, 0.01
 _NOTHING = 1e-9
 
 
@@ -46,7 +46,7 @@ class Listed:
 
 def flat(kind: str, weight: float, docs: Numbers, *besides: Numbers) -> Listed:
     """A list on which each finding counts the same, on whichever of several it is."""
-    if besides and len(docs) + sum(map(len, besides)) < _LONG:
+    if besides and len(docs) + sum(map(len, besides)) < LONG:
         docs, besides = _together(docs, *besides), ()
     highest = np.broadcast_to(np.uint8(IMPACT_STEPS), len(docs))
     return Listed(kind, weight / IMPACT_STEPS, docs, highest, besides)
@@ -60,7 +60,7 @@ def in_order(lists: Iterable[Listed], first: Mapping[str, float]) -> list[Listed
     """Those first of which a posting tells most; without long ones that tell next to nothing."""
     weighed = [(max(one.counts(first), _NOTHING), one) for one in lists]
     least = _TELLS * sum(counts for counts, _ in weighed)
-    telling = [one for one in weighed if one[0] > least or len(one[1]) < _LONG]
+    telling = [one for one in weighed if one[0] > least or len(one[1]) < LONG]
     return [one for _, one in sorted(telling, key=lambda one: len(one[1]) / one[0])]
 
 

@@ -1,50 +1,22 @@
 """The command line, in a process of its own."""
 
 import json
-import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from subprocess import PIPE, CompletedProcess
+from subprocess import PIPE
 
 import pytest
 
-from tests import databases
 from tests.http_stub import TOKEN, http_telegram
 from tests.program import Program
 from tests.registers import by_hand, edited
+from tests.shell import Shell
 from tests.town import DATA
 
 HUBIN = str(DATA / "notices" / "hubin-2021.txt")
 S03 = str(DATA / "notices" / "s03.txt")
-
-
-class Shell:
-    """Runs python -m bot in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, *arguments: str, typed: str = "", **environment: str) -> CompletedProcess[str]:
-        with Program(
-            *arguments, env=self.environment(**environment), cwd=self.folder,
-            stdin=PIPE, stdout=PIPE, stderr=PIPE,
-        ) as running:  # fmt: skip
-            written = running.communicate(typed, timeout=60)
-        return CompletedProcess(arguments, running.returncode, *written)
-
-    def environment(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-        root = str(Path(__file__).parents[2])
-        return {**kept, "PYTHONPATH": root, **self._database(), **more}
-
-    def _database(self) -> dict[str, str]:
-        """SQLite is where the program puts it by itself."""
-        if isinstance(databases.present(), databases.Files):
-            return {}
-        url = databases.present().empty(self.folder / "zhenggai.db")
-        return {"BOT_DATABASE_URL": url.render_as_string(hide_password=False)}
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ import pytest
 
 from bot.shapes import Account
 from tests import databases
-from tests.bot.test_cli import Shell
 from tests.courier import HEADER, SECRET, delivering, free_port, settings_for
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
 from tests.program import Program
+from tests.shell import Shell
 
 CITIZEN = Account(4242, "群众")
 

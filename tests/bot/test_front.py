@@ -25,8 +25,9 @@ from db import inbox, outbox
 from db.engine import Database
 from db.inbox import Arrival, Ended
 from handlers.context import services_of
-from tests.bot.test_intake import answers, fail_times, until
+from tests.served import answers, fail_times
 from tests.town import Town
+from tests.waiting import until
 
 A, B = Account(501, "张三丰"), Account(502, "乙")
 Numbers = dict[tuple[str, str], float]
@@ -38,7 +39,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     town = Town(tmp_path)
     town.settings = replace(town.settings, listen=Listen("127.0.0.1", 0))
     await town.close()
-    town.bot = town._build()
+    town.rebuild()
     yield town
     await town.close()
     town.database.close()
@@ -252,7 +253,7 @@ async def test_asked_often_the_database_is_looked_at_once(
 async def test_a_port_that_is_taken_is_said_so(town: Town) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         town.settings = replace(town.settings, listen=Listen("127.0.0.1", other.getsockname()[1]))
-        town.bot = town._build()
+        town.rebuild()
         with pytest.raises(Problem, match="BOT_LISTEN") as refused:
             await serve(town.bot, asyncio.Event())
     assert refused.value.exit_code == 1
@@ -265,5 +266,5 @@ async def test_while_polling_there_is_no_door(town: Town) -> None:
 
 async def test_nothing_is_listened_to_unless_asked_for(town: Town) -> None:
     town.settings = replace(town.settings, listen=None)
-    town.bot = town._build()
+    town.rebuild()
     assert town.bot.front is None

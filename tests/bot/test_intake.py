@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, cast
@@ -20,16 +20,11 @@ from db.engine import NewRow
 from db.inbox import Arrival
 from db.models import InboxRow, QuestionRow
 from knowledge.model import ReplyKind, Role
+from tests.served import answers, fail_times, hold, rows
 from tests.town import Town
+from tests.waiting import until
 
 A, B = Account(501, "甲"), Account(502, "乙")
-
-
-async def until(condition: Callable[[], Any]) -> None:
-    """Returns once the condition holds; fails after a minute."""
-    async with asyncio.timeout(60):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
@@ -42,30 +37,6 @@ async def served(town: Town) -> AsyncIterator[None]:
     finally:
         stop.set()
         await serving
-
-
-def rows(town: Town) -> list[InboxRow]:
-    with town.database.snapshot() as session:
-        found = list(session.exec(select(InboxRow).order_by(col(InboxRow.update_id))))
-        session.expunge_all()
-        return found
-
-
-def answers(town: Town, who: Account) -> list[str]:
-    return [shown.text for shown in town.telegram.shown if shown.chat_id == who.id]
-
-
-def hold(town: Town, monkeypatch: pytest.MonkeyPatch, who: Account) -> asyncio.Event:
-    """Telegram takes nothing that is for this person until the event is set."""
-    call, released = town.telegram.call, asyncio.Event()
-
-    async def held(name: str, parameters: Json) -> tuple[int, Json]:
-        if parameters.get("chat_id") == who.id:
-            await released.wait()
-        return await call(name, parameters)
-
-    monkeypatch.setattr(town.telegram, "call", held)
-    return released
 
 
 @pytest.fixture
@@ -181,7 +152,7 @@ async def test_an_update_delivered_again_is_not_handled_again(closed: Town) -> N
     async with served(closed):
         closed.telegram.deliver(update)
         await until(lambda: answers(closed, A))
-    closed.bot = closed._build()
+    closed.rebuild()
     async with served(closed):
         closed.telegram.deliver(update)
         closed.telegram.deliver(closed.telegram.says(B, "1.2.6"))
@@ -192,7 +163,7 @@ async def test_an_update_delivered_again_is_not_handled_again(closed: Town) -> N
 async def test_a_chat_keeps_its_order_while_others_go_on(
     closed: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    released = hold(closed, monkeypatch, A)
+    released, _ = hold(closed, monkeypatch, A)
     for text in ("1.1.1", "1.1.2", "1.1.3"):
         closed.telegram.deliver(closed.telegram.says(A, text))
     closed.telegram.deliver(closed.telegram.says(B, "1.2.6"))
@@ -227,20 +198,6 @@ async def test_an_error_that_stays_is_told_once_and_kept(
     assert "出了点问题" in answers(closed, A)[0]
 
 
-def fail_times(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
-    from knowledge.asking import answers as asking
-
-    answer, left = asking.answer, [1] * times
-
-    def faulty(*arguments: Any) -> Any:
-        if left:
-            left.pop()
-            raise RuntimeError("boom")
-        return answer(*arguments)
-
-    monkeypatch.setattr(asking, "answer", faulty)
-
-
 async def test_no_more_is_received_than_there_is_room_for(
     closed: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,9 +220,7 @@ async def test_two_thousand_updates_are_all_answered_in_order(closed: Town) -> N
         for turn in range(40):
             for person in people:
                 closed.telegram.deliver(closed.telegram.says(person, codes[turn % 4]))
-        async with asyncio.timeout(120):
-            while len(closed.telegram.shown) < 2000:
-                await asyncio.sleep(0.05)
+        await until(lambda: len(closed.telegram.shown) >= 2000, seconds=120)
     for person in people:
         assert [text[:5] for text in answers(closed, person)] == list(codes) * 10
     assert {row.state for row in rows(closed)} == {"done"}
@@ -285,7 +240,7 @@ async def test_what_cannot_be_read_and_what_is_known_is_not_handed_over(closed: 
 async def test_a_chat_that_floods_takes_nobodys_room(closed: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its updates wait as rows, and are handled all the same, in order."""
     monkeypatch.setattr(room, "ROOM", 100)
-    released = hold(closed, monkeypatch, A)
+    released, _ = hold(closed, monkeypatch, A)
     flood = room.ROOM + 100
     for _ in range(flood):
         closed.telegram.deliver(closed.telegram.says(A, "1.1.1"))
@@ -314,9 +269,7 @@ async def test_a_backlog_larger_than_the_room_is_taken_up_at_the_start(closed: T
     left = [Arrival(raw["update_id"], raw["message"]["chat"]["id"], json.dumps(raw)) for raw in updates]
     inbox.accept(closed.database, left, closed.clock.now())
     async with served(closed):
-        async with asyncio.timeout(60):
-            while len(closed.telegram.shown) < len(updates):
-                await asyncio.sleep(0.05)
+        await until(lambda: len(closed.telegram.shown) >= len(updates))
     assert {row.state for row in rows(closed)} == {"done"}
 
 

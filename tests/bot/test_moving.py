@@ -132,12 +132,12 @@ def test_a_database_of_somebody_else_is_refused(here: Settings, target: URL, the
 def test_a_row_that_does_not_come_through_leaves_the_target_empty(
     here: Settings, target: URL, there: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill = copying._fill
+    fill = copying.fill
 
     def lossy(table: Table, *more: object) -> int:
         return 0 if table.name == "effects" else fill(table, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(copying, "_fill", lossy)
+    monkeypatch.setattr(copying, "fill", lossy)
     with pytest.raises(Problem, match="effects") as refused:
         move(target, here)
     assert refused.value.exit_code == 1

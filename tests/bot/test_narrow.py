@@ -8,7 +8,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.narrow import CONNECTIONS, NarrowRequest
 from bot.wrapping import Response
-from tests.bot.test_retrying import Line
+from tests.simulated_line import Line
 
 
 class Held(Line):

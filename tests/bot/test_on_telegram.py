@@ -10,9 +10,9 @@ from subprocess import PIPE, STDOUT
 import pytest
 
 from bot.shapes import Account
-from tests.bot.test_cli import Shell
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
 from tests.program import Program
+from tests.shell import Shell
 
 CITIZEN = Account(4242, "群众")
 # In seconds; it looks for what others have changed once in one.

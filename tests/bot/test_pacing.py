@@ -6,7 +6,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.pacing import PacedRequest
 from bot.retrying import patient
-from tests.bot.test_retrying import Line
+from tests.simulated_line import Line
 
 
 def paced(line: Line) -> PacedRequest:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import databases
-from tests.bot.test_cli import Shell
+from tests.shell import Shell
 
 pytestmark = pytest.mark.on_postgres
 

@@ -66,7 +66,7 @@ class PostOffices:
     async def run(self, until: timedelta) -> None:
         running = [asyncio.create_task(one.run()) for one in self._senders]
         while self.clock.now() < MORNING + until:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0)
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)

@@ -24,9 +24,10 @@ from bot.shapes import Account, Json
 from db import inbox, webhooks
 from db.engine import Database
 from db.inbox import Arrival
-from tests.bot.test_intake import answers, hold, rows, until
 from tests.courier import HEADER, SECRET
+from tests.served import answers, hold, rows
 from tests.town import MORNING, Town
+from tests.waiting import until
 
 A, B = Account(501, "甲"), Account(502, "乙")
 HOOK = "/town/hook"
@@ -41,7 +42,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     hook = Webhook(f"https://town.example.org{HOOK}", SECRET)
     town.settings = replace(town.settings, webhook=hook, listen=Listen("127.0.0.1", 0))
     await town.close()
-    town.bot = town._build()
+    town.rebuild()
     yield town
     await town.close()
     town.database.close()
@@ -90,6 +91,7 @@ async def test_200_comes_after_the_row_is_committed(town: Town, monkeypatch: pyt
         update = town.telegram.says(A, "1.2.6")
         posting = asyncio.create_task(client.post(HOOK, json=update, headers=OURS))
         await until(entered.is_set)
+        await client.get("/healthz/live")  # an answer, if there were one, would have come by then
         assert not posting.done()
         assert rows(town) == []
         released.set()
@@ -169,7 +171,7 @@ async def test_a_body_that_grows_too_long_is_refused_on_the_way(town: Town) -> N
 async def test_a_body_that_does_not_come_is_not_waited_for(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook, "_BODY_PATIENCE", 0.1)
+    monkeypatch.setattr(webhook, "BODY_PATIENCE", 0.1)
 
     async def body() -> AsyncIterator[bytes]:
         yield b"{"
@@ -233,8 +235,8 @@ async def test_while_nothing_can_be_stored_telegram_is_to_come_again(
 
 async def test_without_room_telegram_is_to_come_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.room.ROOM", 1)
-    monkeypatch.setattr(webhook, "_ROOM_PATIENCE", 0.1)
-    released = hold(town, monkeypatch, A)
+    monkeypatch.setattr(webhook, "ROOM_PATIENCE", 0.1)
+    released, _ = hold(town, monkeypatch, A)
     async with served(town) as client:
         posts = [client.post(HOOK, json=town.telegram.says(A, "1.2.6"), headers=OURS) for _ in range(2)]
         assert [(await post).status_code for post in posts] == [200, 503]
@@ -281,7 +283,7 @@ async def test_a_proxy_may_take_its_prefix_off(town: Town) -> None:
 
 
 async def test_who_knocks_while_it_ends_is_sent_away(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    released, stop = hold(town, monkeypatch, A), asyncio.Event()
+    (released, _), stop = hold(town, monkeypatch, A), asyncio.Event()
     serving = asyncio.create_task(serve(town.bot, stop))
     await until(lambda: town.telegram.webhook)
     async with knocking(town) as client:
@@ -302,7 +304,7 @@ async def test_telegram_is_told_where_to_deliver_once(town: Town) -> None:
     for _ in range(2):
         async with served(town):
             pass
-        town.bot = town._build()
+        town.rebuild()
     assert len(told := of(town.telegram, "setWebhook")) == 1
     assert told[0]["url"] == f"https://town.example.org{HOOK}"
     assert told[0]["secret_token"] == SECRET
@@ -321,7 +323,7 @@ async def test_what_was_changed_is_told_anew(town: Town, change: Callable[[Town]
     old = town.settings
     for settings in (old, replace(old, webhook=change(town)), old):
         town.settings = settings
-        town.bot = town._build()
+        town.rebuild()
         async with served(town):
             pass
     assert len(told := of(town.telegram, "setWebhook")) == 3
@@ -333,7 +335,7 @@ async def test_a_webhook_that_somebody_else_took_off_is_set_again(town: Town) ->
         async with served(town):
             pass
         town.telegram.webhook = ""
-        town.bot = town._build()
+        town.rebuild()
     assert len(of(town.telegram, "setWebhook")) == 2
 
 
@@ -359,7 +361,7 @@ def test_the_claim_of_one_that_died_ends(database: Database) -> None:
 
 async def test_polling_takes_a_webhook_off(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     town.settings = replace(town.settings, webhook=None, listen=None)
-    town.bot = town._build()
+    town.rebuild()
     town.telegram.webhook = "https://example.org/hook"
     town.telegram.deliver(town.telegram.says(A, "1.2.6"))
     stop = asyncio.Event()

@@ -5,7 +5,6 @@ The long run is by hand: python -m tests.bench.workers
 
 import asyncio
 import json
-import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -24,8 +23,10 @@ from db.inbox import Arrival
 from db.models import ClaimRow, InboxRow, QuestionRow, WorkerRow
 from handlers.context import services_of
 from knowledge.model import Draft, Role, Status
-from tests.several_workers import OneOfSeveral, until
+from tests.served import hold
+from tests.several_workers import OneOfSeveral
 from tests.town import Town
+from tests.waiting import until
 
 pytestmark = pytest.mark.on_postgres
 
@@ -68,24 +69,10 @@ def holders(town: Town) -> dict[int, str]:
         return dict(session.exec(select(ClaimRow.chat_id, ClaimRow.worker)).all())
 
 
-def hold(town: Town, monkeypatch: pytest.MonkeyPatch, who: Account) -> tuple[asyncio.Event, list[str]]:
-    """Telegram takes nothing for this person until the event is set; what waits is listed."""
-    call, released, waiting = town.telegram.call, asyncio.Event(), list[str]()
-
-    async def held(name: str, parameters: Json) -> tuple[int, Json]:
-        if parameters.get("chat_id") == who.id:
-            waiting.append(name)
-            await released.wait()
-        return await call(name, parameters)
-
-    monkeypatch.setattr(town.telegram, "call", held)
-    return released, waiting
-
-
 def taken_for_dead(town: Town, one: OneOfSeveral, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its own clock it was not heard of for a minute, as it cannot reach the database; its chats are
     anybody's. All others live, however slow the machine is."""
-    renew, now = claims.renew, time.monotonic
+    renew = claims.renew
 
     def renewed(database: Database, worker: str) -> bool:
         if database is one.database:
@@ -93,10 +80,8 @@ def taken_for_dead(town: Town, one: OneOfSeveral, monkeypatch: pytest.MonkeyPatc
         return renew(database, worker)
 
     monkeypatch.setattr(claims, "renew", renewed)
-    share = one.bot.worker._share
-    monkeypatch.setattr(share, "_clock", lambda: now() + 60)
-    assert share.worker is not None
-    claims.leave(town.database, share.worker)
+    one.runs_ahead(monkeypatch, 60)
+    claims.leave(town.database, one.name)
 
 
 def left_by_the_dead(town: Town, *updates: Json, silent_for: timedelta = timedelta(0)) -> None:
@@ -192,7 +177,7 @@ async def test_one_that_may_be_taken_for_dead_begins_nothing(
     await workers[0].receives(closed.telegram.says(A, "1.1.2"))
     await until(lambda: states(closed) == ["done", "done"])
     assert answers(closed, A) == ["1.1.1", "1.1.2"]
-    assert list(holders(closed).values()) == [workers[1].bot.worker._share.worker]
+    assert list(holders(closed).values()) == [workers[1].name]
 
 
 async def test_one_taken_for_dead_goes_on_under_another_name(
@@ -200,11 +185,11 @@ async def test_one_taken_for_dead_goes_on_under_another_name(
 ) -> None:
     await workers[0].receives(closed.telegram.says(A, "1.1.1"))
     await until(lambda: states(closed) == ["done"])
-    before = {one.bot.worker._share.worker for one in workers}
+    before = {one.name for one in workers}
     claims.leave_all(closed.database)
     for one in workers:
-        await one.bot.worker._renew()
-    assert before.isdisjoint({one.bot.worker._share.worker for one in workers})
+        await one.renews()
+    assert before.isdisjoint(one.name for one in workers)
     await workers[0].receives(closed.telegram.says(A, "1.1.2"))
     await until(lambda: states(closed) == ["done", "done"])
 
@@ -230,7 +215,7 @@ async def test_one_that_cannot_answer_yet_leaves_chats_to_others(
     await until(lambda: third.bot.application.running)
     await third.receives(closed.telegram.says(B, "1.1.1"))
     await until(lambda: answers(closed, B))
-    assert holders(closed)[B.id] in [one.bot.worker._share.worker for one in workers]
+    assert holders(closed)[B.id] in [one.name for one in workers]
     await third.stops()
 
 

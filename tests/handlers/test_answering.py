@@ -66,8 +66,8 @@ async def test_who_passes_it_on_twice_passes_it_on_once(
     units = supervisor.last
     button = next(button for button in units.buttons if button.label == "环保办")
     update = town.telegram.taps(supervisor.account, units, button)
-    assert "已转给环保办" in await supervisor._update(update)
-    assert await supervisor._update(update) == ""  # what it brought about is there already
+    assert "已转给环保办" in await supervisor.does(update)
+    assert await supervisor.does(update) == ""  # what it brought about is there already
     assert "请重新选" in await supervisor.taps("环保办", on=units)
     await town.deliver()
     assert told(town, staff, "转到了环保办") == 1
@@ -114,7 +114,7 @@ async def test_an_answer_delivered_again_is_one(town: Town, supervisor: Someone,
     await supervisor.taps("答复")
     update = town.telegram.says(supervisor.account, "修好了")
     for _ in range(2):
-        assert "已答复" in await supervisor._update(update)
+        assert "已答复" in await supervisor.does(update)
     assert len(opinions.of(town.database, citizen.account.id)[0].replies) == 1
 
 

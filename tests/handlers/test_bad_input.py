@@ -111,12 +111,12 @@ async def test_a_button_tapped_twice_is_answered_twice_and_shown_once(town: Town
 
 async def test_an_edited_message_is_no_new_question(town: Town, citizen: Someone) -> None:
     update = town.telegram.says(citizen.account, "喷漆")
-    assert await citizen._update({"update_id": 1, "edited_message": update["message"]}) == ""
+    assert await citizen.does({"update_id": 1, "edited_message": update["message"]}) == ""
 
 
 async def test_a_channel_post_is_no_question(town: Town, citizen: Someone) -> None:
     message = town.telegram.says(citizen.account, "喷漆")["message"]
-    assert await citizen._update({"update_id": 1, "channel_post": message}) == ""
+    assert await citizen.does({"update_id": 1, "channel_post": message}) == ""
 
 
 @pytest.mark.parametrize("fault", [(500, {}), (502, {}), (429, {"retry_after": 0})])
@@ -227,6 +227,6 @@ async def test_a_tap_replayed_shows_nothing_twice(town: Town, citizen: Someone) 
     button = next(b for b in citizen.last.buttons if b.label == "全文")
     update = town.telegram.taps(citizen.account, citizen.last, button)
     replayed = copy.deepcopy(update)
-    await citizen._update(update)
-    await citizen._update(replayed)
+    await citizen.does(update)
+    await citizen.does(replayed)
     assert [shown.method for shown in citizen.seen] == ["sendMessage", "editMessageText"]

@@ -140,7 +140,7 @@ async def test_a_tap_delivered_again_takes_one_step(town: Town, staff: Someone, 
     button = next(button for button in staff.last.buttons if button.label == "申请销号")
     update = town.telegram.taps(staff.account, staff.last, button)
     for _ in range(2):
-        assert "等督办人员核实" in await staff._update(update)
+        assert "等督办人员核实" in await staff.does(update)
     with town.database.snapshot() as session:
         assert len(session.exec(select(CloseoutRow)).all()) == 1
 

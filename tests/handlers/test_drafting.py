@@ -96,7 +96,7 @@ async def test_a_draft_is_void_after_a_week(town: Town, staff: Someone) -> None:
 
 async def test_an_edit_of_the_message_changes_the_draft(town: Town, staff: Someone) -> None:
     update = town.telegram.says(staff.account, WRITTEN)
-    await staff._update(update)
+    await staff.does(update)
     preview = staff.last
     assert "两座泵站已修好" in await staff.edits(update, "/progress 1.2.6 两座泵站已修好")
     assert staff.last.message_id == preview.message_id
@@ -106,7 +106,7 @@ async def test_an_edit_of_what_is_published_is_offered_as_a_correction(
     town: Town, staff: Someone, citizen: Someone
 ) -> None:
     update = town.telegram.says(staff.account, WRITTEN)
-    await staff._update(update)
+    await staff.does(update)
     await staff.taps("发布")
     assert "要不要发布为更正" in await staff.edits(update, "/progress 1.2.6 两座泵站已修好")
     assert "泵站已修好" in await citizen.says("1.2.6")
@@ -117,7 +117,7 @@ async def test_an_edit_of_what_is_published_is_offered_as_a_correction(
 
 async def test_an_edited_question_is_no_progress(town: Town, staff: Someone) -> None:
     update = town.telegram.says(staff.account, "喷漆")
-    await staff._update(update)
+    await staff.does(update)
     assert await staff.edits(update, "喷漆中心") == ""
 
 
@@ -201,7 +201,7 @@ async def test_who_lost_their_role_takes_nothing_back(
 
 async def test_an_edit_that_changes_nothing_offers_nothing(town: Town, staff: Someone) -> None:
     update = town.telegram.says(staff.account, WRITTEN)
-    await staff._update(update)
+    await staff.does(update)
     await staff.taps("发布")
     assert await staff.edits(update, WRITTEN) == ""
 
@@ -209,5 +209,5 @@ async def test_an_edit_that_changes_nothing_offers_nothing(town: Town, staff: So
 async def test_an_edit_of_an_answer_keeps_all_its_words(town: Town, staff: Someone) -> None:
     await staff.says("/progress 1.2.5")
     update = town.telegram.says(staff.account, "喷漆中心 已搬迁")
-    await staff._update(update)
+    await staff.does(update)
     assert "喷漆中心 已全部搬迁" in await staff.edits(update, "喷漆中心 已全部搬迁")

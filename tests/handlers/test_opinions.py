@@ -308,7 +308,7 @@ async def test_in_a_group_there_is_only_the_way_to_the_private_chat(town: Town, 
 async def test_a_message_delivered_again_is_one_ticket(town: Town, citizen: Someone) -> None:
     update = town.telegram.says(citizen.account, "/report 路灯坏了")
     for _ in range(2):
-        assert "已受理，编号 210305-01" in await citizen._update(update)
+        assert "已受理，编号 210305-01" in await citizen.does(update)
     assert len(tickets(town, citizen)) == 1
 
 
@@ -449,9 +449,9 @@ async def test_a_question_after_it_is_answered(citizen: Someone) -> None:
 async def test_an_addition_delivered_again_later_is_no_question(town: Town, citizen: Someone) -> None:
     await citizen.says("提意见 村口路灯坏了")
     update = town.telegram.says(citizen.account, "坏了两盏，在桥头")
-    assert "已补充" in await citizen._update(update)
+    assert "已补充" in await citizen.does(update)
     town.clock.pass_by(timedelta(minutes=5))
-    await citizen._update(update)
+    await citizen.does(update)
     assert "没有找到" not in citizen.last.text
     assert tickets(town, citizen)[0].texts == ("村口路灯坏了", "坏了两盏，在桥头")
 

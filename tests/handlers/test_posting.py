@@ -115,7 +115,7 @@ async def test_a_message_delivered_again_makes_no_second_draft(town: Town, staff
     await staff.says("/progress 1.2.6")
     update = town.telegram.says(staff.account, "泵站已修好")
     for _ in range(2):
-        assert_previewed(await staff._update(update))
+        assert_previewed(await staff.does(update))
     assert "草稿 1 条" in await staff.says("/drafts")
 
 

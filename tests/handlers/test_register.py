@@ -56,7 +56,7 @@ async def test_a_large_one_is_the_same_from_a_process_of_its_own(
     await staff.says("/progress 1.2.6 已疏通管网")
     await staff.taps("发布")
     small = values(await sent(supervisor))
-    monkeypatch.setattr("handlers.registering._FEW", 0)
+    monkeypatch.setattr("handlers.registering.FEW", 0)
     monkeypatch.setattr("handlers.registering.register", None)  # not in this process
     assert values(await sent(supervisor)) == small
     assert "已疏通管网" in str(small)

@@ -198,6 +198,6 @@ async def test_new_wording_delivered_again_shows_its_preview_again(town: Town) -
     await staff.taps("修改")
     update = town.telegram.says(staff.account, "泵站两座已修好")
     for _ in range(2):
-        answer = await staff._update(copy.deepcopy(update))
+        answer = await staff.does(copy.deepcopy(update))
         assert answer.startswith("预览")
         assert "泵站两座已修好" in answer

@@ -169,7 +169,7 @@ async def test_the_night_tidies_it_away(town: Town, citizen: Someone) -> None:
 async def test_a_question_handled_once_more_gets_the_same(town: Town, citizen: Someone) -> None:
     await citizen.says("污水")
     update = town.telegram.says(citizen.account, "第二个")
-    answers = [await citizen._update(update) for _ in range(2)]
+    answers = [await citizen.does(update) for _ in range(2)]
     assert answers[0] == answers[1]
 
 

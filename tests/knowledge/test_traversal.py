@@ -43,7 +43,7 @@ def summed(lists: list[Listed]) -> Scores:
 @pytest.fixture(params=[1, 10, 100])
 def long(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """From how many findings on a list is long."""
-    monkeypatch.setattr(traversal, "_LONG", request.param)
+    monkeypatch.setattr(traversal, "LONG", request.param)
     return int(request.param)
 
 
