@@ -2,19 +2,13 @@
 
 from html.parser import HTMLParser
 
-from telegram.constants import (
-    InlineKeyboardButtonLimit,
-    InlineQueryLimit,
-    InlineQueryResultLimit,
-    MessageLimit,
-)
+from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.shapes import Json
 
 _BUTTON_SIZES = range(
     InlineKeyboardButtonLimit.MIN_CALLBACK_DATA, InlineKeyboardButtonLimit.MAX_CALLBACK_DATA + 1
 )
-_RESULT_ID_SIZES = range(InlineQueryResultLimit.MIN_ID_LENGTH, InlineQueryResultLimit.MAX_ID_LENGTH + 1)
 
 
 class Refusal(Exception):
@@ -41,26 +35,6 @@ def bare(parameters: Json) -> str:
     if len(text.encode("utf-16-le")) // 2 > MessageLimit.MAX_TEXT_LENGTH:
         raise Refusal("Bad Request: message is too long")
     return text.strip()
-
-
-def content_of(result: Json) -> Json:
-    """The message that an offered article sends, as a call would."""
-    content = result["input_message_content"]
-    return {**content, "text": content["message_text"]}
-
-
-def check_results(results: list[Json]) -> None:
-    """What is offered in answer to an inline query: articles. Raises Refusal."""
-    ids = [str(result.get("id", "")) for result in results]
-    if len(results) > InlineQueryLimit.RESULTS:
-        raise Refusal("Bad Request: RESULTS_TOO_MUCH")
-    if len({*ids}) < len(ids) or any(len(one.encode()) not in _RESULT_ID_SIZES for one in ids):
-        raise Refusal("Bad Request: RESULT_ID_INVALID")
-    for result in results:
-        if not result.get("title"):
-            raise Refusal("Bad Request: ARTICLE_TITLE_EMPTY")
-        bare(content_of(result))
-        buttons(result)
 
 
 class _Markup(HTMLParser):

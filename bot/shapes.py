@@ -41,14 +41,6 @@ def photo_size(file_id: str, side: int) -> Json:
     return {"file_id": file_id, "file_unique_id": file_id, "width": side, "height": side}
 
 
-def group(group: Account) -> Json:
-    return {"id": group.id, "type": "supergroup", "title": group.name}
-
-
-def membership(blocked: bool) -> Json:
-    return {"user": me(), **({"status": "kicked", "until_date": 0} if blocked else {"status": "member"})}
-
-
 def command_entity(text: str) -> Json:
     """Telegram marks /commands for bots."""
     if not (match := re.match(r"/[A-Za-z0-9_]+(?:@\w+)?", text)):

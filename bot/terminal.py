@@ -10,8 +10,9 @@ from pathlib import Path
 from bot import texts
 from bot.app import Bot
 from bot.fetching import fetching
-from bot.offline import Button, OfflineTelegram, Shown
+from bot.offline import OfflineTelegram
 from bot.shapes import BOT_NAME, Account, Json
+from bot.shown import Button, Shown
 from handlers.context import services_of
 from handlers.views.html import plain
 from knowledge.model import Role

@@ -9,8 +9,8 @@ from threading import Event, Thread
 
 import httpx
 
-from bot.offline import OfflineTelegram
 from bot.shapes import Json
+from tests.simulated_telegram import SimulatedTelegram
 
 SECRET = "a-secret_that-is-nobodys-Business"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -38,7 +38,7 @@ def settings_for(port: int, path: str = "/town/hook") -> dict[str, str]:
 class Courier:
     """Delivers to the webhook that is set, while there is one. ``statuses`` are the answers it got."""
 
-    def __init__(self, telegram: OfflineTelegram) -> None:
+    def __init__(self, telegram: SimulatedTelegram) -> None:
         self._telegram = telegram
         self._client = httpx.Client(timeout=20)
         self.statuses: list[int] = []
@@ -80,7 +80,7 @@ def _chat(update: Json) -> int:
 
 
 @contextmanager
-def delivering(telegram: OfflineTelegram) -> Iterator[Courier]:
+def delivering(telegram: SimulatedTelegram) -> Iterator[Courier]:
     courier = Courier(telegram)
     thread = Thread(target=courier.run)
     thread.start()

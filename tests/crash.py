@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from sqlmodel import select
 
-from bot.offline import Shown
 from bot.shapes import Account
+from bot.shown import Shown
 from db import evidence, people
 from db.engine import Database
 from db.migrate import upgrade

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote
 
 from telegram.error import TimedOut
 
-from bot.offline import OfflineTelegram
+from tests.simulated_telegram import SimulatedTelegram
 
 TOKEN = "123456:AAFakeTokenForTestsOnly_0123456789"
 PATIENCE_SECONDS = 30
@@ -26,7 +26,7 @@ class HttpTelegram:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.telegram = OfflineTelegram(lambda: datetime.now(UTC))
+        self.telegram = SimulatedTelegram(lambda: datetime.now(UTC))
         self.paths: list[str] = []
         self._changed = Condition()
 

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from bot.clock import tick
-from bot.offline import Shown
 from bot.shapes import Account
+from bot.shown import Shown
 from handlers.views.html import plain
 from tests.town import Someone, Town
 

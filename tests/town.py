@@ -11,10 +11,10 @@ from telegram import Update
 from bot.app import build_bot
 from bot.delivery import Delivery, sender
 from bot.fetching import fetching
-from bot.offline import OfflineTelegram, Shown
 from bot.opening import load_shipped_notice
 from bot.settings import Settings
 from bot.shapes import Account, Json, command_entity
+from bot.shown import Shown
 from db import people
 from db.engine import Database
 from db.migrate import upgrade
@@ -22,6 +22,7 @@ from db.models import PersonRow
 from handlers.context import App, services_of
 from knowledge.model import Role
 from tests import databases
+from tests.simulated_telegram import SimulatedTelegram
 
 DATA = Path(__file__).parent / "data"
 MORNING = datetime(2021, 3, 5, 1, 0, tzinfo=UTC)
@@ -58,7 +59,7 @@ class Town:
     def __init__(self, folder: Path, make: databases.Make | None = with_shipped_notice) -> None:
         """Over the database that is in the folder, where none is made."""
         self.clock = Clock()
-        self.telegram = OfflineTelegram(self.clock.now)
+        self.telegram = SimulatedTelegram(self.clock.now)
         if make is not None:
             databases.present().made(folder / "town.db", make)
         self.settings = settings(folder)
@@ -143,8 +144,11 @@ class Someone:
         return await self.does(self.town.telegram.uploads(self.account, name, data, caption, **of_document))
 
     async def photographs(self, data: bytes, caption: str = "", album: str | None = None, **more: Any) -> str:
-        """The answer to a photo."""
-        return await self.does(self.town.telegram.photographs(self.account, data, caption, album, **more))
+        """The answer to a photo; those of an album are sent together, each with its own update."""
+        together = {"media_group_id": album} if album else {}
+        return await self.does(
+            self.town.telegram.photographs(self.account, data, caption, **together, **more)
+        )
 
     async def replies(self, to: Shown, text: str) -> str:
         """The answer to a reply to a message of the bot's."""

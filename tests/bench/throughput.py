@@ -12,19 +12,19 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.offline import OfflineTelegram
 from bot.serving import serve
 from bot.shapes import Account
 from tests.asking import labelled
 from tests.bench import echo
 from tests.http_stub import TOKEN, http_telegram
+from tests.simulated_telegram import SimulatedTelegram
 from tests.town import Town
 
 _CHATS = 200
 _LOOK_SECONDS, _ENDED_AFTER_SECONDS = 0.01, 3.0
 
 
-def _fill(telegram: OfflineTelegram, messages: int) -> None:
+def _fill(telegram: SimulatedTelegram, messages: int) -> None:
     questions = [str(one["q"]) for one in labelled("questions")]
     for number in range(messages):
         asked = questions[number % len(questions)]
@@ -69,7 +69,7 @@ def _over_http(module: str, messages: int) -> float:
     return rate.a_second
 
 
-async def _watched(telegram: OfflineTelegram) -> float:
+async def _watched(telegram: SimulatedTelegram) -> float:
     rate = _Rate()
     while not rate.has_ended:
         rate.look(len(telegram.shown))
@@ -78,7 +78,7 @@ async def _watched(telegram: OfflineTelegram) -> float:
 
 
 async def _echo_in_process(messages: int) -> float:
-    telegram = OfflineTelegram(lambda: datetime.now(UTC))
+    telegram = SimulatedTelegram(lambda: datetime.now(UTC))
     _fill(telegram, messages)
     application = echo.build(TOKEN, "https://api.telegram.org", telegram)
     async with application:

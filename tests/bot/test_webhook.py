@@ -16,7 +16,6 @@ from sqlalchemy.exc import OperationalError
 
 from bot import webhook
 from bot.gathering import Gathering
-from bot.offline import OfflineTelegram
 from bot.problem import Problem
 from bot.serving import serve
 from bot.settings import Listen, Webhook
@@ -26,6 +25,7 @@ from db.engine import Database
 from db.inbox import Arrival
 from tests.courier import HEADER, SECRET
 from tests.served import answers, hold, rows
+from tests.simulated_telegram import SimulatedTelegram
 from tests.town import MORNING, Town
 from tests.waiting import until
 
@@ -374,5 +374,5 @@ async def test_polling_takes_a_webhook_off(town: Town, caplog: pytest.LogCapture
     assert all(p.get("drop_pending_updates") is not True for p in of(town.telegram, "deleteWebhook"))
 
 
-def of(telegram: OfflineTelegram, method: str) -> list[Json]:
+def of(telegram: SimulatedTelegram, method: str) -> list[Json]:
     return [parameters for name, parameters in telegram.calls if name == method]

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from bot.offline import OfflineTelegram, Shown
 from bot.shapes import Account, Json
+from bot.shown import Shown
 from knowledge.codes import find_codes
 from tests.courier import HEADER, SECRET
+from tests.simulated_telegram import SimulatedTelegram
 
 _AGAIN_SECONDS, _LOOK_SECONDS = 0.1, 0.02
 _STAFF_FROM, _CITIZENS_FROM = 20_000, 100_000
@@ -62,7 +63,7 @@ class Citizens:
     Nobody waits for an answer before the next question."""
 
     def __init__(
-        self, telegram: OfflineTelegram, postman: Postman, codes: tuple[str, ...], gap: float
+        self, telegram: SimulatedTelegram, postman: Postman, codes: tuple[str, ...], gap: float
     ) -> None:
         self._telegram, self._postman, self._codes, self._gap = telegram, postman, codes, gap
         self._ids = itertools.count(_CITIZENS_FROM)
@@ -103,7 +104,7 @@ class Citizens:
 class Staff:
     """Post progress: each confirms what they are shown, and goes on when it is published."""
 
-    def __init__(self, telegram: OfflineTelegram, postman: Postman, how_many: int) -> None:
+    def __init__(self, telegram: SimulatedTelegram, postman: Postman, how_many: int) -> None:
         self.members = [Account(_STAFF_FROM + number, "工作人员") for number in range(how_many)]
         self._telegram, self._postman = telegram, postman
         self._shown: dict[int, asyncio.Queue[Shown]] = defaultdict(asyncio.Queue)
@@ -141,7 +142,7 @@ class Staff:
         self._shown[shown.chat_id].put_nowait(shown)
 
 
-async def watch(telegram: OfflineTelegram, citizens: Citizens, staff: Staff) -> None:
+async def watch(telegram: SimulatedTelegram, citizens: Citizens, staff: Staff) -> None:
     """Tells people what they are shown, until it is cancelled."""
     seen = 0
     while True:

@@ -16,7 +16,6 @@ from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 
-from bot.offline import OfflineTelegram
 from bot.opening import load_shipped_notice
 from bot.shapes import Account
 from db.engine import Database
@@ -26,6 +25,7 @@ from tests.bench.fleet.program import Fleet, cpu_seconds, machine_seconds, own_c
 from tests.bench.fleet.statements import Statements
 from tests.bench.fleet.wire import Line, Receiver, api_url
 from tests.courier import free_port
+from tests.simulated_telegram import SimulatedTelegram
 from tests.town import DATA
 
 Used = Callable[[], dict[str, float]]
@@ -60,7 +60,7 @@ class Load:
     """Delivers to some ports, one line a question under way."""
 
     def __init__(self) -> None:
-        self._telegram = OfflineTelegram(lambda: datetime.now(UTC))
+        self._telegram = SimulatedTelegram(lambda: datetime.now(UTC))
         self._chats = itertools.cycle(range(_FIRST_CHAT, _FIRST_CHAT + CHATS))
         self._texts = itertools.cycle(_questions())
         self._answered: dict[int, asyncio.Event] = {}

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from statistics import median
 
-from bot.offline import Shown
+from bot.shown import Shown
 from tests.bench.fleet.kills import KillRun
 from tests.bench.fleet.people import Asked
 
