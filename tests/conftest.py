@@ -20,7 +20,7 @@ from knowledge.language.language import Language, language
 from knowledge.model import Notice
 from knowledge.reading.parser import read_notice
 from knowledge.record import Record
-from tests import databases, program
+from tests import databases, forking
 from tests.databases import Kind
 from tests.town import DATA, Someone, Town
 
@@ -127,7 +127,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    program.stop()
+    forking.stop()
     databases.stop()
 
 

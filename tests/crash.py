@@ -227,10 +227,8 @@ class CrashRun:
             "BOT_DATABASE_URL": self._url.render_as_string(hide_password=False),
             **self._more,
         }
-        with (
-            (self.folder / "bot.log").open("ab") as log,
-            Program(*arguments, env=environment, cwd=self.folder, stdout=log, stderr=log) as process,
-        ):
+        log = self.folder / "bot.log"
+        with Program(*arguments, env=environment, cwd=self.folder, log=log) as process:
             yield process
 
 

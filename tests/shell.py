@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from subprocess import PIPE, CompletedProcess
+from subprocess import CompletedProcess
 
 from tests import databases
 from tests.program import Program
@@ -15,12 +15,9 @@ class Shell:
         self.folder = folder
 
     def __call__(self, *arguments: str, typed: str = "", **environment: str) -> CompletedProcess[str]:
-        with Program(
-            *arguments, env=self.environment(**environment), cwd=self.folder,
-            stdin=PIPE, stdout=PIPE, stderr=PIPE,
-        ) as running:  # fmt: skip
-            written = running.communicate(typed, timeout=60)
-        return CompletedProcess(arguments, running.returncode, *written)
+        told = self.environment(**environment)
+        with Program(*arguments, env=told, cwd=self.folder, typed=typed) as running:
+            return CompletedProcess(arguments, running.wait(), running.out(), running.err())
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}

@@ -5,7 +5,6 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 
@@ -42,12 +41,10 @@ def test_ask_json_is_one_object_for_every_line(shell: Shell) -> None:
 
 
 def test_ask_answers_one_question_in_words(shell: Shell) -> None:
-    with Program(
-        "ask", "喷漆中心整改进展", env=shell.environment(), cwd=shell.folder, cold=True, stdout=PIPE
-    ) as running:  # fmt: skip
-        written, _ = running.communicate(timeout=60)
-    assert running.returncode == 0
-    assert written.startswith("1.2.6 ")
+    asked = "ask", "喷漆中心整改进展"
+    with Program(*asked, env=shell.environment(), cwd=shell.folder, cold=True) as running:
+        assert running.wait() == 0
+        assert running.out().startswith("1.2.6 ")
 
 
 def test_asking_stores_no_question(shell: Shell) -> None:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import PIPE, STDOUT
 
 import httpx
 import pytest
@@ -37,15 +36,15 @@ def started(stub: HttpTelegram, folder: Path, port: int, **more: str) -> Iterato
     folder.mkdir(exist_ok=True)
     told = {"BOT_TOKEN": TOKEN, "BOT_API_URL": stub.url, **settings_for(port), **more}
     environment = Shell(folder).environment(**told)
-    with Program(env=environment, cwd=folder, stdout=PIPE, stderr=STDOUT) as running:
+    with Program(env=environment, cwd=folder) as running:
         yield running
 
 
 def stop(process: Program) -> str:
     """Everything it wrote, after SIGTERM ended it with 0."""
     process.send_signal(signal.SIGTERM)
-    written, _ = process.communicate(timeout=30)
-    assert process.returncode == 0, written
+    code, written = process.wait(30), process.out() + process.err()
+    assert code == 0, written
     return written
 
 
@@ -154,9 +153,9 @@ def test_a_port_that_is_taken_is_one_clear_line(stub: HttpTelegram, tmp_path: Pa
     with started(stub, tmp_path / "a", port) as first:
         wait_until_ready(port)
         with started(stub, tmp_path / "b", port) as second:
-            written, _ = second.communicate(timeout=30)
+            code, written = second.wait(30), second.err()
         stop(first)
-    assert second.returncode == 1
+    assert code == 1
     assert "BOT_LISTEN" in written.splitlines()[-1]
     assert "Traceback" not in written
 
@@ -166,8 +165,8 @@ def test_an_address_that_telegram_does_not_take_is_one_clear_line(
 ) -> None:
     stub.telegram.fail("setWebhook", 400)
     with started(stub, tmp_path, port) as process:
-        written, _ = process.communicate(timeout=30)
-    assert process.returncode == 2
+        code, written = process.wait(30), process.err()
+    assert code == 2
     assert "不接受 BOT_WEBHOOK_URL" in written
     assert "Traceback" not in written
     assert SECRET not in written

@@ -5,7 +5,6 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import PIPE, STDOUT
 
 import pytest
 
@@ -25,9 +24,9 @@ def stub() -> Iterator[HttpTelegram]:
         yield running
 
 
-def started(stub: HttpTelegram, folder: Path, **more: bool) -> Program:
+def started(stub: HttpTelegram, folder: Path, cold: bool = False) -> Program:
     environment = Shell(folder).environment(BOT_TOKEN=TOKEN, BOT_API_URL=stub.url)
-    return Program(env=environment, cwd=folder, stdout=PIPE, stderr=STDOUT, **more)
+    return Program(env=environment, cwd=folder, cold=cold)
 
 
 @pytest.fixture
@@ -39,8 +38,8 @@ def process(stub: HttpTelegram, tmp_path: Path) -> Iterator[Program]:
 def stop(process: Program) -> str:
     """Everything it wrote, after SIGTERM ended it with 0."""
     process.send_signal(signal.SIGTERM)
-    written, _ = process.communicate(timeout=30)
-    assert process.returncode == 0, written
+    code, written = process.wait(30), process.out() + process.err()
+    assert code == 0, written
     return written
 
 
@@ -107,8 +106,7 @@ def test_a_second_receiver_waits_and_takes_over(stub: HttpTelegram, process: Pro
     stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.6"))
     stub.wait_for(lambda: stub.telegram.shown)
     with started(stub, tmp_path) as second:
-        assert second.stdout is not None
-        assert "另一个进程正用着" in second.stdout.readline()
+        second.wait_until_it_says("另一个进程正用着")
         process.kill()
         process.wait()
         stub.telegram.deliver(stub.telegram.says(CITIZEN, "1.2.5"))
