@@ -13,7 +13,7 @@ from knowledge.asking.routing import routes
 from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.telling import measure, tell
-from knowledge.asking.turning import turned, turned_to
+from knowledge.asking.turning import names_others, turned, turned_to
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
 from knowledge.model import ReplyKind, Talk
@@ -36,7 +36,7 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     talk = in_force(talk, index)
     if talk and (there := turned_to(normal, index)):
         return _turned(normal, index, talk, there)
-    if talk and (pointed := reference(normal, index, talk)):
+    if talk and not names_others(normal, index, talk) and (pointed := reference(normal, index, talk)):
         return _referred(pointed, index, home)
     return _of_own_words(normal, index, talk, home)
 
@@ -47,7 +47,7 @@ def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[
     reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
-    if talk:
+    if talk and not names_others(normal, index, talk):
         there = reply if near else _found(normal, index, talk)
         if stays := staying(normal, index, talk, there.kind, keys_of(there)):
             return _referred(stays, index, home)

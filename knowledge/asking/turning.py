@@ -28,6 +28,12 @@ def turned_to(normal: str, index: Index) -> frozenset[int]:
     return named if is_of_matter else frozenset()
 
 
+def names_others(normal: str, index: Index, talk: Talk) -> bool:
+    """Whether a question names somebody, and none of whom was talked of."""
+    named, _ = split_names(normal, index)
+    return bool(named) and not any(notice_id in named for notice_id, _ in talk.shown)
+
+
 def turned(normal: str, index: Index, talk: Talk, scope: frozenset[int]) -> Reference | None:
     """What was talked of, as the notices of the scope have it; None where they have nothing like it."""
     shown = (entry for one in talk.shown if (entry := index.entry(*one)))

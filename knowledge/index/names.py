@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -40,7 +40,7 @@ class Named:
 class Names:
     """The names of all whom some notices are about."""
 
-    def __init__(self, sources: Iterable[Source], tokenizer: Tokenizer) -> None:
+    def __init__(self, sources: Sequence[Source], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         places: dict[str, set[int]] = defaultdict(set)
         offices: dict[str, set[int]] = defaultdict(set)
@@ -51,9 +51,28 @@ class Names:
                     places[name].add(source.notice_id)
             for name in self._of_office(office):
                 offices[name].add(source.notice_id)
+        for kind, notices in self._kinds_of_one(sources).items():
+            if kind not in places:
+                offices[kind] |= notices
         self._named = {name: (frozenset(notices), False) for name, notices in offices.items()}
         self._named |= {name: (frozenset(notices), True) for name, notices in places.items()}
         self._spoken = {" ".join(spoken(name)): name for name in self._named if name[0] >= "\u3400"}
+
+    def _kinds_of_one(self, sources: Sequence[Source]) -> dict[str, set[int]]:
+        """What kind of office or place only one of several issuers is, with its notices: 医院, 街道."""
+        having: dict[str, dict[str | None, set[int]]] = defaultdict(dict)
+        for source in sources:
+            places, office = parts(source)
+            kind = (
+                self._tokenizer.cut(office)[-1] if office else _KIND.findall(places[-1])[0] if places else ""
+            )
+            having[kind].setdefault(source.issuer, set()).add(source.notice_id)
+        issuers = {source.issuer for source in sources}
+        return {
+            kind: next(iter(its.values()))
+            for kind, its in having.items()
+            if len(kind) > 1 and len(its) == 1 < len(issuers)
+        }
 
     def find(self, normal: str) -> list[Named]:
         """The names in a normalised question, the longest where they overlap; by their sound where none is

@@ -41,6 +41,14 @@ def two_years() -> Index:
     return Index.over([Record(second, notice_id=2), Record(first, notice_id=1)], language())
 
 
+@pytest.fixture(scope="module")
+def town_and_hospital() -> Index:
+    """The notice of a town, 1, and that of the only hospital, 2."""
+    files = ("hubin-2021.txt", "layouts/h02.txt")
+    read = [read_notice((DATA / "notices" / file).read_bytes()).notice for file in files]
+    return Index.over([Record(its, notice_id=at) for at, its in enumerate(read, start=1)], language())
+
+
 def notice_ids(reply: Reply) -> tuple[int, ...]:
     return reply.notice_ids if isinstance(reply, Choices) else (reply.notice_id,)
 
@@ -93,6 +101,20 @@ def test_what_the_named_notice_does_not_tell_is_not_told_from_another(county: In
     reply = answer("湖滨镇药品耗材采购回扣", county)
     assert isinstance(reply, NotFound | Choices)
     assert all("湖滨" in county.notices.source(one).title for one in notice_ids(reply))
+
+
+@pytest.mark.parametrize("question", ["医院的举报电话", "医院哪些还没改完", "医院查出几个问题", "医院的目录"])
+def test_the_only_one_of_a_kind_is_known_by_its_kind(town_and_hospital: Index, question: str) -> None:
+    reply = answer(question, town_and_hospital, home=frozenset({1}))
+    assert isinstance(reply, Overview)
+    assert reply.notice_id == 2
+
+
+def test_who_names_somebody_else_does_not_go_on_with_the_card(town_and_hospital: Index) -> None:
+    shown = answer("敬老院", town_and_hospital)
+    assert isinstance(shown, Answer)
+    reply = answer("医院敬老院呢", town_and_hospital, Talk(((1, shown.finding.code),)))
+    assert not isinstance(reply, Answer) or reply.notice_id == 2
 
 
 def test_an_overview_is_of_the_notice_named(county: Index) -> None:
