@@ -26,6 +26,7 @@ from bot.processing import Turns
 from bot.receiving import DurableRequest, Polling, Receiver
 from bot.retrying import RetryingRequest
 from bot.salt import person_keys
+from bot.screened import ScreenedRequest
 from bot.settings import Settings
 from bot.shapes import Json
 from bot.share import Share, new_name
@@ -39,6 +40,7 @@ from db.vault import Vault
 from handlers.budgets import KEYSTROKES, KEYSTROKES_A_SECOND, Budgets
 from handlers.context import App, Context, Services, services_of
 from handlers.library import Library
+from handlers.screens import Screens
 from handlers.talks import Talks
 from handlers.tallies import Tallies
 from handlers.watching import UNWATCHED, Watch
@@ -91,8 +93,11 @@ def build_bot(
     sending = WatchedRequest(request or PacedRequest(NarrowRequest(_network(settings, CONNECTIONS))), watch)
     polled = WatchedRequest(request or _network(settings, 1), watch)
     receiving = DurableRequest(polled, intake, line.heard)
-    application = _application(settings, RetryingRequest(sending), receiving, turns)
-    services = _services(settings, database, library, pool, now, intake, watch)
+    calls, screens = RetryingRequest(sending), Screens()
+    # Of several, the one that sends notifications is another: what it shows nobody knows here.
+    heard = calls if among_others else ScreenedRequest(calls, screens)
+    application = _application(settings, heard, receiving, turns)
+    services = _services(settings, database, library, pool, now, intake, watch, screens)
     application.bot_data["services"] = services
     intake.attach(application)
     turns.attach(application)
@@ -132,6 +137,7 @@ def _services(
     now: Callable[[], datetime],
     intake: Intake,
     watch: Watch,
+    screens: Screens,
 ) -> Services:
     return Services(
         database=database,
@@ -139,6 +145,7 @@ def _services(
         budgets=Budgets(),
         keystrokes=Budgets(KEYSTROKES, KEYSTROKES_A_SECOND),
         talks=Talks(),
+        screens=screens,
         tallies=Tallies(database),
         pool=pool,
         now=now,

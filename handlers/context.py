@@ -20,6 +20,7 @@ from db.lookups import Found
 from db.vault import Vault
 from handlers.budgets import Budgets
 from handlers.library import Library
+from handlers.screens import Screens
 from handlers.talks import Talks
 from handlers.tallies import Tallies
 from handlers.watching import Watch
@@ -42,6 +43,7 @@ class Services:
     budgets: Budgets
     keystrokes: Budgets
     talks: Talks
+    screens: Screens
     tallies: Tallies
     pool: Executor
     now: Callable[[], datetime]

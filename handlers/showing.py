@@ -14,6 +14,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from handlers.incoming import tapped, typed_inline
+from handlers.screens import is_typed
 from handlers.views.html import escape, plain
 from handlers.views.view import View
 
@@ -41,10 +42,13 @@ async def say(update: Update, text: str) -> None:
 
 async def replace(update: Update, view: View) -> None:
     """Shows the view in place of the message tapped, and ends the tap; for a message that is gone or
-    too old to be changed, a new one is sent. A view that is there already is left alone."""
+    too old to be changed, and for a word that was typed, a new one is sent. A view that is there already is
+    left alone."""
     message = tapped(update).message
-    if not isinstance(message, Message) or not _shows(message, view.messages[0]):
-        begun = isinstance(message, Message) and await _edited(message, view)
+    if is_typed(update) or not isinstance(message, Message):
+        await _send_below(update, view, view.messages)
+    elif not _shows(message, view.messages[0]):
+        begun = await _edited(message, view)
         await _send_below(update, view, view.messages[1:] if begun else view.messages)
     await end_tap(update)
 

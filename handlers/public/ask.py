@@ -9,7 +9,7 @@ from handlers.context import App, Context
 from handlers.homes import newest_here
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
 from handlers.looking import look_up
-from handlers.remembering import last_shown
+from handlers.remembering import change_subject, last_shown
 from handlers.replying import record_of, reply_view
 from handlers.showing import answer, replace
 from handlers.views import card_keys, keyboards, opinions, overviews
@@ -104,7 +104,8 @@ def _with_remark(view: View, asked: int) -> View:
 
 
 async def none_of_these(update: Update, context: Context) -> None:
-    """Says whom to ask when none of the choices was meant."""
+    """Says whom to ask when none of the choices was meant, which are talked of no more."""
+    change_subject(update, context)
     await replace(update, overviews.none_of_these(await newest_here(update, context)))
 
 

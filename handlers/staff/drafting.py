@@ -131,9 +131,9 @@ async def typed_button(update: Update, context: Context) -> None:
             cancelled = await context.db(drafts.cancel, kept[0].id, who.person_id, context.now())
             await say(update, REFUSALS[cancelled] if isinstance(cancelled, Refused) else texts.CANCELLED)
             raise ApplicationHandlerStop
-        await show_draft(update, context, kept[0])
         if who.text != texts.CANCEL:
             await say(update, texts.TAP_A_BUTTON)
+        await show_draft(update, context, kept[0])
         raise ApplicationHandlerStop
 
 

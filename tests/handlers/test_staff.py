@@ -112,12 +112,13 @@ async def test_a_question_after_a_forgotten_rewording_stays_a_question(
 
 
 @pytest.mark.parametrize("word", ["发布", "修改"])
-async def test_a_buttons_word_typed_shows_the_buttons_again(staff: Someone, word: str) -> None:
+async def test_a_buttons_word_typed_later_shows_the_buttons_again(staff: Someone, word: str) -> None:
     await staff.says("/progress 1.2.6 泵站修了")
+    await staff.says("谢谢")
     said = await staff.says(word)
     assert "泵站修了" in said
-    assert "请点预览下面的按钮" in said
-    assert staff.labels(staff.seen[-2])[:3] == ["发布", "修改", "取消"]
+    assert "请点下面预览的按钮" in said
+    assert staff.labels(staff.last)[:3] == ["发布", "修改", "取消"]
 
 
 async def test_a_draft_can_be_left_by_a_word(staff: Someone) -> None:

@@ -1,0 +1,44 @@
+"""A button's word that is typed in place of the tap does what the tap does."""
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, Tapped, decode_command, incoming, message_of
+from handlers.looking import look_up
+from handlers.screens import typed_tap
+from handlers.views.texts import commands
+
+
+async def press(update: Update, context: Context) -> None:
+    """Hands the word over to the button's own handler, which asks who may and what is so by now, as ever; a
+    text that is no such word, or is a command, goes on its way."""
+    who = incoming(update)
+    tap = typed_tap(message_of(update), context.services.screens.last(who.chat_id))
+    if tap is None or await _is_command(update, context):
+        return
+    tapped = Update(update.update_id, callback_query=tap)
+    for handler in context.application.handlers[0]:
+        if isinstance(handler, Tapped) and handler.check_update(tapped):
+            await handler.callback(tapped, context)
+            raise ApplicationHandlerStop
+
+
+# Without a code they only tell how they are used.
+_WANT_A_CODE = (commands.FOLLOW, commands.UNFOLLOW)
+
+
+async def _is_command(update: Update, context: Context) -> bool:
+    """Whether the word is one that does something for its sender, and goes before a button."""
+    decoded = decode_command(incoming(update).text, context.bot.username)
+    if decoded is None or decoded[0] in _WANT_A_CODE:
+        return False
+    if decoded[0] is not commands.PROGRESS:
+        return True
+    return (await look_up(update, context)).role in commands.PROGRESS.shown_to
+
+
+def register(application: App) -> None:
+    # Before what is waited for: the button stands under what was said last.
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
+    application.add_handler(MessageHandler(filters.TEXT & private, press), group=-7)

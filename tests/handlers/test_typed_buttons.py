@@ -1,0 +1,105 @@
+"""A button's word, typed in place of the tap."""
+
+from datetime import timedelta
+
+import pytest
+
+from db import people
+from knowledge.model import Role
+from tests.pictures import picture
+from tests.town import Someone, Town
+
+WRITTEN = "/progress 1.2.6 泵站已修好"
+
+
+@pytest.fixture
+async def staff(town: Town) -> Someone:
+    return await town.invited(Role.STAFF, "环保办")
+
+
+async def test_from_the_draft_to_the_close_out(town: Town, staff: Someone, citizen: Someone) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR, "督办室")
+    await staff.photographs(picture(), WRITTEN)
+    assert "您选的" in await staff.says("已完成")
+    assert "已发布" in await staff.says("发布")
+    await town.fetch()
+    assert "等督办人员核实" in await staff.says("申请销号")
+    await supervisor.hears()
+    assert "已核实，对账销号" in await supervisor.says("通过")
+    assert "已销号" in await citizen.says("1.2.6")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("没答到点", "我记下了"),
+        ("有用", "谢谢您告诉我"),
+        ("进 展", "还没有新的进展"),
+        ("关注", "已关注：1.2.6"),
+        ("全文", "反馈问题"),
+    ],
+)
+async def test_under_a_card(citizen: Someone, word: str, said: str) -> None:
+    await citizen.says("喷漆中心整改进展")
+    assert said in await citizen.says(word)
+
+
+async def test_a_mark_before_the_word_is_not_typed(staff: Someone) -> None:
+    await staff.says(WRITTEN)
+    await staff.taps("已完成")
+    assert "✓ 已完成" in staff.labels(staff.last)
+    assert "状态仍显示为" in await staff.says("已完成")
+
+
+async def test_a_note_leaves_the_buttons_where_they_are(citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    await citizen.says("有用")
+    await citizen.says("关注")
+    assert "还没有新的进展" in await citizen.says("进展")
+
+
+async def test_what_was_said_meanwhile_takes_the_buttons_away(staff: Someone, citizen: Someone) -> None:
+    await staff.says(WRITTEN)
+    await staff.says("谢谢")
+    assert "请点下面预览的按钮" in await staff.says("发布")
+    assert "泵站已修好" not in await citizen.says("1.2.6")
+    assert "已发布" in await staff.says("发布")
+
+
+async def test_nothing_is_known_of_it_after_a_restart(town: Town, staff: Someone) -> None:
+    await staff.says(WRITTEN)
+    await town.restart()
+    assert "请点下面预览的按钮" in await staff.says("发布")
+
+
+async def test_who_lost_their_role_publishes_nothing(town: Town, staff: Someone, citizen: Someone) -> None:
+    await staff.says(WRITTEN)
+    people.revoke(town.database, staff.account.id, None, town.clock.now())
+    assert "工作人员用的" in await staff.says("发布")
+    assert "泵站已修好" not in await citizen.says("1.2.6")
+
+
+async def test_too_late_is_too_late(town: Town, staff: Someone) -> None:
+    await staff.says(WRITTEN)
+    await staff.says("发布")
+    town.clock.pass_by(timedelta(minutes=11))
+    assert "不能撤回了" in await staff.says("撤回")
+
+
+async def test_a_command_stays_a_command(staff: Someone, citizen: Someone) -> None:
+    await citizen.says("喷漆")
+    assert "您要说的是" not in await citizen.says("提意见")
+    await staff.says("喷漆")
+    assert "点编号选一个问题" in await staff.says("进展")
+
+
+async def test_a_code_is_asked_for_and_no_button(citizen: Someone) -> None:
+    await citizen.says("目录")
+    assert (await citizen.says("1.2.6")).startswith("1.2.6 ")
+
+
+async def test_the_words_that_are_waited_for_are_no_button(staff: Someone, citizen: Someone) -> None:
+    await staff.says(WRITTEN)
+    await staff.taps("发布")
+    await staff.taps("更正")
+    assert "预览（更正" in await staff.says("已完成")
