@@ -44,7 +44,7 @@ async def cancel(update: Update, context: Context) -> None:
     if isinstance(cancelled, Refused):
         await end_tap(update, REFUSALS[cancelled])
     else:
-        await replace(update, View((texts.CANCELLED,)))
+        await replace(update, await _given_up(cancelled, context))
 
 
 async def ask_for_rewording(update: Update, context: Context) -> None:
@@ -129,12 +129,20 @@ async def typed_button(update: Update, context: Context) -> None:
         await stop_waiting(update, context)
         if who.text == texts.CANCEL and waiting is None:
             cancelled = await context.db(drafts.cancel, kept[0].id, who.person_id, context.now())
-            await say(update, REFUSALS[cancelled] if isinstance(cancelled, Refused) else texts.CANCELLED)
+            if isinstance(cancelled, Refused):
+                await say(update, REFUSALS[cancelled])
+            else:
+                await answer(update, await _given_up(cancelled, context))
             raise ApplicationHandlerStop
         if who.text != texts.CANCEL:
             await say(update, texts.TAP_A_BUTTON)
         await show_draft(update, context, kept[0])
         raise ApplicationHandlerStop
+
+
+async def _given_up(draft: Draft, context: Context) -> View:
+    names = await context.db(notices.named, [draft.notice_id])
+    return views.cancelled(draft, names.get(draft.notice_id))
 
 
 async def _tapped_draft(update: Update, context: Context) -> Draft | Refused:

@@ -90,10 +90,19 @@ def drafts_list(kept: Sequence[Draft], names: Mapping[int, NoticeName] = NO_NAME
     return View((escape("\n".join(lines)),), staff_keys.drafts(kept))
 
 
+def cancelled(draft: Draft, name: NoticeName | None) -> View:
+    """Which one is given up: there may be several."""
+    return View((escape(_named(texts.CANCELLED, draft, name)),))
+
+
 def _line(draft: Draft, name: NoticeName | None) -> str:
+    return _named(texts.DRAFT_LINE, draft, name)
+
+
+def _named(form: str, draft: Draft, name: NoticeName | None) -> str:
     files = texts.DRAFT_FILES.format(count=draft.files) if draft.files else ""
     words = shorten(one_line(draft.text), _WORDS)
-    return texts.DRAFT_LINE.format(code=spoken(draft.code, name), text=words) + files
+    return form.format(code=spoken(draft.code, name), text=words) + files
 
 
 def _head(draft: Draft, record: Record, zone: ZoneInfo) -> str:

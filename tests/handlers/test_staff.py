@@ -123,8 +123,16 @@ async def test_a_buttons_word_typed_later_shows_the_buttons_again(staff: Someone
 
 async def test_a_draft_can_be_left_by_a_word(staff: Someone) -> None:
     await staff.says("/progress 1.2.6 泵站修了")
-    assert "已取消，没有发布" in await staff.says("取消")
+    assert "已取消，没有发布：1.2.6 泵站修了" in await staff.says("取消")
     assert "没有未发布的草稿" in await staff.says("/drafts")
+
+
+async def test_of_several_drafts_it_is_said_which_is_left(staff: Someone) -> None:
+    for text in ("1.2.5 土坯房已改造", "1.2.6 泵站修了"):
+        await staff.says(f"/progress {text}")
+        await staff.says("谢谢")
+    assert "已取消，没有发布：1.2.6 泵站修了" in await staff.says("取消")
+    assert "已取消，没有发布：1.2.5 土坯房已改造" in await staff.says("取消")
 
 
 async def test_a_draft_on_a_notice_replaced_since_is_not_published(
