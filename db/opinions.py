@@ -202,6 +202,16 @@ def erase_of(session: Session, person_key: str, now: datetime) -> int:
     return len(theirs)
 
 
+def take_back(database: Database, opinion_id: int, person_id: int, now: datetime) -> bool:
+    """Erases an open ticket for who wrote it; whether it was there, theirs and open."""
+    with database.transaction() as session:
+        row = session.get(OpinionRow, opinion_id)
+        if row is None or row.person_id != person_id or row.state not in OPEN:
+            return False
+        _erase(session, [row], now)
+        return True
+
+
 def tidy(session: Session, settled_before: datetime, held_before: datetime, now: datetime) -> None:
     """Erases what was answered so long ago, and what its author never sent after all; part of the caller's
     transaction."""

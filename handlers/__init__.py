@@ -15,6 +15,7 @@ from handlers.public import (
     my,
     opinion,
     presence,
+    recall,
     remark,
     town,
     verdict,
@@ -27,7 +28,7 @@ from handlers.supervisors import register as register_file
 MODULES = (
     limits, typed_buttons, enclosures, evidence, awaiting, update, drafting, afterwards, mine, teach, reply,
     assign, review, digest, register_file, poster, importing, links, browse, remark, files, follow, verdict,
-    opinion, my, town, people, notices, about, presence, inline, ask, fallback, errors,
+    recall, opinion, my, town, people, notices, about, presence, inline, ask, fallback, errors,
 )  # fmt: skip
 
 

@@ -76,6 +76,7 @@ class Press(StrEnum):
     ANYWAY = "anyway"
     MORE = "more"
     TICKET = "ticket"
+    RECALL = "recall"
     GRADE = "grade"
     BACKLOG = "backlog"
     OPINIONS = "opinions"

@@ -54,6 +54,13 @@ def numbers(press: Press, opinions: Sequence[Opinion]) -> Markup | None:
     return Markup(rows) if rows else None
 
 
+def recall(opinions: Sequence[Opinion]) -> Markup:
+    """One ticket a row, to be taken back."""
+    return Markup(
+        [[_button(texts.TAKE_BACK.format(number=one.number), Press.RECALL, one.id)] for one in opinions]
+    )
+
+
 def page(opinions: Sequence[Opinion], number: int, pages: int) -> Markup | None:
     """The numbers of one page, and the pages beside it."""
     shown = numbers(Press.OPINION, opinions)

@@ -34,6 +34,16 @@ def invitation(at: Located | None, unfinished: Sequence[Opinion]) -> View:
     return View(tuple(blocks), buttons.numbers(Press.TICKET, shown))
 
 
+def to_take_back(unfinished: Sequence[Opinion]) -> View:
+    """Asks which of the open tickets is to be taken back."""
+    if not unfinished:
+        return View((texts.NOTHING_TO_TAKE_BACK,))
+    shown = unfinished[:_MOST_OPEN]
+    return View(
+        (escape("\n".join([texts.WHICH_TO_TAKE_BACK, *map(_own_line, shown)])),), buttons.recall(shown)
+    )
+
+
 def mine(opinions: Sequence[Opinion]) -> View:
     """A citizen's tickets, the newest first."""
     if not opinions:

@@ -141,6 +141,30 @@ def goes_on(text: str) -> bool:
     return not (asks or _THANKS.fullmatch(text))
 
 
+_OF_A_WISH = (
+    r"(?:我们?|俺们?|本人|想|要|请|帮忙?|麻烦|你们?|您|怎么|怎样|如何|能不能|可不可以|可以|能|还是|先|就|都|把|将|给|算了|了|掉|吧|吗|行"
+    r"|的|这|那|一|个|件|条|次|问题|事|话|之前|前面|上面|编号|提|说|发|写)"
+)
+_TAKES_BACK = r"(?:撤回|撤销|撤掉|撤|收回|取消|作废|删除|删掉|删|不想提|不提|不算|不用办|别办)"
+_WHAT_IS_TAKEN = rf"(?:意见|投诉|诉求|工单|反映|刚才|刚刚|这条|那条|{TICKET.pattern})"
+_LONGEST_WISH = 40
+_WISH = re.compile(
+    rf"(?>{_OF_A_WISH}|{_WHAT_IS_TAKEN})*+{_TAKES_BACK}(?>{_OF_A_WISH}|{_WHAT_IS_TAKEN})*+[!！?？]*"
+)
+_ALONE = re.compile(r"(?:我)?(?:想|要|想要)?(?:撤回|撤销|收回)(?:了|吧)?[!！]*")
+
+
+def takes_back(text: str, is_after_one: bool = False) -> bool:
+    """Whether a clause asks for nothing but that an opinion be taken back: 撤回意见, 刚才那条不算;
+    where one was just reported, 撤回 alone does, too."""
+    if len(text) > _LONGEST_WISH:
+        return False
+    clauses = re.split(r"[，,。.；;]", "".join(text.split()))
+    if is_after_one and _ALONE.fullmatch(clauses[0]):
+        return True
+    return any(re.search(_WHAT_IS_TAKEN, one) and _WISH.fullmatch(one) for one in clauses)
+
+
 _NAMES_ONESELF = re.compile(
     r"(?P<before>(?:我叫|本人叫|名叫|姓名|联系人)[:：是]?\s*)[\u4e00-\u9fff]{2,4}?(?=[^\u4e00-\u9fff]|$|[，是住想要在家])"
 )

@@ -494,3 +494,43 @@ async def test_no_word_is_lost_however_it_begins(town: Town, citizen: Someone, t
 async def test_a_question_about_opinions_is_none(town: Town, citizen: Someone) -> None:
     await citizen.says("群众提意见 有人管吗")
     assert tickets(town, citizen) == []
+
+
+@pytest.mark.parametrize("wish", ["撤回意见", "撤回", "我要撤回刚才那条意见", "意见不提了，路灯亮了"])
+async def test_a_wish_to_take_it_back_is_not_added(
+    town: Town, supervisor: Someone, citizen: Someone, wish: str
+) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    await supervisor.hears()
+    assert "要撤回哪一件" in await citizen.says(wish)
+    (opinion,) = tickets(town, citizen)
+    assert opinion.texts == ("路灯坏了三天了",)
+    assert "已撤回 210305-01" in await citizen.taps("撤回 210305-01")
+    assert tickets(town, citizen) == []
+    assert "已经删除" in await supervisor.taps("答复")
+    assert "您没有办理中的意见" in await citizen.says("撤回意见")
+    assert audit(town.database).faults == ()
+
+
+async def test_later_and_of_several(town: Town, citizen: Someone) -> None:
+    for text in ("路灯坏了三天了", "桥头的护栏断了"):
+        await citizen.says(f"/report {text}")
+    town.clock.pass_by(timedelta(hours=2))
+    assert "210305-01" in await citizen.says("我想撤回意见")
+    assert "已撤回 210305-02" in await citizen.says("撤回 210305-02")
+    assert [one.text for one in tickets(town, citizen)] == ["路灯坏了三天了"]
+
+
+async def test_what_is_answered_is_not_taken_back(staff: Someone, citizen: Someone) -> None:
+    await citizen.says("/report 1.2.6 泵站又冒污水了")
+    await citizen.says("撤回意见")
+    asked = citizen.last
+    await answered(staff)
+    assert "已经答复" in await citizen.taps("撤回 210305-01", on=asked)
+
+
+async def test_nobody_takes_back_what_another_wrote(town: Town, citizen: Someone) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    await citizen.says("撤回意见")
+    assert "没有找到" in await town.newcomer().taps("撤回 210305-01", on=citizen.last)
+    assert len(tickets(town, citizen)) == 1

@@ -235,7 +235,7 @@ PUBLIC = {
     Press.NONE, Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH, Press.FOLLOW_CATEGORY, Press.FOLLOW_ALL, Press.MY,
     Press.RELEASE, Press.WAY, Press.RESOLVED, Press.UNRESOLVED, Press.OPEN, Press.FILES, Press.OPINE,
     Press.SPEAK, Press.TOWN, Press.TOWNS, Press.ANYWAY, Press.MORE, Press.TICKET, Press.GRADE,
-    Press.FOLLOW_CHOICE,
+    Press.FOLLOW_CHOICE, Press.RECALL,
 }  # fmt: skip
 # What names nothing of anybody's, and shows what is of the tapper's own town.
 OWN = {

@@ -3,7 +3,16 @@
 import pytest
 
 from knowledge.model import Person, Role
-from knowledge.progress.opinions import Grade, Standing, after_grade, goes_on, is_same, masked, may_handle
+from knowledge.progress.opinions import (
+    Grade,
+    Standing,
+    after_grade,
+    goes_on,
+    is_same,
+    masked,
+    may_handle,
+    takes_back,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +76,40 @@ def test_a_bad_grade_opens_it_again_once() -> None:
     assert after_grade(Grade.BAD, was_reopened=False) is Standing.RECEIVED
     assert after_grade(Grade.VERY_BAD, was_reopened=True) is Standing.RATED
     assert after_grade(Grade.FAIR, was_reopened=False) is Standing.RATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "撤回意见",
+        "把刚才那条意见撤回",
+        "意见不提了",
+        "怎么撤回意见？",
+        "撤回 210305-01",
+        "刚才那条不算",
+        "我不想提意见了",
+    ],
+)
+def test_what_takes_an_opinion_back(text: str) -> None:
+    assert takes_back(text)
+
+
+@pytest.mark.parametrize("text", ["撤回", "我要撤回"])
+def test_what_takes_it_back_where_one_was_just_reported(text: str) -> None:
+    assert takes_back(text, is_after_one=True)
+    assert not takes_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建议取消这条路的限行",
+        "镇里撤销了意见箱",
+        "不要撤回意见",
+        "村干部逼我把意见撤回，我不同意",
+        "取消关注",
+        "取消",
+    ],
+)
+def test_what_is_an_opinion_itself(text: str) -> None:
+    assert not takes_back(text, is_after_one=True)

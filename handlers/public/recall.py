@@ -1,0 +1,60 @@
+"""Taking an opinion back: asked for in whatever words, done by a tap on the one that is meant."""
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from db import opinions
+from db.dialogs import Wanted
+from handlers.awaiting import stop_waiting
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, Tapped, incoming, pressed
+from handlers.looking import look_up
+from handlers.showing import answer, end_tap, replace
+from handlers.views import opinions as views
+from handlers.views.callback_data import Press, read_number
+from handlers.views.html import escape
+from handlers.views.texts import opinions as texts
+from handlers.views.view import View
+from knowledge.progress.opinions import OPEN, takes_back
+
+# Other words that are waited for are those words.
+_AFTER_ONE = (Wanted.MORE, Wanted.FOLLOWING)
+_OF_OPINION = (None, Wanted.OPINION, *_AFTER_ONE)
+
+
+async def offer(update: Update, context: Context) -> None:
+    """Asks which one is to be taken back; everything else goes on its way."""
+    who, waiting = incoming(update), (await look_up(update, context)).waiting
+    wanted = waiting.wanted if waiting else None
+    if wanted not in _OF_OPINION or not takes_back(who.text, wanted in _AFTER_ONE):
+        return
+    await stop_waiting(update, context)
+    known = await context.db(opinions.of, who.person_id)
+    await answer(update, views.to_take_back([one for one in known if one.standing in OPEN]))
+    raise ApplicationHandlerStop
+
+
+async def take_back(update: Update, context: Context) -> None:
+    """Erases the one that was tapped."""
+    who, opinion_id = incoming(update), read_number(pressed(update))
+    known = await context.db(opinions.own, opinion_id, who.person_id)
+    if known is None:
+        await end_tap(update, texts.GONE)
+    elif await context.db(opinions.take_back, opinion_id, who.person_id, context.now()):
+        await replace(update, View((escape(texts.TAKEN_BACK.format(number=known.number)),)))
+    else:
+        await end_tap(update, texts.ALREADY_ANSWERED.format(number=known.number))
+
+
+class _Wish(filters.UpdateFilter):
+    """What may ask for it; alone, 撤回 does so after an opinion only."""
+
+    def filter(self, update: Update) -> bool:
+        return takes_back(incoming(update).text, is_after_one=True)
+
+
+def register(application: App) -> None:
+    application.add_handler(Tapped(Press.RECALL, take_back))
+    # Before what goes on with an opinion.
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
+    application.add_handler(MessageHandler(filters.TEXT & private & _Wish(), offer), group=-2)
