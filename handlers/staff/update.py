@@ -14,7 +14,6 @@ from handlers.access import only_who_may, stay_in_town, who_may
 from handlers.awaiting import ask, refuse, takes, waiting_for
 from handlers.context import App, Context
 from handlers.found import (
-    SeveralTowns,
     example_code,
     found_at,
     may_be_typed_by,
@@ -114,8 +113,8 @@ async def place(update: Update, context: Context, person: Person) -> None:
 
 
 async def _post(update: Update, context: Context, person: Person, argument: str) -> None:
-    posting, may_be = await _meant(update, context, person, argument)
-    meant = [one for one in may_be if _may_be_theirs(person, one)] or may_be
+    posting, found = await _meant(update, context, person, argument)
+    meant = [one for one in found if _may_be_theirs(person, one)] or found
     text = posting.text.strip()
     if posting.code is not None and not meant:
         example = await example_code(context, person)
@@ -124,11 +123,11 @@ async def _post(update: Update, context: Context, person: Person, argument: str)
     elif posting.also is not None:
         await _keep_file_alone(update, context)
         await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
-    elif not text and posting.code is not None and len(meant) > 1:
-        await _keep_file_alone(update, context)
-        raise SeveralTowns(posting.code, meant)
-    elif not text and meant:
+    elif not text and len(meant) == 1:
         await _wait_for_text(update, context, meant[0])
+    elif not text and meant:
+        await _keep_file_alone(update, context)
+        await answer(update, desks.which_of(meant))
     else:
         records = await worked_on(context, person)
         if not text or not (own := workable(records, person)):

@@ -31,6 +31,13 @@ def which_finding(records: Sequence[Record], person: Person, head: str = texts.W
     return View(tuple(map(escape, blocks)), keyboards.by_notice(Press.POST, _places(found)))
 
 
+def which_of(findings: Sequence[Located]) -> View:
+    """A few findings that words may name, each with a button to post about it."""
+    lines = _by_notice(findings, [f"{one.code} {one.finding.title}" for one in findings])
+    blocks = (texts.WHICH_OF_THESE, *map(escape, lines))
+    return View(blocks, keyboards.by_notice(Press.POST, _places(findings)))
+
+
 def whose_draft(draft: Draft, findings: Sequence[Located]) -> View:
     """The findings that a draft may be about: a few by their titles, many by their codes."""
     if len(findings) <= _CHOICES:

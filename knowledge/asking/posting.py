@@ -1,5 +1,7 @@
 """What staff write behind /progress: which finding they mean, and what they say of it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.asking.answers import answer
@@ -7,8 +9,12 @@ from knowledge.asking.reply import Answer, Choices
 from knowledge.codes import leading_code
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
+from knowledge.model import Finding
+from knowledge.text import normalise
 
 _LONGEST_NAME = 8  # characters; what is longer before a space is said of the finding, too
+_ANY_NAME = 4  # so short a word names it, though the notice has other words
+_SAYS_MORE = re.compile(r"[已了完好正将成毕拆修装清改建到]|落实|达标|通过|发放|启动|开[工始]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class Posting:
 
 def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()) -> Posting:
     """The finding is named by its code, as in "1.2.6 泵站已修好", or by words up to the first space, as in
-    "喷漆中心 泵站已修好"; without a space, or with a sentence before it, the words are both."""
+    "喷漆中心 泵站已修好"; without a space, or with a sentence before it, the words are both, but for a mere
+    name, as 喷漆, of which nothing is said."""
     code, text = leading_code(argument) or (None, "")
     if code is not None:
         also, _ = leading_code(text) or (None, "")
@@ -32,12 +39,25 @@ def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
     if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index, home)):
-        return Posting(None, meant, rest)
-    return Posting(None, _meant(argument, index, home), argument)
+        return Posting(None, (*meant,), rest)
+    meant = _meant(argument, index, home)
+    return Posting(None, (*meant,), "" if _is_name(argument, meant.values()) else argument)
 
 
-def _meant(words: str, index: Index, home: frozenset[int]) -> tuple[Key, ...]:
+def _meant(words: str, index: Index, home: frozenset[int]) -> dict[Key, Finding]:
     reply = answer(words, index, home=home)
     if isinstance(reply, Answer):
-        return ((reply.notice_id, reply.finding.code),)
-    return (*zip(reply.notice_ids, reply.codes, strict=True),) if isinstance(reply, Choices) else ()
+        return {(reply.notice_id, reply.finding.code): reply.finding}
+    if not isinstance(reply, Choices):
+        return {}
+    return {(notice_id, one.code): one for one, notice_id in reply.placed(0)}
+
+
+def _is_name(words: str, meant: Iterable[Finding]) -> bool:
+    """Whether the words do nothing but name a finding: short, the notice's own, and nothing of what was
+    done."""
+    name = normalise(words).removesuffix("问题")
+    if len(name) > _LONGEST_NAME or _SAYS_MORE.search(name):
+        return False
+    texts = [normalise(f"{one.problem}\n{one.rectification}") for one in meant]
+    return bool(texts) and (len(name) <= _ANY_NAME or any(name in text for text in texts))

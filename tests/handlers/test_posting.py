@@ -63,6 +63,24 @@ async def test_a_code_alone_waits_for_the_text(staff: Someone) -> None:
     assert_previewed(await staff.says("泵站已修好"))
 
 
+@pytest.mark.parametrize("name", ["喷漆", "集中喷漆中心", "喷漆问题"])
+async def test_a_name_alone_waits_for_the_text(staff: Someone, name: str) -> None:
+    said = await staff.says(f"/progress {name}")
+    assert TITLE in said
+    assert "请把进展内容发给我" in said
+    assert_previewed(await staff.says("泵站已修好"))
+
+
+async def test_a_name_of_several_alone_asks_which(staff: Someone) -> None:
+    assert "您说的是哪个问题" in await staff.says("/progress 管网")
+    await staff.taps("1.2.6")
+    assert_previewed(await staff.says("泵站已修好"))
+
+
+async def test_what_was_done_is_no_name(staff: Someone) -> None:
+    assert_previewed(await staff.says("/progress 泵站已修好"))
+
+
 async def test_waiting_for_a_text_can_be_left(staff: Someone) -> None:
     await staff.says("/progress 1.2.6")
     assert "已取消" in await staff.says("取消")

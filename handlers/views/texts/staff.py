@@ -27,6 +27,7 @@ WHICH_FINDING = (
     "（或者写词：/progress 喷漆 内容；照片可以带着这句话一起发，也可以随后再发）"
 )
 WHICH_FINDING_OF_TEXT = "没有认出说的是哪个问题。您的原文留着，请点它的编号接着办："
+WHICH_OF_THESE = "您说的是哪个问题？点编号，再发进展内容："
 CHOOSE_FINDING = "这条进展是哪个问题的？点一下就看预览："
 WHICH_FINDING_OF_FILE = "照片或文件收到了。它是哪个问题的？点编号，再发一句进展内容："
 NOTHING_OF_YOURS = "{unit}名下还没有指派的问题，先列出还没有责任单位的："
