@@ -41,7 +41,7 @@ from handlers.views.callback_data import Press, read_for_finding
 from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
-from knowledge.asking.posting import Posting, read_posting
+from knowledge.asking.posting import MISTYPED, Posting, read_posting, read_slip
 from knowledge.codes import after_year
 from knowledge.model import Draft, Person
 from knowledge.progress.desk import workable
@@ -77,6 +77,17 @@ async def post_unasked(update: Update, context: Context) -> None:
             await say(update, texts.WORDS_ALONE)
             raise ApplicationHandlerStop
         await _post(update, context, person, decoded[1] if decoded else who.text)
+        raise ApplicationHandlerStop
+
+
+async def post_mistyped(update: Update, context: Context) -> None:
+    """Takes 进度 1.2.6 修好了 of staff for the command; of others, and while words are waited for, it goes on
+    its way."""
+    argument = read_slip(incoming(update).text, (await context.index()).notices.having)
+    if argument is None or await waiting_for(update, context) is not None:
+        return
+    if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
+        await _post(update, context, person, argument)
         raise ApplicationHandlerStop
 
 
@@ -239,3 +250,4 @@ def register(application: App) -> None:
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
     unasked = (filters.CAPTION | (filters.REPLY & filters.TEXT)) & private
     application.add_handler(MessageHandler(unasked, post_unasked), group=-3)
+    application.add_handler(MessageHandler(filters.Regex(MISTYPED) & private, post_mistyped), group=-3)

@@ -1,12 +1,12 @@
 """What staff write behind /progress: which finding they mean, and what they say of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from knowledge.asking.answers import answer
 from knowledge.asking.reply import Answer, Choices
-from knowledge.codes import leading_code
+from knowledge.codes import leading_code, run_together
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
 from knowledge.model import Finding
@@ -42,6 +42,31 @@ def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()
         return Posting(None, (*meant,), rest)
     meant = _meant(argument, index, home)
     return Posting(None, (*meant,), "" if _is_name(argument, meant.values()) else argument)
+
+
+# Words that stand beside 进展 on the keyboard or mean it, and no other command.
+MISTYPED = re.compile(
+    r"^\s*(?:(?:发|写|报|补)?(?:进[展度站程]|近展)|更新|汇报|上报)[\s:：,，]*(?=[\d一二三四五])"
+)
+_RUN_TOGETHER = re.compile(r"(?P<code>[1-9]{3})(?!\d|\s*[.%万亿元年月日个条户人])[\s:：,，]*")
+_ASKS = re.compile(
+    r"[?？]|[吗呢]\W*$|没有?\W*$|怎么|怎样|咋|什么|啥|多少|谁|哪|是否|何时|如何|情况\W*$|进展\W*$"
+)
+
+
+def read_slip(text: str, codes: Collection[str]) -> str | None:
+    """ "1.2.6 修好了" for 进度 1.2.6 修好了 and 进展 126 修好了: what /progress would get, where staff mean
+    it and mistype it; None for a question, and for what says nothing."""
+    if (begun := MISTYPED.match(text)) is None:
+        return None
+    rest = text[begun.end() :]
+    if together := _RUN_TOGETHER.match(rest):
+        named: tuple[str, str] | None = (run_together(together["code"]) or "", rest[together.end() :])
+    else:
+        named = leading_code(rest)
+    if named is None or named[0] not in codes or not named[1] or _ASKS.search(named[1]):
+        return None
+    return " ".join(named)
 
 
 def _meant(words: str, index: Index, home: frozenset[int]) -> dict[Key, Finding]:

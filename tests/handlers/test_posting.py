@@ -81,6 +81,34 @@ async def test_what_was_done_is_no_name(staff: Someone) -> None:
     assert_previewed(await staff.says("/progress 泵站已修好"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进度 1.2.6 泵站已修好",
+        "进站126 泵站已修好",
+        "进展 126 泵站已修好",
+        "进度126泵站已修好",
+        "发进展：一（二）6，泵站已修好",
+    ],
+)
+async def test_a_slip_of_the_command_is_the_command(staff: Someone, citizen: Someone, text: str) -> None:
+    assert_previewed(await staff.says(text))
+    assert not (await citizen.says(text)).startswith("预览")
+
+
+@pytest.mark.parametrize(
+    "text", ["进度 1.2.6 修好了吗", "进展126", "进度1.2.6怎么样了", "进展 999 已修好", "更新 126 户改造完成"]
+)
+async def test_what_may_be_a_question_is_no_slip(staff: Someone, text: str) -> None:
+    assert not (await staff.says(text)).startswith("预览")
+
+
+async def test_a_slip_is_words_where_words_are_waited_for(staff: Someone) -> None:
+    await staff.says("/progress 1.2.5")
+    assert "进度 1.2.6 泵站已修好" in await staff.says("进度 1.2.6 泵站已修好")
+    assert "1.2.5" in staff.last.text
+
+
 async def test_waiting_for_a_text_can_be_left(staff: Someone) -> None:
     await staff.says("/progress 1.2.6")
     assert "已取消" in await staff.says("取消")
