@@ -153,6 +153,7 @@ IMPORT_NEEDS_YES = "没有终端可以确认，请加 --yes 再运行；这次�
 IMPORTED = "✓ 已导入 {count} 处，涉及 {findings} 个问题。正在运行的机器人会自动更新。"
 EXPORTED = "✓ {of}整改台账已写到 {path}，{count} 个问题。"
 POSTER_WRITTEN = "✓ {of}海报已写到 {path}，A4 纸 {count} 页，黑白打印就行。"
+REGISTER_FORMAT = "台账写成 Excel 文件，文件名请以 .xlsx 结尾（现在是 {name}）；没有写出。"
 POSTER_FORMAT = "海报写成 .pdf 或 .png：请这样给 --out 文件名。"
 POSTER_PAGES = "PNG 只放得下一页；几个问题请写成 .pdf。"
 POSTER_NO_NAME = "不知道机器人叫什么（{why}），码没法做。请加 --bot 机器人的用户名。"

@@ -20,10 +20,14 @@ from knowledge.progress.register import read_base
 from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
 from knowledge.record import Record
 
+_XLSX = ".xlsx"
+
 
 def export(file: Path, notice_id: int | None, town: str | None, settings: Settings, now: datetime) -> int:
     """Writes the register of a notice in force, by default of the newest, or of the newest of a town; a file
     of that name is replaced."""
+    if file.suffix.lower() != _XLSX:
+        raise Problem(texts.REGISTER_FORMAT.format(name=file.name))
     with open_database(settings) as database:
         if town and notice_id is None:
             notice_id = newest_of_town(database, town)

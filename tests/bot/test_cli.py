@@ -304,6 +304,15 @@ def test_the_register_is_written_as_an_excel_file(shell: Shell) -> None:
     assert shell("register", "export", "none/台账.xlsx").returncode == 2
 
 
+@pytest.mark.parametrize("name", ["台账.xls", "台账"])
+def test_the_register_is_written_as_nothing_else(shell: Shell, tmp_path: Path, name: str) -> None:
+    done = shell("register", "export", name)
+    assert done.returncode == 2
+    assert ".xlsx" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not [*tmp_path.rglob(name)]
+
+
 def test_the_register_is_read_back(shell: Shell) -> None:
     shell("register", "export", "台账.xlsx")
     file = shell.folder / "台账.xlsx"
