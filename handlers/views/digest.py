@@ -32,7 +32,8 @@ Digests = Sequence[tuple[NoticeName, Digest]]
 
 def digest(told: Digests, county: Sequence[TownStanding] = ()) -> View:
     """The digest that somebody asked for; with ``county``, of several towns, worst first, it is theirs."""
-    return _digest(told, _head(told[0][1]), county)
+    facts = told[0][1]
+    return _digest(told, _head(facts), county, _as_of_today(facts))
 
 
 def morning(told: Digests, county: Sequence[TownStanding] = ()) -> View:
@@ -49,12 +50,13 @@ def which_mornings(chosen: Days, at: time) -> View:
     return View((escape(said),), supervisor_keys.mornings())
 
 
-def _digest(told: Digests, head: str, county: Sequence[TownStanding]) -> View:
+def _digest(told: Digests, head: str, county: Sequence[TownStanding], note: str = "") -> View:
     """Parts that have nothing to say are left out. With several notices each that has news stands under its
     name, between what is of none; with several towns, each town has a line."""
     besides = told[0][1]
     blocks = [
         bold(head),
+        *([escape(note)] if note else []),
         *([texts.BACKUP_FAILED] if besides.backup_failed else []),
         *(_of_county(told, county) if county else _of_notices(told)),
         _counts(told),
@@ -167,6 +169,14 @@ def _head(facts: Digest) -> str:
     if span.first == span.last:
         return texts.HEAD.format(date=span.last)
     return texts.HEAD_OF_DAYS.format(first=span.first, last=span.last)
+
+
+def _as_of_today(facts: Digest) -> str:
+    """What is not of the days that were asked for, where they are over."""
+    if facts.span.last >= facts.today:
+        return ""
+    days = texts.THAT_DAY if facts.span.first == facts.span.last else texts.THOSE_DAYS
+    return texts.AS_OF_TODAY.format(days=days, today=facts.today)
 
 
 def _nothing(facts: Digest) -> str:

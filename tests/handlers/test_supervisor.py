@@ -134,6 +134,19 @@ async def test_other_days(town: Town, supervisor: Someone) -> None:
     assert "2021-03-01 至 2021-03-06 汇总" in supervisor.last.text
 
 
+async def test_what_stands_in_a_past_digest_is_said_to_be_of_today(town: Town, supervisor: Someone) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    await supervisor.says("/due 1.2.6 2021-03-12")
+    town.clock.pass_by(timedelta(days=10))
+    past = await supervisor.says("/digest 2021-03-05")
+    assert "逾期 1 个" in past
+    assert "那一天的" in past
+    assert "都是今天（2021-03-15）的" in past
+    assert "那几天的" in await supervisor.says("/digest 上周")
+    for words in ("/digest", "/digest 本周"):
+        assert "都是今天" not in await supervisor.says(words)
+
+
 @pytest.mark.parametrize("words", ["明天", "2021-03-06", "2021-13-01", "全部"])
 async def test_a_day_that_is_none_gets_one_sentence(supervisor: Someone, words: str) -> None:
     assert "请这样写：/digest" in await supervisor.says(f"/digest {words}")

@@ -134,6 +134,11 @@ TOWN_DIGEST = "这份日报"
 TODAY, YESTERDAY, DAY_BEFORE, THIS_WEEK, LAST_WEEK = "今天", "昨天", "前天", "本周", "上周"
 WHICH_DAY = "请这样写：/digest、/digest 昨天、/digest 本周，或 /digest 2021-05-03（不能是以后的日子）"
 HEAD_OF_DAYS = "{first} 至 {last} 汇总"
+AS_OF_TODAY = (
+    "（进展、提问和评分是{days}的；待办、逾期、临期、久未更新和整改情况的数目，都是今天（{today}）的，"
+    "不是当时的。）"
+)
+THAT_DAY, THOSE_DAYS = "那一天", "那几天"
 HEAD_OF_MORNING = "{morning} 日报（{first:%-m月%-d日}的情况）"
 HEAD_OF_MORNING_AFTER = "{morning} 日报（{first:%-m月%-d日}至{last:%-m月%-d日}的情况）"
 SEE_CHART, MORNINGS = "图表", "何时发日报"
