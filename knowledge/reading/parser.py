@@ -78,7 +78,7 @@ def _reading(found: Outline, drafted: list[Draft], end: list[str]) -> Reading:
         notice,
         unassigned=(*found.stray, *unplaced, *found.closing[signed_off:]),
         chapters_without_findings=tuple(root.text.rstrip("。") for root in others),
-        doubts=doubts(notice.findings, codes.repeated, found.preamble),
+        doubts=doubts(notice, codes.repeated, found.preamble, found.closing),
         frame=(*found.preamble, *found.signposts, *frame, *found.closing[:signed_off]),
     )
 

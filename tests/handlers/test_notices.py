@@ -133,3 +133,9 @@ async def test_the_list_of_notices(town: Town, admin: Someone) -> None:
     assert "1　未使用　2021-03-05 载入　27 个问题　《湖滨镇" in said
     assert "2　使用中　2021-03-05 载入　6 个问题　《临汐市" in said
     assert "直接发到这里" in said
+
+
+async def test_half_a_file_is_doubted(admin: Someone) -> None:
+    report = await admin.uploads("通报.txt", SHIPPED[: len(SHIPPED) // 2].encode())
+    assert "没有看到通报的结尾" in report
+    assert "入库" in admin.labels(admin.last)

@@ -86,6 +86,8 @@ REPORT_MEASURES, REPORT_NO_MEASURES = "措施 {count} 条", "措施未编号"
 REPORT_QUOTE = "        依据：{quote}"
 REPORT_DOUBTS = "请核对："
 DOUBTS = {
+    Doubt.NO_BEGINNING: "没有看到通报的开头（标题，或 {code} 前面的编号），文件可能不完整，请对照原文。",
+    Doubt.NO_END: "{code} 以后没有看到通报的结尾（联系方式、落款、日期），文件可能不完整，请对照原文。",
     Doubt.OTHER_COUNT: "开头说有 {said} 个问题，读出 {found} 个。",
     Doubt.OTHER_COMPLETED: "开头说已完成 {said} 个，按各条原话只有 {found} 个明说完成。",
     Doubt.REPEATED: "{code} 原来的编号重复，已顺延。",
