@@ -218,3 +218,13 @@ async def test_choices_from_several_notices_cost_no_more(tmp_path: Path) -> None
     assert len(asked) == 1, asked
     await town.close()
     town.database.close()
+
+
+@pytest.mark.parametrize(
+    ("cry", "number"), [("孩子掉河里了", "120"), ("有人打我", "110"), ("着火了", "119"), ("救命", "120")]
+)
+async def test_a_cry_for_help_after_a_card_gets_the_numbers(citizen: Someone, cry: str, number: str) -> None:
+    await citizen.says("喷漆")
+    said = await citizen.says(cry)
+    assert f"马上打 {number}" in said
+    assert "119，报警 110，急救 120" in said
