@@ -7,7 +7,9 @@ from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Tapped, decode_command, incoming, message_of
 from handlers.looking import look_up
 from handlers.screens import typed_tap
-from handlers.views.texts import commands
+from handlers.showing import say
+from handlers.views.texts import admin, commands, opinions, staff, supervisors
+from knowledge.model import Role
 
 
 async def press(update: Update, context: Context) -> None:
@@ -15,13 +17,36 @@ async def press(update: Update, context: Context) -> None:
     text that is no such word, or is a command, goes on its way."""
     who = incoming(update)
     tap = typed_tap(message_of(update), context.services.screens.last(who.chat_id))
-    if tap is None or await _is_command(update, context):
+    if tap is None:
+        await _point_to_button(update, context)
+        return
+    if await _is_command(update, context):
         return
     tapped = Update(update.update_id, callback_query=tap)
     for handler in context.application.handlers[0]:
         if isinstance(handler, Tapped) and handler.check_update(tapped):
             await handler.callback(tapped, context)
             raise ApplicationHandlerStop
+
+
+# Nobody in an office asks the notice about them.
+_OF_THE_OFFICE = frozenset(
+    {
+        staff.WITHDRAW, staff.CORRECT, staff.ADD, staff.PROPOSE, staff.MASK, supervisors.VERIFY,
+        supervisors.RETURN, supervisors.REOPEN, opinions.ANSWER, opinions.FORWARD, admin.TAKE,
+    }
+)  # fmt: skip
+
+
+async def _point_to_button(update: Update, context: Context) -> None:
+    """Tells who works here where to tap, where the button may be further up."""
+    word = incoming(update).text
+    if word not in _OF_THE_OFFICE:
+        return
+    known = await look_up(update, context)
+    if known.waiting is None and known.role is not Role.CITIZEN:
+        await say(update, staff.TAP_THE_BUTTON.format(word=word))
+        raise ApplicationHandlerStop
 
 
 # Without a code they only tell how they are used.

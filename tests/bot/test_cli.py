@@ -62,6 +62,12 @@ def test_piped_chat_prints_the_answers_and_ends(shell: Shell) -> None:
     assert "2013年以来管网建设共计花费2743.15万元" in done.stdout
 
 
+def test_a_buttons_word_is_the_button_in_the_terminal(shell: Shell) -> None:
+    written = "/progress 1.2.6 泵站已修好\n"
+    assert "已撤回 1.2.6" in shell("chat", "--as", "staff", typed=f"{written}发布\n撤回\n").stdout
+    assert "已发布" in shell("chat", "--as", "staff", typed=f"{written}谢谢\n发布\n1\n").stdout
+
+
 def test_without_a_token_it_says_so_and_chats(shell: Shell) -> None:
     done = shell(typed="1.2.6\n")
     assert done.returncode == 0

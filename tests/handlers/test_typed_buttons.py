@@ -7,7 +7,7 @@ import pytest
 from db import people
 from knowledge.model import Role
 from tests.pictures import picture
-from tests.town import Someone, Town
+from tests.town import DATA, Someone, Town
 
 WRITTEN = "/progress 1.2.6 泵站已修好"
 
@@ -64,6 +64,17 @@ async def test_what_was_said_meanwhile_takes_the_buttons_away(staff: Someone, ci
     assert "请点下面预览的按钮" in await staff.says("发布")
     assert "泵站已修好" not in await citizen.says("1.2.6")
     assert "已发布" in await staff.says("发布")
+
+
+async def test_an_offices_word_says_where_to_tap(staff: Someone, citizen: Someone) -> None:
+    assert "请找到那条消息，点它下面的“通过”" in await staff.says("通过")
+    assert "点它下面" not in await citizen.says("通过")
+
+
+async def test_a_file_is_taken_by_a_word(town: Town) -> None:
+    admin = await town.invited(Role.ADMIN)
+    await admin.uploads("通报.txt", (DATA / "notices" / "s03.txt").read_bytes())
+    assert "已入库" in await admin.says("入库")
 
 
 async def test_nothing_is_known_of_it_after_a_restart(town: Town, staff: Someone) -> None:
