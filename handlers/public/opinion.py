@@ -109,7 +109,8 @@ async def take_following(update: Update, context: Context, waiting: Waiting) -> 
     is_fresh = await context.db(
         tickets.is_fresh, update.update_id, waiting.subject_id, who.person_id, context.now()
     )
-    if not is_fresh or not goes_on(who.text) or spoken_report(who.text) is not None:
+    is_more = goes_on(who.text) and read_manner(normalise(who.text)) is None
+    if not is_fresh or not is_more or spoken_report(who.text) is not None:
         return False
     await add_to(update, context, waiting.subject_id, Report(who.text), waiting)
     return True

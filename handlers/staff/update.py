@@ -43,6 +43,7 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.asking.posting import MISTYPED, Posting, read_posting, read_slip
 from knowledge.codes import after_year
+from knowledge.language.questions import ends_asking
 from knowledge.model import Draft, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.permissions import Action
@@ -67,7 +68,7 @@ async def post_unasked(update: Update, context: Context) -> None:
     message, who = message_of(update), incoming(update)
     decoded = decode_command(who.text, context.bot.username)
     is_progress = decoded is not None and decoded[0] is commands.PROGRESS
-    of_card = replied_code(message) is not None and bool(who.text) and not _asks(who.text)
+    of_card = replied_code(message) is not None and bool(who.text) and not ends_asking(who.text)
     with_file = sent_file(message) is not None and bool(message.caption)
     if not (of_card or with_file) or (decoded is not None and not is_progress):
         return
@@ -235,11 +236,6 @@ async def _with_file(update: Update, context: Context, draft: Draft, sent: Sent)
     await context.db(arrivals.come_with, update.update_id, draft.id, draft.author_id, sent, context.now())
     known = await context.db(drafts.open_draft, draft.id, draft.author_id, context.now())
     return draft if known is Refused.UNPLACED else known
-
-
-def _asks(text: str) -> bool:
-    """A reply to a card may be a question about it."""
-    return text.rstrip().endswith(("？", "?", "吗", "呢", "没有"))
 
 
 def register(application: App) -> None:

@@ -9,6 +9,7 @@ from knowledge.asking.reply import Answer, Choices
 from knowledge.codes import leading_code, run_together
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
+from knowledge.language.questions import asks
 from knowledge.model import Finding
 from knowledge.text import normalise
 
@@ -49,9 +50,7 @@ MISTYPED = re.compile(
     r"^\s*(?:(?:发|写|报|补)?(?:进[展度站程]|近展)|更新|汇报|上报)[\s:：,，]*(?=[\d一二三四五])"
 )
 _RUN_TOGETHER = re.compile(r"(?P<code>[1-9]{3})(?!\d|\s*[.%万亿元年月日个条户人])[\s:：,，]*")
-_ASKS = re.compile(
-    r"[?？]|[吗呢]\W*$|没有?\W*$|怎么|怎样|咋|什么|啥|多少|谁|哪|是否|何时|如何|情况\W*$|进展\W*$"
-)
+_ASKS_HOW_IT_STANDS = re.compile(r"(?:情况|进展)\W*$")
 
 
 def read_slip(text: str, codes: Collection[str]) -> str | None:
@@ -64,7 +63,9 @@ def read_slip(text: str, codes: Collection[str]) -> str | None:
         named: tuple[str, str] | None = (run_together(together["code"]) or "", rest[together.end() :])
     else:
         named = leading_code(rest)
-    if named is None or named[0] not in codes or not named[1] or _ASKS.search(named[1]):
+    if named is None or named[0] not in codes or not named[1]:
+        return None
+    if asks(named[1]) or _ASKS_HOW_IT_STANDS.search(named[1]):
         return None
     return " ".join(named)
 

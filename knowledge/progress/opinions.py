@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 from rapidfuzz import fuzz
 
 from knowledge.codes import find_codes
+from knowledge.language.questions import asks
 from knowledge.model import Person, Role
 from knowledge.progress.guard import MASK, mask
 from knowledge.progress.permissions import Action, may
@@ -121,10 +122,9 @@ def is_same(text: str, other: str) -> bool:
     return _TELLING.findall(one) == _TELLING.findall(two) and fuzz.ratio(one, two) >= _ALIKE
 
 
-_ASKS = re.compile(
-    r"(?:[?？]|吗|呢|啥|没有|没|怎么样|咋样了?|到哪(?:一步)?了)[。.!！\s]*$"
-    r"|整改|进展|情况|怎么|如何|哪些|哪个|什么|啥时候?|何时|哪天|多久|为啥|谁|多少|几个|联系方式|电话"
-)
+_NOT_THIS = re.compile(r"\s*(?:都|全)?(?:不是|不对|错了)")
+_LEAST_MORE = 3  # characters; 返回 and 三 are none
+_OF_A_NOTICE = re.compile(r"整改|进展|情况|联系方式|电话")
 _THANKS = re.compile(
     r"[\W]*(?:谢谢|多谢|感谢|好的?|行|嗯|哦|收到|知道了|明白了?|辛苦了?|您好|你好|ok|没了)+[\W您你啦了]*",
     re.I,
@@ -137,8 +137,9 @@ TICKET = re.compile(r"(?<!\d)\d{6}-\d{2,4}(?!\d)")
 
 def goes_on(text: str) -> bool:
     """Whether a message in a row goes on with what was reported, and does not ask something, or thank."""
-    asks = _ASKS.search(text) or find_codes(text) or TICKET.search(text)
-    return not (asks or _THANKS.fullmatch(text))
+    is_to_be_answered = asks(text) or _OF_A_NOTICE.search(text) or find_codes(text) or TICKET.search(text)
+    is_for_the_bot = _THANKS.fullmatch(text) or _NOT_THIS.match(text) or len(text.strip()) < _LEAST_MORE
+    return not (is_to_be_answered or is_for_the_bot)
 
 
 _OF_A_WISH = (

@@ -117,6 +117,15 @@ async def test_messages_in_a_row_are_one_ticket(town: Town, citizen: Someone) ->
     assert tickets(town, citizen)[0].texts == ("小学门口路灯坏了", "都两个月了", "晚上孩子看不见")
 
 
+@pytest.mark.parametrize(
+    "said", ["片子你们认不认", "几天能给回复", "要带啥证", "不对 我是问你", "滚", "都不是", "返回"]
+)
+async def test_what_is_said_to_the_bot_is_not_added(town: Town, citizen: Someone, said: str) -> None:
+    await citizen.says("/report 小学门口路灯坏了")
+    assert "已补充" not in await citizen.says(said)
+    assert tickets(town, citizen)[0].texts == ("小学门口路灯坏了",)
+
+
 async def test_more_is_added_by_a_button(town: Town, supervisor: Someone, citizen: Someone) -> None:
     await citizen.says("/report 路灯坏了")
     town.clock.pass_by(timedelta(hours=5))
