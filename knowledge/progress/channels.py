@@ -1,6 +1,7 @@
 """What is no matter for an opinion box first: emergencies, and what discipline inspection looks into."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -51,10 +52,13 @@ def first_channel(text: str, is_answered: bool) -> Channel | None:
 
 @cache
 def _signs() -> tuple[_Sign, ...]:
-    lines = data_file("channels.tsv").splitlines()
-    return tuple(_sign(line) for line in lines if line.strip() and not line.startswith("#"))
+    lines = [line for line in data_file("channels.tsv").splitlines() if line.strip()]
+    named = dict(line.split("\t") for line in lines if line.startswith("@"))
+    return tuple(_sign(line, named) for line in lines if not line.startswith(("#", "@")))
 
 
-def _sign(line: str) -> _Sign:
+def _sign(line: str, named: Mapping[str, str]) -> _Sign:
     channel, says, unless = (*line.split("\t"), "")[:3]
+    for name, words in named.items():
+        unless = unless.replace(name, words)
     return _Sign(Channel(channel), re.compile(says), re.compile(unless) if unless else None)
