@@ -114,6 +114,10 @@ def not_found(reply: NotFound, record: Record) -> View:
         return none_of_these(record)
     if reply.place is not None:
         return _no_such_place(reply, record)
+    if reply.miss is Miss.OTHER_YEAR:
+        years = "、".join(texts.OF_YEAR.format(year=year) for year in reply.years)
+        said = texts.OTHER_YEAR.format(year=reply.year, years=years, latest=reply.years[0])
+        return _way_out(escape(said), record)
     if reply.miss is Miss.NOT_THERE:
         return _way_out(escape(texts.NOT_THERE.format(notice=_whose(record))), record)
     return _way_out(texts.NO_MATCH, record)

@@ -9,7 +9,7 @@ from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, matches_of
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Reply, keys_of
-from knowledge.asking.routing import routes
+from knowledge.asking.routing import routes, year_of_none
 from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.telling import measure, tell
@@ -43,6 +43,10 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
 
 def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Reply:
     """The reply to a question that does not just point at what was shown."""
+    if other := year_of_none(normal, index, home):
+        year, years = other
+        newest = index.notices.newest(home or None)
+        return NotFound(Miss.OTHER_YEAR, notice_id=newest, year=year, years=(*years,))
     near = talk if not _is_abroad(talk, home) else None
     reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else

@@ -21,6 +21,7 @@ class Miss(StrEnum):
     NO_QUESTION = "no_question"
     NONE_MEANT = "none_meant"
     NOT_THERE = "not_there"
+    OTHER_YEAR = "other_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class NotFound:
     """No answer, and why; ``code`` is the one asked for that the notice does not have, ``manner`` what was
     said in place of a question, ``notice_id`` the notice whose contact helps on. Where it ``goes_on``, what
     was shown before may have been meant, and is talked of still. ``place`` is another that was named, of
-    which there is no notice; then ``notice_id`` is 0 where the chat is of no town."""
+    which there is no notice; then ``notice_id`` is 0 where the chat is of no town. ``year`` is one of which
+    there is none, ``years`` are those of which there are."""
 
     kind: ClassVar = ReplyKind.NOT_FOUND
     codes: ClassVar[tuple[str, ...]] = ()
@@ -90,6 +92,8 @@ class NotFound:
     notice_id: int = 0
     goes_on: bool = False
     place: str | None = None
+    year: int | None = None
+    years: tuple[int, ...] = ()
 
 
 Reply = Answer | Choices | Overview | NotFound

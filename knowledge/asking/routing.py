@@ -10,6 +10,8 @@ from knowledge.text import normalise
 
 _NOTICE = r"(?:的|那|这)?(?:[次份个回轮批])?(?:通报|公告|公示|巡察|巡视|审计|整改)"
 _YEAR = re.compile(rf"((?:19|20)\d\d)(?:年度?)?(?:{_NOTICE})")
+# An inspection of 2019 may be reported on in 2021; what is said to be issued then is not of another year.
+_YEAR_OF_ISSUE = re.compile(r"((?:19|20)\d\d)年(?:度)?的?(?:[那这]?[次份个])?(?:通报|公告|公示)")
 _LATEST = re.compile(rf"(?:今年|本次|这次|这一次|最新|最近)(?:一次|发)?{_NOTICE}")
 _BEFORE = re.compile(rf"(?:去年|上次|上一次|上回|前一次|上一年|以前|之前){_NOTICE}")
 _YEAR_BESIDE = re.compile(r"((?:19|20)\d\d)(?:年度?)?的?$"), re.compile(r"^的?((?:19|20)\d\d)(?:年度?)?")
@@ -32,7 +34,7 @@ def routes(
     somebody is looked for elsewhere only where they are talked of. ``near`` are the notices that were talked
     of just now, ``home`` those of the town that the chat is of."""
     if len(index.notices.sources) == 1:
-        return [Route(normal)]
+        return [Route(_YEAR_OF_ISSUE.sub(" ", normal).strip())]
     named = index.notices.names.find(normal)
     found = _of_all_named(named)
     text = _without(normal, named) if found else normal
@@ -45,6 +47,16 @@ def routes(
     others = index.notices.ids - found
     words = tuple(normal[name.start : name.end] for name in named)
     return [*ways, Route(text, found), Route(normal, others, words)]
+
+
+def year_of_none(normal: str, index: Index, home: frozenset[int]) -> tuple[int, list[int]] | None:
+    """The year of whose notice a question asks, where those whom it names, or else those of ``home``, issued
+    none then, with the years in which they did, the latest first."""
+    issued = _YEAR_OF_ISSUE.search(normal)
+    if issued is None:
+        return None
+    years = [*index.notices.by_year(split_names(normal, index)[0] or home)]
+    return (int(issued[1]), years) if years and int(issued[1]) not in years else None
 
 
 def named_alone(normal: str, index: Index) -> frozenset[int]:

@@ -130,6 +130,7 @@ TOWN_CHOSEN = "好的，以后您问的先从{town}的通报里找；问别的�
 ALL_TOWNS_CHOSEN = "好的，以后问什么都从全县的通报里找。"
 TOWN_ADMINS_ONLY = "这个群先看哪个镇，由群的管理员来定。"
 NO_SUCH_PLACE = "这里没有{place}的通报。点“换个镇”，看有哪些镇的；要问的不是那里，换个说法再问。"
+OTHER_YEAR = "这里没有{year}年的通报，有的是{years}的。想看哪一份，写上年份再问，如“{latest}年的通报”。"
 NOT_THERE = "{notice}的通报里没有找到这件事。可以换个说法再问，也可以看目录。"
 FROM_ELSEWHERE = "{town}的通报里没有找到，下面是别的镇的："
 LIST_HEAD = "目录：共 {count} 个问题"
