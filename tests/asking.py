@@ -19,7 +19,7 @@ AskedSet = tuple[Index, list[Asked]]
 
 # Invented notices: those that the ranking is fitted to, and those that it is only measured on.
 _FITTED_TO = ("n1", "n2", "n4", "n5", "n6", "n8", "n9", "n10", "n11", "n14", "n15", "n16")
-HELD_OUT = ("n3", "n7", "n12", "n13", "n17", "n18", "n19", "n20")
+HELD_OUT = ("n3", "n7", "n12", "n13", "n17", "n18", "n19", "n20", "n21", "n22")
 FOLDS = 5
 
 
@@ -69,7 +69,13 @@ def folds(notices: Iterable[str]) -> list[list[str]]:
 
 def heldout_sets() -> dict[str, AskedSet]:
     ours = labelled("asking/hubin-heldout")
-    sets = {"hubin": (_hubin(aliased=True), ours), "hubin without aliases": (_hubin(aliased=False), ours)}
+    unseen = labelled("asking/hubin-unseen")
+    sets = {
+        "hubin": (_hubin(aliased=True), ours),
+        "hubin without aliases": (_hubin(aliased=False), ours),
+        "hubin, other hands": (_hubin(aliased=True), unseen),
+        "hubin, other hands, without aliases": (_hubin(aliased=False), unseen),
+    }
     return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in HELD_OUT}
 
 
