@@ -15,7 +15,9 @@ _LONGEST_HEARD = 4
 _PARTICLES = frozenset("的了呢吗吧啊没不是有那这谁钱花")
 _FLAT = re.compile(r"(?<=^[zcs])h|(?<=n)g$")
 # What shows that a text of common words is a question about something known, and no topic: 维修资金 is one.
-_ASKS = re.compile(r"[那这它呢吗么没了嘛不吧啊呀?怎咋啥哪谁]")
+_ASKS = re.compile(
+    r"[那这它呢吗么没了嘛不吧啊呀?怎咋啥哪谁]|再说|重[说新复]|[说讲].{0,2}点|点[说讲]|白话|什么意思"
+)
 
 
 def is_elliptical(normal: str, tokenizer: Tokenizer) -> bool:

@@ -6,7 +6,7 @@ from tests.town import Someone, Town
 
 
 async def test_nothing_is_begun(citizen: Someone) -> None:
-    for words in ("取消", "算了", "/cancel"):
+    for words in ("取消", "算了", "/cancel", "怎么取消", "我要退出"):
         assert await citizen.says(words) == "没有要取消的。想问什么，直接打字就行。"
 
 

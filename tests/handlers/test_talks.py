@@ -30,6 +30,12 @@ async def test_what_names_nothing_is_about_the_card(citizen: Someone) -> None:
     assert "15万元" in cost
 
 
+@pytest.mark.parametrize("said", ["再说一遍", "太长了，简单点说", "没看懂", "讲通俗点"])
+async def test_who_wants_it_said_otherwise_means_the_card(citizen: Someone, said: str) -> None:
+    await citizen.says("喷漆中心整改进展")
+    assert (await citizen.says(said)).startswith("1.2.6 ")
+
+
 async def test_what_the_notice_does_not_say_is_said_to_be_unsaid(citizen: Someone) -> None:
     await citizen.says("1.2.6")
     said = await citizen.says("谁负责")
