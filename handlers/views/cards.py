@@ -21,7 +21,7 @@ from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.reply import Answer, Choices
 from knowledge.codes import printed
-from knowledge.index.entries import MAX_FOCUS, Part, Passage
+from knowledge.index.entries import MAX_FOCUS, Part, Passage, names_who_answers
 from knowledge.model import (
     NOTHING_BESIDE,
     Beside,
@@ -68,12 +68,11 @@ def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop 
     """The card in a group: the sentence that answers, where the finding stands, the newest that came since,
     and the source; ``link`` leads to all of it."""
     finding = answer.finding
-    label = texts.RECTIFICATION if answer.part is Part.RECTIFICATION else texts.PROBLEM
     status = record.present_status(finding).status
     blocks = (
         headline(finding),
         *_unstated(answer, record),
-        f"{label}\n{quote(answer.focus)}",
+        _quoted(answer.focus, answer.part),
         *map(_beside, answer.beside),
         texts.STATUS_ALONE.format(status=texts.STATUS[status]),
         *standing.since(record, finding, zone)[:1],
@@ -166,8 +165,14 @@ def _unstated(answer: Answer, record: Record) -> list[str]:
 
 def _beside(passage: Passage) -> str:
     """One more passage that answers."""
-    label = texts.RECTIFICATION if passage.part is Part.RECTIFICATION else texts.PROBLEM
-    return f"{label}\n{quote(passage.text)}"
+    return _quoted(passage.text, passage.part)
+
+
+def _quoted(text: str, part: Part) -> str:
+    """A passage under the name of what it is part of."""
+    if names_who_answers(text):
+        return f"{texts.WHO_ANSWERS}\n{quote(text)}"
+    return f"{texts.RECTIFICATION if part is Part.RECTIFICATION else texts.PROBLEM}\n{quote(text)}"
 
 
 def _focus(answer: Answer) -> list[str]:
@@ -175,8 +180,8 @@ def _focus(answer: Answer) -> list[str]:
     about it."""
     beside = [*map(_beside, answer.beside)]
     if answer.part is Part.RECTIFICATION:
-        return [f"{texts.RECTIFICATION}\n{quote(answer.focus)}", *beside]
-    blocks = [f"{texts.PROBLEM}\n{quote(answer.focus)}", *beside]
+        return [_quoted(answer.focus, answer.part), *beside]
+    blocks = [_quoted(answer.focus, answer.part), *beside]
     if any(passage.part is Part.RECTIFICATION for passage in answer.beside):
         return blocks
     reply = _beginning(answer.finding.rectification)

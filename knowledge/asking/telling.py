@@ -17,7 +17,7 @@ from knowledge.asking.focus import focus
 from knowledge.asking.presence import in_passages
 from knowledge.asking.query import Query, make_query
 from knowledge.asking.stating import states
-from knowledge.index.entries import Entry, Part, Passage
+from knowledge.index.entries import Entry, Part, Passage, names_who_answers
 from knowledge.index.index import Index
 from knowledge.text import normalise
 
@@ -33,7 +33,6 @@ _WHEN_DONE = re.compile(
     r"[改修弄办搞整建干做完退换清补通用]|好|完|成|落实|解决|到位|期限|时限|限期|截止|能|才|开工|动工|多久|咱"
 )
 _ABOUT_THE_PAST = re.compile(r"哪年的|什么时候的|啥时候的|何时的|几月的|发现|发生|查出|反馈")
-_NAMES_WHO_ANSWERS = re.compile(r"责任(?:领导|单位|部门|科室|人)\s*[：:]")
 _REASON = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
 _IS_NOT_DONE = re.compile(r"没|未|还|不")
 
@@ -166,5 +165,5 @@ def _looked_through(aspect: Aspect, normal: str, entry: Entry) -> list[Passage]:
     return [
         one
         for one in entry.passages
-        if one.part is Part.RECTIFICATION or not is_of_reply or _NAMES_WHO_ANSWERS.match(one.text)
+        if one.part is Part.RECTIFICATION or not is_of_reply or names_who_answers(one.text)
     ]

@@ -1,5 +1,6 @@
 """A finding with everything that a question may touch, in the forms that a question is compared with."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from knowledge.model import Finding
 from knowledge.text import normalise, sentences
 
 MAX_FOCUS = 200
+_WHO_ANSWERS = re.compile(r"责任(?:领导|单位|部门|科室|人)\s*[：:]")
 _NOWHERE = -1  # as str.find has it
 # So many updates of a finding are looked through, the newest: hundreds would drown the notice.
 MOST_UPDATES = 20
@@ -146,6 +148,11 @@ class Entry:
             "alias_pairs": Counter(pairs(self.called)),
             "initials": Counter(self.initials),
         }
+
+
+def names_who_answers(passage: str) -> bool:
+    """Whether it is the line that says who is to put it right: 责任领导：…."""
+    return _WHO_ANSWERS.match(passage) is not None
 
 
 def passages_of(finding: Finding) -> list[tuple[str, Part]]:

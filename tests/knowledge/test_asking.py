@@ -319,3 +319,11 @@ def test_how_somebody_feels_is_not_looked_for(index: Index, feeling: str) -> Non
     reply = answer(f"污水管网修好了没{feeling}", index)
     assert isinstance(reply, Answer)
     assert reply.finding.code == "1.2.6"
+
+
+@pytest.mark.parametrize("question", ["新住院楼谁负责", "新住院楼归谁管"])
+def test_who_is_in_charge_is_told_by_the_line_that_names_them(question: str) -> None:
+    reply = answer(question, HELD_OUT["n21"][0])
+    assert isinstance(reply, Answer)
+    assert reply.unstated is None
+    assert any("院长贺明远" in text for text in (reply.focus, *(one.text for one in reply.beside)))

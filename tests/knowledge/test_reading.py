@@ -271,3 +271,21 @@ def test_a_count_is_read_before_and_after_its_word() -> None:
     head, _, rest = text.partition("一、")
     for said in ("反馈问题28个。", "指出了28个问题。"):
         assert doubts_in(f"{head}巡察组{said}\n一、{rest}")[Doubt.OTHER_COUNT] == 28
+
+
+def test_who_answers_for_a_finding_stays_with_it() -> None:
+    text = (
+        "某院通报\n一、医疗方面\n1. 急诊慢。\n责任领导：副院长高某　责任科室：急诊科\n"
+        "主要表现：救护车8分钟才出车。\n"
+        "整改情况：新购救护车2辆。\n2. 住院楼停工。\n整改情况：已经复工。\n责任领导：院长贺某\n某院党委\n2024年2月18日"
+    )
+    reading = read_notice(text.encode())
+    ambulance, ward = reading.notice.findings
+    assert ambulance.problem.splitlines() == [
+        "急诊慢。",
+        "主要表现：救护车8分钟才出车。",
+        "责任领导：副院长高某 责任科室：急诊科",
+    ]
+    assert ambulance.title == "急诊慢"
+    assert ward.problem.splitlines() == ["住院楼停工。", "责任领导：院长贺某"]
+    assert ward.rectification == "已经复工。"

@@ -60,6 +60,7 @@ FORGOTTEN_STAFF = "您的角色和已发布的进展属于公务记录，不在�
 
 PROBLEM = "反馈问题："
 RECTIFICATION = "整改落实情况："
+WHO_ANSWERS = "谁来负责："
 NO_RECTIFICATION = "通报没有写这个问题的整改落实情况。"
 UNSTATED = {
     Aspect.WHO: "通报没有写明是谁。要问清楚，{way}",
