@@ -277,7 +277,8 @@ def test_who_answers_for_a_finding_stays_with_it() -> None:
     text = (
         "某院通报\n一、医疗方面\n1. 急诊慢。\n责任领导：副院长高某　责任科室：急诊科\n"
         "主要表现：救护车8分钟才出车。\n"
-        "整改情况：新购救护车2辆。\n2. 住院楼停工。\n整改情况：已经复工。\n责任领导：院长贺某\n某院党委\n2024年2月18日"
+        "整改情况：新购救护车2辆。\n2. 住院楼停工。\n整改情况：已经复工。\n责任领导：院长贺某\n"
+        "某院党委\n2024年2月18日"
     )
     reading = read_notice(text.encode())
     ambulance, ward = reading.notice.findings
