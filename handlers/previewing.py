@@ -8,6 +8,7 @@ from db.drafts import Refused
 from handlers.context import Context
 from handlers.found import found_at
 from handlers.incoming import incoming
+from handlers.screens import is_typed
 from handlers.showing import answer, end_tap, is_there_already, replace, say
 from handlers.views import drafts as views
 from handlers.views.texts import staff as texts
@@ -38,7 +39,11 @@ async def show_draft(update: Update, context: Context, draft: Draft | Refused | 
 
 
 async def show_in_place(update: Update, context: Context, draft: Draft | Refused | None) -> None:
-    """Shows the preview in place of the message tapped; why there is none, as a note."""
+    """Shows the preview in place of the message tapped; why there is none, as a note. For a word that was
+    typed a new one is sent, which is the newest from now on."""
+    if is_typed(update):
+        await show_draft(update, context, draft)
+        return
     view = await _view(context, draft)
     if isinstance(view, str):
         await end_tap(update, view)

@@ -3,38 +3,52 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
 from handlers.views.html import escape
 from knowledge.text import normalise
 
 # Chats remembered at a time; who is forgotten taps.
 _REMEMBERED = 10_000
-_KEPT = ("message_id", "date", "chat", "reply_markup")
 _LONGEST_LABEL = 64
 
 # Whether what is sent from here stands beside what is shown, as a tap's note does, whose buttons stay meant.
 aside: ContextVar[bool] = ContextVar("aside", default=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The message that a chat shows last: what Telegram gives back of it, but for its words and whose chat it
+    is. Without ``buttons`` none is meant."""
+
+    message_id: int
+    at: datetime
+    buttons: Mapping[str, Any] | None
+
+
 class Screens:
-    """What the bot has shown last, by chat, without its words."""
+    """What the bot has shown last, by chat."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[int, dict[str, Any]] = OrderedDict()
+        self._last: OrderedDict[int, Screen] = OrderedDict()
 
     def keep(self, message: Mapping[str, Any]) -> None:
-        """This is shown now, as Telegram gives it back; who was shown nothing for longest is forgotten
-        first."""
-        chat_id = message["chat"]["id"]
-        self._last[chat_id] = {name: message[name] for name in _KEPT if name in message}
-        self._last.move_to_end(chat_id)
+        """This is shown now, as Telegram gives it back; who was shown nothing for longest is forgotten first.
+        Where one further up is changed, either may be looked at, and no button is meant."""
+        chat_id, message_id = message["chat"]["id"], message["message_id"]
+        at = datetime.fromtimestamp(message["date"], UTC)
+        shown = Screen(message_id, at, message.get("reply_markup"))
+        before = self._last.pop(chat_id, shown)
+        is_further_up = message_id < before.message_id
+        self._last[chat_id] = replace(before, buttons=None) if is_further_up else shown
         if len(self._last) > _REMEMBERED:
             self._last.popitem(last=False)
 
-    def last(self, chat_id: int) -> Mapping[str, Any] | None:
+    def last(self, chat_id: int) -> Screen | None:
         return self._last.get(chat_id)
 
 
@@ -58,17 +72,29 @@ def is_typed(update: Update) -> bool:
     return isinstance(update.callback_query, TypedTap)
 
 
-def typed_tap(said: Message, shown: Mapping[str, Any] | None) -> TypedTap | None:
+def typed_tap(said: Message, shown: Screen | None) -> TypedTap | None:
     """The tap on the only button with that word under what is shown; None where there is none, or another."""
-    message = Message.de_json(dict(shown), said.get_bot()) if shown else None
-    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
-    word = _bare(said.text or "")
-    meant = [one for row in rows for one in row if _is_meant(one, word)]
-    if len(meant) != 1 or said.from_user is None:
+    if shown is None or shown.buttons is None or said.from_user is None or not _may_mean(said, shown):
         return None
+    keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
+    word = _bare(said.text or "")
+    meant = [one for row in keyboard.inline_keyboard for one in row if _is_meant(one, word)]
+    if len(meant) != 1:
+        return None
+    message = Message(shown.message_id, shown.at, said.chat, reply_markup=keyboard)
     tap = TypedTap(str(said.message_id), said.from_user, "", message, str(meant[0].callback_data))
-    tap.set_bot(said.get_bot())
+    for one in (message, tap):
+        one.set_bot(said.get_bot())
     return tap
+
+
+def _may_mean(said: Message, shown: Screen) -> bool:
+    """Not what was shown only after it was said, as a notification that comes meanwhile, or the next page
+    where a word is handled once more; nor, in a reply to a message, another."""
+    replied_to = said.reply_to_message
+    return shown.message_id < said.message_id and (
+        replied_to is None or replied_to.message_id == shown.message_id
+    )
 
 
 def _is_meant(button: InlineKeyboardButton, word: str) -> bool:

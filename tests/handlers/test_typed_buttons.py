@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from db import people
+from handlers.context import services_of
 from knowledge.model import Role
 from tests.pictures import picture
 from tests.town import DATA, Someone, Town
@@ -114,3 +115,45 @@ async def test_the_words_that_are_waited_for_are_no_button(staff: Someone, citiz
     await staff.taps("发布")
     await staff.taps("更正")
     assert "预览（更正" in await staff.says("已完成")
+
+
+async def test_what_was_shown_only_after_the_word_is_not_meant(town: Town, staff: Someone) -> None:
+    await staff.says(WRITTEN)
+    late = town.telegram.says(staff.account, "发布")
+    await staff.says("/progress 1.2.5 土坯房已改造")
+    assert "请点下面预览的按钮" in await staff.does(late)
+    assert "草稿 2 条" in await staff.says("/drafts")
+
+
+async def test_a_reply_to_another_message_does_not_mean_the_last(staff: Someone, citizen: Someone) -> None:
+    await staff.says(WRITTEN)
+    first = staff.last
+    await staff.says("/progress 1.2.5 土坯房已改造")
+    assert "请点下面预览的按钮" in await staff.replies(first, "发布")
+    assert "群众现在查 1.2.5" in await staff.replies(staff.last, "发布")
+    assert "泵站已修好" not in await citizen.says("1.2.6")
+
+
+async def test_where_one_further_up_was_changed_neither_is_meant(town: Town, staff: Someone) -> None:
+    update = town.telegram.says(staff.account, WRITTEN)
+    await staff.does(update)
+    await staff.says("/progress 1.2.5 土坯房已改造")
+    await staff.edits(update, "/progress 1.2.6 两座泵站已修好")
+    assert "请点下面预览的按钮" in await staff.says("发布")
+
+
+async def test_an_edit_changes_the_preview_that_a_word_brought(town: Town, staff: Someone) -> None:
+    update = town.telegram.says(staff.account, WRITTEN)
+    await staff.does(update)
+    await staff.says("已完成")
+    newest = staff.last
+    await staff.edits(update, "/progress 1.2.6 两座泵站已修好")
+    assert staff.last.message_id == newest.message_id
+
+
+async def test_nothing_is_kept_of_whose_chat_it_is(town: Town, citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    shown = services_of(town.application).screens.last(citizen.account.id)
+    assert shown is not None
+    assert citizen.account.name not in str(shown)
+    assert "喷漆" not in str(shown)
