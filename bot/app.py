@@ -94,9 +94,9 @@ def build_bot(
     polled = WatchedRequest(request or _network(settings, 1), watch)
     receiving = DurableRequest(polled, intake, line.heard)
     calls, screens = RetryingRequest(sending), Screens()
-    # Of several, the one that sends notifications is another: what it shows nobody knows here.
-    heard = calls if among_others else ScreenedRequest(calls, screens)
-    application = _application(settings, heard, receiving, turns)
+    # Notifications are sent by whichever of several has claimed them: what was shown last nobody knows here.
+    answering = calls if among_others else ScreenedRequest(calls, screens)
+    application = _application(settings, answering, receiving, turns)
     services = _services(settings, database, library, pool, now, intake, watch, screens)
     application.bot_data["services"] = services
     intake.attach(application)
