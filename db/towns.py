@@ -102,11 +102,14 @@ def newest_notice(database: Database, town_id: int) -> int | None:
 
 
 def newest_of_each(database: Database, notice_ids: Sequence[int]) -> dict[int | None, int]:
-    """Of some notices, the newest first, the newest of each town."""
+    """Of some notices, the newest first, the newest of each town, in that order."""
+    newest: dict[int | None, int] = {}
+    having = select(NoticeRow.id, NoticeRow.town_id).where(col(NoticeRow.id).in_(notice_ids))
     with database.snapshot() as session:
-        rows = session.exec(select(NoticeRow).where(col(NoticeRow.id).in_(notice_ids)))
-        town_of = {row.id: row.town_id for row in rows}
-    return {town_of[notice_id]: notice_id for notice_id in reversed(notice_ids)}
+        town_of = dict(session.exec(having).all())
+    for notice_id in notice_ids:
+        newest.setdefault(town_of[notice_id], notice_id)
+    return newest
 
 
 def of_any_notice(database: Database, notice_id: int) -> Town | None:

@@ -7,8 +7,8 @@ from telegram import Update
 
 from db import notices, ownerships, towns
 from handlers.context import Context
-from handlers.homes import home_of
 from handlers.incoming import pressed
+from handlers.looking import look_up
 from handlers.records import NoNotice
 from handlers.remembering import last_shown
 from handlers.views.callback_data import read_finding
@@ -143,11 +143,13 @@ async def may_be_typed_by(
 
 async def _of_one_town(update: Update, context: Context, newest: Mapping[int | None, int]) -> list[int]:
     """The notice of the town that the chat is of, or whose card was shown there last; else that of each."""
-    talk = last_shown(context.looked_up.shown if context.looked_up else None, update, context)
+    known = await look_up(update, context)
+    talk = last_shown(known.shown, update, context)
     shown = await context.record(talk.shown[0][0]) if talk and talk.shown else None
-    for town_id in (await home_of(update, context), shown.town_id if shown else None):
-        if town_id in newest:
-            return [newest[town_id]]
+    if known.home is not None and known.home in newest:
+        return [newest[known.home]]
+    if shown is not None and shown.town_id in newest:
+        return [newest[shown.town_id]]
     return [*newest.values()]
 
 

@@ -11,7 +11,7 @@ from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may, stay_in_town, who_may
-from handlers.awaiting import ask, refuse, takes, waiting_for
+from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.found import (
     example_code,
@@ -33,6 +33,7 @@ from handlers.incoming import (
     replied_code,
     sent_file,
 )
+from handlers.looking import look_up
 from handlers.previewing import show_draft, show_in_place
 from handlers.showing import answer, end_tap, say
 from handlers.views import desks
@@ -73,7 +74,7 @@ async def post_unasked(update: Update, context: Context) -> None:
     if not (of_card or with_file) or (decoded is not None and not is_progress):
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
-        waiting = await waiting_for(update, context)
+        waiting = (await look_up(update, context)).waiting
         if with_file and waiting is not None and waiting.wanted in _WORDS_ALONE:
             await say(update, texts.WORDS_ALONE)
             raise ApplicationHandlerStop
@@ -85,7 +86,7 @@ async def post_mistyped(update: Update, context: Context) -> None:
     """Takes 进度 1.2.6 修好了 of staff for the command; of others, and while words are waited for, it goes on
     its way."""
     argument = read_slip(incoming(update).text, (await context.index()).notices.having)
-    if argument is None or await waiting_for(update, context) is not None:
+    if argument is None or (await look_up(update, context)).waiting is not None:
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
         await _post(update, context, person, argument)

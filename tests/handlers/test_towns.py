@@ -1,13 +1,14 @@
 """A chat's own town: it comes first for questions that name none, and can be changed."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
 from bot.shapes import Account
-from db import people
+from db import loading, people
 from db.models import ChatTownRow, OwnershipRow, QuestionRow
 from handlers.context import services_of
 from knowledge.model import Role
@@ -21,6 +22,7 @@ from tests.two_towns import (
     SUPERVISOR_HERE,
     SUPERVISOR_THERE,
     THERE,
+    notice_here,
     two_towns,
 )
 
@@ -288,6 +290,26 @@ async def test_whose_code_it_is_tells_what_was_chosen_or_shown(town: Town, befor
     county = Someone(town, Account(COUNTY, "县督查室"))
     await county.says(before)
     assert HERE in await county.says("/due 1.2.6 2021-06-30")
+
+
+async def test_what_is_of_no_town_is_not_meant_by_who_chose_none(town: Town) -> None:
+    nobodys = replace(notice_here(), issuer=None, title="关于巡察整改进展情况的通报")
+    loading.load(town.database, nobodys, MORNING)
+    county = Someone(town, Account(COUNTY, "县督查室"))
+    assert "不知道您说的是哪家" in await county.says("/due 1.2.6 2021-06-30")
+    await county.says(f"{HERE} 1.2.6")
+    await town.restart()
+    assert HERE in await county.says("/due 1.2.6 2021-06-30")
+
+
+async def test_whose_card_was_shown_last_is_known_after_a_restart(town: Town) -> None:
+    code = people.invite(town.database, Role.STAFF, "水利局", MORNING)
+    staff = Someone(town, Account(51, "水利局小李"))
+    await staff.says(f"/start {code}")
+    await staff.says(f"{THERE} 1.1.2")
+    await town.restart()
+    assert THERE in await staff.says("进度 1.1.2 泵站的电机换好了")
+    assert staff.last.text.startswith("预览")
 
 
 async def test_staff_of_both_towns_are_asked_which_finding_an_update_is_of(town: Town) -> None:
