@@ -15,7 +15,7 @@ from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
 from handlers.views.texts import opinions as texts
 from handlers.views.view import View
-from knowledge.progress.opinions import OPEN, takes_back
+from knowledge.progress.opinions import OPEN, TICKET, takes_back
 
 # Other words that are waited for are those words.
 _AFTER_ONE = (Wanted.MORE, Wanted.FOLLOWING)
@@ -23,14 +23,18 @@ _OF_OPINION = (None, Wanted.OPINION, *_AFTER_ONE)
 
 
 async def offer(update: Update, context: Context) -> None:
-    """Asks which one is to be taken back; everything else goes on its way."""
+    """Asks which one is to be taken back, of those that are named, if any is; everything else goes on its
+    way."""
     who, waiting = incoming(update), (await look_up(update, context)).waiting
     wanted = waiting.wanted if waiting else None
     if wanted not in _OF_OPINION or not takes_back(who.text, wanted in _AFTER_ONE):
         return
     await stop_waiting(update, context)
+    named = TICKET.findall(who.text)
     known = await context.db(opinions.of, who.person_id)
-    await answer(update, views.to_take_back([one for one in known if one.standing in OPEN]))
+    unfinished = [one for one in known if one.standing in OPEN]
+    meant = [one for one in unfinished if one.number in named] if named else unfinished
+    await answer(update, views.to_take_back(meant))
     raise ApplicationHandlerStop
 
 
@@ -43,7 +47,7 @@ async def take_back(update: Update, context: Context) -> None:
     elif await context.db(opinions.take_back, opinion_id, who.person_id, context.now()):
         await replace(update, View((escape(texts.TAKEN_BACK.format(number=known.number)),)))
     else:
-        await end_tap(update, texts.ALREADY_ANSWERED.format(number=known.number))
+        await end_tap(update, texts.TOO_LATE_TO_TAKE_BACK.format(number=known.number))
 
 
 class _Wish(filters.UpdateFilter):

@@ -535,7 +535,14 @@ async def test_what_is_answered_is_not_taken_back(staff: Someone, citizen: Someo
     await citizen.says("撤回意见")
     asked = citizen.last
     await answered(staff)
-    assert "已经答复" in await citizen.taps("撤回 210305-01", on=asked)
+    assert "已经答复，不能再撤回" in await citizen.taps("撤回 210305-01", on=asked)
+
+
+async def test_the_one_that_is_named_is_offered(citizen: Someone) -> None:
+    for text in ("路灯坏了三天了", "桥头的护栏断了"):
+        await citizen.says(f"/report {text}")
+    await citizen.says("撤回意见 210305-01")
+    assert citizen.labels(citizen.last) == ["撤回 210305-01"]
 
 
 async def test_nobody_takes_back_what_another_wrote(town: Town, citizen: Someone) -> None:

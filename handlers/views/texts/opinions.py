@@ -46,6 +46,7 @@ WHICH_TO_TAKE_BACK = (
 )
 TAKE_BACK = "撤回 {number}"
 TAKEN_BACK = "已撤回 {number}，不再办理。"
+TOO_LATE_TO_TAKE_BACK = "编号 {number} 已经答复，不能再撤回。要删除，请发“删除我的数据”。"
 NOTHING_TO_TAKE_BACK = "您没有办理中的意见，没有可以撤回的。已经答复的，发“删除我的数据”可以删除。"
 TOO_LONG = (
     "一条意见最多 {limit} 字，您这条有 {length} 字，还没有受理；原文就在上面，没有丢。"
