@@ -54,8 +54,8 @@ _ASKS_HOW_IT_STANDS = re.compile(r"(?:情况|进展)\W*$")
 
 
 def read_slip(text: str, codes: Collection[str]) -> str | None:
-    """ "1.2.6 修好了" for 进度 1.2.6 修好了 and 进展 126 修好了: what /progress would get, where staff mean
-    it and mistype it; None for a question, and for what says nothing."""
+    """What /progress would get, where staff mistype it: 进度 1.2.6 修好了, 进展 126 修好了; None for a
+    question, and for what says nothing."""
     if (begun := MISTYPED.match(text)) is None:
         return None
     rest = text[begun.end() :]

@@ -30,6 +30,8 @@ def turned_to(normal: str, index: Index) -> frozenset[int]:
 
 def names_others(normal: str, index: Index, talk: Talk) -> bool:
     """Whether a question names somebody, and none of whom was talked of."""
+    if not index.notices.are_of_several:
+        return False
     named, _ = split_names(normal, index)
     return bool(named) and not any(notice_id in named for notice_id, _ in talk.shown)
 

@@ -62,17 +62,20 @@ class Names:
         """What kind of office or place only one of several issuers is, with its notices: 医院, 街道."""
         having: dict[str, dict[str | None, set[int]]] = defaultdict(dict)
         for source in sources:
-            places, office = parts(source)
-            kind = (
-                self._tokenizer.cut(office)[-1] if office else _KIND.findall(places[-1])[0] if places else ""
-            )
-            having[kind].setdefault(source.issuer, set()).add(source.notice_id)
+            having[self._kind_of(source)].setdefault(source.issuer, set()).add(source.notice_id)
         issuers = {source.issuer for source in sources}
         return {
             kind: next(iter(its.values()))
             for kind, its in having.items()
             if len(kind) > 1 and len(its) == 1 < len(issuers)
         }
+
+    def _kind_of(self, source: Source) -> str:
+        """医院 of 云汀县人民医院, 街道 of 城南街道; nothing where the name tells of neither."""
+        places, office = parts(source)
+        if office:
+            return self._tokenizer.cut(office)[-1]
+        return _KIND.findall(places[-1])[0] if places else ""
 
     def find(self, normal: str) -> list[Named]:
         """The names in a normalised question, the longest where they overlap; by their sound where none is
