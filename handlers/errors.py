@@ -30,14 +30,10 @@ async def report(update: object, context: Context) -> None:
     if isinstance(context.error, Forbidden):
         log.info("update %s comes from somebody who has blocked the bot", update_id)
         return
-    if isinstance(context.error, OtherTown) and isinstance(update, Update):
-        await _refuse(update, context, context.error)
-        raise ApplicationHandlerStop
-    if isinstance(context.error, SeveralTowns) and isinstance(update, Update):
-        await say_or_end(update, naming.whose(context.error.code, context.error.found))
-        raise ApplicationHandlerStop
-    if isinstance(context.error, NoNotice) and context.error.town and isinstance(update, Update):
-        await say_or_end(update, no_notice(context.error.town))
+    if isinstance(update, Update) and (refusal := _refusal(context.error)) is not None:
+        if isinstance(context.error, OtherTown):
+            await stop_waiting(update, context)
+        await say_or_end(update, refusal)
         raise ApplicationHandlerStop
     error_id = secrets.token_hex(3)
     log.error("error %s in update %s", error_id, update_id, exc_info=context.error)
@@ -55,12 +51,14 @@ async def report(update: object, context: Context) -> None:
         await _count(context)
 
 
-async def _refuse(update: Update, context: Context, wall: OtherTown) -> None:
-    """Says whose it is, where that is no secret; nothing is waited for any more."""
-    await stop_waiting(update, context)
-    form = staff.OTHER_TOWN if wall.whose else staff.NOT_YOUR_TOWN
-    said = form.format(what=wall.what, whose=wall.whose, yours=wall.yours)
-    await say_or_end(update, said)
+def _refusal(error: Exception | None) -> str | None:
+    """What is said where nothing is done, and nothing went wrong; whose it is, where that is no secret."""
+    if isinstance(error, OtherTown):
+        form = staff.OTHER_TOWN if error.whose else staff.NOT_YOUR_TOWN
+        return form.format(what=error.what, whose=error.whose, yours=error.yours)
+    if isinstance(error, SeveralTowns):
+        return naming.whose(error.code, error.found)
+    return no_notice(error.town) if isinstance(error, NoNotice) and error.town else None
 
 
 async def _count(context: Context) -> None:

@@ -42,9 +42,10 @@ def code_in(record: Record, code: str) -> str:
 
 
 def whose(code: str, found: Sequence[Located]) -> str:
-    """That a code is one of several towns, and how to say whose."""
-    names = [issuing_town(one.record.notice.issuer) or one.record.notice.title for one in found]
-    return staff.WHOSE_CODE.format(code=code, towns="、".join(names), town=names[0])
+    """That a code is one of several towns, and how to say whose; a notice that names nobody has its title."""
+    towns = [town for one in found if (town := issuing_town(one.record.notice.issuer))]
+    titles = [one.record.notice.title for one in found if one.record.notice.issuer is None]
+    return staff.WHOSE_CODE.format(code=code, towns="、".join([*towns, *titles]), town=towns[0])
 
 
 def told_code(facts: Mapping[str, Any]) -> str:

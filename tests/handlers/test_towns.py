@@ -296,9 +296,10 @@ async def test_what_is_of_no_town_is_not_meant_by_who_chose_none(town: Town) -> 
     nobodys = replace(notice_here(), issuer=None, title="关于巡察整改进展情况的通报")
     loading.load(town.database, nobodys, MORNING)
     county = Someone(town, Account(COUNTY, "县督查室"))
-    assert "不知道您说的是哪家" in await county.says("/due 1.2.6 2021-06-30")
+    asked = await county.says("/due 1.2.6 2021-06-30")
+    assert "不知道您说的是哪家" in asked
+    assert f"如：{THERE} 1.2.6" in asked
     await county.says(f"{HERE} 1.2.6")
-    await town.restart()
     assert HERE in await county.says("/due 1.2.6 2021-06-30")
 
 
