@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from db import arrivals, drafts, inbox, jobs, offers, opinions, people, questions, registers, talks
+from db import arrivals, drafts, erasing, inbox, jobs, offers, people, questions, registers, talks
 from db.engine import Database, Write
 from db.models import EvidenceRow
 from handlers.watching import UNWATCHED, Watch
@@ -58,7 +58,7 @@ def nightly_jobs(
             people.tidy(session, now - _KEEP_WRONG_CODES)
             questions.tidy(session, now - keep_questions)
             talks.tidy(session, now - _KEEP_TALKS)
-            opinions.tidy(session, now - keep_questions, now - _KEEP_HELD_OPINIONS, now)
+            erasing.tidy(session, now - keep_questions, now - _KEEP_HELD_OPINIONS, now)
             drafts.tidy(session, now)
             arrivals.forget_loose(session, now, EvidenceRow.sent_at < now - _KEEP_LOOSE_FILES)
 

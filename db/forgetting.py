@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, or_, update
 from sqlmodel import Session, col, select
 
-from db import arrivals, chat_towns, follows, opinions, talks
+from db import arrivals, chat_towns, erasing, follows, talks
 from db.engine import Database
 from db.history import Change, note
 from db.inbox import State
@@ -44,11 +44,10 @@ class Erased:
 
 
 def forget(database: Database, person_id: int, person_key: str, now: datetime) -> Erased:
-    """Erases a person's questions, opinions, dialogs, what they were shown,
-    what they follow and said of claims, and whatever of
-    them waits or was set aside, and notes that it was asked for, by the key. What they are told of next is
-    gone, too. The roles of staff and what they published stay: they are the office's; wrong invitation codes
-    stay for their day, or forgetting would give a guesser new tries."""
+    """Erases a person's questions, opinions, dialogs, what they were shown, what they follow and said of
+    claims, and whatever of them waits or was set aside, and notes that it was asked for, by the key. What
+    they are told of next is gone, too. The roles of staff and what they published stay: they are the
+    office's; wrong invitation codes stay for their day, or forgetting would give a guesser new tries."""
     with database.transaction() as session:
         erased = _erase(session, person_id, person_key, now)
         note(session, Change.FORGOTTEN, now, None, None, person=person_key)
@@ -79,7 +78,7 @@ def _erase(session: Session, person_id: int | None, person_key: str, now: dateti
     asked = session.execute(delete(QuestionRow).where(col(QuestionRow.person_key) == person_key))
     session.execute(delete(VerdictRow).where(col(VerdictRow.person_key) == person_key))
     talks.forget(session, person_key)
-    reported, followed = opinions.erase_of(session, person_key, now), 0
+    reported, followed = erasing.erase_of(session, person_key, now), 0
     if person_id is not None:
         followed = follows.forget(session, person_id)
         chat_towns.forget(session, person_id)

@@ -1,4 +1,4 @@
-"""Opinions of citizens: which there are, who hears of them, and how they are erased."""
+"""Opinions of citizens: which there are, and who hears of them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from db import arrivals, evidence, outbox, people, towns
+from db import evidence, outbox, people, towns
 from db.engine import Database
 from db.evidence import Kept, Kind, State
 from db.history import Change, digest, note
 from db.in_force import named_fact, present_rows
-from db.models import EvidenceRow, FindingRow, OpinionReplyRow, OpinionRow, OpinionWordsRow, OutboxRow
+from db.models import EvidenceRow, FindingRow, OpinionReplyRow, OpinionRow, OpinionWordsRow
 from knowledge.model import Person, Role
 from knowledge.progress.opinions import (
     OPEN,
@@ -105,8 +105,8 @@ def to_opinion(session: Session, row: OpinionRow) -> Opinion:
 def _gathered(session: Session, rows: Sequence[OpinionRow]) -> list[Opinion]:
     """With all that belongs to them, in as many queries for a thousand as for one."""
     ids, matters = [row.id for row in rows], {row.matter_id for row in rows if row.matter_id}
-    words = _by_ticket(session, OpinionWordsRow, ids)
-    replies = _by_ticket(session, OpinionReplyRow, ids)
+    words = by_ticket(session, OpinionWordsRow, ids)
+    replies = by_ticket(session, OpinionReplyRow, ids)
     files = evidence.count_of_opinions(session, ids)
     found = present_rows(session, matters) if matters else {}
     return [
@@ -155,10 +155,10 @@ def noted(session: Session, row: OpinionRow, what: str, now: datetime, actor: in
 
 def contents_of(session: Session, row: OpinionRow) -> str:
     """A digest of a ticket with its words and answers, salted: it tells nothing of what was erased."""
-    words = [(one.text, one.latitude, one.longitude, one.said_at) for one in _words(session, row)]
+    words = [(one.text, one.latitude, one.longitude, one.said_at) for one in words_of(session, row)]
     replies = [
         (one.person_id, one.unit, one.text, one.replied_at, one.grade)
-        for one in _by_ticket(session, OpinionReplyRow, [row.id])[row.id]
+        for one in by_ticket(session, OpinionReplyRow, [row.id])[row.id]
     ]
     return digest(
         row.salt, row.number, row.person_id, row.person_key, row.matter_id, row.unit, row.state,
@@ -195,50 +195,6 @@ def key_of(row: OpinionRow, what: str) -> str:
     return f"opinion:{row.id}:{what}"
 
 
-def erase_of(session: Session, person_key: str, now: datetime) -> int:
-    """Erases what a citizen reported, and says how many tickets; part of the caller's transaction."""
-    theirs = session.exec(select(OpinionRow).where(OpinionRow.person_key == person_key)).all()
-    _erase(session, theirs, now)
-    return len(theirs)
-
-
-def take_back(database: Database, opinion_id: int, person_id: int, now: datetime) -> bool:
-    """Erases an open ticket for who wrote it; whether it was there, theirs and open."""
-    with database.transaction() as session:
-        row = session.get(OpinionRow, opinion_id)
-        if row is None or row.person_id != person_id or row.state not in OPEN:
-            return False
-        _erase(session, [row], now)
-        return True
-
-
-def tidy(session: Session, settled_before: datetime, held_before: datetime, now: datetime) -> None:
-    """Erases what was answered so long ago, and what its author never sent after all; part of the caller's
-    transaction."""
-    settled = (
-        col(OpinionRow.state).in_((Standing.ANSWERED, Standing.RATED)),
-        OpinionRow.changed_at < settled_before,
-    )
-    held = (OpinionRow.state == Standing.HELD, OpinionRow.changed_at < held_before)
-    for old in (settled, held):
-        unerased = select(OpinionRow).where(col(OpinionRow.erased_at).is_(None), *old)
-        _erase(session, session.exec(unerased).all(), now)
-
-
-def _erase(session: Session, rows: Sequence[OpinionRow], now: datetime) -> None:
-    """What remains is that there was one, when, and how far it came; an answer may tell of who asked, too.
-    Of what is owed about it nothing remains."""
-    for row in rows:
-        for reply in _by_ticket(session, OpinionReplyRow, [row.id])[row.id]:
-            reply.text = ""
-        for words in _words(session, row):
-            words.text, words.latitude, words.longitude = "", None, None
-        row.person_id, row.person_key, row.salt, row.erased_at = None, None, "", now
-        arrivals.forget_files(session, now, col(EvidenceRow.opinion_id) == row.id)
-        session.execute(delete(OutboxRow).where(col(OutboxRow.key).startswith(key_of(row, ""))))
-        noted(session, row, "erased", now)
-
-
 def _opinions(session: Session, condition: ColumnElement[bool]) -> list[Opinion]:
     tickets = select(OpinionRow).where(
         col(OpinionRow.state).in_(_TICKETS), col(OpinionRow.erased_at).is_(None), condition
@@ -246,12 +202,13 @@ def _opinions(session: Session, condition: ColumnElement[bool]) -> list[Opinion]
     return _gathered(session, session.exec(tickets.order_by(col(OpinionRow.id))).all())
 
 
-def _words(session: Session, row: OpinionRow) -> Sequence[OpinionWordsRow]:
+def words_of(session: Session, row: OpinionRow) -> Sequence[OpinionWordsRow]:
+    """What its author wrote, the oldest first."""
     of_it = select(OpinionWordsRow).where(OpinionWordsRow.opinion_id == row.id)
     return session.exec(of_it.order_by(col(OpinionWordsRow.id))).all()
 
 
-def _by_ticket(
+def by_ticket(
     session: Session, table: type[_Part], ids: Sequence[int | None]
 ) -> dict[int | None, list[_Part]]:
     """The parts of each ticket, the oldest first."""

@@ -1,8 +1,11 @@
 """backup and restore: everything in one archive, and back."""
 
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError
@@ -14,10 +17,14 @@ from bot.opening import open_database
 from bot.problem import Problem, cannot_open
 from bot.salt import person_keys
 from bot.settings import Settings, prepare_data_dir
+from db import erasing
 from db.backup import Damaged, back_up, opened, put_in_place
 from db.dialects import POSTGRESQL
 from db.engine import Database
+from db.erasing import Ticket
 from db.forgetting import forget_again, forgotten
+
+T = TypeVar("T")
 
 
 def backup(file: Path, settings: Settings) -> int:
@@ -48,14 +55,14 @@ def restore(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
             with opened(file) as (folder, found):
                 if found.faults:
                     raise Problem("\n".join([texts.RESTORE_FAULTS, *fault_lines(found)]))
-                keys = _forgotten(database)
+                gone = _erased(database)
                 kept = settings.data_dir / f"replaced-{now:%Y%m%d-%H%M%S}"
                 put_in_place(folder, settings.database_url, settings.data_dir, kept)
         except OSError as failure:
             raise cannot_open(file, failure) from failure
         except Damaged as failure:
             raise Problem(texts.NO_BACKUP.format(path=file)) from failure
-        _forget(keys, settings, now)
+        _erase_again(gone, settings, now)
     print(texts.RESTORED.format(path=file, count=found.lines))
     if kept.exists():
         print(texts.RESTORE_KEPT.format(path=kept))
@@ -68,20 +75,34 @@ def _expect_file(settings: Settings) -> None:
         raise Problem(texts.NOT_FROM_POSTGRESQL)
 
 
-def _forgotten(database: Path) -> list[str]:
-    """Who asked to be forgotten in what is to be replaced; it may be what the restore is to mend."""
+@dataclass(frozen=True, slots=True)
+class _Erased:
+    """What stays erased: who asked to be forgotten, and tickets, as those that were taken back."""
+
+    people: Sequence[str] = ()
+    tickets: Collection[Ticket] = ()
+
+
+def _erased(database: Path) -> _Erased:
+    """What is erased in what is to be replaced."""
     if not database.exists():
-        return []
+        return _Erased()
+    with closing(Database(URL.create("sqlite", database=str(database)))) as replaced:
+        return _Erased(_told(forgotten, replaced), _told(erasing.erased, replaced))
+
+
+def _told(what: Callable[[Database], list[T]], replaced: Database) -> list[T]:
+    """Nothing where it cannot be read: it may be what the restore is to mend."""
     try:
-        with closing(Database(URL.create("sqlite", database=str(database)))) as replaced:
-            return forgotten(replaced)
+        return what(replaced)
     except DatabaseError:
         return []
 
 
-def _forget(keys: list[str], settings: Settings, now: datetime) -> None:
+def _erase_again(gone: _Erased, settings: Settings, now: datetime) -> None:
     with open_database(settings) as restored:
-        fresh = sorted({*keys} - {*forgotten(restored)})
+        fresh = sorted({*gone.people} - {*forgotten(restored)})
         if fresh:
             forget_again(restored, fresh, person_keys(settings.data_dir), now)
+        erasing.erase_again(restored, {*gone.tickets}, now)
         restored.empty_log()

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import opinions
+from db import erasing, opinions
 from db.dialogs import Wanted
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
@@ -44,7 +44,7 @@ async def take_back(update: Update, context: Context) -> None:
     known = await context.db(opinions.own, opinion_id, who.person_id)
     if known is None:
         await end_tap(update, texts.GONE)
-    elif await context.db(opinions.take_back, opinion_id, who.person_id, context.now()):
+    elif await context.db(erasing.take_back, opinion_id, who.person_id, context.now()):
         await replace(update, View((escape(texts.TAKEN_BACK.format(number=known.number)),)))
     else:
         await end_tap(update, texts.TOO_LATE_TO_TAKE_BACK.format(number=known.number))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.progress.opinions import TICKET
 from tests.http_stub import TOKEN, http_telegram
 from tests.program import Program
 from tests.registers import by_hand, edited
@@ -404,6 +405,18 @@ def test_who_asked_to_be_forgotten_stays_so_after_a_restore(shell: Shell) -> Non
     shell("chat", typed="/forget\n")
     shell("restore", "b.tar.gz", "--yes")
     assert "张大锤".encode() not in (shell.folder / "data" / "zhenggai.db").read_bytes()
+
+
+@pytest.mark.on_sqlite("PostgreSQL has backups of its own")
+def test_what_was_taken_back_stays_so_after_a_restore(shell: Shell) -> None:
+    filed = shell("chat", typed="/report 喷漆中心那个张大锤\n/report 路灯坏了三天了\n").stdout
+    shell("backup", "b.tar.gz")
+    first = TICKET.findall(filed)[0]
+    assert f"已撤回 {first}" in shell("chat", typed=f"撤回意见 {first}\n1\n").stdout
+    shell("restore", "b.tar.gz", "--yes")
+    assert "张大锤".encode() not in (shell.folder / "data" / "zhenggai.db").read_bytes()
+    assert "路灯坏了三天了" in shell("chat", typed="撤回意见\n").stdout
+    assert shell("audit").returncode == 0
 
 
 def test_a_town_without_a_notice_is_said_so_by_each_command(shell: Shell, tmp_path: Path) -> None:
