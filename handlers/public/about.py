@@ -4,9 +4,10 @@ from functools import partial
 
 from telegram import Update
 
-from db import evidence, forgetting, people
+from db import forgetting, people
 from handlers.access import only_in_private, role_of
 from handlers.context import App, Context
+from handlers.dropping import with_files
 from handlers.homes import newest_here, told, told_first
 from handlers.incoming import Said, incoming
 from handlers.showing import answer
@@ -40,11 +41,9 @@ async def forget(update: Update, context: Context) -> None:
     who = incoming(update)
     key = context.services.key_of(who.person_id)
     await context.services.settle()  # a question just answered may not be a row yet
-    files = await context.db(evidence.private_to, who.person_id)
     context.services.talks.forget(key)
-    erased = await context.db(forgetting.forget, who.person_id, key, context.now())
-    unwanted = {*files} - {*await context.db(evidence.kept)}
-    await context.in_thread(partial(context.services.vault.drop, unwanted))
+    erase = partial(context.db, forgetting.forget, who.person_id, key, context.now())
+    erased = await with_files(update, context, erase)
     person = await context.db(people.find, who.person_id)
     has_role = person is not None
     await answer(

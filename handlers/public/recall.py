@@ -1,5 +1,7 @@
 """Taking an opinion back: asked for in whatever words, done by a tap on the one that is meant."""
 
+from functools import partial
+
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
@@ -7,6 +9,7 @@ from db import erasing, opinions
 from db.dialogs import Wanted
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
+from handlers.dropping import with_files
 from handlers.incoming import MEANT_FOR_US, Tapped, incoming, pressed
 from handlers.looking import look_up
 from handlers.showing import answer, end_tap, replace
@@ -42,9 +45,10 @@ async def take_back(update: Update, context: Context) -> None:
     """Erases the one that was tapped."""
     who, opinion_id = incoming(update), read_number(pressed(update))
     known = await context.db(opinions.own, opinion_id, who.person_id)
+    erase = partial(context.db, erasing.take_back, opinion_id, who.person_id, context.now())
     if known is None:
         await end_tap(update, texts.GONE)
-    elif await context.db(erasing.take_back, opinion_id, who.person_id, context.now()):
+    elif await with_files(update, context, erase):
         await replace(update, View((escape(texts.TAKEN_BACK.format(number=known.number)),)))
     else:
         await end_tap(update, texts.TOO_LATE_TO_TAKE_BACK.format(number=known.number))

@@ -538,6 +538,17 @@ async def test_what_is_answered_is_not_taken_back(staff: Someone, citizen: Someo
     assert "已经答复，不能再撤回" in await citizen.taps("撤回 210305-01", on=asked)
 
 
+async def test_its_photos_go_with_it_at_once(town: Town, citizen: Someone) -> None:
+    await citizen.photographs(picture(), "/report 路灯坏了三天了")
+    await citizen.photographs(picture("red"), "/report 桥头的护栏断了")
+    await town.fetch()
+    await citizen.says("撤回意见")
+    await citizen.taps("撤回 210305-01")
+    kept = evidence.kept(town.database)
+    assert len(kept) == 1
+    assert [file.name for file in (town.settings.data_dir / "evidence").iterdir()] == kept
+
+
 async def test_the_one_that_is_named_is_offered(citizen: Someone) -> None:
     for text in ("路灯坏了三天了", "桥头的护栏断了"):
         await citizen.says(f"/report {text}")
