@@ -4,26 +4,24 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import time, timedelta
 
+from handlers.views import digest_lines as line
 from handlers.views import supervisor_keys
 from handlers.views.html import bold, escape
-from handlers.views.naming import short_name, spoken
+from handlers.views.naming import short_name
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
 from handlers.views.texts.opinions import GRADE
 from handlers.views.view import View
-from knowledge.model import AskedQuestion, Closeout, Handover, NoticeName, ProgressUpdate, Status, Verdicts
-from knowledge.progress.county import ANSWERED_WITHIN, TownStanding
-from knowledge.progress.digest import Digest, Late, Waiting
-from knowledge.progress.guard import mask
+from knowledge.model import Closeout, Handover, NoticeName, ProgressUpdate, Status
+from knowledge.progress.county import TownStanding
+from knowledge.progress.digest import Digest, Late
 from knowledge.progress.mornings import Days
 from knowledge.progress.opinions import Grade
 from knowledge.progress.workdays import is_known
-from knowledge.text import one_line, shorten
 
 _LINES, _QUESTIONS, _BUTTONS = 10, 5, 12
 _NOTICES = 10
 _TOWNS, _BEST = 8, 3
-_WORDS = 60
 
 
 Digests = Sequence[tuple[NoticeName, Digest]]
@@ -78,20 +76,13 @@ def _of_notices(told: Digests) -> list[str]:
 def _of_county(told: Digests, county: Sequence[TownStanding]) -> list[str]:
     """The worst towns, then the best of the others, then what is of no town's own."""
     worst, rest = county[:_TOWNS], county[_TOWNS:]
-    lines = [texts.TOWNS_WORST.format(count=len(county)), *map(_town_line, worst), texts.TOWNS_HOW]
-    best = [texts.TOWNS_BEST, *map(_town_line, rest[: -_BEST - 1 : -1])] if rest else []
+    lines = [texts.TOWNS_WORST.format(count=len(county)), *map(line.town, worst), texts.TOWNS_HOW]
+    best = [texts.TOWNS_BEST, *map(line.town, rest[: -_BEST - 1 : -1])] if rest else []
     return [
         *(escape("\n".join(part)) for part in (lines, best) if part),
         *_waits(told),
         *_of_none(told[0][1]),
     ]
-
-
-def _town_line(one: TownStanding) -> str:
-    return texts.TOWN_LINE.format(
-        town=one.town.name, overdue=one.overdue, late_opinions=one.late_opinions, silent=one.silent,
-        total=one.total, open=one.open, days=ANSWERED_WITHIN,
-    )  # fmt: skip
 
 
 def _of_one(facts: Digest) -> list[str]:
@@ -113,7 +104,7 @@ def _of_several(told: Digests) -> list[str]:
 
 def _of_none(facts: Digest) -> list[str]:
     """What was asked, reported and graded, whichever notice it is of."""
-    opinions = _listed(texts.OPINIONS, [_opinion_line(one) for one in facts.opinions], _QUESTIONS)
+    opinions = _listed(texts.OPINIONS, [line.opinion(one) for one in facts.opinions], _QUESTIONS)
     return [*_questions(facts), *opinions, *_grades(facts)]
 
 
@@ -125,7 +116,7 @@ def _of_notice(name: NoticeName, facts: Digest) -> list[str]:
 def _exceptions(facts: Digest) -> list[str]:
     """What asks for a decision or attention, where there is one notice."""
     waiting, *late = _late_parts(facts)
-    handovers = _listed(texts.HANDOVERS, [_handover_line(one) for one in facts.handovers])
+    handovers = _listed(texts.HANDOVERS, [line.handover(one) for one in facts.handovers])
     offers = [texts.OFFERS.format(count=facts.offers)] if facts.offers else []
     return [*waiting, *handovers, *offers, *(block for part in late for block in part)]
 
@@ -133,12 +124,7 @@ def _exceptions(facts: Digest) -> list[str]:
 def _waits(told: Digests) -> list[str]:
     """What waits and is of no notice's own; hand-overs say which they are of."""
     names, facts = {name.id: name for name, _ in told}, told[0][1]
-    lines = [
-        texts.HANDOVER_LINE.format(
-            code=spoken(one.code, names.get(one.notice_id)), from_unit=one.from_unit, to_unit=one.to_unit
-        )
-        for one in facts.handovers
-    ]
+    lines = [line.handover(one, names.get(one.notice_id)) for one in facts.handovers]
     offers = [texts.OFFERS.format(count=facts.offers)] if facts.offers else []
     return [*_listed(texts.HANDOVERS, lines), *offers]
 
@@ -149,19 +135,19 @@ def _late(facts: Digest) -> list[str]:
 
 def _late_parts(facts: Digest) -> tuple[list[str], ...]:
     return (
-        _listed(texts.WAITING, [_waiting_line(step) for step in facts.waiting]),
-        _listed(texts.OVERDUE, [_late_line(texts.OVERDUE_LINE, late) for late in facts.overdue]),
-        _listed(texts.DUE_SOON, [_due_line(late) for late in facts.due_soon]),
-        _listed(texts.SILENT, [_late_line(texts.SILENT_LINE, late) for late in facts.silent]),
+        _listed(texts.WAITING, [line.waiting(step) for step in facts.waiting]),
+        _listed(texts.OVERDUE, [line.late(texts.OVERDUE_LINE, late) for late in facts.overdue]),
+        _listed(texts.DUE_SOON, [line.due(late) for late in facts.due_soon]),
+        _listed(texts.SILENT, [line.late(texts.SILENT_LINE, late) for late in facts.silent]),
     )
 
 
 def _happened(facts: Digest) -> list[str]:
-    return _listed(texts.UPDATES, [_update_line(update) for update in facts.updates])
+    return _listed(texts.UPDATES, [line.update(update) for update in facts.updates])
 
 
 def _unresolved(facts: Digest) -> list[str]:
-    return _listed(texts.UNRESOLVED, [_unresolved_line(*one) for one in facts.unresolved], _QUESTIONS)
+    return _listed(texts.UNRESOLVED, [line.unresolved(*one) for one in facts.unresolved], _QUESTIONS)
 
 
 def _head(facts: Digest) -> str:
@@ -205,15 +191,7 @@ def _questions(facts: Digest) -> list[str]:
     if not facts.unanswered:
         return [texts.ALL_ANSWERED.format(asked=facts.asked)] if facts.asked else []
     head = texts.UNANSWERED.format(asked=facts.asked, count=len(facts.unanswered))
-    return _listed(head, [_question_line(question) for question in facts.unanswered], _QUESTIONS)
-
-
-def _opinion_line(one: Waiting) -> str:
-    """Without the words: they are shown where they are answered, masked, to who may."""
-    waits = texts.WAITS.format(days=one.days) if one.days else texts.CAME_TODAY
-    return texts.OPINION_LINE.format(
-        number=one.opinion.number, unit=one.opinion.unit or texts.NO_UNIT, waits=waits
-    )
+    return _listed(head, [line.question(question) for question in facts.unanswered], _QUESTIONS)
 
 
 def _grades(facts: Digest) -> list[str]:
@@ -221,10 +199,6 @@ def _grades(facts: Digest) -> list[str]:
         return []
     given = "，".join(f"{GRADE[grade]} {facts.grades[grade]}" for grade in Grade if facts.grades.get(grade))
     return [escape(texts.GRADES.format(count=sum(facts.grades.values()), given=given))]
-
-
-def _unresolved_line(code: str, said: Verdicts) -> str:
-    return texts.UNRESOLVED_LINE.format(code=code, unresolved=said.unresolved, resolved=said.resolved)
 
 
 def _counts(told: Digests) -> str:
@@ -246,32 +220,3 @@ def _listed(head: str, lines: list[str], most: int = _LINES) -> list[str]:
     beyond = len(lines) - most
     shown = [*lines[:most], texts.MORE.format(count=beyond)] if beyond > 0 else lines
     return [escape("\n".join([head.format(count=len(lines)), *shown]))]
-
-
-def _waiting_line(step: Closeout) -> str:
-    return texts.WAITING_LINE.format(code=step.code, unit=step.unit)
-
-
-def _handover_line(one: Handover) -> str:
-    return texts.HANDOVER_LINE.format(code=one.code, from_unit=one.from_unit, to_unit=one.to_unit)
-
-
-def _due_line(late: Late) -> str:
-    return _late_line(texts.DUE_SOON_LINE if late.days else texts.DUE_TODAY_LINE, late)
-
-
-def _late_line(form: str, late: Late) -> str:
-    return form.format(code=late.code, unit=late.unit or texts.NO_UNIT, days=abs(late.days))
-
-
-def _update_line(update: ProgressUpdate) -> str:
-    line = texts.UPDATE.format(
-        code=update.code, unit=update.unit, text=shorten(one_line(update.text), _WORDS)
-    )
-    return line + (texts.UPDATE_FILES.format(count=update.files) if update.files else "")
-
-
-def _question_line(question: AskedQuestion) -> str:
-    text = shorten(one_line(mask(question.text)), _WORDS)
-    form = texts.QUESTION if question.times == 1 else texts.QUESTION_TIMES
-    return form.format(text=text, times=question.times)

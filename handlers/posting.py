@@ -1,0 +1,146 @@
+"""What staff write becomes a draft: which finding it is of, and what is asked where that is not told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import Update
+
+from db import arrivals, drafts, notices
+from db.arrivals import Sent
+from db.dialogs import Waiting, Wanted
+from db.drafts import Refused, Written
+from handlers.access import stay_in_town
+from handlers.awaiting import ask
+from handlers.context import Context
+from handlers.found import example_code, found_at, may_be_typed_by, typed_by, worked_on
+from handlers.incoming import incoming, message_of, replied_code, sent_file
+from handlers.previewing import show_draft
+from handlers.showing import answer, say
+from handlers.views import desks
+from handlers.views import drafts as views
+from handlers.views.naming import code_in
+from handlers.views.texts import public
+from handlers.views.texts import staff as texts
+from knowledge.asking.posting import Posting, read_posting
+from knowledge.codes import after_year
+from knowledge.model import Draft, Person
+from knowledge.progress.desk import workable
+from knowledge.progress.rules import MAX_PROGRESS, check_text, may_work_on
+from knowledge.reading.status import read_status
+from knowledge.record import Located
+
+
+async def post(update: Update, context: Context, person: Person, argument: str) -> None:
+    """Keeps a draft of the words and shows how it will look; or asks for what is missing, while the file that
+    came with them waits."""
+    posting, found = await _meant(update, context, person, argument)
+    meant = [one for one in found if _may_be_theirs(person, one)] or found
+    text = posting.text.strip()
+    if posting.code is not None and not meant:
+        example = await example_code(context, person)
+        await _keep_file_alone(update, context)
+        await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=example))
+    elif posting.also is not None:
+        await _keep_file_alone(update, context)
+        await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
+    elif not text and len(meant) == 1:
+        await _wait_for_text(update, context, meant[0])
+    elif not text and meant:
+        await _keep_file_alone(update, context)
+        await answer(update, desks.which_of(meant))
+    else:
+        records = await worked_on(context, person)
+        if not text or not (own := workable(records, person)):
+            await answer(update, desks.which_finding(records, person))
+            return
+        await keep(update, context, person, meant or own, posting.text, None)
+
+
+def _may_be_theirs(person: Person, one: Located) -> bool:
+    in_town = person.town_id in (None, one.record.town_id)
+    return in_town and may_work_on(person, one.record.ownership(one.code))
+
+
+async def _meant(
+    update: Update, context: Context, person: Person, argument: str
+) -> tuple[Posting, list[Located]]:
+    """What is said, and the findings that it may be said of: a code that is written out goes before that of
+    the card replied to."""
+    index, (year, argument) = await context.index(), after_year(argument)
+    posting = read_posting(argument, index, index.notices.of_town(person.town_id))
+    card = replied_code(message_of(update))
+    if posting.code is not None:
+        return posting, await may_be_typed_by(update, context, person, posting.code, year)
+    if card is not None and (of_card := await _of_card(update, context, person, *card)):
+        return replace(posting, text=argument), [of_card]
+    return posting, [one for key in posting.meant if (one := await found_at(context, *key))]
+
+
+async def _of_card(
+    update: Update, context: Context, person: Person, notice_id: int | None, code: str
+) -> Located | None:
+    """The finding of a card; one without buttons does not say which notice it is of."""
+    if notice_id is None:
+        return await typed_by(update, context, person, code)
+    return await found_at(context, notice_id, code)
+
+
+async def _wait_for_text(update: Update, context: Context, found: Located) -> None:
+    await stay_in_town(update, context, found)
+    number = await context.db(notices.finding_number, found.notice_id, found.code)
+    if number is None:
+        return
+    await _keep_file_alone(update, context)
+    await ask(update, context, Wanted.PROGRESS, number, question(found))
+
+
+def question(found: Located) -> str:
+    title = f"{code_in(found.record, found.code)} {found.finding.title}"
+    return texts.SEND_TEXT.format(title=title, limit=MAX_PROGRESS)
+
+
+async def keep(
+    update: Update,
+    context: Context,
+    person: Person,
+    findings: Sequence[Located],
+    text: str,
+    by: Waiting | None,
+) -> None:
+    """Keeps the words, of the first of these findings until another is chosen."""
+    message = message_of(update)
+    if fault := check_text(text):
+        await _keep_file_alone(update, context)
+        await say(update, views.fault(fault, text))
+        return
+    written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
+    draft = await context.db(
+        drafts.draft,
+        update.update_id,
+        person,
+        findings[0].notice_id,
+        findings[0].code,
+        written,
+        context.now(),
+        by,
+        is_placed=len(findings) == 1,
+    )
+    if isinstance(draft, Draft) and (sent := sent_file(message)) is not None:
+        draft = await _with_file(update, context, draft, sent)
+    if isinstance(draft, Draft) and len(findings) > 1:
+        await answer(update, desks.whose_draft(draft, findings))
+    else:
+        await show_draft(update, context, draft)
+
+
+async def _keep_file_alone(update: Update, context: Context) -> None:
+    """What came with words that are not kept waits for others."""
+    if (sent := sent_file(message_of(update))) is not None:
+        person_id = incoming(update).person_id
+        await context.db(arrivals.arrive, update.update_id, person_id, sent, context.now(), to_draft=False)
+
+
+async def _with_file(update: Update, context: Context, draft: Draft, sent: Sent) -> Draft | Refused:
+    await context.db(arrivals.come_with, update.update_id, draft.id, draft.author_id, sent, context.now())
+    known = await context.db(drafts.open_draft, draft.id, draft.author_id, context.now())
+    return draft if known is Refused.UNPLACED else known
