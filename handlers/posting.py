@@ -51,6 +51,7 @@ async def post(update: Update, context: Context, person: Person, argument: str) 
     else:
         records = await worked_on(context, person)
         if not text or not (own := workable(records, person)):
+            await _keep_file_alone(update, context)
             await answer(update, desks.which_finding(records, person))
             return
         await keep(update, context, person, meant or own, posting.text, None)

@@ -292,3 +292,9 @@ async def test_after_a_publication_a_photo_is_not_an_older_drafts(staff: Someone
     await staff.says("/progress 1.2.5 土坯房已改造")
     await publish(staff)
     assert "它是哪个问题的" in await staff.photographs(picture())
+
+
+async def test_a_photo_under_the_bare_command_waits_for_the_words(staff: Someone) -> None:
+    assert "点编号选一个问题" in await staff.photographs(picture(), "/progress")
+    await staff.taps("1.2.6")
+    assert "附照片和文件 1 个" in await staff.says("泵站已修好")
