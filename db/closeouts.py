@@ -14,7 +14,7 @@ from db.findings import matter_of
 from db.history import Change, digest, note
 from db.in_force import finding_row, named_fact, present_rows
 from db.models import CloseoutRow, FindingRow, NoticeRow
-from db.records import to_closeout
+from db.parts import to_closeout
 from knowledge.model import Closeout, Person, Role, Step
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import NotNow, may_follow, may_work_on

@@ -11,7 +11,7 @@ from db import offers, opinions, ownerships, towns, verdicts
 from db.engine import Database
 from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
-from db.records import updates_of
+from db.parts import updates_of
 from knowledge.model import AskedQuestion, ReplyKind, Role
 from knowledge.progress.digest import Happened
 

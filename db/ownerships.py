@@ -14,7 +14,7 @@ from db.findings import matter_of
 from db.history import Change, digest, note, note_each
 from db.in_force import finding_row, named_fact, present_row, present_rows, rows_in_force
 from db.models import EventRow, FindingRow, HandoverRow, NoticeRow, OwnershipRow
-from db.records import to_ownership
+from db.parts import to_ownership
 from knowledge.model import Handover, Ownership, Person, Role
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on

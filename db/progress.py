@@ -16,7 +16,7 @@ from db.findings import matter_of
 from db.history import Change, note, sha256
 from db.in_force import is_in_force, present_row
 from db.models import DraftRow, FindingRow, UpdateRow
-from db.records import to_update
+from db.parts import to_update
 from knowledge.model import Person, ProgressUpdate
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_withdraw, may_work_on

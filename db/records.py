@@ -3,47 +3,25 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from db.engine import Database
-from db.evidence import State
 from db.findings import notice_of
 from db.history import Change
 from db.in_force import count_in_force, in_force, names, rows_in_force, to_name
-from db.models import (
-    AliasRow,
-    CloseoutRow,
-    EventRow,
-    EvidenceRow,
-    FindingRow,
-    NoticeRow,
-    OwnershipRow,
-    UpdateRow,
-)
+from db.models import EventRow, FindingRow, NoticeRow
+from db.parts import aliases_of, by_notice, closeouts_of, findings_of, ownerships_of, updates_of
 from knowledge.index.sources import Key
-from knowledge.model import (
-    Alias,
-    AlsoIn,
-    Closeout,
-    NoticeName,
-    Ownership,
-    ProgressUpdate,
-    RectificationKind,
-    Status,
-    Step,
-)
+from knowledge.model import AlsoIn, Closeout, NoticeName, ProgressUpdate
 from knowledge.record import Record
-
-T = TypeVar("T")
 
 # So many other notices are named beside one.
 _BESIDE = 3
-_FEW = 500
 # With how many are in force. Made once, and of columns: inline asks it at every keystroke.
 _TOLD_IN_BRIEF: tuple[Any, ...] = (
     NoticeRow.id, NoticeRow.title, NoticeRow.issuer, NoticeRow.issued_on, NoticeRow.phone, NoticeRow.email,
@@ -96,7 +74,7 @@ def in_brief(database: Database, findings: Collection[Key]) -> dict[int, Record]
     with database.snapshot() as session:
         notices, codes = {notice_id for notice_id, _ in findings}, {code for _, code in findings}
         rows = session.connection().execute(_IN_BRIEF, {"notices": [*notices]}).all()
-        updates, closeouts = updates_of(session, notices, codes=codes), _closeouts(session, notices, codes)
+        updates, closeouts = updates_of(session, notices, codes=codes), closeouts_of(session, notices, codes)
         return {row.id: _brief(row, updates[row.id], closeouts[row.id]) for row in rows}
 
 
@@ -113,8 +91,16 @@ def _records(session: Session, notice_ids: Collection[int]) -> dict[int, Record]
     rows = {one: found[one] for one in notice_ids if one in found}
     if not rows:
         return {}
-    findings, updates, aliases = _findings(session, rows), updates_of(session, rows), _aliases(session, rows)
-    ownerships, closeouts, also = _ownerships(session, rows), _closeouts(session, rows), _also(session, rows)
+    findings, updates, aliases = (
+        findings_of(session, rows),
+        updates_of(session, rows),
+        aliases_of(session, rows),
+    )
+    ownerships, closeouts, also = (
+        ownerships_of(session, rows),
+        closeouts_of(session, rows),
+        _also(session, rows),
+    )
     version, count, beside = _version(session), count_in_force(session), _beside(session, rows)
     return {
         one: Record(
@@ -124,71 +110,6 @@ def _records(session: Session, notice_ids: Collection[int]) -> dict[int, Record]
         )
         for one, row in rows.items()
     }  # fmt: skip
-
-
-def updates_of(
-    session: Session,
-    notice_ids: Collection[int],
-    *conditions: ColumnElement[bool],
-    codes: Collection[str] = (),
-) -> Mapping[int, list[ProgressUpdate]]:
-    """By notice, the progress on all its matters, oldest first, whichever issue it was published under; with
-    the codes of this one. What was withdrawn is left out."""
-    now = aliased(FindingRow)
-    columns = (
-        UpdateRow.id, now.notice_id, now.code, UpdateRow.text, UpdateRow.unit, UpdateRow.published_at,
-        UpdateRow.status, UpdateRow.corrects_id, UpdateRow.draft_id,
-    )  # fmt: skip
-    rows = session.execute(  # columns, not rows of the model: a third of the time for thousands
-        sa_select(*columns)  # type: ignore[call-overload]  # columns of a model are typed as its fields
-        .join(FindingRow, col(UpdateRow.finding_id) == col(FindingRow.id))
-        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
-        .where(_of(now, notice_ids, codes), col(UpdateRow.withdrawn_at).is_(None), *conditions)
-        .order_by(col(UpdateRow.id))
-    )
-    shown = [*rows]
-    ids, files = {row.id for row in shown}, files_of_drafts(session, {row.draft_id for row in shown})
-    return _by_notice(
-        (
-            row.notice_id,
-            ProgressUpdate(
-                row.id, row.code, row.text, row.unit, row.published_at, Status(row.status),
-                # Of what was withdrawn, nothing is known.
-                row.corrects_id if row.corrects_id in ids else None,
-                files.get(row.draft_id, 0), row.notice_id,
-            ),
-        )
-        for row in shown
-    )  # fmt: skip
-
-
-def files_of_drafts(session: Session, drafts: Collection[int]) -> dict[int, int]:
-    """How many photos and files each of these drafts has, or the update it became."""
-    if not drafts:
-        return {}
-    draft = col(EvidenceRow.draft_id)
-    # Very many are found sooner by going through all there are.
-    wanted = draft.in_(drafts) if len(drafts) <= _FEW else draft.is_not(None)
-    counted = select(EvidenceRow.draft_id, func.count()).where(wanted, EvidenceRow.state != State.REFUSED)
-    return {draft or 0: count for draft, count in session.exec(counted.group_by(col(EvidenceRow.draft_id)))}
-
-
-def to_update(row: UpdateRow, finding: FindingRow, files: int = 0) -> ProgressUpdate:
-    return ProgressUpdate(
-        row.id or 0, finding.code, row.text, row.unit, row.published_at, Status(row.status), row.corrects_id,
-        files, finding.notice_id,
-    )  # fmt: skip
-
-
-def to_ownership(row: OwnershipRow, code: str) -> Ownership:
-    kind = RectificationKind(row.kind) if row.kind else None
-    return Ownership(code, row.unit, row.owner, row.due_on, row.lead, kind)
-
-
-def to_closeout(row: CloseoutRow, code: str, notice_id: int) -> Closeout:
-    return Closeout(
-        row.id or 0, code, Step(row.step), row.person_id, row.unit, row.reason, row.taken_at, notice_id
-    )
 
 
 def _version(session: Session) -> int:
@@ -211,24 +132,6 @@ def _beside(session: Session, notices: Mapping[int, NoticeRow]) -> dict[int, tup
     }
 
 
-def _by_notice(pairs: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:
-    found: dict[int, list[T]] = defaultdict(list)
-    for notice_id, one in pairs:
-        found[notice_id].append(one)
-    return found
-
-
-def _of(row: type[FindingRow], notices: Collection[int], codes: Collection[str]) -> ColumnElement[bool]:
-    """Findings of these notices, with these codes, where there are any."""
-    of_notices = col(row.notice_id).in_(notices)
-    return and_(of_notices, col(row.code).in_(codes)) if codes else of_notices
-
-
-def _findings(session: Session, notices: Collection[int]) -> Mapping[int, list[FindingRow]]:
-    rows = select(FindingRow).where(col(FindingRow.notice_id).in_(notices))
-    return _by_notice((row.notice_id, row) for row in session.exec(rows.order_by(col(FindingRow.position))))
-
-
 def _also(session: Session, notices: Mapping[int, NoticeRow]) -> Mapping[int, list[AlsoIn]]:
     """The other notices in force that have matters of these, the newest first."""
     here = aliased(FindingRow)
@@ -241,7 +144,7 @@ def _also(session: Session, notices: Mapping[int, NoticeRow]) -> Mapping[int, li
     having = rows_in_force().where(col(NoticeRow.id).in_({there for _, _, there, _ in shared}))
     others = {row.id: (age, row) for age, row in enumerate(session.exec(having))}
     told = sorted((one for one in shared if one[2] in others), key=lambda one: others[one[2]][0])
-    return _by_notice(
+    return by_notice(
         (one, AlsoIn(code, its_code, to_name(row := others[there][1]), _age(row) > _age(notices[one])))
         for one, code, there, its_code in told
     )
@@ -249,37 +152,3 @@ def _also(session: Session, notices: Mapping[int, NoticeRow]) -> Mapping[int, li
 
 def _age(notice: NoticeRow) -> tuple[date, int]:
     return notice.dated_on, notice.id or 0
-
-
-def _ownerships(session: Session, notices: Collection[int]) -> Mapping[int, list[Ownership]]:
-    rows = session.exec(
-        select(FindingRow.notice_id, FindingRow.code, OwnershipRow)
-        .join(OwnershipRow, col(OwnershipRow.matter_id) == col(FindingRow.matter_id))
-        .where(col(FindingRow.notice_id).in_(notices))
-        .order_by(col(FindingRow.position))
-    )
-    return _by_notice((one, to_ownership(row, code)) for one, code, row in rows)
-
-
-def _closeouts(
-    session: Session, notices: Collection[int], codes: Collection[str] = ()
-) -> Mapping[int, list[Closeout]]:
-    rows = session.exec(
-        select(FindingRow.notice_id, FindingRow.code, CloseoutRow)
-        .join(CloseoutRow, col(CloseoutRow.matter_id) == col(FindingRow.matter_id))
-        .where(_of(FindingRow, notices, codes))
-        .order_by(col(CloseoutRow.id))
-    )
-    return _by_notice((one, to_closeout(row, code, one)) for one, code, row in rows)
-
-
-def _aliases(session: Session, notices: Collection[int]) -> Mapping[int, list[Alias]]:
-    now = aliased(FindingRow)
-    rows = session.exec(
-        select(now.notice_id, now.code, AliasRow.text)
-        .join(FindingRow, col(AliasRow.finding_id) == col(FindingRow.id))
-        .join(now, col(now.matter_id) == col(FindingRow.matter_id))
-        .where(col(now.notice_id).in_(notices), col(AliasRow.removed_at).is_(None))
-        .order_by(col(AliasRow.id))
-    )
-    return _by_notice((one, Alias(code, text)) for one, code, text in dict.fromkeys(rows))

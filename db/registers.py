@@ -18,7 +18,7 @@ from db.history import Change as Noted
 from db.history import note
 from db.in_force import in_force, is_in_force
 from db.models import FindingRow, NoticeRow, OwnershipRow, RegisterOfferRow
-from db.records import to_ownership
+from db.parts import to_ownership
 from knowledge.model import Ownership
 from knowledge.progress.permissions import Action
 from knowledge.progress.register import Change, Field, typed, value_of
