@@ -12,7 +12,7 @@ from db.drafts import Refused, Written
 from handlers.access import stay_in_town
 from handlers.awaiting import ask
 from handlers.context import Context
-from handlers.found import example_code, found_at, may_be_typed_by, typed_by, worked_on
+from handlers.found import example_code, found_at, may_be_typed_by, worked_on
 from handlers.incoming import incoming, message_of, replied_code, sent_file
 from handlers.previewing import show_draft
 from handlers.showing import answer, say
@@ -73,17 +73,18 @@ async def _meant(
     if posting.code is not None:
         return posting, await may_be_typed_by(update, context, person, posting.code, year)
     if card is not None and (of_card := await _of_card(update, context, person, *card)):
-        return replace(posting, text=argument), [of_card]
+        return replace(posting, text=argument), of_card
     return posting, [one for key in posting.meant if (one := await found_at(context, *key))]
 
 
 async def _of_card(
     update: Update, context: Context, person: Person, notice_id: int | None, code: str
-) -> Located | None:
+) -> list[Located]:
     """The finding of a card; one without buttons does not say which notice it is of."""
     if notice_id is None:
-        return await typed_by(update, context, person, code)
-    return await found_at(context, notice_id, code)
+        return await may_be_typed_by(update, context, person, code)
+    found = await found_at(context, notice_id, code)
+    return [found] if found else []
 
 
 async def _wait_for_text(update: Update, context: Context, found: Located) -> None:

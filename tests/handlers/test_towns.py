@@ -313,6 +313,19 @@ async def test_whose_card_was_shown_last_is_known_after_a_restart(town: Town) ->
     assert staff.last.text.startswith("预览")
 
 
+async def test_a_reply_to_a_card_that_does_not_say_whose_it_is_loses_no_words(town: Town) -> None:
+    code = people.invite(town.database, Role.STAFF, "水利局", MORNING)
+    staff = Someone(town, Account(51, "水利局小李"))
+    await staff.says(f"/start {code}")
+    await staff.says(f"{THERE} 1.1.2")
+    card = staff.last
+    del town.telegram.message(card)["reply_markup"]
+    await staff.says(f"/town {HERE}")
+    await staff.says("全县")
+    assert "泵站的电机换好了" in await staff.replies(card, "泵站的电机换好了")
+    assert len([label for label in staff.labels(staff.last) if "1.1.2" in label]) == 2
+
+
 async def test_staff_of_both_towns_are_asked_which_finding_an_update_is_of(town: Town) -> None:
     code = people.invite(town.database, Role.STAFF, "水利局", MORNING)
     staff = Someone(town, Account(51, "水利局小李"))
