@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from knowledge import codes
-from knowledge.asking.aspects import asks_of_a_matter
+from knowledge.asking.aspects import Aspect, asks_of_a_matter
 from knowledge.asking.followups import Reference, goes_on, in_force, matter_of, reference, staying
 from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
@@ -37,8 +37,17 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     if talk and (there := turned_to(normal, index)):
         return _turned(normal, index, talk, there)
     if talk and not names_others(normal, index, talk) and (pointed := reference(normal, index, talk)):
-        return _referred(pointed, index, home)
+        return _told_elsewhere(normal, index, home, _referred(pointed, index, home))
     return _of_own_words(normal, index, talk, home)
+
+
+def _told_elsewhere(normal: str, index: Index, home: frozenset[int], reply: Reply) -> Reply:
+    """The reply, but where what was shown does not say how many, and another finding does for certain, that
+    one: 几个人受处分. Who is in charge many say, and when."""
+    if not isinstance(reply, Answer) or reply.unstated is not Aspect.HOW_MUCH:
+        return reply
+    found = _found(normal, index, None, home)
+    return found if isinstance(found, Answer) and found.unstated is None else reply
 
 
 def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Reply:
@@ -54,7 +63,7 @@ def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[
     if talk and not names_others(normal, index, talk):
         there = reply if near else _found(normal, index, talk)
         if stays := staying(normal, index, talk, there.kind, keys_of(there)):
-            return _referred(stays, index, home)
+            return _told_elsewhere(normal, index, home, _referred(stays, index, home))
     if isinstance(reply, NotFound | Choices) and (talk or asks_of_a_matter(normal)):
         reply = _by_matter(normal, index, near, home) or reply
     if not isinstance(reply, NotFound):
