@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.incoming import incoming
 from knowledge.asking import talking
 from knowledge.asking.reply import Reply
+from knowledge.index.sources import Key
 from knowledge.model import Talk
 
 
@@ -27,6 +28,12 @@ def remember(update: Update, context: Context, reply: Reply, before: Talk | None
     talk = talking.after(reply, before)
     if talk is not None:
         _keep(talk, update, context)
+
+
+def remember_list(update: Update, context: Context, listed: tuple[Key, ...]) -> None:
+    """Keeps which findings a list shows, if it is one: 第二个 is the second of them."""
+    if listed:
+        _keep(Talk((), listed), update, context)
 
 
 def change_subject(update: Update, context: Context) -> None:

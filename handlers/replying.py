@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.besides import beside
 from handlers.context import Context
 from handlers.incoming import incoming
-from handlers.remembering import remember
+from handlers.remembering import remember, remember_list
 from handlers.views import cards, replies
 from handlers.views.stops import Kind, Stop
 from handlers.views.view import View
@@ -29,7 +29,9 @@ async def reply_view(
     if isinstance(reply, Answer):
         return await card_view(reply, record, update, context, talk=talk)
     remember(update, context, reply, talk)
-    return replies.view(reply, record, role, context.zone, asked, await names_of(reply, context))
+    view = replies.view(reply, record, role, context.zone, asked, await names_of(reply, context))
+    remember_list(update, context, view.listed)
+    return view
 
 
 async def record_of(reply: Reply, context: Context) -> Record:

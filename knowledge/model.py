@@ -350,7 +350,7 @@ class MissedQuestion:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """What a person was last shown: one finding, or choices in their order; each by its notice and code.
-    One that was picked from choices keeps them: ``among``."""
+    One that was picked from choices keeps them: ``among``, which alone is a list."""
 
     shown: tuple[tuple[int, str], ...]
     among: tuple[tuple[int, str], ...] = ()

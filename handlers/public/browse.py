@@ -10,7 +10,7 @@ from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding
 from handlers.homes import home_notices, newest_here, told
 from handlers.incoming import Said, Tapped, incoming, pressed
-from handlers.remembering import remember
+from handlers.remembering import remember, remember_list
 from handlers.replying import card_view, names_of, reply_view
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import cards, contents, overviews
@@ -80,6 +80,7 @@ async def show_page(update: Update, context: Context) -> None:
     if view is None:
         await end_tap(update, public.STALE_BUTTON)
     else:
+        remember_list(update, context, view.listed)
         await replace(update, view)
 
 

@@ -17,6 +17,7 @@ from handlers.views.texts import supervisors
 from handlers.views.view import View
 from knowledge.asking.contents import Group, group_of, groups
 from knowledge.asking.reply import Overview
+from knowledge.index.sources import Key
 from knowledge.model import Finding, NoticeName, Status
 from knowledge.record import Record
 from knowledge.text import shorten
@@ -108,6 +109,7 @@ def status_list(record: Record, statuses: Collection[Status] = _STATUSES, page: 
     return View(
         blocks,
         list_keys.findings(record.notice_id, shown, stop, pages, list_keys.to_standing(record.notice_id)),
+        _places(record, shown),
     )
 
 
@@ -118,7 +120,12 @@ def on_topic(reply: Overview, record: Record, asked: int | None = None, page: in
     head = texts.TOPIC_HEAD.format(topic=reply.topic, count=len(reply.findings))
     stop = Stop(Kind.QUESTION, page, (str(asked),)) if asked is not None else None
     blocks = (_which(record) + escape(head), "\n".join(_lines(record, shown)), *page_line(page, pages))
-    return View(blocks, list_keys.findings(record.notice_id, shown, stop, pages))
+    keyboard = list_keys.findings(record.notice_id, shown, stop, pages)
+    return View(blocks, keyboard, _places(record, shown))
+
+
+def _places(record: Record, shown: Iterable[Finding]) -> tuple[Key, ...]:
+    return tuple((record.notice_id, finding.code) for finding in shown)
 
 
 def _group(record: Record, group: Group, among: Sequence[Group], page: int = 0) -> View:
@@ -133,7 +140,8 @@ def _group(record: Record, group: Group, among: Sequence[Group], page: int = 0) 
     last = () if alone else (list_keys.to_table(record, among.index(group) // _A_PAGE),)
     told = _which(record) + "\n".join([*head, *names, count])
     blocks = (told, "\n".join(_lines(record, shown)), *page_line(page, pages))
-    view = View(blocks, list_keys.findings(record.notice_id, shown, stop, pages, *last))
+    keyboard = list_keys.findings(record.notice_id, shown, stop, pages, *last)
+    view = View(blocks, keyboard, _places(record, shown))
     return with_others(view, record) if alone else view
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from telegram import InlineKeyboardMarkup
 
 from handlers.views.html import messages, plain
+from knowledge.index.sources import Key
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Blocks of HTML, nearly always one message; the keyboard hangs under the last."""
+    """Blocks of HTML, nearly always one message; the keyboard hangs under the last. ``listed`` are the
+    findings that they are a list of, in its order."""
 
     blocks: tuple[str, ...]
     keyboard: InlineKeyboardMarkup | None = None
+    listed: tuple[Key, ...] = ()
     messages: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

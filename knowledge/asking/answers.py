@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from knowledge import codes
 from knowledge.asking.aspects import Aspect, asks_of_a_matter
-from knowledge.asking.followups import Reference, goes_on, in_force, matter_of, reference, staying
+from knowledge.asking.followups import Reference, goes_on, in_force, matter_of, of_list, reference, staying
 from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, matches_of
@@ -34,6 +34,10 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     if not normal:
         return NotFound(Miss.EMPTY, notice_id=newest)
     talk = in_force(talk, index)
+    if talk and not talk.shown:
+        if pointed := of_list(normal, index, talk):
+            return _referred(pointed, index, home)
+        talk = None
     if talk and (there := turned_to(normal, index)):
         return _turned(normal, index, talk, there)
     if talk and not names_others(normal, index, talk) and (pointed := reference(normal, index, talk)):

@@ -77,6 +77,11 @@ def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
     return Reference(talk.shown, normal) if goes_without_saying(normal, index, talk.shown) else None
 
 
+def of_list(normal: str, index: Index, talk: Talk) -> Reference | None:
+    """Which one of a list is meant by its place there; nothing else leans on a list."""
+    return _by_ordinal(normal, index, talk)
+
+
 def staying(
     normal: str, index: Index, talk: Talk, kind: ReplyKind, found: tuple[Key, ...]
 ) -> Reference | None:
@@ -132,7 +137,7 @@ def in_force(talk: Talk | None, index: Index) -> Talk | None:
     shown, among = (
         tuple(one for one in many if index.entry(*one) is not None) for many in (talk.shown, talk.among)
     )
-    return Talk(shown, among) if shown else None
+    return Talk(shown, among) if shown or among else None
 
 
 def _is_manner(normal: str) -> bool:

@@ -1,5 +1,6 @@
 """第二个, 花了多少钱, 那现在呢 refer to what the person was just shown, for a quarter of an hour."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -48,6 +49,25 @@ async def test_an_ordinal_chooses(citizen: Someone) -> None:
     listed = await citizen.says("污水")
     second = [line for line in listed.splitlines() if line[:1].isdecimal()][1]
     assert (await citizen.says("第二个")).startswith(second.split()[0])
+
+
+async def test_an_ordinal_after_a_list_is_of_the_list(citizen: Someone) -> None:
+    await citizen.says("哪些没改完")
+    assert (await citizen.says("第2个")).startswith("1.2.2 ")
+    assert (await citizen.says("第三个")).startswith("1.2.4 ")
+
+
+async def test_of_a_page_that_was_turned_to_it_is_that_page(citizen: Someone) -> None:
+    await citizen.says("哪些没改完")
+    page = await citizen.taps("下一页")
+    _, second, *_ = re.findall(r"^▫️ (\d\S+)", page, re.MULTILINE)
+    assert (await citizen.says("第二个")).startswith(f"{second} ")
+
+
+async def test_nothing_else_leans_on_a_list(citizen: Someone) -> None:
+    first = await citizen.says("花了多少钱")
+    await citizen.says("哪些没改完")
+    assert await citizen.says("花了多少钱") == first
 
 
 async def test_then_the_other_one_of_them(citizen: Someone) -> None:
