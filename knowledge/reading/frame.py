@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from knowledge.codes import HAN_NUMERAL, number
 from knowledge.text import EMAIL, normalise, shorten
 
 _CLOSING = re.compile(
-    r"欢迎.{0,30}(?:监督|反映|意见)|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述)整改情况[，,]"
+    r"欢迎.{0,30}(?:监督|反映|意见)|(?:座\s*机|tel|e-?mail|热\s*线)\s*[：:]|.{2,12}电话\s*[：:]?\s*0?\d{3,}"
+    r"|如对.{0,20}有(?:什么|不同)?(?:意见|建议|疑问|异议)|请.{0,30}致电|.{0,12}如有(?:不同)?(?:意见|异议)|对(?:以上|上述)整改情况[，,]"
     r"|.{0,40}(?:打|拨打).{0,8}(?:电话|手机)\s*\d|.{0,40}通过.{0,8}(?:渠道|途径|方式).{0,8}(?:反映|反馈|联系)"
     r"|.{0,12}对(?:以上|上述|本次?)整改.{0,12}有(?:不同)?(?:意见|异议)"
     r"|(?:大家|各位|广大).{0,16}(?:意见|建议)[^。]{0,30}(?:电话|反映|联系|说|提)"
@@ -29,24 +31,34 @@ _AHEAD = re.compile(
 )
 _LONGEST_TITLE, _HEAD = 80, 10
 _TITLE_END = re.compile(r"(?:通报|公示|公告|报告|情况|说明)$")
+_OF_THE_MATTER = re.compile(r"关于|整改")
 _A_NAME = re.compile(r"[^，。：:；\d]{3,60}")
 _BEGUN = re.compile(r"关于[^，。：:；]{3,60}")
 _SUBTITLE = re.compile(r"[（(][^（()）]*(?:巡[察视]|反馈|整改)[^（()）]*[)）]")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
 _INVITES = re.compile(r"(?:意见|建议|反映|监督|联系).*(?:电话|拨打|打)")
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|公开|公布)(?:时间|日期)")
-_AREA = r"(?:\(\d{3,4}\)|\d{3,4}\s?[-—–]\s?)?"
+_AREA = r"(?:\(\d{3,4}\)|\d{3,4}\s?[-—–]\s?|0\d{2,3}\s)?"
 _PHONE = re.compile(rf"(?<![\d.\-]){_AREA}\d{{7,8}}(?![\d.])|(?<!\d)1\d{{10}}(?!\d)|(?<!\d)12345(?!\d)")
 _LABELLED_PHONE = re.compile(
-    rf"(?:电\s*话|手\s*机)[^\d]{{0,6}}(?P<phone>{_AREA}(?:\d{{4}} \d{{4}}|\d{{5,11}}))"
+    r"(?:电\s*话|手\s*机|座\s*机|热\s*线|致电|tel)[^\d]{0,6}"
+    rf"(?P<phone>{_AREA}(?:\d{{4}} \d{{4}}(?!\d)|1\d{{2}} \d{{4}} \d{{4}}|\d{{5,11}}))"
 )
-_DATE = re.compile(r"(?P<y>\d{4})\s*[年.\-]\s*(?P<m>\d{1,2})\s*[月.\-]\s*(?P<d>\d{1,2})\s*日?")
-_HAN_DATE = re.compile(
-    rf"(?P<y>[〇零○一二三四五六七八九]{{4}})年(?P<m>{HAN_NUMERAL})月(?P<d>{HAN_NUMERAL})日"
-)
+_DATE = re.compile(r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*日?")
+_HAN_YEAR = "[〇零○o0一二三四五六七八九]{4}年"
+_HAN_DATE = re.compile(rf"(?P<y>{_HAN_YEAR})(?P<m>元|{HAN_NUMERAL})月(?P<d>{HAN_NUMERAL})日")
+_TO = "(?:起|开始)?(?:至|到|—|-|~)"
 _PERIOD = re.compile(
-    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:起|开始)?(?:至|到|—|-|~)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?"
+    rf"(?:\d{{4}}年|今年|当年)\d{{1,2}}月(?:\d{{1,2}}日)?{_TO}(?:\d{{4}}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日)"
+    rf"|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}{_TO}(?:\d{{4}}\.)?\d{{1,2}}\.\d{{1,2}}"
+    rf"|{_HAN_YEAR}{HAN_NUMERAL}月(?:{HAN_NUMERAL}日)?{_TO}(?:{_HAN_YEAR})?{HAN_NUMERAL}月(?:{HAN_NUMERAL}日)?"
 )
+# A name with the date behind it on one line.
+_SIGNED = re.compile(r"[（(]?(?P<name>[^\d，。：:；（()）]{4,40}?)\s+(?P<date>\S.*?日)\s*[)）]?")
+# A hotline of everybody's is named where the office has no number of its own.
+_HOTLINE = re.compile(r"\d{3,6}")
+_INSTEAD_OF_AT = re.compile(r"\s*(?:\[at\]|\(at\)|\s@\s)\s*", re.IGNORECASE)
+_HASH_IS_AT = re.compile(r"#.{0,6}@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class Frame:
 
 def begins_closing(line: str) -> bool:
     """Whether a paragraph looks like the end of the notice: an invitation to write, contacts, signature."""
-    return _CLOSING.match(line) is not None
+    return _CLOSING.match(line) is not None or len(_apart(line)) > 1
 
 
 def signs(line: str, after: str) -> bool:
@@ -84,8 +96,10 @@ def _in_digits(text: str) -> str:
     """二〇二一年二月十八日 as 2021年2月18日."""
     return _HAN_DATE.sub(
         lambda match: "{}年{}月{}日".format(
-            "".join(str("零一二三四五六七八九".index(c)) for c in re.sub("[〇○]", "零", match["y"])),
-            number(match["m"]),
+            "".join(
+                str("零一二三四五六七八九".index(c)) for c in re.sub("[〇○o0]", "零", match["y"].rstrip("年"))
+            ),
+            1 if match["m"] == "元" else number(match["m"]),
             number(match["d"]),
         ),
         text,
@@ -95,29 +109,43 @@ def _in_digits(text: str) -> str:
 def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame:
     """The frame as printed; None for what is not printed. Contacts are looked for in the closing first, then
     in the last paragraphs of all."""
+    closing = [part for line in closing for part in _apart(line)]
+    head = [part for line in preamble[:_HEAD] for part in _apart(line)]
     title = _title(preamble)
     invitation = [line for line in preamble if _INVITES.search(line)]
-    both = [unicodedata.normalize("NFKC", line) for line in (*closing, *end, *preamble)]
     return Frame(
         title=title,
-        issuer=_issuer(closing, title),
-        issued_on=_issued_on(closing) or _issued_in_head(preamble[:_HEAD]),
+        issuer=_issuer(closing, title) or _issuer_in_head(head),
+        issued_on=_issued_on(closing) or _issued_in_head(head),
         phone=next(filter(None, map(_phone, (closing, end, invitation))), None),
-        email=next((match[0] for line in both for match in EMAIL.finditer(line)), None),
+        email=next(filter(None, map(_email, (*closing, *end, *preamble))), None),
         inspection_period=next((match[0] for line in preamble for match in _PERIOD.finditer(line)), None),
     )
 
 
+def _apart(line: str) -> list[str]:
+    """A name and the date behind it, which are printed on one line; any other line as it is."""
+    signed = _SIGNED.fullmatch(line.strip())
+    return [signed["name"], signed["date"]] if signed and is_date(signed["date"]) else [line]
+
+
 def _title(preamble: list[str]) -> str:
+    """The first line that ends as titles do, of those that name the matter, if one does: above it may stand
+    the head of a paper, 某局公告."""
     candidates = [line for line in preamble[:_HEAD] if not _SITE_LINE.search(line)]
-    for at, line in enumerate(candidates):
-        if _TITLE_END.search(line) and len(line) <= _LONGEST_TITLE:
-            after = candidates[at + 1] if at + 1 < len(candidates) else ""
-            line += after if _SUBTITLE.fullmatch(after) else ""
-            while at > 0 and _is_torn(candidates[at - 1], line):
-                at, line = at - 1, candidates[at - 1] + line
-            return line
-    return shorten(candidates[0], _LONGEST_TITLE) if candidates else ""
+    ends = [at for at, line in enumerate(candidates) if _ends_a_title(line)]
+    if not ends:
+        return shorten(candidates[0], _LONGEST_TITLE) if candidates else ""
+    at = next((at for at in ends if _OF_THE_MATTER.search(candidates[at])), ends[0])
+    line, after = candidates[at], candidates[at + 1] if at + 1 < len(candidates) else ""
+    line += after if _SUBTITLE.fullmatch(after) else ""
+    while at > 0 and _is_torn(candidates[at - 1], line):
+        at, line = at - 1, candidates[at - 1] + line
+    return line
+
+
+def _ends_a_title(line: str) -> bool:
+    return _TITLE_END.search(line) is not None and len(line) <= _LONGEST_TITLE
 
 
 def _is_torn(above: str, line: str) -> bool:
@@ -134,6 +162,12 @@ def _issuer(closing: list[str], title: str) -> str | None:
             return line.split()[0]
     before, about, _ = title.partition("关于")
     return before if about and before else None
+
+
+def _issuer_in_head(lines: list[str]) -> str | None:
+    """The name under the title that has a date behind it."""
+    pairs = pairwise(lines)
+    return next((one for one, after in pairs if signs(one, after) and not _TITLE_END.search(one)), None)
 
 
 def _dates(line: str) -> Iterator[date]:
@@ -159,9 +193,17 @@ def _issued_in_head(lines: list[str]) -> date | None:
 
 
 def _phone(lines: list[str]) -> str | None:
+    """The first number that is the office's own, what stands behind 电话 before others; else a hotline."""
     closing = [normalise(line) for line in lines]
-    for pattern, group in ((_LABELLED_PHONE, "phone"), (_PHONE, 0)):
-        for line in closing:
-            if match := pattern.search(line):
-                return match[group]
-    return None
+    ways = ((_LABELLED_PHONE, "phone"), (_PHONE, 0))
+    found = [match[group] for way, group in ways for line in closing for match in way.finditer(line)]
+    return next((one for one in found if not _HOTLINE.fullmatch(one)), next(iter(found), None))
+
+
+def _email(line: str) -> str | None:
+    """An address, however it is hidden from machines: name[at]host, name#host（请将#换成@）."""
+    plain = _INSTEAD_OF_AT.sub("@", unicodedata.normalize("NFKC", line))
+    if _HASH_IS_AT.search(plain):
+        plain = plain.replace("#", "@", 1)
+    found = EMAIL.search(plain)
+    return found[0] if found else None

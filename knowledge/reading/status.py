@@ -24,9 +24,9 @@ _UNFINISHED = _any_of(
     f"{_WORK}(?:中|当中|之中|过程中)(?=[。，；]|$)|基本完成|有序推进|收尾|逐步消化",
     "继续(?:积极)?(?:协商|推进|整改|协调|跟进|督促|实施)|陆续(?:推进|分流|办理)",
     # not yet
-    "[尚仍]未|还未|还没|[还尚]没有?~{0,8}[完结]|暂(?:未|无法|不能)|没有?(?:结束|动工|开工|启动|办结)|未结束",
-    "未(?:开[工始]|动工)|未(?:整改)?(?:完成|到位)(?!的|服务|工作量|任务)",
-    "[尚仍][在处有]|还[在处]|处[于在]~{1,8}(?:状态|阶段)|还[差剩有欠]~{1,14}(?:没有?|未|待)",
+    "[尚仍]未(?!~{1,10}的)|还未|还没|[还尚]没有?~{0,8}[完结]|暂(?:未|无法|不能)|没有?(?:结束|动工|开工|启动|办结)|未结束",
+    "未(?:开[工始]|动工)|未(?:整改)?(?:完成|到位)(?!~{0,4}的|服务|工作量|任务)",
+    "[尚仍][在处有余]|还[在处]|\\d[件起项户宗]在办|整改正(?!确|式|常)|处[于在]~{1,8}(?:状态|阶段)|还[差剩有欠]~{1,14}(?:没有?|未|待)",
     "还有~{0,24}(?:没有?|未|仍|正)|[还仍尚]有~{0,4}差距",
     # not all of it, or not at all
     "(?:完成|办结|解决|整改|[修改弄])不(?:了|完|下去)(?!~{0,10}的)",
@@ -42,6 +42,7 @@ _UNFINISHED = _any_of(
     f"{_AUTHORITY}~{{0,8}}后(?:即|再|方可|立即)|批下来就",
     # it is meant for later
     f"{_AIM}~{{0,20}}{_END}|(?:预计|力争|争取)(?:到|在|于)?{_WHEN}|即将(?!到期|届满)",
+    "已启动~{0,4}(?:招标|采购|诉讼|司法|立项|评估)?程序|(?:将|后续~{0,8})分年度?~{0,2}(?:实施|推进|完成)|分[两三四五]年",
     "拟(?:于|利用|在|安排|定于)|定[于在]~{2,12}(?:[举进]行|进场|开[工标始])|安排在~{0,4}(?:[明下]|年底|\\d)",
     "在(?:履行|办理|走)~{0,8}(?:程序|手续)|将[于在]~{1,16}[前底后内年月]|(?:约定|答应|承诺)~{1,20}前",
     "计划(?:于|~{0,12}[前内底])|已[列纳]入~{0,16}(?<!年度)(?<!工作)计划(?=[。；，]|$)",
@@ -68,7 +69,8 @@ _FINISHED = _any_of(
     "(?:完成|办结|整改)销号|(?:已经?|予以|同意)~{0,6}销号",
     r"(?:完成|整改)状态[：:]\s*(?:(?:已|全部)(?:完成|办结|销号)|完成)",
     "(?:^|[：:])(?:已经?)?(?:全部|全面)?(?:整改)?完成[。！]?$|(?:^|[：:])已(?:经)?(?:全部)?整改[。！]?$",
-    "已(?:经)?整改好",
+    "已(?:经)?整改好|(?:全面|全部|均已?)完成了?整改|立行立改到位|验收销号",
+    "(?:此|该|本)项(?:工作|任务|整改)(?:均?已经?)?(?:全部)?完成",
 )
 # A last sentence that says it of everything there was.
 _CONCLUDED = _any_of("(?:均已?|全部)~{1,6}(?:到位|完毕)(?=[。；]|$)")
@@ -87,6 +89,8 @@ _LASTING = _any_of(
     "久久为功|抓[常长]抓[常长]|继续坚持|没有休止符|永远在路上|终身课题|一年接着?一年|一以贯之",
     "一直(?:管|抓|做|坚持)下去",
 )
+_QUOTED = re.compile(r"《[^》]*》|(?:针对|关于)“[^”]*”")
+_LOOKS_AHEAD = re.compile(r"\W*(?:\d\W+)?下一?步(?:打算|工作|计划|安排)?[：:]")
 _CLAUSE = re.compile(r"[^，,；;。]+")
 
 
@@ -99,16 +103,22 @@ def read_status(text: str) -> tuple[Status, str | None]:
     """
     parts = [sentence for sentence in sentences(text) if not _ASKED.search(sentence)]
     for sentence in parts:
-        if _UNFINISHED.search(sentence):
+        if _UNFINISHED.search(_own_words(sentence)):
             return Status.IN_PROGRESS, sentence
-    if parts and _LASTING.search(parts[-1]):
-        return Status.LONG_TERM, parts[-1]
+    last = next((one for one in reversed(parts) if not _LOOKS_AHEAD.match(one)), "")
+    if _LASTING.search(_own_words(last)):
+        return Status.LONG_TERM, last
     for sentence in parts:
         if _says_finished(sentence):
             return Status.COMPLETED, sentence
     if parts and _CONCLUDED.search(parts[-1]):
         return Status.COMPLETED, parts[-1]
     return Status.NOT_STATED, None
+
+
+def _own_words(sentence: str) -> str:
+    """Without the titles of papers, and the problem that it quotes: they say nothing of how far it is."""
+    return _QUOTED.sub("", sentence)
 
 
 def read_heading_status(text: str) -> Status:

@@ -1,0 +1,83 @@
+"""What stands around the findings, in the ways that offices print it."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.reading.frame import Frame, begins_closing, read_frame
+
+TITLE = "清源镇关于巡察整改进展情况的通报"
+
+
+def frame(*closing: str, head: tuple[str, ...] = ()) -> Frame:
+    return read_frame([TITLE, *head], [*closing], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "phone"),
+    [
+        ("监督电话:0000 7123366", "0000 7123366"),
+        ("举报电话：12388；联系电话：0000-7123366", "0000-7123366"),
+        ("供电热线95598，本镇0000-2208806", "0000-2208806"),
+        ("手机：130 0000 0000", "130 0000 0000"),
+        ("座机：7123366", "7123366"),
+        ("电话：5677 8899", "5677 8899"),
+        ("监督电话：12345", "12345"),
+    ],
+)
+def test_the_offices_own_number_is_read_whole(line: str, phone: str) -> None:
+    assert frame(line).phone == phone
+
+
+@pytest.mark.parametrize(
+    "line", ["邮箱：qyz#example.com（请将#换成@）", "邮箱：qyz[at]example.com", "邮箱：qyz @ example.com"]
+)
+def test_an_address_that_is_hidden_from_machines_is_read(line: str) -> None:
+    assert frame(line).email == "qyz@example.com"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "二〇二四年一月十日",
+        "二O二四年元月十日",
+        "二0二四年一月十日",
+        "2024/1/10",
+        "中共清源镇委  2024年1月10日",
+    ],
+)
+def test_the_day_is_read(line: str) -> None:
+    read = frame("中共清源镇委", line)
+    assert read.issued_on == date(2024, 1, 10)
+    assert read.issuer == "中共清源镇委"
+
+
+def test_who_and_when_may_stand_under_the_title() -> None:
+    read = read_frame(["关于审计查出问题整改情况的公告", "（市住房局党组　2023年10月27日）"], [], [])
+    assert (read.issuer, read.issued_on) == ("市住房局党组", date(2023, 10, 27))
+
+
+def test_the_head_of_a_paper_is_no_title() -> None:
+    read = read_frame(["某区审计局公告", "2023年第6号", "关于审计查出问题整改情况的公告"], [], [])
+    assert read.title == "关于审计查出问题整改情况的公告"
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["2024年5月20日至31日", "2023.3.6-2023.5.19", "今年3月6日至5月19日", "二〇二三年三月六日至五月十九日"],
+)
+def test_the_period_is_kept_as_it_is_printed(period: str) -> None:
+    assert frame(head=(f"{period}，县委第三巡察组开展了巡察。",)).inspection_period == period
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "中共清源镇委员会  2024年1月10日",
+        "如对通报内容有意见建议，请向办公室反映。",
+        "座机：7123366",
+        "党政办电话7123366",
+    ],
+)
+def test_what_ends_a_notice(line: str) -> None:
+    assert begins_closing(line)
