@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from db import dialogs, effects, news, outbox, ownerships, people, towns
 from db.draft_states import DraftState
@@ -90,6 +90,19 @@ def withdraw(
         effects.record(session, update_id, "withdraw", row.id)
         note(session, Change.WITHDRAWN, now, person_id, row.id, contents=contents_of(row))
         return _update(session, row)
+
+
+def shown_instead(database: Database, withdrawn: ProgressUpdate, person_id: int) -> ProgressUpdate | None:
+    """What stands again now that this correction is taken back: what it corrected, or another correction of
+    that."""
+    if withdrawn.corrects is None:
+        return None
+    about = (UpdateRow.id == withdrawn.corrects) | (UpdateRow.corrects_id == withdrawn.corrects)
+    theirs = (UpdateRow.author_id == person_id, col(UpdateRow.withdrawn_at).is_(None))
+    with database.snapshot() as session:
+        query = select(UpdateRow).where(about, *theirs).order_by(col(UpdateRow.id).desc())
+        row = session.exec(query.limit(1)).first()
+        return _update(session, row) if row else None
 
 
 def published_by(database: Database, published_id: int, person_id: int) -> ProgressUpdate | None:

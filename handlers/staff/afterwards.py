@@ -14,7 +14,6 @@ from handlers.showing import end_tap, replace, say
 from handlers.views import drafts as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import staff as texts
-from handlers.views.view import View
 from knowledge.asking.posting import read_posting
 from knowledge.codes import leading_code
 from knowledge.model import Draft, ProgressUpdate
@@ -65,7 +64,8 @@ async def withdraw(update: Update, context: Context) -> None:
     person_id, published_id = incoming(update).person_id, read_number(pressed(update))
     taken = await context.db(progress.withdraw, update.update_id, published_id, person_id, context.now())
     if isinstance(taken, ProgressUpdate):
-        await replace(update, View((texts.WITHDRAWN.format(code=taken.code),)))
+        earlier = await context.db(progress.shown_instead, taken, person_id)
+        await replace(update, views.withdrawn(taken, earlier))
     else:
         await end_tap(update, _NOT_WITHDRAWN[taken])
 

@@ -72,6 +72,15 @@ def published(update: ProgressUpdate, name: NoticeName | None, audience: int) ->
     return View(("\n".join(lines),), staff_keys.published(update))
 
 
+def withdrawn(update: ProgressUpdate, earlier: ProgressUpdate | None) -> View:
+    """What is gone; and what of the author's citizens see again in its place, with what may be done."""
+    said = escape(texts.WITHDRAWN.format(code=update.code))
+    if earlier is None:
+        return View((said,))
+    again = f"{texts.SHOWN_AGAIN}\n{quote(earlier.text)}"
+    return View((said, again, texts.TO_BE_RIGHTED), staff_keys.published(earlier))
+
+
 def fault(fault: Fault, text: str) -> str:
     """What is wrong with the words of an update."""
     if fault is Fault.TOO_LONG:

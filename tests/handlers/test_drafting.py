@@ -166,6 +166,20 @@ async def test_what_was_corrected_decides_no_status(staff: Someone, citizen: Som
     assert "整个问题：正在整改" in await citizen.says("1.2.6")
 
 
+async def test_a_correction_taken_back_tells_what_is_shown_again(
+    published: Someone, citizen: Someone
+) -> None:
+    await published.taps("更正")
+    await published.says("泵站修好2个，第3个正在修")
+    await published.taps("发布")
+    said = await published.taps("撤回")
+    assert "已撤回 1.2.6" in said
+    assert "现在又给群众看了：\n泵站已修好" in said
+    assert "泵站已修好" in await citizen.says("1.2.6")
+    await published.taps("撤回", on=published.last)
+    assert "泵站已修好" not in await citizen.says("1.2.6")
+
+
 @pytest.mark.parametrize("label", ["撤回", "更正", "补充照片"])
 async def test_nobody_touches_what_another_published(town: Town, published: Someone, label: str) -> None:
     other = await town.invited(Role.STAFF, "环保办")
