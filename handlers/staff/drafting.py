@@ -1,9 +1,11 @@
 """Working on a draft: other words, its status, what to hide, ready wording; then publishing it, or not."""
 
+from collections.abc import Sequence
+
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import drafts, follows, notices, progress
+from db import arrivals, drafts, follows, notices, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may
@@ -120,24 +122,32 @@ async def list_drafts(update: Update, context: Context, person: Person) -> None:
 
 
 async def typed_button(update: Update, context: Context) -> None:
-    """Takes 取消 for the button; for the others' words shows the newest preview again, and says to tap: what
+    """A word whose button is not under what is shown last, where it is a tap: 取消 asks which draft
+    it means, and gives none up; for the others' words the newest preview is shown again, to be tapped: what
     is published is what was just looked at."""
     who = incoming(update)
     waiting = await waiting_for(update, context)
     kept = await context.db(drafts.open_drafts, who.person_id, context.now())
-    if kept and (waiting is None or waiting.wanted is Wanted.REWORDING):
-        await stop_waiting(update, context)
-        if who.text == texts.CANCEL and waiting is None:
-            cancelled = await context.db(drafts.cancel, kept[0].id, who.person_id, context.now())
-            if isinstance(cancelled, Refused):
-                await say(update, REFUSALS[cancelled])
-            else:
-                await answer(update, await _given_up(cancelled, context))
-            raise ApplicationHandlerStop
-        if who.text != texts.CANCEL:
-            await say(update, texts.TAP_A_BUTTON)
-        await show_draft(update, context, kept[0])
+    if not kept or (waiting is not None and waiting.wanted is not Wanted.REWORDING):
+        return
+    if who.text == texts.CANCEL and waiting is None:
+        await _leave_one(update, context, kept)
         raise ApplicationHandlerStop
+    await stop_waiting(update, context)
+    if who.text != texts.CANCEL:
+        await say(update, texts.TAP_A_BUTTON)
+    reworded = waiting.subject_id if waiting else kept[0].id
+    await show_draft(update, context, next((one for one in kept if one.id == reworded), kept[0]))
+    raise ApplicationHandlerStop
+
+
+async def _leave_one(update: Update, context: Context, kept: Sequence[Draft]) -> None:
+    """Lets go of photos that wait for words; where there are none, asks which draft is to be given up."""
+    if await context.db(arrivals.let_go, incoming(update).person_id, context.now()):
+        await say(update, texts.FILES_DROPPED)
+        return
+    names = await context.db(notices.named, [one.notice_id for one in kept])
+    await answer(update, views.to_give_up(kept, names))
 
 
 async def _given_up(draft: Draft, context: Context) -> View:

@@ -92,11 +92,13 @@ def drafts_list(kept: Sequence[Draft], names: Mapping[int, NoticeName] = NO_NAME
     """A line and a button for each; ``names`` are those of the notices, where there are several."""
     if not kept:
         return View((texts.NO_DRAFTS,))
-    lines = [
-        texts.DRAFTS_HEAD.format(count=len(kept)),
-        *(_line(one, names.get(one.notice_id)) for one in kept),
-    ]
-    return View((escape("\n".join(lines)),), staff_keys.drafts(kept))
+    head = texts.DRAFTS_HEAD.format(count=len(kept))
+    return View((_listed(head, kept, names),), staff_keys.drafts(kept))
+
+
+def to_give_up(kept: Sequence[Draft], names: Mapping[int, NoticeName] = NO_NAMES) -> View:
+    """Asks which of the drafts is not to be published."""
+    return View((_listed(texts.WHICH_TO_GIVE_UP, kept, names),), staff_keys.to_give_up(kept))
 
 
 def cancelled(draft: Draft, name: NoticeName | None) -> View:
@@ -104,8 +106,9 @@ def cancelled(draft: Draft, name: NoticeName | None) -> View:
     return View((escape(_named(texts.CANCELLED, draft, name)),))
 
 
-def _line(draft: Draft, name: NoticeName | None) -> str:
-    return _named(texts.DRAFT_LINE, draft, name)
+def _listed(head: str, kept: Sequence[Draft], names: Mapping[int, NoticeName]) -> str:
+    lines = (_named(texts.DRAFT_LINE, one, names.get(one.notice_id)) for one in kept)
+    return escape("\n".join([head, *lines]))
 
 
 def _named(form: str, draft: Draft, name: NoticeName | None) -> str:

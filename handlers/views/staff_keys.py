@@ -13,7 +13,7 @@ from handlers.views.texts import public, staff
 from knowledge.model import CLAIMS, Draft, NoticeName, ProgressUpdate
 from knowledge.progress.phrases import Phrase
 from knowledge.record import Located, Record
-from knowledge.text import shorten
+from knowledge.text import one_line, shorten
 
 
 def preview(draft: Draft, cautious: bool) -> InlineKeyboardMarkup:
@@ -59,6 +59,17 @@ def published(update: ProgressUpdate) -> InlineKeyboardMarkup:
 def drafts(kept: Sequence[Draft]) -> InlineKeyboardMarkup:
     buttons = [button(draft.code, with_number(Press.DRAFT, draft.id)) for draft in kept[:MOST_BUTTONS]]
     return InlineKeyboardMarkup([buttons[i : i + CODES_A_ROW] for i in range(0, len(buttons), CODES_A_ROW)])
+
+
+def to_give_up(kept: Sequence[Draft]) -> InlineKeyboardMarkup:
+    """One draft a row: two may be of one finding."""
+    labels = (staff.GIVE_UP.format(code=one.code, text=one_line(one.text)) for one in kept[:MOST_BUTTONS])
+    return InlineKeyboardMarkup(
+        [
+            [button(shorten(label, CHOICE_LENGTH), with_number(Press.CANCEL, one.id))]
+            for label, one in zip(labels, kept, strict=False)
+        ]
+    )
 
 
 def desk(notice_id: int, code: str) -> InlineKeyboardMarkup:

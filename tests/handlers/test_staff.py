@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -127,12 +128,33 @@ async def test_a_draft_can_be_left_by_a_word(staff: Someone) -> None:
     assert "没有未发布的草稿" in await staff.says("/drafts")
 
 
-async def test_of_several_drafts_it_is_said_which_is_left(staff: Someone) -> None:
+@pytest.mark.parametrize("meanwhile", ["谢谢", "喷漆", "草稿"])
+async def test_a_draft_that_is_not_on_the_screen_is_not_left_by_a_word(
+    staff: Someone, meanwhile: str
+) -> None:
     for text in ("1.2.5 土坯房已改造", "1.2.6 泵站修了"):
         await staff.says(f"/progress {text}")
-        await staff.says("谢谢")
-    assert "已取消，没有发布：1.2.6 泵站修了" in await staff.says("取消")
-    assert "已取消，没有发布：1.2.5 土坯房已改造" in await staff.says("取消")
+    await staff.says(meanwhile)
+    assert "一条也没有取消" in await staff.says("取消")
+    assert "草稿 2 条" in await staff.says("草稿")
+    assert "已取消，没有发布：1.2.5 土坯房已改造" in await staff.taps("取消 1.2.5 土坯房已改造")
+    assert "草稿 1 条" in await staff.says("草稿")
+
+
+async def test_the_draft_that_was_to_be_reworded_is_shown_again(staff: Someone) -> None:
+    await staff.says("/progress 1.2.5 土坯房已改造")
+    first = staff.last
+    await staff.says("/progress 1.2.6 泵站修了")
+    await staff.taps("修改", on=first)
+    assert "土坯房已改造" in await staff.says("取消")
+
+
+async def test_a_photo_goes_before_an_old_draft(town: Town, staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站修了")
+    town.clock.pass_by(timedelta(hours=1))
+    await staff.photographs(picture())
+    assert "照片或文件不要了" in await staff.says("取消")
+    assert "泵站修了" in await staff.says("草稿")
 
 
 async def test_a_draft_on_a_notice_replaced_since_is_not_published(
