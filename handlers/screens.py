@@ -1,5 +1,6 @@
 """The buttons that each private chat shows last, in memory: who types a button's word means that button."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -9,7 +10,9 @@ from typing import Any
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 
+from handlers.views.callback_data import Press, pattern
 from handlers.views.html import escape
+from knowledge.codes import leading_code, run_together
 from knowledge.text import normalise
 
 # Chats remembered at a time; who is forgotten taps.
@@ -77,8 +80,9 @@ def typed_tap(said: Message, shown: Screen | None) -> TypedTap | None:
     if shown is None or shown.buttons is None or said.from_user is None or not _may_mean(said, shown):
         return None
     keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
-    word = _bare(said.text or "")
-    meant = [one for row in keyboard.inline_keyboard for one in row if _is_meant(one, word)]
+    word, code = _bare(said.text or ""), _code(said.text or "")
+    buttons = [one for row in keyboard.inline_keyboard for one in row]
+    meant = [one for one in buttons if (_is_of(one, code) if code else _is_meant(one, word))]
     if len(meant) != 1:
         return None
     message = Message(shown.message_id, shown.at, said.chat, reply_markup=keyboard)
@@ -99,6 +103,24 @@ def _may_mean(said: Message, shown: Screen) -> bool:
 
 def _is_meant(button: InlineKeyboardButton, word: str) -> bool:
     return button.callback_data is not None and bool(word) and _bare(button.text) == word
+
+
+# The lists that staff choose a finding, or a draft of theirs, from; everywhere else a code is asked for.
+_OFFICE_LISTS = re.compile("|".join(map(pattern, (Press.POST, Press.PLACE, Press.DESK, Press.DRAFT))))
+
+
+def _is_of(button: InlineKeyboardButton, code: str) -> bool:
+    named = leading_code(button.text)
+    is_listed = _OFFICE_LISTS.fullmatch(str(button.callback_data)) is not None
+    return is_listed and named is not None and named[0] == code
+
+
+def _code(word: str) -> str:
+    """The code that is all of what was typed."""
+    if len(word) > _LONGEST_LABEL:
+        return ""
+    named = leading_code(word)
+    return (named[0] if not named[1] else "") if named else run_together(word) or ""
 
 
 def _bare(label: str) -> str:

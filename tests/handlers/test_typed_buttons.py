@@ -110,6 +110,25 @@ async def test_a_code_is_asked_for_and_no_button(citizen: Someone) -> None:
     assert (await citizen.says("1.2.6")).startswith("1.2.6 ")
 
 
+@pytest.mark.parametrize("code", ["1.2.6", "一（二）6", "126"])
+async def test_a_code_under_the_list_chooses(staff: Someone, code: str) -> None:
+    await staff.says("/progress")
+    assert "请把进展内容发给我" in await staff.says(code)
+    assert "1.2.6 污水管网" in await staff.says("泵站已修好")
+
+
+async def test_a_code_under_the_list_for_a_draft_chooses(staff: Someone) -> None:
+    await staff.says("/progress 嘎啦蹦子 呼噜哇啦")
+    assert "嘎啦蹦子 呼噜哇啦" in await staff.says("1.2.6")
+    assert staff.labels(staff.last)[0] == "发布"
+
+
+async def test_a_code_under_a_card_is_asked_for(staff: Someone) -> None:
+    await staff.says("/progress")
+    await staff.says("喷漆")
+    assert (await staff.says("1.2.5")).startswith("1.2.5 ")
+
+
 async def test_the_words_that_are_waited_for_are_no_button(staff: Someone, citizen: Someone) -> None:
     await staff.says(WRITTEN)
     await staff.taps("发布")
