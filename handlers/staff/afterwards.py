@@ -14,7 +14,7 @@ from handlers.showing import end_tap, replace, say
 from handlers.views import drafts as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import staff as texts
-from knowledge.asking.posting import read_posting
+from knowledge.asking.posting import read_posting, read_slip
 from knowledge.codes import leading_code
 from knowledge.model import Draft, ProgressUpdate
 from knowledge.progress.rules import check_text
@@ -121,10 +121,11 @@ async def _correction(
 async def _words_of(context: Context, text: str) -> str:
     """What a message says of its finding, without the command and the name of the finding; all of it, where
     it was an answer or a reply and names none."""
-    argument = words_alone(text, context.bot.username)
+    index = await context.index()
+    argument = read_slip(text, index) or words_alone(text, context.bot.username)
     if argument == text and not leading_code(text):
         return text
-    return read_posting(argument, await context.index()).text
+    return read_posting(argument, index).text
 
 
 async def ask_for_files(update: Update, context: Context) -> None:

@@ -30,7 +30,7 @@ from handlers.showing import end_tap, say
 from handlers.views.callback_data import Press, read_for_finding
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
-from knowledge.asking.posting import MISTYPED, read_slip
+from knowledge.asking.posting import MAY_POST, read_slip
 from knowledge.language.questions import ends_asking
 from knowledge.model import Person
 from knowledge.progress.permissions import Action
@@ -68,8 +68,11 @@ async def post_unasked(update: Update, context: Context) -> None:
 async def post_mistyped(update: Update, context: Context) -> None:
     """Takes 进度 1.2.6 修好了 of staff for the command; of others, and while words are waited for, it goes on
     its way."""
-    argument = read_slip(incoming(update).text, (await context.index()).notices.having)
-    if argument is None or (await look_up(update, context)).waiting is not None:
+    known = await look_up(update, context)
+    if known.role not in commands.PROGRESS.shown_to or known.waiting is not None:
+        return
+    argument = read_slip(incoming(update).text, await context.index())
+    if argument is None:
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
         await posting.post(update, context, person, argument)
@@ -116,4 +119,4 @@ def register(application: App) -> None:
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
     unasked = (filters.CAPTION | (filters.REPLY & filters.TEXT)) & private
     application.add_handler(MessageHandler(unasked, post_unasked), group=-3)
-    application.add_handler(MessageHandler(filters.Regex(MISTYPED) & private, post_mistyped), group=-3)
+    application.add_handler(MessageHandler(filters.Regex(MAY_POST) & private, post_mistyped), group=-3)

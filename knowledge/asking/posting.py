@@ -1,7 +1,7 @@
 """What staff write behind /progress: which finding they mean, and what they say of it."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.asking.answers import answer
@@ -45,29 +45,50 @@ def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()
     return Posting(None, (*meant,), "" if _is_name(argument, meant.values()) else argument)
 
 
-# Words that stand beside 进展 on the keyboard or mean it, and no other command.
-MISTYPED = re.compile(
-    r"^\s*(?:(?:发|写|报|补)?(?:进[展度站程]|近展)|更新|汇报|上报)[\s:：,，]*(?=[\d一二三四五])"
+# Words that mean 进展, or stand beside it on the keyboard, and no other command.
+_COMMAND = re.compile(
+    r"\s*(?:(?:再?(?:发|写|报|补))?(?:一?[个条下])?(?P<posts>进[展度站程]|近展)|更新|汇报|上报)(?P<gap>[\s:：,，]*)"
 )
+_AGAIN = re.compile(r"(?:的|最新)*进[展度][\s:：,，]+(?=\S)")
 _RUN_TOGETHER = re.compile(r"(?P<code>[1-9]{3})(?!\d|\s*[.%万亿元年月日个条户人])[\s:：,，]*")
 _ASKS_HOW_IT_STANDS = re.compile(r"(?:情况|进展)\W*$")
+# That something was done.
+_STATES = re.compile(r"已|完[成毕](?:\W*$|了)|\w了\W*$|\w\w好\W*$")
+_LEAST_SAID = 5  # characters; fewer behind a name may be a part of it
+MAY_POST = re.compile(rf"{_COMMAND.pattern}\S|\s*第?[\d一二三四五六七八九十]")
+"""All that read_slip takes for a post begins so."""
 
 
-def read_slip(text: str, codes: Collection[str]) -> str | None:
-    """What /progress would get, where staff mistype it: 进度 1.2.6 修好了, 进展 126 修好了; None for a
-    question, and for what says nothing."""
-    if (begun := MISTYPED.match(text)) is None:
+def read_slip(text: str, index: Index) -> str | None:
+    """What /progress would get, where staff write it in other words: 进度 1.2.6 修好了, 进展 126 修好了,
+    进展 喷漆 新增4个喷漆房, 1.2.6 进展 修好了, 1.2.6修好了; None for a question and where nothing is said."""
+    begun = _COMMAND.match(text)
+    rest = text[begun.end() :] if begun else text
+    if asks(rest) or _ASKS_HOW_IT_STANDS.search(rest):
         return None
-    rest = text[begun.end() :]
-    if together := _RUN_TOGETHER.match(rest):
-        named: tuple[str, str] | None = (run_together(together["code"]) or "", rest[together.end() :])
-    else:
-        named = leading_code(rest)
-    if named is None or named[0] not in codes or not named[1]:
-        return None
-    if asks(named[1]) or _ASKS_HOW_IT_STANDS.search(named[1]):
-        return None
-    return " ".join(named)
+    if (named := _coded(rest, begun is not None)) is None:
+        is_apart = begun is not None and begun["posts"] and begun["gap"]
+        return rest if is_apart and _says_of_a_name(rest, index) else None
+    code, said = named
+    again = _AGAIN.match(said)
+    said = said[again.end() :] if again else said
+    is_post = begun or again or _STATES.search(said)
+    return f"{code} {said}" if is_post and said and code in index.notices.having else None
+
+
+def _coded(rest: str, may_run_together: bool) -> tuple[str, str] | None:
+    if may_run_together and (together := _RUN_TOGETHER.match(rest)):
+        return run_together(together["code"]) or "", rest[together.end() :]
+    return leading_code(rest)
+
+
+def _says_of_a_name(rest: str, index: Index) -> bool:
+    """Whether something is said of what words before a space name, or was done to what all of them name."""
+    name, _, said = rest.partition(" ")
+    if _STATES.search(rest) is None and len(said.strip()) < _LEAST_SAID:
+        return False
+    is_name = not name[:1].isdecimal() and (not said or len(name) <= _LONGEST_NAME)
+    return is_name and bool(_meant(name, index, frozenset()))
 
 
 def _meant(words: str, index: Index, home: frozenset[int]) -> dict[Key, Finding]:

@@ -89,6 +89,12 @@ async def test_what_was_done_is_no_name(staff: Someone) -> None:
         "进展 126 泵站已修好",
         "进度126泵站已修好",
         "发进展：一（二）6，泵站已修好",
+        "发一条进展 1.2.6 泵站已修好",
+        "1.2.6 进展 泵站已修好",
+        "1.2.6泵站已修好",
+        "1.2.6 泵站已修好",
+        "进展 喷漆中心 泵站已修好",
+        "进展：喷漆中心 泵站已修好",
     ],
 )
 async def test_a_slip_of_the_command_is_the_command(staff: Someone, citizen: Someone, text: str) -> None:
@@ -97,10 +103,43 @@ async def test_a_slip_of_the_command_is_the_command(staff: Someone, citizen: Som
 
 
 @pytest.mark.parametrize(
-    "text", ["进度 1.2.6 修好了吗", "进展126", "进度1.2.6怎么样了", "进展 999 已修好", "更新 126 户改造完成"]
-)
+    "text",
+    [
+        "进度 1.2.6 修好了吗", "进展126", "进度1.2.6怎么样了", "进展 999 已修好", "更新 126 户改造完成",
+        "1.2.6", "1.2.6 进展", "1.2.6的进展", "1.2.6 整改完成情况", "1.2.6 什么时候完成", "1.2.6 完成时间",
+        "1.2.6 修好了没", "9.9.9完成了",
+        "进展 喷漆", "进展 喷漆 情况", "进展 喷漆 环境", "进展 喷漆中心修好了吗",
+    ],
+)  # fmt: skip
 async def test_what_may_be_a_question_is_no_slip(staff: Someone, text: str) -> None:
     assert not (await staff.says(text)).startswith("预览")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("进展 喷漆 新增4个喷漆房", "新增4个喷漆房"),
+        ("进展 喷漆中心搬走了", "喷漆中心搬走了"),
+        ("1.3.3完成了", "完成了"),
+        ("1.2.3 进展 道路又修了300米", "道路又修了300米"),
+    ],
+)
+async def test_words_and_codes_do_for_the_command(staff: Someone, text: str, said: str) -> None:
+    preview = await staff.says(text)
+    assert preview.startswith("预览")
+    assert preview.split("环保办：\n")[1].startswith(said)
+
+
+async def test_a_name_of_several_without_a_code_asks_which(staff: Someone, citizen: Someone) -> None:
+    assert "这条进展是哪个问题的" in await staff.says("进展 污水 管网打通了")
+    assert "这条进展" not in await citizen.says("进展 污水 管网打通了")
+
+
+async def test_an_edit_of_a_slip_leaves_out_what_names_the_finding(town: Town, staff: Someone) -> None:
+    update = town.telegram.says(staff.account, "进展 喷漆中心 泵站已修好")
+    await staff.does(update)
+    said = await staff.edits(update, "进展 喷漆中心 两座泵站已修好")
+    assert "环保办：\n两座泵站已修好" in said
 
 
 async def test_a_slip_is_words_where_words_are_waited_for(staff: Someone) -> None:
