@@ -15,6 +15,7 @@ from knowledge.text import normalise
 
 _LONGEST_NAME = 8  # characters; what is longer before a space is said of the finding, too
 _ANY_NAME = 4  # so short a word names it, though the notice has other words
+_AND = re.compile(r"^(?:以及|还有|[和与及跟同到至/])\s*")
 _SAYS_MORE = re.compile(r"[已了完好正将成毕拆修装清改建到]|落实|达标|通过|发放|启动|开[工始]")
 
 
@@ -35,7 +36,7 @@ def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()
     name, as 喷漆, of which nothing is said."""
     code, text = leading_code(argument) or (None, "")
     if code is not None:
-        also, _ = leading_code(text) or (None, "")
+        also, _ = leading_code(_AND.sub("", text)) or (None, "")
         return Posting(code, (), text, also if also != code and also in index.notices.having else None)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()

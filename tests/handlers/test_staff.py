@@ -33,7 +33,15 @@ async def test_the_phrase_posts_too(staff: Someone) -> None:
     assert "预览" in await staff.says("进展 一（二）6 泵站已修好")
 
 
-@pytest.mark.parametrize("words", ["1.1.1、1.2.4 已经全部完成", "1.1.1 1.2.4 已经全部完成"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1.1.1、1.2.4 已经全部完成",
+        "1.1.1 1.2.4 已经全部完成",
+        "1.1.1和1.2.4 都弄完了",
+        "1.1.1及1.2.4完成了",
+    ],
+)
 async def test_an_update_is_of_one_finding(staff: Someone, words: str) -> None:
     said = await staff.says(f"进展 {words}")
     assert "1.1.1 和 1.2.4 请分开发" in said
