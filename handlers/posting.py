@@ -13,9 +13,10 @@ from handlers.access import stay_in_town
 from handlers.awaiting import ask
 from handlers.context import Context
 from handlers.found import example_code, found_at, may_be_typed_by, worked_on
-from handlers.incoming import incoming, message_of, replied_code, sent_file
+from handlers.incoming import incoming, message_of, replied_code
 from handlers.previewing import show_draft
 from handlers.showing import answer, say
+from handlers.unfit import taken_file
 from handlers.views import desks
 from handlers.views import drafts as views
 from handlers.views.naming import code_in
@@ -115,6 +116,7 @@ async def keep(
         await _keep_file_alone(update, context)
         await say(update, views.fault(fault, text))
         return
+    sent = await taken_file(update)
     written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
     draft = await context.db(
         drafts.draft,
@@ -127,7 +129,7 @@ async def keep(
         by,
         is_placed=len(findings) == 1,
     )
-    if isinstance(draft, Draft) and (sent := sent_file(message)) is not None:
+    if isinstance(draft, Draft) and sent is not None:
         draft = await _with_file(update, context, draft, sent)
     if isinstance(draft, Draft) and len(findings) > 1:
         await answer(update, desks.whose_draft(draft, findings))
@@ -137,7 +139,7 @@ async def keep(
 
 async def _keep_file_alone(update: Update, context: Context) -> None:
     """What came with words that are not kept waits for others."""
-    if (sent := sent_file(message_of(update))) is not None:
+    if (sent := await taken_file(update)) is not None:
         person_id = incoming(update).person_id
         await context.db(arrivals.arrive, update.update_id, person_id, sent, context.now(), to_draft=False)
 

@@ -1,8 +1,11 @@
 """Photos, files and places that come with an opinion, or after it."""
 
+from dataclasses import replace
+
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
+from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.tickets import Report
 from handlers.awaiting import stop_waiting, waiting_for
@@ -10,12 +13,10 @@ from handlers.context import App, Context
 from handlers.filing import add_to, file_report, spoken_report
 from handlers.found import typed_finding, waited_for
 from handlers.homes import town_meant
-from handlers.incoming import MEANT_FOR_US, decode_command, incoming, is_too_large, message_of, sent_file
-from handlers.showing import say
+from handlers.incoming import MEANT_FOR_US, decode_command, incoming, message_of
+from handlers.unfit import taken_file
 from handlers.views.texts import commands
-from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
-from knowledge.progress.files import Unfit
 from knowledge.progress.opinions import Place
 
 
@@ -34,34 +35,33 @@ async def take_enclosure(update: Update, context: Context) -> None:
         return
     if decoded is None and (waiting is None or waiting.wanted not in _WAITED_FOR):
         return
-    if is_too_large(message):
-        await say(update, texts.UNFIT_FILE.format(why=texts.UNFIT[Unfit.TOO_LARGE]))
-    elif decoded is not None:
-        await _file(update, context, decoded[1], None)
-    elif waiting is not None and waiting.wanted is Wanted.OPINION:
-        await _file(update, context, who.text, waiting)
+    words, sent = decoded[1] if decoded else who.text, await taken_file(update)
+    if sent is None and message.location is None and not words:
+        raise ApplicationHandlerStop
+    if decoded is not None or (waiting is not None and waiting.wanted is Wanted.OPINION):
+        await _file(update, context, _report(message, words, sent), None if decoded else waiting)
     elif waiting is not None:
-        await add_to(update, context, waiting.subject_id, _report(message, who.text), waiting)
+        await add_to(update, context, waiting.subject_id, _report(message, words, sent), waiting)
     raise ApplicationHandlerStop
 
 
 _WAITED_FOR = (Wanted.OPINION, Wanted.MORE, Wanted.FOLLOWING)
 
 
-async def _file(update: Update, context: Context, words: str, waiting: Waiting | None) -> None:
+async def _file(update: Update, context: Context, report: Report, waiting: Waiting | None) -> None:
     """A new opinion, about the finding that was chosen, or whose code comes first."""
     if waiting is not None:
-        finding, rest = await waited_for(context, waiting.subject_id), words
+        finding, rest = await waited_for(context, waiting.subject_id), report.text
     else:
-        code, rest = leading_code(words) or ("", words)
+        code, rest = leading_code(report.text) or ("", report.text)
         finding = await typed_finding(context, code, town_id=await town_meant(rest, update, context))
-    text = rest if finding else words
-    await file_report(update, context, _report(message_of(update), text.strip()), finding, waiting)
+    text = rest if finding else report.text
+    await file_report(update, context, replace(report, text=text.strip()), finding, waiting)
 
 
-def _report(message: Message, text: str) -> Report:
+def _report(message: Message, text: str, sent: Sent | None) -> Report:
     place = message.location
-    return Report(text, Place(place.latitude, place.longitude) if place else None, sent_file(message))
+    return Report(text, Place(place.latitude, place.longitude) if place else None, sent)
 
 
 def register(application: App) -> None:

@@ -10,27 +10,25 @@ from handlers.access import who_may
 from handlers.awaiting import waiting_for
 from handlers.context import App, Context
 from handlers.found import worked_on
-from handlers.incoming import MEANT_FOR_US, is_too_large, message_of, sent_file
+from handlers.incoming import MEANT_FOR_US
 from handlers.previewing import renew_preview, show_draft
 from handlers.showing import answer, say
+from handlers.unfit import taken_file
 from handlers.views import desks
 from handlers.views.texts import staff as texts
 from knowledge.model import Draft, Person
-from knowledge.progress.files import Unfit
 from knowledge.progress.permissions import Action
 from knowledge.progress.rules import MAX_FILES
 
 
 async def take_file(update: Update, context: Context) -> None:
     """Takes in a photo or file that staff send without words; those of others go on their way."""
-    sent = sent_file(message_of(update))
     person = await who_may(update, context, Action.POST_PROGRESS)
-    if sent is None or person is None:
+    if person is None:
         return
-    waiting = await waiting_for(update, context)
-    if is_too_large(message_of(update)):
-        await say(update, texts.UNFIT_FILE.format(why=texts.UNFIT[Unfit.TOO_LARGE]))
+    if (sent := await taken_file(update)) is None:
         raise ApplicationHandlerStop
+    waiting = await waiting_for(update, context)
     wanted = waiting.wanted if waiting else None
     adds_to = waiting.subject_id if waiting and wanted is Wanted.FILES else None
     arrival = await context.db(

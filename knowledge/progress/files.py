@@ -21,6 +21,8 @@ _WHAT_PILLOW_RAISES = (
     struct.error,
 )  # fmt: skip
 _SUFFIXES = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".jpg", ".jpeg", ".png", ".webp"})
+# Other names of what is kept for its contents: pictures, and Office files with macros or of a template.
+_ALSO = frozenset({".jfif", ".jpe", ".docm", ".xlsm", ".pptm", ".dotx", ".xltx", ".potx", ".ppsx"})
 _PICTURES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
@@ -43,6 +45,12 @@ def suffix_of(name: str | None) -> str:
     """The ending of a file's name, if it is a kind that is kept; else nothing."""
     ending = PurePath((name or "").lower()).suffix
     return ending if ending in _SUFFIXES else ""
+
+
+def may_be_kept(name: str) -> bool:
+    """Whether a file of this name may be of a kind that is kept; one without an ending may."""
+    ending = PurePath(name.lower()).suffix
+    return not ending or ending in _SUFFIXES | _ALSO
 
 
 def fit_to_keep(data: bytes) -> bytes:

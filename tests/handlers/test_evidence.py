@@ -143,6 +143,40 @@ async def test_what_only_says_it_is_a_picture_is_refused_and_its_sender_told(
     assert "附照片" not in await staff.says("/drafts")
 
 
+async def test_a_file_of_another_kind_is_refused_at_once_and_not_counted(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6 泵站已修好")
+    await staff.uploads("a.jpg", picture())
+    assert "文件“go.sh”没有收：只收照片" in await staff.uploads("go.sh", b"#!/bin/sh")
+    assert "附 1 个" in await staff.says("/drafts")
+
+
+async def test_of_a_file_that_is_not_taken_the_words_are(staff: Someone) -> None:
+    said = await staff.uploads("go.sh", b"#!/bin/sh", "/progress 1.2.6 泵站已修好")
+    assert "文件“go.sh”没有收" in said
+    assert "预览" in said
+    assert "附照片" not in said
+
+
+async def test_a_file_that_is_too_large_is_said_to_be(staff: Someone) -> None:
+    said = await staff.uploads("a.pdf", b"%PDF-", "/progress 1.2.6 泵站已修好", file_size=20_000_001)
+    assert "文件“a.pdf”没有收：太大了" in said
+    assert "附照片" not in said
+
+
+async def test_a_text_of_supervisors_is_no_evidence(town: Town) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR, "督办室")
+    said = await supervisor.uploads("说明.txt", "整改说明".encode())
+    assert "文件“说明.txt”没有收" in said
+    assert "哪个问题" not in said
+
+
+async def test_of_an_opinion_the_words_are_taken_and_the_file_is_not(citizen: Someone) -> None:
+    said = await citizen.uploads("go.sh", b"#!/bin/sh", "提意见 路灯坏了三天了")
+    assert "文件“go.sh”没有收" in said
+    assert "已受理" in said
+    assert "附照片" not in await citizen.says("210305-01")
+
+
 async def test_a_pdf_is_kept_as_it_came(town: Town, staff: Someone, citizen: Someone) -> None:
     await staff.says("/progress 1.2.6 泵站已修好")
     await staff.uploads("验收单.pdf", b"%PDF-1.7 minutes")

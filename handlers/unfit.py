@@ -1,0 +1,27 @@
+"""Photos and files that are not taken: it is said at once, and they count for nothing."""
+
+from telegram import Message, Update
+
+from db.arrivals import Sent
+from handlers.incoming import is_too_large, message_of, sent_file
+from handlers.showing import say
+from handlers.views.texts import staff as texts
+from knowledge.progress.files import Unfit, may_be_kept
+
+
+async def taken_file(update: Update) -> Sent | None:
+    """The photo or file of a message; of one that is not taken it is said why."""
+    sent = sent_file(message_of(update))
+    if sent is None or (why := _why_unfit(message_of(update))) is None:
+        return sent
+    name = texts.A_FILE.format(name=sent.name) if sent.name else texts.A_PHOTO
+    await say(update, texts.FILE_REFUSED.format(name=name, why=texts.UNFIT[why]))
+    return None
+
+
+def _why_unfit(message: Message) -> Unfit | None:
+    """What can be told without the contents, which are looked at when they were fetched."""
+    if is_too_large(message):
+        return Unfit.TOO_LARGE
+    name = message.document.file_name if message.document else None
+    return None if may_be_kept(name or "") else Unfit.KIND
