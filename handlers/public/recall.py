@@ -30,12 +30,14 @@ async def offer(update: Update, context: Context) -> None:
     way."""
     who, waiting = incoming(update), (await look_up(update, context)).waiting
     wanted = waiting.wanted if waiting else None
-    if wanted not in _OF_OPINION or not takes_back(who.text, wanted in _AFTER_ONE):
+    if wanted not in _OF_OPINION:
+        return
+    known = await context.db(opinions.of, who.person_id)
+    unfinished = [one for one in known if one.standing in OPEN]
+    if not takes_back(who.text, wanted in _AFTER_ONE or (wanted is None and bool(unfinished))):
         return
     await stop_waiting(update, context)
     named = TICKET.findall(who.text)
-    known = await context.db(opinions.of, who.person_id)
-    unfinished = [one for one in known if one.standing in OPEN]
     meant = [one for one in unfinished if one.number in named] if named else unfinished
     await answer(update, views.to_take_back(meant))
     raise ApplicationHandlerStop
@@ -55,7 +57,7 @@ async def take_back(update: Update, context: Context) -> None:
 
 
 class _Wish(filters.UpdateFilter):
-    """What may ask for it; alone, 撤回 does so after an opinion only."""
+    """What may ask for it; alone, 撤回 and 不提了 do so of who has an opinion that is open."""
 
     def filter(self, update: Update) -> bool:
         return takes_back(incoming(update).text, is_after_one=True)

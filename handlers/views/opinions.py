@@ -59,7 +59,7 @@ def received(opinion: Opinion, is_new: bool) -> View:
         said = texts.JOINED.format(number=opinion.number, standing=texts.STANDING[opinion.standing])
     else:
         said = texts.RECEIVED.format(number=opinion.number, unit=_unit(opinion.unit))
-    how = texts.HOW_TO_ADD if opinion.texts else texts.NOW_WORDS
+    how = texts.HOW_TO_ADD if opinion.texts else texts.NOW_WORDS_OF_FILED
     hidden = [texts.HIDDEN] if masked(opinion.text) != opinion.text else []
     return View((escape(said), *hidden, how), buttons.more(opinion.id))
 
@@ -68,7 +68,7 @@ def added(opinion: Opinion) -> View:
     if opinion.standing is Standing.HELD:
         return View((texts.KEPT_TOO,), buttons.anyway(opinion.id))
     said = texts.ADDED.format(number=opinion.number)
-    return View((said if opinion.texts else f"{said}\n{texts.NOW_WORDS}",), buttons.more(opinion.id))
+    return View((said if opinion.texts else f"{said}\n{texts.NOW_WORDS_OF_FILED}",), buttons.more(opinion.id))
 
 
 def channel(which: Channel, opinion_id: int, record: Record) -> View:

@@ -154,12 +154,12 @@ _LONGEST_WISH = 40
 _WISH = re.compile(
     rf"(?>{_OF_A_WISH}|{_WHAT_IS_TAKEN})*+{_TAKES_BACK}(?>{_OF_A_WISH}|{_WHAT_IS_TAKEN})*+[!！?？]*"
 )
-_ALONE = re.compile(r"(?:我)?(?:想|要|想要)?(?:撤回|撤销|收回)(?:了|吧)?[!！]*")
+_ALONE = re.compile(r"(?:算了)?我?(?:(?:想|要|想要)?(?:撤回|撤销|收回)(?:了|吧)?|不想?提了?)[!！]*")
 
 
 def takes_back(text: str, is_after_one: bool = False) -> bool:
     """Whether a clause asks for nothing but that an opinion be taken back: 撤回意见, 刚才那条不算;
-    where one was just reported, 撤回 alone does, too."""
+    where there is one, 撤回 and 不提了 alone do, too."""
     if len(text) > _LONGEST_WISH:
         return False
     clauses = re.split(r"[，,。.；;]", "".join(text.split()))

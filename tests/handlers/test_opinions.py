@@ -441,6 +441,28 @@ async def test_it_may_be_taken_back_in_any_words(town: Town, citizen: Someone, t
     assert tickets(town, citizen) == []
 
 
+@pytest.mark.parametrize("text", ["撤回", "不提了", "算了不提了", "收回 210305-01"])
+@pytest.mark.parametrize("meanwhile", ["", "喷漆中心整改进展"])
+async def test_one_that_is_filed_is_taken_back_by_a_tap(
+    town: Town, citizen: Someone, text: str, meanwhile: str
+) -> None:
+    await citizen.says("提意见 泵站漏水")
+    if meanwhile:
+        await citizen.says(meanwhile)
+    assert "要撤回哪一件" in await citizen.says(text)
+    assert len(tickets(town, citizen)) == 1
+    assert "已撤回 210305-01" in await citizen.taps("撤回 210305-01")
+    assert tickets(town, citizen) == []
+    assert "没有要取消的" in await citizen.says("不提了")
+
+
+async def test_a_photo_without_words_says_how_it_is_taken_back(town: Town, citizen: Someone) -> None:
+    await citizen.says("提意见")
+    assert "不提了请发：撤回意见" in await citizen.photographs(picture())
+    assert "有编号的意见照常办理" in await citizen.says("取消")
+    assert "要撤回哪一件" in await citizen.says("撤回意见")
+
+
 @pytest.mark.parametrize("text", ["你好", "。", "嗯嗯"])
 async def test_what_says_nothing_is_asked_again(town: Town, citizen: Someone, text: str) -> None:
     await citizen.says("提意见")
