@@ -20,7 +20,7 @@ PATIENCE = timedelta(minutes=30)
 class Wanted(StrEnum):
     """What is waited for, and what it is about: words for a new update (a finding), other words (a draft),
     a correction or more photos (an update), a reason (a finding), an opinion (a finding, or 0), more of one
-    (asked for, or soon after it), the answer to one, the name of a town."""
+    (asked for, or soon after it, or photos and places alone), the answer to one, the name of a town."""
 
     PROGRESS = "progress"
     REWORDING = "reword"
@@ -31,6 +31,7 @@ class Wanted(StrEnum):
     OPINION = "opinion_words"
     MORE = "opinion_more"
     FOLLOWING = "opinion_following"
+    ENCLOSURES = "opinion_enclosures"
     REPLY = "opinion_reply"
     TOWN = "town"
 

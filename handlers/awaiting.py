@@ -20,7 +20,7 @@ def takes(application: App, wanted: Wanted, take: Take) -> None:
 
 
 # What nobody was asked for, or what comes by itself.
-_MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.FILES, Wanted.PROGRESS, Wanted.TOWN)
+_MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.ENCLOSURES, Wanted.FILES, Wanted.PROGRESS, Wanted.TOWN)
 
 
 async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int, question: str) -> None:
@@ -46,7 +46,7 @@ async def hear(update: Update, context: Context) -> None:
     if gives_up(who.text):
         await stop_waiting(update, context)
         await context.db(arrivals.let_go, who.person_id, context.now())
-        is_of_opinion = waiting.wanted in (Wanted.MORE, Wanted.FOLLOWING)
+        is_of_opinion = waiting.wanted in (Wanted.MORE, Wanted.FOLLOWING, Wanted.ENCLOSURES)
         await say(update, opinions.STANDS if is_of_opinion else texts.NOT_WAITING)
     elif take is None or decode_command(who.text, context.bot.username):
         await stop_waiting(update, context)

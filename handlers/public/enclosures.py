@@ -30,7 +30,7 @@ async def take_enclosure(update: Update, context: Context) -> None:
         decoded = commands.REPORT, spoken
     waiting = await waiting_for(update, context)
     if decoded is not None and decoded[0] is not commands.REPORT:
-        if waiting is not None and waiting.wanted is Wanted.FOLLOWING:
+        if waiting is not None and waiting.wanted in _AFTER_ONE:
             await stop_waiting(update, context)
         return
     if decoded is None and (waiting is None or waiting.wanted not in _WAITED_FOR):
@@ -45,7 +45,8 @@ async def take_enclosure(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-_WAITED_FOR = (Wanted.OPINION, Wanted.MORE, Wanted.FOLLOWING)
+_AFTER_ONE = (Wanted.FOLLOWING, Wanted.ENCLOSURES)
+_WAITED_FOR = (Wanted.OPINION, Wanted.MORE, *_AFTER_ONE)
 
 
 async def _file(update: Update, context: Context, report: Report, waiting: Waiting | None) -> None:

@@ -21,7 +21,7 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import opinions as texts
 from knowledge.asking.manner import read_manner
 from knowledge.codes import leading_code
-from knowledge.progress.opinions import OPEN, TICKET, Grade, Opinion, goes_on
+from knowledge.progress.opinions import OPEN, TICKET, Grade, Opinion, goes_on, thanks
 from knowledge.record import Located, Record
 from knowledge.text import normalise
 
@@ -104,16 +104,36 @@ async def take_more(update: Update, context: Context, waiting: Waiting) -> None:
 
 
 async def take_following(update: Update, context: Context, waiting: Waiting) -> bool:
-    """Adds what comes in a row after the words of a ticket; a question goes on its way."""
-    who = incoming(update)
-    is_fresh = await context.db(
-        tickets.is_fresh, update.update_id, waiting.subject_id, who.person_id, context.now()
-    )
-    is_more = goes_on(who.text) and read_manner(normalise(who.text)) is None
-    if not is_fresh or not is_more or spoken_report(who.text) is not None:
+    """Adds what comes in a row after the words of a ticket; thanks and a button's word go on their way, and
+    so does a question, after which only photos and places are added unasked."""
+    who, opinion_id = incoming(update), waiting.subject_id
+    is_aside = thanks(who.text) or read_manner(normalise(who.text)) is not None or who.text in _BUTTONS
+    if is_aside or spoken_report(who.text) is not None:
         return False
-    await add_to(update, context, waiting.subject_id, Report(who.text), waiting)
-    return True
+    now = context.now()
+    is_fresh = await context.db(tickets.is_fresh, update.update_id, opinion_id, who.person_id, now)
+    if is_fresh and goes_on(who.text):
+        await add_to(update, context, opinion_id, Report(who.text), waiting)
+        return True
+    await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.ENCLOSURES, opinion_id, now)
+    return False
+
+
+async def leave_to_others(update: Update, context: Context, waiting: Waiting) -> bool:
+    """Words are no photo."""
+    return False
+
+
+# Under cards, lists and receipts that may be further up.
+_BUTTONS = frozenset(
+    {
+        public.FULL, public.NEWS, public.BACK, public.LIST, public.STANDING, public.HELPED, public.OFF_POINT,
+        public.FOLLOW, public.UNFOLLOW, public.ENOUGH, public.SEE, public.MY, public.RESOLVED,
+        public.UNRESOLVED, public.CARD, public.PREVIOUS, public.NEXT, public.PREVIOUS_PAGE, public.NEXT_PAGE,
+        public.NONE_OF_THESE, public.CHANGE_TOWN, public.ALL_TOWNS, texts.OPINE, texts.ANYWAY, texts.MORE,
+        *texts.GRADE.values(),
+    }
+)  # fmt: skip
 
 
 async def ask_for_more(update: Update, context: Context) -> None:
@@ -217,3 +237,4 @@ def register(application: App) -> None:
     takes(application, Wanted.OPINION, take_words)
     takes(application, Wanted.MORE, take_more)
     takes(application, Wanted.FOLLOWING, take_following)
+    takes(application, Wanted.ENCLOSURES, leave_to_others)

@@ -21,7 +21,7 @@ from handlers.views.view import View
 from knowledge.progress.opinions import OPEN, TICKET, takes_back
 
 # Other words that are waited for are those words.
-_AFTER_ONE = (Wanted.MORE, Wanted.FOLLOWING)
+_AFTER_ONE = (Wanted.MORE, Wanted.FOLLOWING, Wanted.ENCLOSURES)
 _OF_OPINION = (None, Wanted.OPINION, *_AFTER_ONE)
 
 

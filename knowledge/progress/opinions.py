@@ -135,10 +135,15 @@ TICKET = re.compile(r"(?<!\d)\d{6}-\d{2,4}(?!\d)")
 """A ticket's number, as people copy it."""
 
 
+def thanks(text: str) -> bool:
+    """Whether it says no more than that it was heard."""
+    return _THANKS.fullmatch(text) is not None
+
+
 def goes_on(text: str) -> bool:
     """Whether a message in a row goes on with what was reported, and does not ask something, or thank."""
     is_to_be_answered = asks(text) or _OF_A_NOTICE.search(text) or find_codes(text) or TICKET.search(text)
-    is_for_the_bot = _THANKS.fullmatch(text) or _NOT_THIS.match(text) or len(text.strip()) < _LEAST_MORE
+    is_for_the_bot = thanks(text) or _NOT_THIS.match(text) or len(text.strip()) < _LEAST_MORE
     return not (is_to_be_answered or is_for_the_bot)
 
 

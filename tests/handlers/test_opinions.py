@@ -117,6 +117,26 @@ async def test_messages_in_a_row_are_one_ticket(town: Town, citizen: Someone) ->
     assert tickets(town, citizen)[0].texts == ("小学门口路灯坏了", "都两个月了", "晚上孩子看不见")
 
 
+async def test_a_question_ends_the_row_of_words_and_not_of_photos(town: Town, citizen: Someone) -> None:
+    await citizen.says("提意见 泵站漏水")
+    await citizen.says("谢谢")
+    assert "已补充" in await citizen.says("漏了两个月")
+    await citizen.says("喷漆中心整改进展")
+    assert "已补充" not in await citizen.says("喷漆的味道")
+    assert "已补充到编号 210305-01" in await citizen.photographs(picture())
+    assert tickets(town, citizen)[0].texts == ("泵站漏水", "漏了两个月")
+    assert tickets(town, citizen)[0].files == 1
+
+
+async def test_a_buttons_word_is_not_added(town: Town, citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    await citizen.says("提意见 泵站漏水")
+    for word in ("没答到点", "有用", "仍未解决", "都不是"):
+        assert "已补充" not in await citizen.says(word)
+    assert "已补充" in await citizen.says("漏了两个月")
+    assert tickets(town, citizen)[0].texts == ("泵站漏水", "漏了两个月")
+
+
 @pytest.mark.parametrize(
     "said", ["片子你们认不认", "几天能给回复", "要带啥证", "不对 我是问你", "滚", "都不是", "返回"]
 )
