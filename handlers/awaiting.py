@@ -9,8 +9,9 @@ from handlers.context import App, Context, Take, services_of
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
 from handlers.looking import look_up
 from handlers.showing import end_tap, say
-from handlers.views.texts import opinions
+from handlers.views.texts import commands, opinions
 from handlers.views.texts import staff as texts
+from handlers.views.texts.commands import Command
 from knowledge.asking.manner import gives_up
 
 
@@ -48,14 +49,19 @@ async def hear(update: Update, context: Context) -> None:
         await context.db(arrivals.let_go, who.person_id, context.now())
         is_of_opinion = waiting.wanted in (Wanted.MORE, Wanted.FOLLOWING, Wanted.ENCLOSURES)
         await say(update, opinions.STANDS if is_of_opinion else texts.NOT_WAITING)
-    elif take is None or decode_command(who.text, context.bot.username):
+    elif (decoded := decode_command(who.text, context.bot.username)) is not None or take is None:
         await stop_waiting(update, context)
-        if waiting.wanted not in _MAY_BE_LEFT:
+        if waiting.wanted not in _MAY_BE_LEFT and not _is_same(waiting, decoded):
             await say(update, texts.LEFT_OFF)
         return
     elif await take(update, context, waiting) is False:
         return
     raise ApplicationHandlerStop
+
+
+def _is_same(waiting: Waiting, decoded: tuple[Command, str] | None) -> bool:
+    """Whether the command is for what is waited for already."""
+    return waiting.wanted is Wanted.OPINION and decoded is not None and decoded[0] is commands.REPORT
 
 
 async def waiting_for(update: Update, context: Context) -> Waiting | None:

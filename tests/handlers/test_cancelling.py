@@ -25,6 +25,17 @@ async def test_a_command_says_what_it_leaves(town: Town, citizen: Someone) -> No
     assert "刚才要写的还没写" in await supervisor.says("待审核")
 
 
+async def test_the_same_command_again_leaves_nothing(citizen: Someone) -> None:
+    await citizen.says("/report")
+    assert (await citizen.says("/report")).startswith("请把您的意见写给我")
+    assert (await citizen.says("/report 路灯坏了三天了")).startswith("已受理")
+
+
+async def test_another_command_leaves_the_opinion(citizen: Someone) -> None:
+    await citizen.says("/report")
+    assert "刚才要写的还没写" in await citizen.says("目录")
+
+
 async def test_a_photo_is_no_answer_to_a_citizen(town: Town, citizen: Someone) -> None:
     supervisor = await town.invited(Role.SUPERVISOR, "督办室")
     await citizen.says("/report 路灯坏了三天了")
