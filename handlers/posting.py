@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.found import example_code, found_at, may_be_typed_by, worked_on
 from handlers.incoming import incoming, message_of, replied_code
 from handlers.previewing import show_draft
-from handlers.showing import answer, say
+from handlers.showing import answer, say, say_or_end
 from handlers.unfit import taken_file
 from handlers.views import desks
 from handlers.views import drafts as views
@@ -45,7 +45,8 @@ async def post(update: Update, context: Context, person: Person, argument: str) 
         await _keep_file_alone(update, context)
         await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
     elif not text and len(meant) == 1:
-        await _wait_for_text(update, context, meant[0])
+        await wait_for_text(update, context, person, meant[0])
+        await _keep_file_alone(update, context)
     elif not text and meant:
         await _keep_file_alone(update, context)
         await answer(update, desks.which_of(meant))
@@ -88,18 +89,18 @@ async def _of_card(
     return [found] if found else []
 
 
-async def _wait_for_text(update: Update, context: Context, found: Located) -> None:
+async def wait_for_text(update: Update, context: Context, person: Person, found: Located) -> None:
+    """Asks for the words of an update on the finding; of another unit's it is said whose it is."""
     await stay_in_town(update, context, found)
     number = await context.db(notices.finding_number, found.notice_id, found.code)
     if number is None:
-        return
-    await _keep_file_alone(update, context)
-    await ask(update, context, Wanted.PROGRESS, number, question(found))
-
-
-def question(found: Located) -> str:
-    title = f"{code_in(found.record, found.code)} {found.finding.title}"
-    return texts.SEND_TEXT.format(title=title, limit=MAX_PROGRESS)
+        await say_or_end(update, public.STALE_BUTTON)
+    elif not may_work_on(person, found.record.ownership(found.code)):
+        await say_or_end(update, desks.theirs(found, person))
+    else:
+        title = f"{code_in(found.record, found.code)} {found.finding.title}"
+        question = texts.SEND_TEXT.format(title=title, limit=MAX_PROGRESS)
+        await ask(update, context, Wanted.PROGRESS, number, question)
 
 
 async def keep(
@@ -131,7 +132,9 @@ async def keep(
     )
     if isinstance(draft, Draft) and sent is not None:
         draft = await _with_file(update, context, draft, sent)
-    if isinstance(draft, Draft) and len(findings) > 1:
+    if draft is Refused.OTHER_UNIT:
+        await say(update, desks.theirs(findings[0], person))
+    elif isinstance(draft, Draft) and len(findings) > 1:
         await answer(update, desks.whose_draft(draft, findings))
     else:
         await show_draft(update, context, draft)

@@ -3,11 +3,11 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import drafts, notices
+from db import drafts
 from db.dialogs import Waiting, Wanted
 from handlers import posting
-from handlers.access import only_who_may, stay_in_town, who_may
-from handlers.awaiting import ask, refuse, takes
+from handlers.access import only_who_may, who_may
+from handlers.awaiting import refuse, takes
 from handlers.context import App, Context
 from handlers.found import (
     tapped_finding,
@@ -82,13 +82,10 @@ async def post_mistyped(update: Update, context: Context) -> None:
 @only_who_may(Action.POST_PROGRESS)
 async def choose_finding(update: Update, context: Context, person: Person) -> None:
     """Asks for the words of an update on the finding that was chosen."""
-    found = await tapped_finding(update, context)
-    number = await context.db(notices.finding_number, found.notice_id, found.code) if found else None
-    if found is None or number is None:
+    if (found := await tapped_finding(update, context)) is None:
         await end_tap(update, public.STALE_BUTTON)
     else:
-        await stay_in_town(update, context, found)
-        await ask(update, context, Wanted.PROGRESS, number, posting.question(found))
+        await posting.wait_for_text(update, context, person, found)
 
 
 async def take_text(update: Update, context: Context, waiting: Waiting) -> None:

@@ -27,8 +27,20 @@ async def test_staff_post_for_their_own_unit_only(
 ) -> None:
     assert "已指派给环保办，责任人张三" in await supervisor.says("/assign 1.2.6 环保办 张三")
     assert "预览" in await staff.says(POST)
-    assert "由别的单位负责" in await water.says(POST)
+    assert "1.2.6 由环保办负责" in await water.says(POST)
     assert "预览" in await supervisor.says(POST)
+
+
+async def test_it_is_said_at_once_whose_it_is_and_whom_to_ask(
+    supervisor: Someone, staff: Someone, water: Someone
+) -> None:
+    await water.says("/progress")
+    shown = water.last
+    await supervisor.says("/assign 1.2.6 环保办")
+    for said in (await water.says("/progress 1.2.6"), await water.taps("1.2.6", on=shown)):
+        assert "请把情况告诉环保办" in said
+        assert "请环保办发：/assign 1.2.6 水利站，或请督办人员指派" in said
+    assert not (await water.says("泵站已修好")).startswith("预览")
 
 
 async def test_a_finding_given_away_since_the_preview_is_not_published(
@@ -85,7 +97,7 @@ async def test_a_finding_goes_to_another_unit_when_that_accepts(
     assert "环保办请你们单位接手 1.2.6" in await water.hears()
     assert "现在由水利站负责" in await water.taps("接受")
     assert "水利站接受了 1.2.6" in await staff.hears()
-    assert "由别的单位负责" in await staff.says(POST)
+    assert "1.2.6 由水利站负责" in await staff.says(POST)
     assert audit(town.database).faults == ()
 
 
@@ -143,7 +155,7 @@ async def test_a_finding_given_to_a_third_unit_is_not_taken_from_it(
     await water.hears()
     await supervisor.says("/assign 1.2.6 城建办")
     assert "已经有了结果" in await water.taps("接受")
-    assert "由别的单位负责" in await water.says(POST)
+    assert "1.2.6 由城建办负责" in await water.says(POST)
 
 
 async def test_a_name_nobody_works_under_is_pointed_out(supervisor: Someone, staff: Someone) -> None:

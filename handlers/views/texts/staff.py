@@ -17,6 +17,10 @@ WHOSE_CODE = (
 )
 NOT_YOUR_TOWN = "这件事不归{yours}管，您不能办。"
 OTHER_UNIT = "这个问题由别的单位负责，您不能发布它的进展。要接手请联系督办人员。"
+THEIRS = (
+    "{code} 由{unit}负责，您不能发布它的进展，请把情况告诉{unit}。"
+    "要由{own}接手，请{unit}发：/assign {code} {own}，或请督办人员指派。"
+)
 
 HELP = (
     "发进展：/progress 编号或词 内容；照片带着这句话一起发，或随后发。先看预览，点“发布”才算数。\n"
