@@ -9,10 +9,7 @@ from handlers import posting
 from handlers.access import only_who_may, who_may
 from handlers.awaiting import refuse, takes
 from handlers.context import App, Context
-from handlers.found import (
-    tapped_finding,
-    waited_for,
-)
+from handlers.found import tapped_finding, waited_for
 from handlers.incoming import (
     MEANT_FOR_US,
     Said,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from knowledge.model import Closeout, Finding, Ownership, Person, Status, Step
 from knowledge.progress.rules import may_work_on
@@ -40,15 +40,24 @@ def own(records: Iterable[Record], unit: str) -> tuple[Located, ...]:
 
 def workable(records: Sequence[Record], person: Person) -> tuple[Located, ...]:
     """The findings that somebody may post about: those of their unit, or where there are none, those of the
-    first notice that are nobody's."""
-    if theirs := own(records, person.unit):
-        return theirs
-    return tuple(
+    first notice that are nobody's. The one that the unit posted about last comes first."""
+    found = own(records, person.unit) or tuple(
         Located(record, finding)
         for record in records[:1]
         for finding in record.notice.findings
         if may_work_on(person, record.ownership(finding.code))
     )
+    last = max(found, key=lambda one: _posted_at(one, person.unit), default=None)
+    return tuple(sorted(found, key=lambda one: one is not last))
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _posted_at(one: Located, unit: str) -> datetime:
+    """When the unit last posted about a finding."""
+    of_unit = (update.published_at for update in one.record.updates_of(one.code) if update.unit == unit)
+    return next(of_unit, _NEVER)
 
 
 def desk(records: Iterable[Record], person: Person, now: datetime, zone: tzinfo) -> list[DeskLine]:

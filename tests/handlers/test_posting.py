@@ -1,5 +1,7 @@
 """Ways to post progress: they all lead to the same preview."""
 
+from datetime import timedelta
+
 import pytest
 
 from db import people
@@ -56,6 +58,17 @@ async def test_alone_it_shows_the_findings_and_then_waits_for_the_text(town: Tow
     assert "请把进展内容发给我" in await staff.taps("1.2.6")
     await town.restart()
     assert_previewed(await staff.says("泵站已修好"))
+
+
+async def test_the_one_posted_about_last_is_listed_first(town: Town, staff: Someone) -> None:
+    for code in ("1.3.1", "1.2.6"):
+        town.clock.pass_by(timedelta(minutes=1))
+        await staff.says(f"/progress {code} 泵站已修好")
+        await staff.taps("发布")
+    await staff.says("/progress")
+    assert staff.labels(staff.last)[:2] == ["1.2.6", "1.1.1"]
+    assert "它是哪个问题的" in await staff.photographs(picture())
+    assert staff.labels(staff.last)[0] == "1.2.6"
 
 
 async def test_a_code_alone_waits_for_the_text(staff: Someone) -> None:
