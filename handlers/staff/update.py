@@ -58,7 +58,8 @@ async def post_unasked(update: Update, context: Context) -> None:
         if with_file and waiting is not None and waiting.wanted in _WORDS_ALONE:
             await say(update, texts.WORDS_ALONE)
             raise ApplicationHandlerStop
-        await posting.post(update, context, person, decoded[1] if decoded else who.text)
+        said = decoded[1] if decoded else read_slip(who.text, await context.index()) or who.text
+        await posting.post(update, context, person, said)
         raise ApplicationHandlerStop
 
 

@@ -143,6 +143,11 @@ async def test_words_and_codes_do_for_the_command(staff: Someone, text: str, sai
     assert preview.split("环保办：\n")[1].startswith(said)
 
 
+@pytest.mark.parametrize("text", ["进展 喷漆中心 泵站已修好", "进度 126 泵站已修好", "1.2.6 进展 泵站已修好"])
+async def test_under_a_photo_too(staff: Someone, text: str) -> None:
+    assert "环保办：\n泵站已修好" in await staff.photographs(picture(), text)
+
+
 async def test_a_name_of_several_without_a_code_asks_which(staff: Someone, citizen: Someone) -> None:
     assert "这条进展是哪个问题的" in await staff.says("进展 污水 管网打通了")
     assert "这条进展" not in await citizen.says("进展 污水 管网打通了")
