@@ -65,7 +65,8 @@ async def take_in(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     book = await _opened(update, context)
     is_ours = isinstance(book, Book) and book.hidden is not None
-    if not (is_ours or (is_called_so and may_import)):
+    is_broken = isinstance(book, str) and PurePath((attached(update).file_name or "").lower()).suffix == _XLSX
+    if not (is_ours or ((is_called_so or is_broken) and may_import)):
         return
     if not may_import:
         await say(update, texts.NOT_A_REGISTER_FOR_YOU)

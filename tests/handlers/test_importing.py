@@ -264,6 +264,7 @@ async def test_in_a_group_it_is_not_read(town: Town, supervisor: Someone) -> Non
     ("name", "data", "why"),
     [
         ("台账.xlsx", b"hello", "不是 .xlsx 表格"),
+        ("bad.xlsx", b"hello", "不是 .xlsx 表格"),
         ("台账.xls", b"\xd0\xcf\x11\xe0", "另存为 .xlsx"),
         ("台账.et", b"x", "另存为 .xlsx"),
         ("台账.csv", "序号,责任单位".encode(), "另存为 .xlsx"),
