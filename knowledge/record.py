@@ -25,12 +25,14 @@ _CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True, slots=True)
 class PresentStatus:
-    """Where a finding stands, and what says so: the close-out, the words of an update, or the notice's."""
+    """Where a finding stands, and what says so: the close-out, its re-opening, the words of an update, or the
+    notice's."""
 
     status: Status
     quote: str | None
     update: ProgressUpdate | None = None
     closed: Closeout | None = None
+    reopened: Closeout | None = None
 
     @property
     def claims_completion(self) -> bool:
@@ -78,6 +80,7 @@ class Record:
     _aliases: dict[str, tuple[Alias, ...]] = field(init=False, repr=False, compare=False)
     _ownerships: dict[str, Ownership] = field(init=False, repr=False, compare=False)
     _closeouts: dict[str, Closeout] = field(init=False, repr=False, compare=False)
+    _reopened: dict[str, Closeout] = field(init=False, repr=False, compare=False)
     _also: dict[str, tuple[AlsoIn, ...]] = field(init=False, repr=False, compare=False)
     _since: datetime | None = field(init=False, repr=False, compare=False)
 
@@ -89,6 +92,7 @@ class Record:
             ("_aliases", _by_code(self.aliases)),
             ("_ownerships", {one.code: one for one in self.ownerships}),
             ("_closeouts", {step.code: step for step in self.closeouts}),  # the newest is the last
+            ("_reopened", {step.code: step for step in self.closeouts if step.step is Step.REOPENED}),
             ("_also", _by_code(self.also)),
             ("_since", datetime.combine(issued_on, time.min, _CHINA) if issued_on else None),
         ):
@@ -145,17 +149,21 @@ class Record:
 
     def present_status(self, finding: Finding) -> PresentStatus:
         """A verified close-out decides; else the newest update since the notice that states a status and was
-        not corrected; else the notice does. What was published under an earlier issue is known to the later
-        one."""
+        not corrected; else the notice does. Once re-opened it is in progress, whatever was said before. What
+        was published under an earlier issue is known to the later one."""
         step = self.closeout(finding.code)
         if step is not None and step.step is Step.VERIFIED:
             return PresentStatus(Status.CLOSED, None, closed=step)
-        updates = self.updates_of(finding.code)
+        reopened, updates = self._reopened.get(finding.code), self.updates_of(finding.code)
         corrected = {update.corrects for update in updates}
         for update in updates:
+            if reopened is not None and update.published_at <= reopened.taken_at:
+                break
             states = update.status is not Status.NOT_STATED and update.id not in corrected
-            if states and self.is_since(update):
+            if states and self.is_since(update.published_at):
                 return PresentStatus(update.status, update.text, update)
+        if reopened is not None and self.is_since(reopened.taken_at):
+            return PresentStatus(Status.IN_PROGRESS, None, reopened=reopened)
         return PresentStatus(finding.status, finding.status_quote)
 
     def is_open(self, finding: Finding) -> bool:
@@ -168,9 +176,9 @@ class Record:
         step = self.closeout(code)
         return status not in SETTLED or (step is not None and step.step is Step.RETURNED)
 
-    def is_since(self, update: ProgressUpdate) -> bool:
-        """Whether the notice could not know it yet."""
-        return self._since is None or update.published_at >= self._since
+    def is_since(self, moment: datetime) -> bool:
+        """Whether the notice could not know yet what happened then."""
+        return self._since is None or moment >= self._since
 
 
 @dataclass(frozen=True, slots=True)

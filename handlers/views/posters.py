@@ -97,6 +97,8 @@ def _grounds(record: Record, finding: Finding, zone: ZoneInfo) -> tuple[str, str
     present = record.present_status(finding)
     if present.closed is not None:
         return texts.VERIFIED.format(day=_said(present.closed.taken_at.astimezone(zone))), ""
+    if present.reopened is not None:
+        return texts.REOPENED.format(day=_said(present.reopened.taken_at.astimezone(zone))), ""
     if present.update is not None:
         day = _said(present.update.published_at.astimezone(zone))
         return texts.BY_UNIT.format(unit=present.update.unit, day=day), present.update.text

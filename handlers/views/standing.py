@@ -7,7 +7,7 @@ from handlers.views.pieces import labelled, local_date, update_block
 from handlers.views.texts import public as texts
 from knowledge.asking.reply import Answer
 from knowledge.index.entries import Part
-from knowledge.model import Beside, Finding, Status, Step
+from knowledge.model import Beside, Closeout, Finding, Status, Step
 from knowledge.progress.rules import VERDICTS_SHOWN_FROM
 from knowledge.reading.status import read_part_status
 from knowledge.record import PresentStatus, Record
@@ -30,6 +30,8 @@ def status(record: Record, finding: Finding, quoted: str, zone: ZoneInfo) -> lis
     if present.closed is not None:
         said_on = local_date(present.closed.taken_at, zone)
         return [texts.STATUS_CLOSED.format(status=word, date=said_on)]
+    if present.reopened is not None:
+        return [_in_progress_again(present.reopened, word, zone)]
     return [*_claimed(record, finding, present, quoted, zone), *_reopened(record, finding, zone)]
 
 
@@ -55,6 +57,11 @@ def since(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:
         *([texts.HAS_FILES.format(count=newest.files)] if newest.files else []),
         *([texts.MORE_UPDATES.format(count=earlier)] if earlier else []),
     ]
+
+
+def _in_progress_again(step: Closeout, word: str, zone: ZoneInfo) -> str:
+    said_on = local_date(step.taken_at, zone)
+    return escape(texts.STATUS_BY_REOPENING.format(status=word, date=said_on, reason=step.reason))
 
 
 def _reopened(record: Record, finding: Finding, zone: ZoneInfo) -> list[str]:

@@ -148,12 +148,15 @@ class _Lived:
         self._touched.add(event.code)
         if isinstance(event, ProgressUpdate):
             self._corrected.add(event.corrects)
-            if event.status is not Status.NOT_STATED and self._record.is_since(event):
+            if event.status is not Status.NOT_STATED and self._record.is_since(event.published_at):
                 self._stated[event.code].append(event)
         elif event.step is Step.VERIFIED:
             self._closed.add(event.code)
         else:
             self._closed.discard(event.code)
+            if event.step is Step.REOPENED and self._record.is_since(event.taken_at):
+                self._claimed[event.code] = Status.IN_PROGRESS
+                self._stated[event.code].clear()
 
     def open(self) -> int:
         """How many are open now; only those that something happened to are looked at."""

@@ -1,6 +1,7 @@
 """Closing a finding: proposed with evidence, verified by another, returned or re-opened with a reason."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -96,8 +97,30 @@ async def test_reopened_with_a_reason_that_citizens_see(
     assert "已重新整改" in await supervisor.says("群众反映又冒污水")
     card = await citizen.says("1.2.6")
     assert "已销号" not in card
-    assert "2021-03-05 重新整改，原因：群众反映又冒污水" in card
+    assert "整个问题：正在整改（2021-03-05 督办人员决定重新整改，原因：群众反映又冒污水）。" in card
     assert "要重新整改，原因：群众反映又冒污水" in await staff.hears()
+
+
+async def test_once_reopened_it_is_in_progress_everywhere(
+    town: Town, staff: Someone, supervisor: Someone, citizen: Someone
+) -> None:
+    """What was said before the re-opening is not what stands now; what is said after it, is."""
+    await close(staff, supervisor)
+    standing = await citizen.says("整改情况")
+    await supervisor.taps("重新整改")
+    await supervisor.says("群众反映又冒污水")
+    again = await citizen.says("整改情况")
+    assert "已销号：1 个" in standing
+    assert "已销号" not in again
+    assert "正在整改：5 个" in again
+    assert "1.2.6" in await citizen.taps("⏳ 正在整改 5")
+    assert "正在整改：5 个" in await supervisor.says("日报")
+    town.clock.pass_by(timedelta(days=1))
+    await staff.says("/progress 1.2.6 上述问题已全部整改完成")
+    await staff.taps("发布")
+    card = await citizen.says("1.2.6")
+    assert "整个问题：已完成（2021-03-06 环保办" in card
+    assert "2021-03-05 重新整改，原因：群众反映又冒污水" in card
 
 
 async def test_what_is_proposed_waits_and_is_not_proposed_twice(staff: Someone, supervisor: Someone) -> None:

@@ -86,7 +86,10 @@ async def test_a_re_opening_begins_anew(town: Town, claimed: Someone, citizen: S
     await supervisor.taps("重新整改")
     await supervisor.says("又冒污水")
     assert verdicts.counts(town.database, [1])[1] == {}
+    assert "现在没有写已完成" in await citizen.taps("已解决")
     town.clock.pass_by(timedelta(hours=1))
+    await claimed.says("/progress 1.2.6 上述问题已全部整改完成")
+    await claimed.taps("发布")
     await citizen.says("1.2.6")
     assert "您说 1.2.6 已解决" in await citizen.taps("已解决")
     assert verdicts.counts(town.database, [1])[1] == {"1.2.6": Verdicts(1, 0)}

@@ -19,6 +19,7 @@ STANDS = "整改情况（{day}）：{status}"
 BY_NOTICE = "通报是这样写的："
 BY_UNIT = "{unit} {day}这样说："
 VERIFIED = "{day} 由督办人员核实销号。"
+REOPENED = "{day} 督办人员决定重新整改。"
 NOT_STATED = "通报写了怎么做，没写做完没有。"
 
 NAME = "海报 {which}.pdf"

@@ -75,6 +75,7 @@ STATUS_NOT_STATED = "整个问题：{status}（只写了怎么做，没写做完
 STATUS_BY_UPDATE = "整个问题：{status}（{date} {unit}这样说；通报当时：{before}）。"
 STATUS_CLOSED = "整个问题：{status}（{date} 由督办人员核实销号）。"
 STATUS_ALONE = "整个问题：{status}。"
+STATUS_BY_REOPENING = "整个问题：{status}（{date} 督办人员决定重新整改，原因：{reason}）。"
 STATUS_REOPENED = "{date} 重新整改，原因：{reason}"
 FEEDBACK = "群众反馈：已解决 {resolved} · 仍未解决 {unresolved}"
 LATEST_UPDATE = "最新进展 {date} {unit}："
