@@ -15,7 +15,7 @@ from db.history import Change, digest, note, note_each
 from db.in_force import finding_row, named_fact, present_row, present_rows, rows_in_force
 from db.models import EventRow, FindingRow, HandoverRow, NoticeRow, OwnershipRow
 from db.parts import to_ownership
-from knowledge.model import Handover, Ownership, Person, Role
+from knowledge.model import Handover, Ownership, Person, Reassigned, Role
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
 
@@ -40,17 +40,17 @@ class Refused(StrEnum):
 
 def assign(
     database: Database, notice_id: int, code: str, unit: str, owner: str | None, by: int, now: datetime
-) -> Ownership | Refused:
+) -> Reassigned | Refused:
     """A supervisor says whose the finding is; it becomes so at once, and a unit that it is new to is told."""
     with database.transaction() as session:
         finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):
             return finding
-        before = of(session, finding).unit
+        before = of(session, finding)
         owned = put(session, finding, by, now, unit=unit, owner=owner)
-        if unit != before:
+        if unit != before.unit:
             _tell(session, finding, owned, now)
-        return owned
+        return Reassigned(before, owned)
 
 
 def _tell(session: Session, finding: FindingRow, owned: Ownership, now: datetime) -> None:
@@ -66,13 +66,14 @@ def _tell(session: Session, finding: FindingRow, owned: Ownership, now: datetime
 
 def set_due(
     database: Database, notice_id: int, code: str, due_on: date, by: int, now: datetime
-) -> Ownership | Refused:
+) -> Reassigned | Refused:
     """A supervisor sets the day until which it is to be done."""
     with database.transaction() as session:
         finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):
             return finding
-        return put(session, finding, by, now, due_on=due_on)
+        before = of(session, finding)
+        return Reassigned(before, put(session, finding, by, now, due_on=due_on))
 
 
 def ask_handover(

@@ -174,6 +174,14 @@ class Ownership:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassigned:
+    """Who worked on a finding, and who does now."""
+
+    before: Ownership
+    now: Ownership
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """A unit asks another to take a finding over; ``notice_id`` is the notice that has the code."""
 

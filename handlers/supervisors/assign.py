@@ -10,11 +10,10 @@ from handlers.found import example_code, meant_by, typed_by
 from handlers.incoming import Said
 from handlers.showing import say
 from handlers.views import assignments as views
-from handlers.views.naming import code_in
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
-from knowledge.model import Handover, Ownership, Person
+from knowledge.model import Handover, Person, Reassigned
 from knowledge.progress.dates import read_date
 from knowledge.progress.permissions import Action, may
 
@@ -33,7 +32,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
         await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
         return
     unit, owner = (*named.split(None, 1), "")[:2]
-    done: Ownership | Handover | Refused
+    done: Reassigned | Handover | Refused
     if may(person.role, Action.ASSIGN):
         done = await context.db(
             ownerships.assign, found.notice_id, code, unit, owner.strip() or None, person.id, context.now()
@@ -45,7 +44,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
     if isinstance(done, Refused):
         units = await context.db(people.all_units, found.record.town_id)
         await say(update, views.refusal(done, code, named, units, example))
-    elif isinstance(done, Ownership):
+    elif isinstance(done, Reassigned):
         units = await context.db(people.all_units, found.record.town_id)
         await say(update, views.assigned(done, found.record, units))
     else:
@@ -69,7 +68,7 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
         if isinstance(done, Refused):
             await say(update, views.refusal(done, code, named, [], example))
         else:
-            await say(update, texts.DUE_SET.format(code=code_in(found.record, code), day=due_on))
+            await say(update, views.due(done, found.record))
 
 
 def register(application: App) -> None:

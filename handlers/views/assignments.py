@@ -5,17 +5,27 @@ from collections.abc import Sequence
 from handlers.views.naming import code_in
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
-from knowledge.model import Handover, Ownership
+from knowledge.model import Handover, Ownership, Reassigned
 from knowledge.record import Record
 
 
-def assigned(done: Ownership, record: Record, units: Sequence[str]) -> str:
-    """Whose it is now, and that nobody works there, if so: the name may be misspelt."""
-    owner = texts.ASSIGNED_OWNER.format(owner=done.owner) if done.owner else ""
-    said = texts.ASSIGNED.format(code=code_in(record, done.code), unit=done.unit, owner=owner)
-    if done.unit in units:
+def assigned(done: Reassigned, record: Record, units: Sequence[str]) -> str:
+    """Whose it is now and was before, and that nobody works there, if so: the name may be misspelt."""
+    code, unit, lines = code_in(record, done.now.code), done.now.unit, []
+    lines.append(texts.ASSIGNED.format(code=code, unit=unit, owner=_owner(done.now)))
+    if done.before.unit and (done.before.unit, done.before.owner) != (unit, done.now.owner):
+        lines.append(texts.ASSIGNED_BEFORE.format(unit=done.before.unit, owner=_owner(done.before)))
+    if unit not in units:
+        lines.append(texts.ASSIGNED_TO_NOBODY.format(unit=unit, units="、".join(units)))
+    return "\n".join(lines)
+
+
+def due(done: Reassigned, record: Record) -> str:
+    """Until when it is to be done now, and was before."""
+    said = texts.DUE_SET.format(code=code_in(record, done.now.code), day=done.now.due_on)
+    if done.before.due_on in (None, done.now.due_on):
         return said
-    return f"{said}\n{texts.ASSIGNED_TO_NOBODY.format(unit=done.unit, units='、'.join(units))}"
+    return f"{said}\n{texts.DUE_BEFORE.format(day=done.before.due_on)}"
 
 
 def asked(done: Handover, record: Record) -> str:
@@ -31,3 +41,7 @@ def refusal(why: str, code: str, unit: str, units: Sequence[str], example: str) 
         "same_unit": texts.SAME_UNIT,
         "already_asked": texts.HANDOVER_ALREADY.format(code=code),
     }[why]
+
+
+def _owner(owned: Ownership) -> str:
+    return texts.ASSIGNED_OWNER.format(owner=owned.owner) if owned.owner else ""

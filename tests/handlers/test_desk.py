@@ -163,6 +163,17 @@ async def test_a_name_nobody_works_under_is_pointed_out(supervisor: Someone, sta
     assert "责任人张三" in await supervisor.says("/assign 1.2.6 环保办　张三")
 
 
+async def test_what_it_was_before_is_said(supervisor: Someone, staff: Someone, water: Someone) -> None:
+    """A unit, an owner and a deadline that give way are not lost without a word."""
+    assert "原来" not in await supervisor.says("/assign 1.2.6 环保办 张三")
+    given = await supervisor.says("/assign 1.2.6 水利站")
+    assert "1.2.6 已指派给水利站。\n原来是环保办，责任人张三。" in given
+    assert "原来是水利站。" in await supervisor.says("/assign 1.2.6 水利站 李四")
+    assert "原来" not in await supervisor.says("/assign 1.2.6 水利站 李四")
+    assert "原来" not in await supervisor.says("/due 1.2.6 2021-06-30")
+    assert "定为 2021-07-30。\n原来是 2021-06-30。" in await supervisor.says("/due 1.2.6 2021-07-30")
+
+
 async def test_help_says_how_to_post_to_those_who_may(staff: Someone, citizen: Someone) -> None:
     said = await staff.says("帮助")
     for word in ("照片", "撤回", "申请销号", "移交"):
