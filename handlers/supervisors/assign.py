@@ -8,61 +8,79 @@ from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.found import example_code, meant_by, typed_by
 from handlers.incoming import Said
-from handlers.showing import say
+from handlers.showing import answer, say
 from handlers.views import assignments as views
+from handlers.views import desks
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
 from knowledge.model import Handover, Person, Reassigned
 from knowledge.progress.dates import read_date
+from knowledge.progress.desk import desk_line
 from knowledge.progress.permissions import Action, may
+from knowledge.record import Located
 
 
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
 async def assign(update: Update, context: Context, person: Person) -> None:
-    """Gives a finding to a unit; of staff it is a request to that unit."""
+    """Gives a finding to a unit, or tells a supervisor who has it; of staff it is a request to that unit."""
     example = await example_code(context, person)
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
-    if not named or leading_code(named):
+    if not code or leading_code(named) or not (named or may(person.role, Action.ASSIGN)):
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
     found = await typed_by(update, context, person, code, words.year, words.town_id)
     if found is None:
         await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
-        return
-    unit, owner = (*named.split(None, 1), "")[:2]
+    elif named:
+        await _give(update, context, person, found, named)
+    else:
+        await _tell_whose(update, context, found)
+
+
+async def _give(update: Update, context: Context, person: Person, found: Located, named: str) -> None:
     done: Reassigned | Handover | Refused
+    notice_id, code, now = found.notice_id, found.code, context.now()
     if may(person.role, Action.ASSIGN):
+        unit, owner = (*named.split(None, 1), "")[:2]
         done = await context.db(
-            ownerships.assign, found.notice_id, code, unit, owner.strip() or None, person.id, context.now()
+            ownerships.assign, notice_id, code, unit, owner.strip() or None, person.id, now
         )
     else:
         done = await context.db(
-            ownerships.ask_handover, update.update_id, found.notice_id, code, named, person.id, context.now()
+            ownerships.ask_handover, update.update_id, notice_id, code, named, person.id, now
         )
-    if isinstance(done, Refused):
-        units = await context.db(people.all_units, found.record.town_id)
-        await say(update, views.refusal(done, code, named, units, example))
-    elif isinstance(done, Reassigned):
-        units = await context.db(people.all_units, found.record.town_id)
-        await say(update, views.assigned(done, found.record, units))
-    else:
+    if isinstance(done, Handover):
         await say(update, views.asked(done, found.record))
+        return
+    units = await context.db(people.all_units, found.record.town_id)
+    if isinstance(done, Refused):
+        await say(update, views.refusal(done, code, named, units, code))
+    else:
+        await say(update, views.assigned(done, found.record, units))
+
+
+async def _tell_whose(update: Update, context: Context, found: Located) -> None:
+    """Whose it is and until when, and how to say otherwise."""
+    await answer(update, desks.whose(desk_line(found, context.now(), context.zone)))
 
 
 @only_who_may(Action.ASSIGN)
 async def set_due(update: Update, context: Context, person: Person) -> None:
-    """Sets the day until which a finding is to be done."""
+    """Sets the day until which a finding is to be done, or tells which it is."""
     example = await example_code(context, person)
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
-    if not named:
+    due_on = read_date(named)
+    if not code:
         await say(update, texts.DUE_HOW.format(code=example))
-    elif (due_on := read_date(named)) is None:
+    elif named and due_on is None:
         await say(update, texts.BAD_DATE.format(text=named))
     elif (found := await typed_by(update, context, person, code, words.year, words.town_id)) is None:
         await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
+    elif due_on is None:
+        await _tell_whose(update, context, found)
     else:
         done = await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())
         if isinstance(done, Refused):

@@ -84,6 +84,17 @@ def mine(
 
 def desk(line: DeskLine) -> View:
     """One finding as who works on it sees it."""
+    return View(_standing(line), staff_keys.desk(line.at.notice_id, line.finding.code))
+
+
+def whose(line: DeskLine) -> View:
+    """Whose a finding is and until when, as who may say otherwise sees it."""
+    how = texts.HOW_TO_REASSIGN.format(code=line.finding.code)
+    nobodys = [] if line.ownership.unit else [texts.OWNED_BY_NOBODY]
+    return View((*_standing(line), *nobodys, escape(how)))
+
+
+def _standing(line: DeskLine) -> tuple[str, ...]:
     owner = line.ownership
     lines = [
         texts.OWNED_BY.format(unit=owner.unit) if owner.unit else "",
@@ -91,9 +102,7 @@ def desk(line: DeskLine) -> View:
         f"{public.STATUS[line.status]}；{_due(line)}；{_last(line)}",
         _waiting(line),
     ]
-    said = "\n".join(filter(None, lines))
-    blocks = (headline(line.finding), *which(line.at.record), escape(said))
-    return View(blocks, staff_keys.desk(line.at.notice_id, line.finding.code))
+    return (headline(line.finding), *which(line.at.record), escape("\n".join(filter(None, lines))))
 
 
 def handover(asked: Handover) -> View:

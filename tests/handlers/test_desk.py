@@ -77,7 +77,8 @@ async def test_mine_without_any_says_so(staff: Someone) -> None:
         ("/assign 环保办", "请这样写：/assign"),
         ("/assign 9.9.9 环保办", "没有编号 9.9.9"),
         ("/assign 1.2.4 1.2.6 环保办", "请这样写：/assign"),
-        ("/due 1.2.6", "请这样写：/due"),
+        ("/due", "请这样写：/due"),
+        ("/assign 1.2.6", "还没有指派责任单位。"),
         ("/due 1.2.6 明天", "没有看懂日期“明天”"),
         ("/due 1.2.6 2021年6月30日", "整改时限定为 2021-06-30"),
         ("/due 1.2.6 2021-02-30", "没有看懂日期"),
@@ -172,6 +173,19 @@ async def test_what_it_was_before_is_said(supervisor: Someone, staff: Someone, w
     assert "原来" not in await supervisor.says("/assign 1.2.6 水利站 李四")
     assert "原来" not in await supervisor.says("/due 1.2.6 2021-06-30")
     assert "定为 2021-07-30。\n原来是 2021-06-30。" in await supervisor.says("/due 1.2.6 2021-07-30")
+
+
+async def test_a_code_alone_asks_who_has_it_and_until_when(
+    town: Town, supervisor: Someone, staff: Someone
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办 张三")
+    await supervisor.says("/due 1.2.6 2021-03-10")
+    town.clock.pass_by(timedelta(days=7))
+    for asked in ("指派 1.2.6", "时限 1.2.6"):
+        said = await supervisor.says(asked)
+        assert "责任单位：环保办\n责任人：张三\n正在整改；期限 2021-03-10，已逾期 2 个工作日" in said
+        assert "要改时限，发：/due 1.2.6" in said
+    assert "请这样写：/assign" in await staff.says("/assign 1.2.6")
 
 
 async def test_help_says_how_to_post_to_those_who_may(staff: Someone, citizen: Someone) -> None:

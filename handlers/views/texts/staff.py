@@ -117,6 +117,8 @@ MINE_DRAFTS = "草稿 {count} 条，发“草稿”查看。"
 MINE_HANDOVER = "{unit}请你们接手 {code}："
 OWNED_BY = "责任单位：{unit}"
 OWNER = "责任人：{owner}"
+OWNED_BY_NOBODY = "还没有指派责任单位。"
+HOW_TO_REASSIGN = "要改责任单位和责任人，发：/assign {code} 单位 责任人\n要改时限，发：/due {code} 2021-06-30"
 HOW_TO_HAND_OVER = "要移交给别的单位，发：/assign {code} 单位名称"
 POST, OPEN_CARD = "发进展", "看卡片"
 
