@@ -51,7 +51,8 @@ def bring_in(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
         units = people.all_units(database, record.town_id)
         if record.is_one_of_several:
             print(short_name(record.name))
-        print("\n".join(views.difference(found, units, views.EVERYTHING, views.EVERYTHING)))
+        today = now.astimezone(settings.zone).date()
+        print("\n".join(views.difference(found, units, today, views.EVERYTHING, views.EVERYTHING)))
         if not found.changes:
             return 0
         if not yes and not confirmed(texts.CONFIRM_IMPORT, texts.IMPORT_NEEDS_YES):

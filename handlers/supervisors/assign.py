@@ -86,7 +86,7 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
         if isinstance(done, Refused):
             await say(update, views.refusal(done, code, named, [], example))
         else:
-            await say(update, views.due(done, found.record))
+            await say(update, views.due(done, found, context.today()))
 
 
 def register(application: App) -> None:

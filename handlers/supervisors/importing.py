@@ -155,7 +155,7 @@ async def _offer(update: Update, context: Context, person: Person, book: Book) -
         await say(update, _REFUSALS[offered])
     else:
         units = await context.db(people.all_units, record.town_id)
-        await answer(update, views.offer(found, units, offered, record))
+        await answer(update, views.offer(found, units, offered, record, context.today()))
 
 
 async def _record(context: Context, book: Book, person: Person) -> Record:

@@ -1,12 +1,14 @@
 """Whose a finding is: what is said of it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.views.naming import code_in
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from knowledge.model import Handover, Ownership, Reassigned
-from knowledge.record import Record
+from knowledge.progress.workdays import workdays_until
+from knowledge.record import Located, Record
 
 
 def assigned(done: Reassigned, record: Record, units: Sequence[str]) -> str:
@@ -20,12 +22,16 @@ def assigned(done: Reassigned, record: Record, units: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def due(done: Reassigned, record: Record) -> str:
-    """Until when it is to be done now, and was before."""
-    said = texts.DUE_SET.format(code=code_in(record, done.now.code), day=done.now.due_on)
-    if done.before.due_on in (None, done.now.due_on):
-        return said
-    return f"{said}\n{texts.DUE_BEFORE.format(day=done.before.due_on)}"
+def due(done: Reassigned, found: Located, today: date) -> str:
+    """Until when it is to be done now, and was before; that the day is over, if so: it may be mistyped."""
+    day, before = done.now.due_on, done.before.due_on
+    lines = [texts.DUE_SET.format(code=code_in(found.record, found.code), day=day)]
+    if before not in (None, day):
+        lines.append(texts.DUE_BEFORE.format(day=before))
+    if day is not None and day < today:
+        days = -workdays_until(day, today) if found.record.is_open(found.finding) else 0
+        lines.append(texts.DUE_IS_PAST.format(late=texts.LATE_NOW.format(days=days) if days else ""))
+    return "\n".join(lines)
 
 
 def asked(done: Handover, record: Record) -> str:

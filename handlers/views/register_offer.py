@@ -1,6 +1,7 @@
 """What a register that came back would change: cell by cell, what cannot be taken first."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from handlers.views import supervisor_keys
@@ -22,11 +23,11 @@ EVERYTHING = 1_000_000
 _One = TypeVar("_One")
 
 
-def offer(found: Comparison, units: Sequence[str], offer_id: int | None, record: Record) -> View:
+def offer(found: Comparison, units: Sequence[str], offer_id: int | None, record: Record, today: date) -> View:
     """The differences, with the buttons to take them where there are any; under the notice's name where
     there are several."""
     named = [short_name(record.name)] if record.is_one_of_several else []
-    blocks = [*named, *difference(found, units)]
+    blocks = [*named, *difference(found, units, today)]
     if offer_id is None:
         return View(tuple(map(escape, blocks)))
     return View(tuple(map(escape, [*blocks, texts.IMPORT_OR_NOT])), supervisor_keys.register_offer(offer_id))
@@ -38,7 +39,11 @@ def unreadable(name: str, why: Unfit) -> str:
 
 
 def difference(
-    found: Comparison, units: Sequence[str], shown: int = _CHANGES_SHOWN, others: int = _OTHERS_SHOWN
+    found: Comparison,
+    units: Sequence[str],
+    today: date,
+    shown: int = _CHANGES_SHOWN,
+    others: int = _OTHERS_SHOWN,
 ) -> list[str]:
     """A block for each kind of difference; ``units`` are those that somebody works in."""
     codes = {one.code for one in found.changes}
@@ -54,6 +59,7 @@ def difference(
         _block(texts.OTHER_FINDINGS, found.others, _place, others),
         _block(texts.CHANGES, found.changes, _change, shown),
         _unknown_units(found.changes, units),
+        _past_deadlines(found.changes, today),
         _block(texts.EDITED, found.edited, _edited, others),
         _kept_out(found.kept_out),
     ]
@@ -107,6 +113,13 @@ def _unknown_units(changes: Sequence[Change], units: Sequence[str]) -> str:
     named = dict.fromkeys(one.new for one in changes if one.field is Field.UNIT and one.new)
     nobodys = [_value(Field.UNIT, unit) for unit in named if unit not in units]
     return texts.UNITS_OF_NOBODY.format(units=_list(nobodys)) if nobodys else ""
+
+
+def _past_deadlines(changes: Sequence[Change], today: date) -> str:
+    """A day that is over may be mistyped."""
+    due = [one for one in changes if one.field is Field.DUE and one.new]
+    past = [one.code for one in due if date.fromisoformat(one.new) < today]
+    return texts.DEADLINES_PAST.format(codes=_list(past)) if past else ""
 
 
 def _kept_out(headings: Sequence[str]) -> str:

@@ -188,6 +188,14 @@ async def test_a_code_alone_asks_who_has_it_and_until_when(
     assert "请这样写：/assign" in await staff.says("/assign 1.2.6")
 
 
+async def test_a_deadline_that_is_over_is_taken_and_said_to_be(supervisor: Someone) -> None:
+    said = await supervisor.says("/due 1.2.6 2021-03-01")
+    assert "定为 2021-03-01。\n注意：这一天已经过去了，现在就逾期 4 个工作日。" in said
+    assert "已经过去" not in await supervisor.says("/due 1.2.6 2021-03-05")
+    done = await supervisor.says("/due 1.4.1 2021-03-01")
+    assert "注意：这一天已经过去了。" in done
+
+
 async def test_help_says_how_to_post_to_those_who_may(staff: Someone, citizen: Someone) -> None:
     said = await staff.says("帮助")
     for word in ("照片", "撤回", "申请销号", "移交"):

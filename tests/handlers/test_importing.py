@@ -45,6 +45,13 @@ def evidence(town: Town) -> int:
         return len(session.exec(select(EvidenceRow)).all())
 
 
+async def test_deadlines_that_are_over_are_pointed_out(supervisor: Someone) -> None:
+    cells = {("1.2.6", "整改时限"): "2020-01-01", ("1.2.5", "整改时限"): "2021-06-30"}
+    said = await supervisor.uploads(NAME, edited(await register_of(supervisor), cells))
+    assert "要改 2 处" in said
+    assert "注意：1.2.6 的整改时限已经过去了" in said
+
+
 async def test_the_difference_is_shown_and_taken(town: Town, supervisor: Someone) -> None:
     await supervisor.says("/assign 1.2.6 水利站 张三")
     cells = {

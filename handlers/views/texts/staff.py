@@ -129,6 +129,7 @@ ASSIGNED_BEFORE = "原来是{unit}{owner}。"
 ASSIGNED_TO_NOBODY = "注意：还没有人属于“{unit}”，在有人加入之前只有督办人员能发它的进展。现有单位：{units}。"
 DUE_SET = "{code} 的整改时限定为 {day}。"
 DUE_BEFORE = "原来是 {day}。"
+DUE_IS_PAST, LATE_NOW = "注意：这一天已经过去了{late}。写错了就再发一次。", "，现在就逾期 {days} 个工作日"
 BAD_DATE = "没有看懂日期“{text}”，请写成 2021-06-30 这样。"
 ASSIGN_NOT_ALLOWED = (
     "指派和定期限是督办人员的事；工作人员可以把自己单位负责的问题移交给别的单位：/assign 编号 单位"
