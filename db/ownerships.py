@@ -65,9 +65,9 @@ def _tell(session: Session, finding: FindingRow, owned: Ownership, now: datetime
 
 
 def set_due(
-    database: Database, notice_id: int, code: str, due_on: date, by: int, now: datetime
+    database: Database, notice_id: int, code: str, due_on: date | None, by: int, now: datetime
 ) -> Reassigned | Refused:
-    """A supervisor sets the day until which it is to be done."""
+    """A supervisor sets the day until which it is to be done, or that there is none."""
     with database.transaction() as session:
         finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):

@@ -15,7 +15,7 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
 from knowledge.model import Handover, Person, Reassigned
-from knowledge.progress.dates import read_date
+from knowledge.progress.dates import read_deadline
 from knowledge.progress.desk import desk_line
 from knowledge.progress.permissions import Action, may
 from knowledge.record import Located
@@ -68,18 +68,18 @@ async def _tell_whose(update: Update, context: Context, found: Located) -> None:
 
 @only_who_may(Action.ASSIGN)
 async def set_due(update: Update, context: Context, person: Person) -> None:
-    """Sets the day until which a finding is to be done, or tells which it is."""
+    """Sets the day until which a finding is to be done, takes it away, or tells which it is."""
     example = await example_code(context, person)
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
-    due_on = read_date(named)
+    due_on, is_none = read_deadline(named, context.today()), named in texts.WORDS_FOR_NO_DUE
     if not code:
         await say(update, texts.DUE_HOW.format(code=example))
-    elif named and due_on is None:
+    elif named and not (due_on or is_none):
         await say(update, texts.BAD_DATE.format(text=named))
     elif (found := await typed_by(update, context, person, code, words.year, words.town_id)) is None:
         await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
-    elif due_on is None:
+    elif not named:
         await _tell_whose(update, context, found)
     else:
         done = await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())

@@ -20,7 +20,7 @@ from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.asking.alone import alone
 from knowledge.model import Person
-from knowledge.progress.dates import read_date
+from knowledge.progress.dates import months_later, read_past
 from knowledge.progress.mornings import Days, Span
 from knowledge.progress.permissions import Action
 
@@ -99,6 +99,8 @@ async def choose_mornings(update: Update, context: Context, person: Person) -> N
 def _span(argument: str, today: date) -> Span | None:
     """The days that are meant; None for words that mean none, or a day to come."""
     yesterday, monday = today - timedelta(days=1), today - timedelta(days=today.weekday())
+    first = today.replace(day=1)
+    last_month = Span(months_later(first, -1), first - timedelta(days=1))
     named = {
         "": Span(today, today),
         texts.TODAY: Span(today, today),
@@ -106,10 +108,12 @@ def _span(argument: str, today: date) -> Span | None:
         texts.DAY_BEFORE: Span(yesterday - timedelta(days=1), yesterday - timedelta(days=1)),
         texts.THIS_WEEK: Span(monday, today),
         texts.LAST_WEEK: Span(monday - timedelta(days=7), monday - timedelta(days=1)),
+        **dict.fromkeys(texts.THIS_MONTH, Span(first, today)),
+        **dict.fromkeys(texts.LAST_MONTH, last_month),
     }
     if argument in named:
         return named[argument]
-    day = read_date(argument)
+    day = read_past(argument, today)
     return Span(day, day) if day is not None and day <= today else None
 
 

@@ -25,7 +25,8 @@ def assigned(done: Reassigned, record: Record, units: Sequence[str]) -> str:
 def due(done: Reassigned, found: Located, today: date) -> str:
     """Until when it is to be done now, and was before; that the day is over, if so: it may be mistyped."""
     day, before = done.now.due_on, done.before.due_on
-    lines = [texts.DUE_SET.format(code=code_in(found.record, found.code), day=day)]
+    form = texts.DUE_SET if day else texts.DUE_TAKEN_AWAY
+    lines = [form.format(code=code_in(found.record, found.code), day=day)]
     if before not in (None, day):
         lines.append(texts.DUE_BEFORE.format(day=before))
     if day is not None and day < today:

@@ -79,7 +79,9 @@ async def test_mine_without_any_says_so(staff: Someone) -> None:
         ("/assign 1.2.4 1.2.6 环保办", "请这样写：/assign"),
         ("/due", "请这样写：/due"),
         ("/assign 1.2.6", "还没有指派责任单位。"),
-        ("/due 1.2.6 明天", "没有看懂日期“明天”"),
+        ("/due 1.2.6 尽快", "没有看懂日期“尽快”"),
+        ("/due 1.2.6 3月1日", "今年已经过去的日子请带上年份"),
+        ("/due 1.2.6 下周五", "整改时限定为 2021-03-12"),
         ("/due 1.2.6 2021年6月30日", "整改时限定为 2021-06-30"),
         ("/due 1.2.6 2021-02-30", "没有看懂日期"),
         ("/due 9.9.9 2021-06-30", "没有编号 9.9.9"),
@@ -194,6 +196,13 @@ async def test_a_deadline_that_is_over_is_taken_and_said_to_be(supervisor: Someo
     assert "已经过去" not in await supervisor.says("/due 1.2.6 2021-03-05")
     done = await supervisor.says("/due 1.4.1 2021-03-01")
     assert "注意：这一天已经过去了。" in done
+
+
+async def test_a_deadline_can_be_taken_away(supervisor: Someone) -> None:
+    await supervisor.says("/due 1.2.6 2021-03-01")
+    assert "1.2.6 现在没有整改时限。\n原来是 2021-03-01。" in await supervisor.says("时限 1.2.6 无")
+    assert "没有定期限" in await supervisor.says("时限 1.2.6")
+    assert "逾期" not in await supervisor.says("日报")
 
 
 async def test_help_says_how_to_post_to_those_who_may(staff: Someone, citizen: Someone) -> None:

@@ -117,6 +117,12 @@ async def test_no_deadline_is_said_to_be_set_by_who_may_not_any_more(
     assert "联系督办人员" in said
 
 
+async def test_a_month_and_a_day_without_its_year(supervisor: Someone) -> None:
+    assert "2021-02-01 至 2021-02-28 汇总" in await supervisor.says("日报 上个月")
+    assert "2021-03-01 至 2021-03-05 汇总" in await supervisor.says("日报 本月")
+    assert "2020-11-30 日报" in await supervisor.says("日报 11月30日")
+
+
 async def test_long_silence_is_an_exception(town: Town, supervisor: Someone) -> None:
     await supervisor.says("/assign 1.2.6 环保办")
     town.clock.pass_by(timedelta(days=30))

@@ -123,14 +123,19 @@ HOW_TO_HAND_OVER = "要移交给别的单位，发：/assign {code} 单位名称
 POST, OPEN_CARD = "发进展", "看卡片"
 
 ASSIGN_HOW = "请这样写：/assign {code} 环保办 张三（责任人可以不写）"
-DUE_HOW = "请这样写：/due {code} 2021-06-30"
+DUE_HOW = "请这样写：/due {code} 2021-06-30（也可以写 6月30日、下周五、月底；不要时限了写“无”）"
 ASSIGNED, ASSIGNED_OWNER = "{code} 已指派给{unit}{owner}。", "，责任人{owner}"
 ASSIGNED_BEFORE = "原来是{unit}{owner}。"
 ASSIGNED_TO_NOBODY = "注意：还没有人属于“{unit}”，在有人加入之前只有督办人员能发它的进展。现有单位：{units}。"
 DUE_SET = "{code} 的整改时限定为 {day}。"
+DUE_TAKEN_AWAY = "{code} 现在没有整改时限。"
+WORDS_FOR_NO_DUE = frozenset({"无", "没有", "取消", "不定", "不限"})
 DUE_BEFORE = "原来是 {day}。"
 DUE_IS_PAST, LATE_NOW = "注意：这一天已经过去了{late}。写错了就再发一次。", "，现在就逾期 {days} 个工作日"
-BAD_DATE = "没有看懂日期“{text}”，请写成 2021-06-30 这样。"
+BAD_DATE = (
+    "没有看懂日期“{text}”。请写成 2021-06-30、6月30日、下周五、月底、年底或 30天 这样"
+    "（今年已经过去的日子请带上年份）；不要时限了写“无”。"
+)
 ASSIGN_NOT_ALLOWED = (
     "指派和定期限是督办人员的事；工作人员可以把自己单位负责的问题移交给别的单位：/assign 编号 单位"
 )

@@ -133,7 +133,11 @@ TOWN_LINE = (
 TOWNS_HOW = "（逾期、等久的意见、久未更新，合起来多的在前；一样多的，没办完的占得多的在前。）"
 TOWN_DIGEST = "这份日报"
 TODAY, YESTERDAY, DAY_BEFORE, THIS_WEEK, LAST_WEEK = "今天", "昨天", "前天", "本周", "上周"
-WHICH_DAY = "请这样写：/digest、/digest 昨天、/digest 本周，或 /digest 2021-05-03（不能是以后的日子）"
+THIS_MONTH, LAST_MONTH = ("本月", "这个月"), ("上个月", "上月")
+WHICH_DAY = (
+    "请这样写：/digest、/digest 昨天、/digest 本周、/digest 上个月、/digest 5月3日，"
+    "或 /digest 2021-05-03（不能是以后的日子）"
+)
 HEAD_OF_DAYS = "{first} 至 {last} 汇总"
 AS_OF_TODAY = (
     "（进展、提问和评分是{days}的；待办、逾期、临期、久未更新和整改情况的数目，都是今天（{today}）的，"
