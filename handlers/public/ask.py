@@ -30,7 +30,7 @@ from knowledge.asking.routing import is_from_elsewhere, town_of
 from knowledge.asking.talking import may_lean
 from knowledge.codes import find_codes
 from knowledge.index.index import Index
-from knowledge.model import Intent, ReplyKind, Role, Talk
+from knowledge.model import Intent, Role, Talk
 from knowledge.progress.channels import first_channel
 
 
@@ -50,14 +50,16 @@ async def ask(update: Update, context: Context) -> None:
     if channel := first_channel(who.text, is_answered(reply)):
         await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
         return
-    role = await role_of(update, context) if _asks_for_help(reply) and who.private else Role.CITIZEN
-    view = await reply_view(reply, update, context, role, update.update_id, talk)
+    role = await role_of(update, context)
+    shown_to = role if _asks_for_help(reply) and who.private else Role.CITIZEN
+    view = await reply_view(reply, update, context, shown_to, update.update_id, talk)
     if town_id and not _is_talked_of(reply, talk) and _is_from_elsewhere(who.text, reply, index, home):
         view = towns_views.from_elsewhere(view, await context.db(towns.get, town_id))
-    await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
-    # What staff type in vain is mostly a command they look for, and no question of citizens.
-    of_citizens = reply.kind is not ReplyKind.NOT_FOUND or await role_of(update, context) is Role.CITIZEN
-    if of_citizens and is_worth_remembering(reply):
+    # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
+    is_of_citizens = role is Role.CITIZEN
+    may_be_said = is_of_citizens and _may_miss(reply, who)
+    await answer(update, _with_remark(view, update.update_id) if may_be_said else view)
+    if is_of_citizens and is_worth_remembering(reply):
         asker = context.services.key_of(who.person_id)
         whose = town_of(who.text, _telling(reply, talk), index, town_id)
         row = questions.remembered(

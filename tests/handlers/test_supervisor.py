@@ -34,6 +34,10 @@ async def test_the_days_updates_and_unanswered_questions(
     await staff.taps("发布")
     for question in ("明天下雨不", "明天下雨不", "低保怎么申请", "喷漆"):
         await citizen.says(question)
+    for question in ("喷漆", "哪些没改完", "后天下雨不"):  # what they try out themselves is not citizens'
+        await supervisor.says(question)
+        await staff.says(question)
+    assert "有用" not in staff.labels(staff.last)
     digest = await supervisor.says("日报")
     assert "· 1.2.6 环保办：上述问题已全部整改完成" in digest
     assert "提问 4 次，没有答上来的 2 个：\n· 明天下雨不（2 次）\n· 低保怎么申请" in digest
