@@ -26,7 +26,15 @@ from bot.commands.run import chat, run
 from bot.problem import Problem
 from bot.settings import Settings, WrongSetting, read_settings
 from db.migrate import InService, TooNew
+from handlers.records import NoNotice
 from knowledge.model import Role
+
+_SAID_OF: dict[type[Exception], str] = {
+    NoNotice: texts.DOCTOR_NO_NOTICE,
+    TooNew: texts.DATABASE_TOO_NEW,
+    InService: texts.DATABASE_IN_SERVICE,
+    DatabaseError: texts.BAD_DATABASE,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,12 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _give_up(str(failure))
     except Problem as failure:
         return _give_up(str(failure), failure.exit_code)
-    except TooNew:
-        return _give_up(texts.DATABASE_TOO_NEW)
-    except InService:
-        return _give_up(texts.DATABASE_IN_SERVICE)
-    except DatabaseError:
-        return _give_up(texts.BAD_DATABASE)
+    except tuple(_SAID_OF) as failure:
+        return _give_up(next(line for kind, line in _SAID_OF.items() if isinstance(failure, kind)))
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said, not even at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -78,7 +78,10 @@ IN_SERVICE = (
 )
 NOTICE = "{id}\t{mark}\t{loaded}\t{count} 个问题\t{title}"
 WITHDRAWN = "已撤回通报 {id}，它和它的进展仍然留存。"
-WITHDRAWN_LAST = "现在没有使用中的通报，请用 python -m bot load 载入一份。"
+WITHDRAWN_LAST = (
+    "现在没有使用中的通报：群众问什么都只答“通报还没有放进来”，进展、日报、台账也办不了，"
+    "直到用 python -m bot load 文件 载入一份。"
+)
 NO_SUCH_NOTICE = "没有编号为 {id} 的通报，或它已经撤回。用 python -m bot notices list 看有哪些。"
 NOBODY = "还没有人有角色。用 python -m bot invite 请人来。"
 NO_SUCH_PERSON = "没有编号 {id} 的人；python -m bot people list 列出编号。"

@@ -40,15 +40,13 @@ async def report(update: object, context: Context) -> None:
     tried_again = wait_before_next(context.error) is not None
     if not isinstance(update, Update) or update.effective_chat is None or tried_again:
         return
-    missing = isinstance(context.error, NoNotice)
     try:
-        await say(update, no_notice(None) if missing else public.TROUBLE.format(id=error_id))
+        await say(update, public.TROUBLE.format(id=error_id))
         if update.callback_query:
             await end_tap(update)
     except TelegramError as failure:
         log.warning("could not tell the chat of it: %s", type(failure).__name__)
-    if not missing:
-        await _count(context)
+    await _count(context)
 
 
 def _refusal(error: Exception | None) -> str | None:
@@ -58,7 +56,7 @@ def _refusal(error: Exception | None) -> str | None:
         return form.format(what=error.what, whose=error.whose, yours=error.yours)
     if isinstance(error, SeveralTowns):
         return naming.whose(error.code, error.found)
-    return no_notice(error.town) if isinstance(error, NoNotice) and error.town else None
+    return no_notice(error.town) if isinstance(error, NoNotice) else None
 
 
 async def _count(context: Context) -> None:

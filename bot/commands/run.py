@@ -15,9 +15,10 @@ from bot.opening import load_shipped_notice, open_database
 from bot.problem import Problem
 from bot.serving import serve_until_signalled
 from bot.settings import Settings
-from db import people, towns
+from db import notices, people, towns
 from db.engine import Database
 from handlers.context import services_of
+from handlers.records import NoNotice
 from knowledge.model import Role
 
 Now = Callable[[], datetime]
@@ -56,6 +57,8 @@ def chat(role: Role, yes: bool, town: str | None, settings: Settings, now: Now) 
         raise Problem(texts.IN_SERVICE)
     with open_database(settings) as database:
         load_shipped_notice(database, now())
+        if role is not Role.ADMIN and not notices.ids_in_force(database):  # an admin may send one
+            raise NoNotice
         if role is not Role.CITIZEN:
             who, town_id = terminal.account(role), _town(database, town)
             unit = texts.COUNTY if town_id is None and towns.in_force(database) else None

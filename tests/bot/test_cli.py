@@ -131,6 +131,19 @@ def test_a_withdrawn_notice_gives_way_to_the_one_before(shell: Shell) -> None:
     assert "没有编号为 2 的通报" in again.stderr
 
 
+def test_with_no_notice_in_force_one_line_says_so(shell: Shell) -> None:
+    shell("ask", "1.1.1")
+    assert "群众问什么都只答“通报还没有放进来”" in shell("notices", "withdraw", "1").stdout
+    for command in (("ask", "喷漆"), ("ask", "喷漆", "--json"), ("chat",), ("chat", "--as", "staff")):
+        done = shell(*command, typed="喷漆\n")
+        assert (done.returncode, done.stdout) == (2, ""), command
+        assert done.stderr == "没有使用中的通报，请运行 python -m bot load 文件\n"
+    asked = shell("chat", "--as", "admin", typed="喷漆\n通报\n")
+    assert "通报还没有放进来" in asked.stdout
+    assert "未使用" in asked.stdout
+    assert asked.stderr == ""
+
+
 def test_a_folder_is_loaded_by_one_command(shell: Shell, tmp_path: Path) -> None:
     folder = tmp_path / "notices"
     folder.mkdir()
