@@ -35,7 +35,7 @@ def put_in_force(session: Session, notice: Notice, now: datetime, by: int | None
     if known is not None and known.in_force:
         return False
     replaced, shipped = _edition(session, notice), sample.giving_way(session, notice)
-    row = known or _add(session, notice, now, replaced)
+    row = known or _add(session, notice, now)
     row.in_force = True
     for one in (replaced, shipped):
         if one is not None:
@@ -56,7 +56,7 @@ def load_if_empty(database: Database, notice: Notice, now: datetime) -> bool:
     with database.transaction() as session:
         if session.exec(select(NoticeRow.id).limit(1)).first() is not None:
             return False
-        row = _add(session, notice, now, None)
+        row = _add(session, notice, now)
         row.in_force = True
         count = len(notice.findings)
         note(session, Change.NOTICE_LOADED, now, None, row.id, findings=count, replaces=None, shipped=True)
@@ -117,7 +117,7 @@ def _edition(session: Session, notice: Notice) -> NoticeRow | None:
     return next((row for row in of_issuer if is_edition_of(notice_of(row, ()), notice)), None)
 
 
-def _add(session: Session, notice: Notice, now: datetime, replaced: NoticeRow | None) -> NoticeRow:
+def _add(session: Session, notice: Notice, now: datetime) -> NoticeRow:
     row = NoticeRow(
         title=notice.title, issuer=notice.issuer, issued_on=notice.issued_on, phone=notice.phone,
         email=notice.email, inspection_period=notice.inspection_period, digest=_digest(notice), loaded_at=now,
@@ -135,24 +135,22 @@ def _add(session: Session, notice: Notice, now: datetime, replaced: NoticeRow | 
     ]
     session.add_all(rows)
     session.flush()
-    matters.go_on(rows, notice, _of_issuer(session, notice, replaced))
-    matters.put_in_categories(rows, finding_rows(session, replaced) if replaced else [])
+    earlier = _of_issuer(session, notice, row)
+    matters.go_on(rows, notice, earlier)
+    editions = (its_rows for before, its_rows in earlier if is_edition_of(before, notice))
+    matters.put_in_categories(rows, next(editions, []))
     return row
 
 
-def _of_issuer(
-    session: Session, notice: Notice, replaced: NoticeRow | None
-) -> list[tuple[Notice, Sequence[FindingRow]]]:
-    """The notices in force of this one's town: the edition that it replaces before the others, the newest
-    of them first."""
-    if notice.issuer is None:
-        found = [replaced] if replaced else []  # those that name nobody need not be of one office
-    else:
-        found = [*session.exec(towns.rows_of_issuer(session, notice.issuer))]
-    with_rows = (
-        (row, finding_rows(session, row)) for row in sorted(found, key=lambda row: row is not replaced)
-    )
-    return [(notice_of(row, rows), rows) for row, rows in with_rows]
+def _of_issuer(session: Session, notice: Notice, new: NoticeRow) -> list[tuple[Notice, Sequence[FindingRow]]]:
+    """The notices that there were of this one's town before it: editions of it before the others, those in
+    force before those withdrawn, which may be loaded again with the same matters, and the newest first."""
+    ever = [row for row in session.exec(towns.ever_of_issuer(session, notice.issuer)) if row is not new]
+    editions = {row.id for row in ever if is_edition_of(notice_of(row, ()), notice)}
+    if notice.issuer is None:  # those that name nobody need not be of one office
+        ever = [row for row in ever if row.id in editions]
+    in_order = sorted(ever, key=lambda row: (row.id not in editions, not row.in_force))
+    return [(notice_of(row, rows), rows) for row in in_order if (rows := finding_rows(session, row))]
 
 
 def _digest(notice: Notice) -> str:

@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from db import sample
 from db.engine import Database
-from db.in_force import rows_in_force
+from db.in_force import NEWEST_FIRST, rows_in_force
 from db.models import BlockedRow, FindingRow, NoticeRow, PersonRow, TownRow
 from knowledge.model import Notice, Role, Town
 from knowledge.towns import town_name
@@ -45,11 +45,17 @@ def of_issuer(session: Session, issuer: str | None) -> int | None:
 
 def rows_of_issuer(session: Session, issuer: str | None) -> SelectOfScalar[NoticeRow]:
     """The notices in force of an issuer's town, however the issuer is printed; of nobody's those that name
-    nobody."""
+    nobody. The newest first."""
+    return ever_of_issuer(session, issuer).where(col(NoticeRow.in_force))
+
+
+def ever_of_issuer(session: Session, issuer: str | None) -> SelectOfScalar[NoticeRow]:
+    """The same with those that are in force no more."""
+    ever = select(NoticeRow).order_by(*NEWEST_FIRST)
     if issuer is None:
-        return rows_in_force().where(col(NoticeRow.town_id).is_(None))
+        return ever.where(col(NoticeRow.town_id).is_(None))
     known = _named(session, town_name(issuer))
-    return rows_in_force().where(NoticeRow.town_id == known.id if known else false())
+    return ever.where(NoticeRow.town_id == known.id if known else false())
 
 
 def workable(database: Database, person_id: int, town_ids: Collection[int | None]) -> set[int | None]:

@@ -155,6 +155,25 @@ def test_a_matter_goes_on_once_however_many_notices_have_it(
     assert newest.also_in("1.2.5")[0].there == "1.2.5"
 
 
+def test_a_matter_of_a_notice_withdrawn_goes_on_when_notices_are_loaded_again(
+    database: Database, notice: Notice
+) -> None:
+    """Else the two that are in force at last would count what they share twice."""
+    august = replace(notice, issued_on=date(2021, 8, 1))
+    loading.load(database, notice, MORNING)
+    publish(database, 1, 1, "1.2.6", "泵站已修好。")
+    loading.load(database, august, MORNING)
+    for withdrawn in (2, 1):
+        loading.withdraw(database, withdrawn, MORNING)
+    rewritten = replace(notice.findings[0], problem="敬老院的锅炉三年没有检验，冬天停了两次暖。")
+    loading.load(database, replace(notice, findings=(rewritten, *notice.findings[1:])), MORNING)
+    assert [one.text for one in record_of(database).updates_of("1.2.6")] == ["泵站已修好。"]
+    loading.load(database, august, MORNING)
+    newer, before = record_of(database, 2), record_of(database, 3)
+    assert ids(database) == [2, 3]
+    assert (len(newer.told), len(before.told)) == (27, 1)
+
+
 def test_no_matter_goes_on_in_another_issuers_notice(database: Database, notice: Notice) -> None:
     loading.load(database, notice, MORNING)
     loading.load(database, replace(notice, issuer="中共别镇委"), MORNING)
