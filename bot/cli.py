@@ -74,7 +74,7 @@ def _carry_out(given: argparse.Namespace, settings: Settings) -> int:
         "chat": lambda: chat(Role(given.role), given.yes, given.town, settings, _now),
         "ask": lambda: ask(given.question, given.json, settings, _now()),
         "parse": lambda: parse(
-            given.file, "json" if given.json else "markdown" if given.markdown else "words"
+            given.file, "json" if given.json else "markdown" if given.markdown else "words", settings, _now()
         ),
         "load": lambda: load(given.file, given.yes, settings, _now()),
         "notices": lambda: (

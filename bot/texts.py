@@ -76,7 +76,7 @@ DEAF = "5 分钟没有从 Telegram 收到任何应答，停止运行，请由进
 IN_SERVICE = (
     "这个数据文件夹正式机器人在用，终端里办的事群众会看到。确定要办请加 --yes；试用请另设 BOT_DATA_DIR。"
 )
-NOTICE = "{id}\t{mark}\t{loaded}\t{count} 个问题\t{title}"
+NOTICE = "{id}\t{mark}\t{loaded} 载入\t{count} 个问题\t{title}（{issued}）"
 WITHDRAWN = "已撤回通报 {id}，它和它的进展仍然留存。"
 WITHDRAWN_LAST = (
     "现在没有使用中的通报：群众问什么都只答“通报还没有放进来”，进展、日报、台账也办不了，"

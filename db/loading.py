@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -14,7 +14,7 @@ from db.findings import finding_rows, notice_of
 from db.history import Change, note
 from db.in_force import after, all_in_force, told
 from db.models import FindingRow, NoticeRow
-from knowledge.model import Notice
+from knowledge.model import Notice, Outlook
 from knowledge.reading.compare import is_edition_of
 
 
@@ -77,19 +77,16 @@ def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What loading a notice would do: ``replaced`` is the notice that it would take the place of, None where
-    it would stand beside all ``others`` in force."""
-
-    replaced: int | None
-    others: int
-
-
 def outlook(database: Database, notice: Notice) -> Outlook:
     with database.snapshot() as session:
         replaced = replaced_by(session, notice)
-        return Outlook(replaced, len(all_in_force(session)) - (replaced is not None))
+        before = (
+            None
+            if notice.issuer is None
+            else session.exec(towns.rows_of_issuer(session, notice.issuer)).first()
+        )
+        others = len(all_in_force(session)) - (replaced is not None)
+        return Outlook(replaced, others, replaced or (before.id if before else None))
 
 
 def replaced_by(session: Session, notice: Notice) -> int | None:

@@ -33,9 +33,12 @@ def stored(database: Database, town_id: int | None = None) -> list[StoredNotice]
         theirs = towns.theirs(session, town_id, col(NoticeRow.town_id), Role.ADMIN)
         wanted = select(NoticeRow).where(theirs).order_by(col(NoticeRow.in_force).desc(), *NEWEST_FIRST)
         return [
-            StoredNotice(row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.in_force)
+            StoredNotice(
+                row.id or 0, row.title, row.loaded_at, counted.get(row.id or 0, 0), row.in_force,
+                row.issued_on,
+            )
             for row in session.exec(wanted)
-        ]
+        ]  # fmt: skip
 
 
 def ids_in_force(database: Database, town_id: int | None = None) -> Sequence[int]:

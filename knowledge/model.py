@@ -296,6 +296,17 @@ class StoredNotice:
     loaded_at: datetime
     findings: int
     in_force: bool
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What loading a notice would do: ``replaced`` is the notice that it would take the place of, None where
+    it would stand beside all ``others`` in force; ``compared`` is that one, or the newest of its issuer's."""
+
+    replaced: int | None
+    others: int
+    compared: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,7 @@ from db import aliases, loading, notices, records
 from db.engine import Database
 from handlers.views import load_report
 from handlers.views.texts import admin, public
-from knowledge.model import Alias, Finding, Notice
+from knowledge.model import Alias, Finding, Notice, Outlook
 from knowledge.reading.aliases import read_aliases
 from knowledge.reading.documents import MAX_BYTES
 from knowledge.reading.formats import Unreadable
@@ -24,13 +24,14 @@ from knowledge.reading.parser import Reading, read_notice
 from knowledge.record import Record
 
 
-def parse(path: Path, form: Literal["words", "json", "markdown"]) -> int:
+def parse(path: Path, form: Literal["words", "json", "markdown"], settings: Settings, now: datetime) -> int:
     """Shows how the file was understood; stores nothing."""
     reading = _read(path)
     if form == "json":
         print(json.dumps(_json(reading), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_markdown(reading.notice) if form == "markdown" else _report(reading)))
+        report = _markdown(reading.notice) if form == "markdown" else _report(reading, _today(settings, now))
+        print("\n".join(report))
     return 0
 
 
@@ -44,7 +45,8 @@ def load(paths: Sequence[Path], yes: bool, settings: Settings, now: datetime) ->
     if not yes:
         raise Problem(texts.SEVERAL_NEED_YES.format(count=len(files)))
     with open_database(settings) as database:
-        failed = [path for path in files if not _load_of_several(path, database, now)]
+        today = _today(settings, now)
+        failed = [path for path in files if not _load_of_several(path, database, now, today)]
     print(texts.LOADED_SEVERAL.format(count=len(files) - len(failed), failed=len(failed)))
     return 1 if failed else 0
 
@@ -63,8 +65,9 @@ def _load_one(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     reading = _read(path)
     with open_database(settings) as database:
         outlook = loading.outlook(database, reading.notice)
-        record = records.record(database, outlook.replaced) if outlook.replaced else None
-        print("\n".join([*_report(reading, record), *load_report.beside(outlook.others)]))
+        record = records.record(database, outlook.compared) if outlook.compared else None
+        report = _report(reading, _today(settings, now))
+        print("\n".join([*report, *_outlook(reading.notice, record, outlook)]))
         if not yes and not confirmed(texts.CONFIRM, texts.NEEDS_YES):
             print(texts.NOT_CONFIRMED)
             return 0
@@ -77,7 +80,7 @@ def _load_one(path: Path, yes: bool, settings: Settings, now: datetime) -> int:
     return 0
 
 
-def _load_of_several(path: Path, database: Database, now: datetime) -> bool:
+def _load_of_several(path: Path, database: Database, now: datetime, today: date) -> bool:
     """Loads one, and says in a line what became of it; one that cannot be read does not stop the others."""
     try:
         reading, known_as = _read(path), _aliases_beside(path)
@@ -87,7 +90,7 @@ def _load_of_several(path: Path, database: Database, now: datetime) -> bool:
     loaded = loading.load(database, reading.notice, now)
     aliases.ship(database, reading.notice, known_as, now)
     form = texts.LOADED_ONE if loaded else texts.LOADED_BEFORE
-    count, doubts = len(reading.notice.findings), len(reading.doubts)
+    count, doubts = len(reading.notice.findings), len(reading.doubts_on(today))
     print(form.format(path=path, title=reading.notice.title, count=count, doubts=doubts))
     return True
 
@@ -99,7 +102,9 @@ def list_notices(settings: Settings) -> int:
     for one in all_stored:
         mark = admin.IN_FORCE if one.in_force else admin.NOT_IN_FORCE
         loaded = one.loaded_at.astimezone(settings.zone).date()
-        print(texts.NOTICE.format(id=one.id, mark=mark, loaded=loaded, count=one.findings, title=one.title))
+        issued = one.issued_on or admin.UNDATED
+        facts = {"id": one.id, "mark": mark, "loaded": loaded, "count": one.findings, "title": one.title}
+        print(texts.NOTICE.format(issued=issued, **facts))
     if not all_stored:
         print(admin.NO_NOTICES)
     return 0
@@ -169,9 +174,18 @@ def _parts(finding: Finding) -> tuple[tuple[str, str], ...]:
     return (admin.FIELDS["problem"], problem), (admin.FIELDS["rectification"], reply)
 
 
-def _report(reading: Reading, record: Record | None = None) -> Iterator[str]:
-    """The load report: what was read, finding by finding, what was not, and what is other than before."""
-    yield from load_report.head(reading)
+def _today(settings: Settings, now: datetime) -> date:
+    return now.astimezone(settings.zone).date()
+
+
+def _report(reading: Reading, today: date) -> Iterator[str]:
+    """What was read, finding by finding, and what was not."""
+    yield from load_report.head(reading, today)
     yield from load_report.table(reading.notice)
     yield from load_report.rest(reading)
-    yield from load_report.difference(record, reading.notice)
+
+
+def _outlook(notice: Notice, record: Record | None, outlook: Outlook) -> Iterator[str]:
+    """What is other than before, and how many notices stay in force."""
+    yield from load_report.difference(record, notice, outlook)
+    yield from load_report.beside(outlook.others)

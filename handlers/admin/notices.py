@@ -54,9 +54,9 @@ async def offer(update: Update, context: Context, person: Person) -> None:
         await answer(update, views.unreadable(name, failure.reason))
         return
     found = await context.db(loading.outlook, reading.notice)
-    record = await context.db(records.record, found.replaced) if found.replaced else None
+    record = await context.db(records.record, found.compared) if found.compared else None
     offer_id = await context.db(offers.offer, update.update_id, reading.notice, person.id, context.now())
-    await answer(update, views.offer(reading, record, found.others, offer_id))
+    await answer(update, views.offer(reading, record, found, offer_id, context.today()))
 
 
 async def take(update: Update, context: Context) -> None:

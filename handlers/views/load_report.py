@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 
 from handlers.views.texts import admin as texts
 from handlers.views.texts import public
-from knowledge.model import Finding, Notice
+from knowledge.model import Finding, Notice, Outlook
 from knowledge.reading.compare import compare
 from knowledge.reading.doubts import Doubtful
 from knowledge.reading.parser import Reading
@@ -15,7 +16,7 @@ from knowledge.text import shorten
 _LONGEST_QUOTE = 60
 
 
-def head(reading: Reading) -> Iterator[str]:
+def head(reading: Reading, today: date) -> Iterator[str]:
     """What the notice is, and all that should be looked at."""
     notice = reading.notice
     frame = {
@@ -23,9 +24,9 @@ def head(reading: Reading) -> Iterator[str]:
         "phone": notice.phone, "email": notice.email,
     }  # fmt: skip
     yield texts.REPORT_HEAD.format(**{key: value or texts.NOT_PRINTED for key, value in frame.items()})
-    if reading.doubts:
+    if found := reading.doubts_on(today):
         yield texts.REPORT_DOUBTS
-        yield from map(_doubt, reading.doubts)
+        yield from map(_doubt, found)
 
 
 def table(notice: Notice) -> list[str]:
@@ -47,13 +48,16 @@ def rest(reading: Reading) -> Iterator[str]:
         yield texts.REPORT_CHAPTERS.format(chapters="、".join(reading.chapters_without_findings))
 
 
-def difference(record: Record | None, notice: Notice) -> Iterator[str]:
-    """What is other than in the notice whose place it takes; nothing where there is none."""
+def difference(record: Record | None, notice: Notice, outlook: Outlook) -> Iterator[str]:
+    """What is other than in the notice whose place it takes, or beside which it stands as the issuer's next;
+    nothing where there is none."""
     if record is None:
         return
     found = compare(record.notice, notice)
     counts = {key: len(codes) for key, codes in asdict(found).items()}
-    yield texts.DIFFERENCE.format(title=record.notice.title, **counts)
+    form = texts.DIFFERENCE_BESIDE if outlook.replaced is None else texts.DIFFERENCE
+    day = record.notice.issued_on or texts.UNDATED
+    yield form.format(title=record.notice.title, issued=day, **counts)
     for code, fields in found.changed:
         yield texts.CHANGED.format(code=code, what="、".join(texts.FIELDS[field] for field in fields))
     if found.new:

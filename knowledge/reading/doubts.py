@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ class Doubt(StrEnum):
 
     NO_BEGINNING = "no_beginning"
     NO_END = "no_end"
+    NO_DATE = "no_date"
+    DATE_TO_COME = "date_to_come"
     NO_REPLY = "no_reply"
     REPEATED = "repeated"
     SKIPPED = "skipped"
@@ -68,6 +71,13 @@ def doubts(
         *(Doubtful(Doubt.SKIPPED, code) for code in jumps),
         *(Doubtful(Doubt.NO_REPLY, finding.code) for finding in findings if not finding.rectification),
     )
+
+
+def doubts_of_date(notice: Notice, today: date) -> tuple[Doubtful, ...]:
+    """That it says no date, or one to come: notices are put in order by it."""
+    if notice.issued_on is None:
+        return (Doubtful(Doubt.NO_DATE),)
+    return (Doubtful(Doubt.DATE_TO_COME),) if notice.issued_on > today else ()
 
 
 def _begins_amid(notice: Notice) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.model import Finding, Notice, Status
 from knowledge.reading.documents import lines_of, paragraphs
-from knowledge.reading.doubts import Doubtful, doubts
+from knowledge.reading.doubts import Doubtful, doubts, doubts_of_date
 from knowledge.reading.findings import Draft, drafts, is_on_the_work
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import is_date, read_frame
@@ -41,6 +42,10 @@ class Reading:
     chapters_without_findings: tuple[str, ...]
     frame: tuple[str, ...] = ()
     doubts: tuple[Doubtful, ...] = ()
+
+    def doubts_on(self, today: date) -> tuple[Doubtful, ...]:
+        """What should be looked at on a day: also the date."""
+        return (*doubts_of_date(self.notice, today), *self.doubts)
 
 
 def read_notice(data: bytes) -> Reading:

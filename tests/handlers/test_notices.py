@@ -132,7 +132,28 @@ async def test_the_list_of_notices(town: Town, admin: Someone) -> None:
     said = await admin.says("通报")
     assert "1　未使用　2021-03-05 载入　27 个问题　《湖滨镇" in said
     assert "2　使用中　2021-03-05 载入　6 个问题　《临汐市" in said
+    assert "进展情况的通报》（2021-02-18）" in said
+    assert "进展情况的通报》（2024-12-30）" in said
     assert "直接发到这里" in said
+
+
+async def test_the_issuers_next_notice_is_compared_with_its_last(admin: Someone) -> None:
+    """It stands beside it, and most of its findings are matters of that one."""
+    boiler = "敬老院的锅炉三年没有检验，冬天停了两次暖。"
+    first = SHIPPED.index("部分问题仍未整改完成")
+    august = SHIPPED.replace("2021年2月18日", "2021年3月3日")
+    rewritten = august[:first] + boiler + august[august.index("\n", first) :]
+    report = await admin.uploads("通报.txt", rewritten.encode())
+    assert "同一单位的《湖滨镇关于巡察整改进展情况的通报》（2021-02-18）继续使用" in report
+    assert "相同 26，改动 0（这些是同一件事" in report
+    assert "新增 1.1.1" in report
+    assert "不再出现 1.1.1" in report
+
+
+@pytest.mark.parametrize(("date", "doubt"), [("2021年8月18日", "日期还没有到"), ("", "没有读出通报的日期")])
+async def test_a_date_to_come_and_none_are_doubted(admin: Someone, date: str, doubt: str) -> None:
+    assert doubt not in await admin.uploads("通报.txt", SHIPPED.encode())
+    assert doubt in await admin.uploads("通报.txt", SHIPPED.replace("2021年2月18日", date).encode())
 
 
 async def test_half_a_file_is_doubted(admin: Someone) -> None:

@@ -45,7 +45,7 @@ NOT_ADMIN = "这是管理员用的命令。"
 JOIN_EXPIRED = "这个邀请码已过期（24 小时内有效），请向管理员要一个新的。"
 
 IN_FORCE, NOT_IN_FORCE = "使用中", "未使用"
-NOTICE = "{id}　{mark}　{loaded} 载入　{count} 个问题　《{title}》"
+NOTICE, UNDATED = "{id}　{mark}　{loaded} 载入　{count} 个问题　《{title}》（{issued}）", "未写日期"
 NO_NOTICES = "还没有载入过通报。"
 HOW_TO_SEND = (
     "要加一份或换一份通报：把文件（.docx、.pdf、.html 或 .txt，20 MB 以内）直接发到这里，"
@@ -88,6 +88,8 @@ REPORT_DOUBTS = "请核对："
 DOUBTS = {
     Doubt.NO_BEGINNING: "没有看到通报的开头（标题，或 {code} 前面的编号），文件可能不完整，请对照原文。",
     Doubt.NO_END: "{code} 以后没有看到通报的结尾（联系方式、落款、日期），文件可能不完整，请对照原文。",
+    Doubt.NO_DATE: "没有读出通报的日期，先后就按载入的日子算，请对照原文。",
+    Doubt.DATE_TO_COME: "通报的日期还没有到，请对照原文。",
     Doubt.OTHER_COUNT: "开头说有 {said} 个问题，读出 {found} 个。",
     Doubt.OTHER_COMPLETED: "开头说已完成 {said} 个，按各条原话只有 {found} 个明说完成。",
     Doubt.REPEATED: "{code} 原来的编号重复，已顺延。",
@@ -96,6 +98,10 @@ DOUBTS = {
 }
 DIFFERENCE = (
     "现在用的是《{title}》。按问题原文相比：相同 {same}，改动 {changed}，新增 {new}，不再出现 {vanished}。"
+)
+DIFFERENCE_BESIDE = (
+    "同一单位的《{title}》（{issued}）继续使用。按问题原文相比：相同 {same}，改动 {changed}（这些是同一件事，"
+    "连在一起，由新的那份来说），新增 {new}，不再出现 {vanished}。"
 )
 CHANGED = "  改动 {code}：{what}"
 FIELDS = {"code": "编号", "problem": "问题", "rectification": "整改情况", "status": "状态"}
