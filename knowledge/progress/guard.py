@@ -27,10 +27,26 @@ _OFFICE = (
     "站长|院长|校长|职工|教师|医生|负责人|当事人"
 )
 _BEHIND = r"同志|等\d*[人名]|给予|受到|因|涉嫌|违|被|(?:，|、)?[男女](?:，|、)"
+# What is done to somebody: 给予张三、李四党内警告处分, 对张建国给予党内警告处分.
+_PENALTY = (
+    r"(?:党内|党纪|政务|政纪|行政)(?:严重)?(?:警告|记|降|撤|开除|处)|严重警告|警告|记大?过|诫勉|留党|开除|撤[职销]"
+    r"|免[职去]|降[级职]|通报批评|批评教育|处分|立案|组织处理"
+)
+_DOING = (
+    r"给予|予以|作出|立案|移送|诫勉|开除|撤职|免职"
+    r"|进行(?:了)?(?:诫勉|约谈|谈话|提醒|批评|立案|审查|处[分理]|问责)"
+)
+_OTHERS = r"(?:、[\u4e00-\u9fff]{2,3}?){0,9}(?:同志|等\d*[人名]|"
+# Neither what begins like a surname (严重警告, 杜绝了, 对于) nor places and offices (王庄, 金山镇).
+_NO_NAME, _PLACE = "(?!严[重肃格厉]|杜绝|于|任何|方[案面]|程[序度])", "村庄镇乡屯组局所站办校院厂店区县市委部"
+_PERSON = rf"{_NO_NAME}{_SURNAME}[\u4e00-\u9fff]{{1,2}}?(?<![{_PLACE}])"
 _NAME = re.compile(
     rf"(?:{_OFFICE})(?P<after>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
-    rf"(?={_BEHIND}|{_OFFENCE.pattern}|[，、。；（(]|$)"
-    rf"|(?P<before>(?<![\u4e00-\u9fff]){_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?={_BEHIND})"
+    rf"(?={_BEHIND}|{_PENALTY}|{_OFFENCE.pattern}|[，、。；（(]|$)"
+    rf"|(?P<before>(?<![\u4e00-\u9fff]){_NO_NAME}{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?={_BEHIND})"
+    rf"|(?:给予|予以)(?P<given>{_PERSON})(?={_OTHERS}{_PENALTY}))"
+    rf"|[对将把](?P<toward>{_PERSON})(?={_OTHERS}{_DOING}))"
+    rf"|(?<=、)(?P<beside>{_PERSON})(?={_OTHERS}{_PENALTY}|{_DOING}))"
 )
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _NAMELESS = "某"
@@ -80,7 +96,11 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     for sentence in _SENTENCE.finditer(text):
         if not _OFFENCE.search(sentence[0]):
             continue
+        end = 0
         for match in _NAME.finditer(sentence[0]):
-            group = "after" if match["after"] else "before"
+            group = match.lastgroup or ""
+            if group == "beside" and match.start() != end + 1:  # another name stands before it
+                continue
+            end = match.end(group)
             if _NAMELESS not in match[group]:
-                yield sentence.start() + match.start(group), sentence.start() + match.end(group)
+                yield sentence.start() + match.start(group), sentence.start() + end
