@@ -95,6 +95,13 @@ def having(database: Database, code: str, year: int | None = None, town_id: int 
         return [one.id for one in names(session, wanted)]
 
 
+def years(database: Database, town_id: int | None = None) -> list[int]:
+    """The years of the notices in force, or of a town's, the newest first."""
+    with database.snapshot() as session:
+        of_town = _of_town(rows_in_force(), town_id).with_only_columns(col(NoticeRow.dated_on))
+        return list(dict.fromkeys(day.year for (day,) in session.execute(of_town)))
+
+
 def issuer(session: Session, town_id: int | None = None) -> str:
     """Who issued the newest notice in force, or the newest of a town; its title where it names nobody."""
     row = session.exec(_of_town(rows_in_force(), town_id).limit(1)).first()

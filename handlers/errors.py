@@ -13,7 +13,7 @@ from db.towns import OtherTown
 from handlers.attempts import wait_before_next
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
-from handlers.found import SeveralTowns
+from handlers.found import NoSuchYear, SeveralTowns
 from handlers.records import NoNotice
 from handlers.showing import end_tap, say, say_or_end
 from handlers.views import naming
@@ -56,6 +56,8 @@ def _refusal(error: Exception | None) -> str | None:
         return form.format(what=error.what, whose=error.whose, yours=error.yours)
     if isinstance(error, SeveralTowns):
         return naming.whose(error.code, error.found)
+    if isinstance(error, NoSuchYear):
+        return naming.no_such_year(error.year, error.years)
     return no_notice(error.town) if isinstance(error, NoNotice) else None
 
 

@@ -101,6 +101,15 @@ class SeveralTowns(Exception):
         self.code, self.found = code, found
 
 
+class NoSuchYear(Exception):
+    """A code was said to be of a year that no notice in force is of; ``years`` are those there are, the
+    newest first."""
+
+    def __init__(self, year: int, years: Sequence[int]) -> None:
+        super().__init__(year)
+        self.year, self.years = year, years
+
+
 async def typed_by(
     update: Update,
     context: Context,
@@ -110,8 +119,12 @@ async def typed_by(
     town_id: int | None = None,
 ) -> Located | None:
     """The same for who has a role: before the newest comes that on which their unit works, if it is one. Of a
-    town that is named, nothing but its own. Raises SeveralTowns."""
+    town that is named, nothing but its own. Raises SeveralTowns, NoSuchYear."""
     found = await may_be_typed_by(update, context, person, code, year, town_id)
+    if not found and year is not None:
+        years = await context.db(notices.years, town_id or person.town_id)
+        if year not in years:
+            raise NoSuchYear(year, years)
     if len(found) > 1:
         raise SeveralTowns(code, found)
     return next(iter(found), None)

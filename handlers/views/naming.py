@@ -48,6 +48,12 @@ def whose(code: str, found: Sequence[Located]) -> str:
     return staff.WHOSE_CODE.format(code=code, towns="、".join([*towns, *titles]), town=towns[0])
 
 
+def no_such_year(year: int, years: Sequence[int]) -> str:
+    """That no notice is of a year, and of which they are."""
+    known = "、".join(texts.OF_YEAR.format(year=one) for one in years)
+    return staff.NO_SUCH_YEAR.format(year=year, years=known)
+
+
 def told_code(facts: Mapping[str, Any]) -> str:
     """The same for the facts of a notification."""
     notice = facts.get("notice")

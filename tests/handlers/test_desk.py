@@ -205,6 +205,15 @@ async def test_a_deadline_can_be_taken_away(supervisor: Someone) -> None:
     assert "逾期" not in await supervisor.says("日报")
 
 
+@pytest.mark.parametrize(
+    "message", ["/assign 2019 1.2.6 民政办", "/due 2019 1.2.6 2021-06-30", "/pending 2019年的1.2.6"]
+)
+async def test_a_year_without_a_notice_is_said_to_have_none(supervisor: Someone, message: str) -> None:
+    said = await supervisor.says(message)
+    assert said == "这里没有2019年的通报，有的是2021年的。不写年份，指的是最新的那份。"
+    assert "没有编号 9.9.9" in await supervisor.says("/assign 2021 9.9.9 民政办")
+
+
 async def test_help_says_how_to_post_to_those_who_may(staff: Someone, citizen: Someone) -> None:
     said = await staff.says("帮助")
     for word in ("照片", "撤回", "申请销号", "移交"):

@@ -140,7 +140,7 @@ async def test_a_typed_code_may_name_the_year_of_its_notice(supervisor: Someone)
     assert "1.2.6（湖滨镇2019年通报） 已指派给" in await supervisor.says("/assign 2019 1.2.6 督办室")
     assert "1.2.6（湖滨镇2019年通报） 的整改时限" in await supervisor.says("时限 2019年 1.2.6 2021-06-30")
     assert "2019-03-01" in await supervisor.says("/progress 2019年通报 1.2.6 新锅炉已经安装")
-    assert "没有编号 1.2.6" in await supervisor.says("/due 2018 1.2.6 2021-06-30")
+    assert "没有2018年的通报，有的是2021年、2019年的" in await supervisor.says("/due 2018 1.2.6 2021-06-30")
 
 
 @pytest.fixture
