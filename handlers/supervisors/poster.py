@@ -1,4 +1,6 @@
-"""Posters on request: of the newest notice, or of one finding."""
+"""Posters on request: of the newest notice, or of some findings."""
+
+from functools import partial
 
 from telegram import Update
 
@@ -11,48 +13,55 @@ from handlers.printing import Printed, Printer
 from handlers.showing import answer_with_file, say
 from handlers.views.texts import commands
 from handlers.views.texts import posters as texts
+from knowledge.codes import find_codes
 from knowledge.model import Person, Town
 from knowledge.progress.permissions import Action
 from knowledge.text import shorten
 from knowledge.towns import meant
 
 _ARGUMENT = 20
+_AT_ONCE = 5
 
 
 @only_who_may(Action.MAKE_POSTERS)
 async def send_poster(update: Update, context: Context, person: Person) -> None:
-    """Sends a sheet to print, of the finding whose code followed the command or of the newest notice."""
+    """Sends sheets to print, of the findings whose codes followed the command or of the newest notice."""
     font = await context.in_thread(context.services.font)
     if font is None:
         await say(update, texts.NO_FONT)
         return
     printer = Printer(context.bot.username, context.today(), context.zone, font)
-    make = _finding if context.argument and not await _named(context, person) else _notice
-    printed = await make(printer, update, context, person)
-    if printed is None:
-        example = await example_code(context, person)
-        code = shorten(context.argument, _ARGUMENT)
-        await say(update, texts.UNKNOWN_CODE.format(code=code, example=example))
-        return
-    name, data = texts.NAME.format(which=printed.name), await context.in_thread(printed.pdf)
-    caption = texts.CAPTION.format(link=printed.link, which=printed.name)
-    await answer_with_file(update, name, data, caption)
+    of = _findings if context.argument and not await _named(context, person) else _notice
+    await of(printer, update, context, person)
 
 
-async def _notice(printer: Printer, update: Update, context: Context, person: Person) -> Printed | None:
+async def _notice(printer: Printer, update: Update, context: Context, person: Person) -> None:
     town = await _named(context, person)
     record = await newest_of(context, town.id if town else person.town_id)
     index = await context.index()
-    return await context.in_thread(lambda: printer.notice(record, index))
+    await _send(update, context, await context.in_thread(lambda: printer.notice(record, index)))
 
 
-async def _finding(printer: Printer, update: Update, context: Context, person: Person) -> Printed | None:
-    """None for a code that no notice has."""
+async def _findings(printer: Printer, update: Update, context: Context, person: Person) -> None:
+    """One for each code; what no notice has is said."""
     words = await meant_by(context, context.argument)
-    if (found := await typed_by(update, context, person, words.code, words.year, words.town_id)) is None:
-        return None
-    await stay_in_town(update, context, found)
-    return await context.in_thread(lambda: printer.finding(found))
+    codes = find_codes(words.words) or [context.argument]
+    for code in codes[:_AT_ONCE]:
+        found = await typed_by(update, context, person, code, words.year, words.town_id)
+        if found is None:
+            example = await example_code(context, person)
+            await say(update, texts.UNKNOWN_CODE.format(code=shorten(code, _ARGUMENT), example=example))
+        else:
+            await stay_in_town(update, context, found)
+            await _send(update, context, await context.in_thread(partial(printer.finding, found)))
+    if left := codes[_AT_ONCE:]:
+        await say(update, texts.TOO_MANY.format(most=_AT_ONCE, left="、".join(left)))
+
+
+async def _send(update: Update, context: Context, printed: Printed) -> None:
+    name, data = texts.NAME.format(which=printed.name), await context.in_thread(printed.pdf)
+    caption = texts.CAPTION.format(link=printed.link, which=printed.name)
+    await answer_with_file(update, name, data, caption)
 
 
 async def _named(context: Context, person: Person) -> Town | None:

@@ -203,6 +203,16 @@ async def test_with_a_code_it_is_of_that_finding(town: Town, chinese_font: Path)
     assert town.telegram.calls[-1][1]["names"] == ["海报 1.2.6.pdf"]
 
 
+async def test_with_several_codes_there_is_one_for_each(town: Town, chinese_font: Path) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR)
+    said = await supervisor.says("海报 1.2.6 9.9.9 2.2.2")
+    assert "?start=item-1-2-6-in-1" in said
+    assert "没有找到 9.9.9 这个问题" in said
+    assert "?start=item-2-2-2-in-1" in said
+    many = await supervisor.says("海报 9.1.1、9.1.2、9.1.3、9.1.4、9.1.5、9.1.6")
+    assert "一次最多做 5 张；9.1.6 请另发一次。" in many
+
+
 async def test_with_a_year_it_is_of_the_notice_of_that_year(
     town: Town, notice: Notice, chinese_font: Path
 ) -> None:
