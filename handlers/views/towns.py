@@ -50,8 +50,11 @@ def several(towns: Sequence[Town]) -> View:
 
 
 def unknown(name: str, towns: Sequence[Town]) -> View:
-    said = texts.UNKNOWN_TOWN.format(name=shorten(name.strip(), _NAME))
-    return View((escape(said),), choices(None, towns).keyboard)
+    """None is called so; where there is but one, there is nothing to choose."""
+    short = shorten(name.strip(), _NAME)
+    if len(towns) == 1:
+        return View((escape(texts.ONLY_TOWN.format(name=short, town=towns[0].name)),))
+    return View((escape(texts.UNKNOWN_TOWN.format(name=short)),), choices(None, towns).keyboard)
 
 
 def chosen(town: Town | None) -> View:

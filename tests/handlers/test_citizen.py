@@ -187,3 +187,9 @@ async def test_a_question_survives_a_restart(town: Town, citizen: Someone) -> No
     await citizen.says("喷漆中心整改进展")
     await town.restart()
     assert (await citizen.taps("全文")).startswith("1.2.6 ")
+
+
+async def test_with_one_town_there_is_none_to_choose(citizen: Someone) -> None:
+    """Nothing to tap was promised where there was nothing."""
+    assert await citizen.says("/town 青岭镇") == "没有“青岭镇”的通报，这里只有湖滨镇的，不用选。"
+    assert not citizen.last.buttons

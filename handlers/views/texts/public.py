@@ -124,6 +124,7 @@ TOWN_STATED_PATTERN = re.compile(
 )
 WORDS_FOR_ALL_TOWNS = frozenset({"全县", "所有镇", "全部", "县里", "看全县"})
 ONE_TOWN = "这里只有{town}的通报，不用选。"
+ONLY_TOWN = "没有“{name}”的通报，这里只有{town}的，不用选。"
 TOWN_NOW = "现在先看：{town}"
 NO_TOWN_NOW = "现在没有选镇，问什么都从全县的通报里找。"
 WHICH_TOWN = "点一个镇，或直接打镇名；点“全县”就不分先后。"
