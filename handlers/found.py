@@ -79,9 +79,9 @@ class Meant:
     are said before it, and all words after the town and the year."""
 
     code: str
-    town_id: int | None
-    year: int | None
-    words: str
+    town_id: int | None = None
+    year: int | None = None
+    words: str = ""
 
 
 async def meant_by(context: Context, argument: str) -> Meant:
@@ -110,40 +110,27 @@ class NoSuchYear(Exception):
         self.year, self.years = year, years
 
 
-async def typed_by(
-    update: Update,
-    context: Context,
-    person: Person,
-    code: str,
-    year: int | None = None,
-    town_id: int | None = None,
-) -> Located | None:
-    """The same for who has a role: before the newest comes that on which their unit works, if it is one. Of a
-    town that is named, nothing but its own. Raises SeveralTowns, NoSuchYear."""
-    found = await may_be_typed_by(update, context, person, code, year, town_id)
-    if not found and year is not None:
-        years = await context.db(notices.years, town_id or person.town_id)
-        if year not in years:
-            raise NoSuchYear(year, years)
+async def typed_by(update: Update, context: Context, person: Person, meant: Meant) -> Located | None:
+    """The finding that somebody with a role means: before the newest comes that on which their unit works, if
+    it is one. Of a town that is named, nothing but its own. Raises SeveralTowns, NoSuchYear."""
+    found = await may_be_typed_by(update, context, person, meant)
+    if not found and meant.year is not None:
+        years = await context.db(notices.years, meant.town_id or person.town_id)
+        if meant.year not in years:
+            raise NoSuchYear(meant.year, years)
     if len(found) > 1:
-        raise SeveralTowns(code, found)
+        raise SeveralTowns(meant.code, found)
     return next(iter(found), None)
 
 
-async def may_be_typed_by(
-    update: Update,
-    context: Context,
-    person: Person,
-    code: str,
-    year: int | None = None,
-    town_id: int | None = None,
-) -> list[Located]:
+async def may_be_typed_by(update: Update, context: Context, person: Person, meant: Meant) -> list[Located]:
     """The same, and that of each of a few towns where whose is meant cannot be told: by who works for all of
     them, is not in the chat of one, and was shown none of theirs last."""
-    if town_id is not None:
-        having = await context.db(notices.having, code, year, town_id)
+    code = meant.code
+    if meant.town_id is not None:
+        having = await context.db(notices.having, code, meant.year, meant.town_id)
     else:
-        having = await _having(context, code, year, person.town_id)
+        having = await _having(context, code, meant.year, person.town_id)
     if len(having) > 1:
         own = await context.db(ownerships.works_on, person.unit, having, code)
         having = own if len(own) == 1 else having
@@ -158,7 +145,8 @@ async def _of_one_town(update: Update, context: Context, newest: Mapping[int | N
     """The notice of the town that the chat is of, or whose card was shown there last; else that of each."""
     known = await look_up(update, context)
     talk = last_shown(known.shown, update, context)
-    shown = await context.record(talk.shown[0][0]) if talk and talk.shown else None
+    last = talk.shown or talk.among if talk else ()
+    shown = await context.record(last[0][0]) if last else None
     if known.home is not None and known.home in newest:
         return [newest[known.home]]
     if shown is not None and shown.town_id in newest:

@@ -12,7 +12,7 @@ from db.drafts import Refused, Written
 from handlers.access import stay_in_town
 from handlers.awaiting import ask
 from handlers.context import Context
-from handlers.found import example_code, found_at, may_be_typed_by, worked_on
+from handlers.found import Meant, example_code, found_at, may_be_typed_by, worked_on
 from handlers.incoming import incoming, message_of, replied_code
 from handlers.previewing import show_draft
 from handlers.showing import answer, say, say_or_end
@@ -73,7 +73,7 @@ async def _meant(
     posting = read_posting(argument, index, index.notices.of_town(person.town_id))
     card = replied_code(message_of(update))
     if posting.code is not None:
-        return posting, await may_be_typed_by(update, context, person, posting.code, year)
+        return posting, await may_be_typed_by(update, context, person, Meant(posting.code, year=year))
     if card is not None and (of_card := await _of_card(update, context, person, *card)):
         return replace(posting, text=argument), of_card
     return posting, [one for key in posting.meant if (one := await found_at(context, *key))]
@@ -84,7 +84,7 @@ async def _of_card(
 ) -> list[Located]:
     """The finding of a card; one without buttons does not say which notice it is of."""
     if notice_id is None:
-        return await may_be_typed_by(update, context, person, code)
+        return await may_be_typed_by(update, context, person, Meant(code))
     found = await found_at(context, notice_id, code)
     return [found] if found else []
 

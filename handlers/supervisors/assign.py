@@ -30,7 +30,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
     if not code or leading_code(named) or not (named or may(person.role, Action.ASSIGN)):
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
-    found = await typed_by(update, context, person, code, words.year, words.town_id)
+    found = await typed_by(update, context, person, words)
     if found is None:
         await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
     elif named:
@@ -77,7 +77,7 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
         await say(update, texts.DUE_HOW.format(code=example))
     elif named and not (due_on or is_none):
         await say(update, texts.BAD_DATE.format(text=named))
-    elif (found := await typed_by(update, context, person, code, words.year, words.town_id)) is None:
+    elif (found := await typed_by(update, context, person, words)) is None:
         await say(update, public.UNKNOWN_CODE.format(code=code, example=example))
     elif not named:
         await _tell_whose(update, context, found)

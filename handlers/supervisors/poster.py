@@ -1,5 +1,6 @@
 """Posters on request: of the newest notice, or of some findings."""
 
+from dataclasses import replace
 from functools import partial
 
 from telegram import Update
@@ -47,7 +48,7 @@ async def _findings(printer: Printer, update: Update, context: Context, person: 
     words = await meant_by(context, context.argument)
     codes = find_codes(words.words) or [context.argument]
     for code in codes[:_AT_ONCE]:
-        found = await typed_by(update, context, person, code, words.year, words.town_id)
+        found = await typed_by(update, context, person, replace(words, code=code))
         if found is None:
             example = await example_code(context, person)
             await say(update, texts.UNKNOWN_CODE.format(code=shorten(code, _ARGUMENT), example=example))

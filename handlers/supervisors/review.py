@@ -38,7 +38,7 @@ _TOO_LATE = {Step.RETURNED: NotNow.NOT_PROPOSED, Step.REOPENED: NotNow.NOT_CLOSE
 async def show_pending(update: Update, context: Context, person: Person) -> None:
     """Sends the first close-out that waits, or the finding whose code follows, with what may be done."""
     words = await meant_by(context, context.argument)
-    found = await typed_by(update, context, person, words.code, words.year, words.town_id)
+    found = await typed_by(update, context, person, words)
     if found is not None:
         await stay_in_town(update, context, found)
         await _show(update, context, found)
