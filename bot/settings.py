@@ -30,6 +30,10 @@ class WrongSetting(Exception):
         super().__init__(f"设置有误：{variable} {problem}")
 
 
+class NoDriver(WrongSetting):
+    """What the setting names is right, and the package for it is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listen:
     """Where the program listens."""
@@ -214,7 +218,7 @@ def database_url(variable: str, text: str) -> URL:
     if url.drivername not in ("sqlite", "postgresql+psycopg") or url.database in (None, "", ":memory:"):
         raise WrongSetting(variable, _KINDS_OF_DATABASE)
     if url.drivername != "sqlite" and find_spec("psycopg") is None:
-        raise WrongSetting(variable, _NO_PSYCOPG)
+        raise NoDriver(variable, _NO_PSYCOPG)
     return url
 
 

@@ -120,6 +120,9 @@ DOCTOR_PG_DUMP = "数据在 PostgreSQL 里，备份由 pg_dump 负责（见 docs
 MOVE_FROM = "只能从 SQLite 搬到 PostgreSQL：BOT_DATABASE_URL 现在指的不是 SQLite 文件。"
 MOVE_TO = "只能搬到 PostgreSQL：目标要写成 postgresql+psycopg://用户:密码@主机/库名。"
 NOTHING_TO_MOVE = "没有数据库文件 {path}，没有可搬的。"
+MOVE_UNREACHABLE = (
+    "连不上目标库，什么都没有搬：请检查 PostgreSQL 服务器是否在运行，主机、端口、库名、用户和密码对不对。"
+)
 MOVE_NOT_EMPTY = "目标库不是空的（已有 {table}），什么都没有改动；请新建一个空库再搬。"
 MOVE_DIFFERS = "表 {table} 有一行搬过去与原来不一致，没有搬；目标库仍是空的，原来的数据库没有改动。"
 MOVE_OLD = "数据库还是旧版本的，没有搬；请先备份，运行一次 python -m bot 让它升级，停下后再搬。"

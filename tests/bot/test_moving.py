@@ -169,6 +169,20 @@ def test_an_old_database_is_upgraded_by_the_program_first(
         move(target, here)
 
 
+@pytest.mark.parametrize("written", ["abc", "mysql://u:p@h/x", "postgresql://u:p@h/", "postgresql://h:x/y"])
+def test_what_is_no_database_of_postgresqls_is_said_to_be_none(here: Settings, written: str) -> None:
+    """A SQLite file, which a setting may name, is no place to move to."""
+    with pytest.raises(Problem, match="只能搬到 PostgreSQL") as refused:
+        migrate_to(written, here)
+    assert "sqlite" not in str(refused.value)
+
+
+def test_a_server_that_is_not_reached_is_said_to_be_the_targets(here: Settings) -> None:
+    with pytest.raises(Problem, match="连不上目标库，什么都没有搬") as refused:
+        migrate_to("postgresql://u:p@127.0.0.1:1/x", here)
+    assert "BOT_DATABASE_URL" not in str(refused.value)
+
+
 def test_a_missing_file_and_a_wrong_direction_are_said(here: Settings, target: URL, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="只能搬到 PostgreSQL"):
         move(Files().empty(tmp_path / "other.db"), here)
