@@ -7,6 +7,7 @@ from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.remembering import remember, remember_list
 from handlers.views import cards, replies
+from handlers.views.naming import apart
 from handlers.views.stops import Kind, Stop
 from handlers.views.view import View
 from knowledge.asking.reply import Answer, Choices, Reply
@@ -44,7 +45,7 @@ async def record_of(reply: Reply, context: Context) -> Record:
 async def names_of(reply: Reply, context: Context) -> dict[int, NoticeName]:
     """What the notices are called that there is a choice from, where they are several."""
     ids = {*reply.notice_ids} if isinstance(reply, Choices) else set[int]()
-    return (await context.index()).notices.named(ids) if len(ids) > 1 else {}
+    return apart((await context.index()).notices.named(ids).values()) if len(ids) > 1 else {}
 
 
 async def card_view(

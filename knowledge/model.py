@@ -124,13 +124,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class NoticeName:
-    """A notice in force as others name it."""
+    """A notice in force as others name it; ``by_day`` where its year does not tell it from those beside."""
 
     id: int
     title: str
     issuer: str | None = None
     issued_on: date | None = None
     town_id: int | None = None
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

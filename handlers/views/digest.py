@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from handlers.views import digest_lines as line
 from handlers.views import supervisor_keys
 from handlers.views.html import bold, escape
-from handlers.views.naming import short_name
+from handlers.views.naming import apart, short_name
 from handlers.views.texts import public
 from handlers.views.texts import supervisors as texts
 from handlers.views.texts.opinions import GRADE
@@ -51,7 +51,8 @@ def which_mornings(chosen: Days, at: time) -> View:
 def _digest(told: Digests, head: str, county: Sequence[TownStanding], note: str = "") -> View:
     """Parts that have nothing to say are left out. With several notices each that has news stands under its
     name, between what is of none; with several towns, each town has a line."""
-    besides = told[0][1]
+    besides, names = told[0][1], apart(name for name, _ in told)
+    told = [(names[name.id], facts) for name, facts in told]
     blocks = [
         bold(head),
         *([escape(note)] if note else []),

@@ -1,6 +1,8 @@
 """What notices are called in a line or on a button, where several are in force."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +21,18 @@ def short_name(name: NoticeName) -> str:
     if name.issuer is None:
         return shorten(name.title, _LONGEST)
     year = texts.OF_YEAR.format(year=name.issued_on.year) if name.issued_on else ""
-    return texts.NOTICE_NAME.format(issuer=shorten(town_name(name.issuer), _LONGEST), year=year)
+    when = f"{name.issued_on}" if name.by_day else year
+    return texts.NOTICE_NAME.format(issuer=shorten(town_name(name.issuer), _LONGEST), year=when)
+
+
+def apart(names: Iterable[NoticeName]) -> dict[int, NoticeName]:
+    """The notices by their ids; those that would be called alike say their day."""
+    named = {name.id: name for name in names}
+    times = Counter(map(short_name, named.values()))
+    return {
+        one: replace(name, by_day=name.issued_on is not None and times[short_name(name)] > 1)
+        for one, name in named.items()
+    }
 
 
 def name_beside(name: NoticeName, shown: NoticeName) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.views.naming import name_beside, short_name
+from handlers.views.naming import apart, name_beside, short_name
 from knowledge.model import NoticeName
 
 
@@ -34,3 +34,12 @@ def test_beside_one_of_the_same_issuer_the_year_is_enough_or_the_day() -> None:
         == "杏花坞社区2021年通报"
     )
     assert name_beside(NoticeName(5, "通报", "中共湖滨镇委", None, 1), shown) == "湖滨镇通报"
+
+
+def test_those_that_would_be_called_alike_say_their_day() -> None:
+    """Two of one year in a list of choices, or in a digest."""
+    days = (date(2021, 2, 18), date(2021, 8, 1), date(2019, 3, 1), None)
+    named = apart(NoticeName(one, "通报", "中共湖滨镇委", day, 1) for one, day in enumerate(days))
+    assert [short_name(name) for name in named.values()] == [
+        "湖滨镇2021-02-18通报", "湖滨镇2021-08-01通报", "湖滨镇2019年通报", "湖滨镇通报"
+    ]  # fmt: skip

@@ -209,6 +209,18 @@ async def test_notices_without_news_are_left_out_of_the_digest(supervisor: Someo
     assert "湖滨镇2021年通报" not in said
 
 
+async def test_two_of_one_year_say_their_day_where_they_stand_together(
+    town: Town, notice: Notice, painting: Finding, supervisor: Someone
+) -> None:
+    boiler = replace(painting, code="1.1.1", problem=BOILER, rectification="正在更换锅炉。", measures=())
+    loading.load(town.database, replace(notice, issued_on=date(2021, 3, 1), findings=(boiler,)), MORNING)
+    for code in ("1.1.1", "1.2.6"):
+        await supervisor.says(f"/due {code} 2021-03-02")
+    said = await supervisor.says("/digest")
+    assert "湖滨镇2021-03-01通报" in said
+    assert "湖滨镇2021-02-18通报" in said
+
+
 @pytest.mark.usefixtures("older")
 async def test_of_a_matter_in_two_notices_a_unit_is_reminded_once(town: Town, supervisor: Someone) -> None:
     staff = await town.invited(Role.STAFF, "环保办")
