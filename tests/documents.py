@@ -28,7 +28,8 @@ _BOXED = "<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>
 def word(
     lines: Sequence[str], numbered: bool = False, box: str = "", table: Sequence[Sequence[str]] = ()
 ) -> bytes:
-    """Each line a paragraph; ``numbered`` has Word draw the numbers; a box and a table stand at the end."""
+    """Each line a paragraph; ``numbered`` has Word draw the numbers; a box and a table stand at the end. A
+    cell that is "<" or "^" is merged with the one to its left or above it."""
     document = docx.Document()
     if numbered:
         document.part.numbering_part.element.insert(0, parse_xml(_abstract()))
@@ -46,11 +47,19 @@ def word(
             parse_xml(_BOX.format(ns=nsdecls("w"), box=_BOXED.format(text=box)))
         )
     if table:
-        grid = document.add_table(len(table), len(table[0]))
-        for row, texts in zip(grid.rows, table, strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                cell.text = text
+        _fill(document.add_table(len(table), len(table[0])), table)
     return _saved(document)
+
+
+def _fill(grid: Any, table: Sequence[Sequence[str]]) -> None:
+    for row, texts in enumerate(table):
+        for column, text in enumerate(texts):
+            if text in ("<", "^"):
+                beside = grid.cell(row, column - 1) if text == "<" else grid.cell(row - 1, column)
+                whole = beside.text
+                beside.merge(grid.cell(row, column)).text = whole
+            else:
+                grid.cell(row, column).text = text
 
 
 def pdf(lines: Sequence[str], header: str = "", password: str = "", characters: int = 36) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.formats import Kind, Reason, Unreadable
-from knowledge.reading.marks import register_row
+from knowledge.reading.formats.tables import Cell, Register, names_columns
 from knowledge.reading.sandbox import lines_in
 
 MAX_BYTES, MAX_TEXT_BYTES = 20_000_000, 5_000_000
@@ -28,8 +28,6 @@ _WEB_PAGE = re.compile(
 _OTHER_FORMAT = re.compile(r"\s*<\?xml")
 _OLE, _ENCRYPTED_OLE = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _LEAST_CELLS = 3
-_HEADINGS = re.compile(r"(?=.*问题)(?=.*整改)(?:[^\d。，；\t]{0,14}\t)+[^\d。，；\t]{0,14}")
-_SUM = re.compile(r"[合总小]\s*计")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.
@@ -119,16 +117,15 @@ def paragraphs(printed: list[str]) -> list[str]:
 def untabbed(lines: list[str]) -> list[str]:
     """The lines of a text with a register pasted from a table in it: a line "heading：text" for each cell of
     the rows below its headings."""
-    found: list[str] = []
-    names: list[str] = []
-    for line in lines:
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not names and len(cells) >= _LEAST_CELLS and _HEADINGS.fullmatch(line):
-            names = cells
-        elif names and len(cells) == len(names) and not _SUM.fullmatch(cells[0]):
-            found += register_row(names, cells)
-        else:
-            found.append(line)
+    rows = [[Cell(cell.strip()) for cell in line.split("\t")] for line in lines]
+    head = next((n for n, row in enumerate(rows) if len(row) >= _LEAST_CELLS and names_columns(row)), None)
+    if head is None:
+        return lines
+    is_row = [n > head and len(row) == len(rows[head]) for n, row in enumerate(rows)]
+    register = Register(rows[head], [row for n, row in enumerate(rows) if is_row[n]])
+    found = lines[:head]
+    for n in range(head + 1, len(lines)):
+        found += register.lines(rows[n]) if is_row[n] else [lines[n]]
     return found
 
 

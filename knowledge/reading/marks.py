@@ -1,7 +1,6 @@
 """What a paragraph begins with: a number, 问题：, 整改情况：."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -123,12 +122,3 @@ def _ordinal(numeral: str) -> int | None:
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
     return number(numeral)
-
-
-def register_row(names: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
-    """The row of a register as labelled lines; what follows the first reply is a part of it."""
-    replied = False
-    for name, cell in zip(names, cells, strict=False):
-        if cell and name:
-            yield cell if replied and is_reply_name(name) else f"{name}：{cell}"
-            replied = replied or is_reply_name(name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from knowledge.reading.formats import Reason, Unreadable
+from knowledge.reading.formats.tables import Cell, Row, table_lines
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 _NO_TEXT = "script, style, noscript, template, iframe, svg, nav, header, footer, aside, form, button, select"
@@ -24,6 +25,7 @@ _ITS_TITLE = ('meta[name="ArticleTitle"]', 'meta[property="og:title"]')
 # A container holds the article when it has so much of the prose on the page.
 _MOST_OF_IT = 0.85
 _PROSE = 20
+_MOST_COLUMNS = 50
 
 
 def lines(data: bytes) -> list[str]:
@@ -88,8 +90,40 @@ def _texts(node: LexborNode) -> Iterator[str]:
         elif child.tag and _BLOCK.fullmatch(child.tag):
             if child.tag != "br" and _is_navigation(child):
                 continue
+            known = table_lines(_rows(child)) if child.tag == "table" else None
             yield "\n"
-            yield from _texts(child)
+            yield from _texts(child) if known is None else ("\n".join(known),)
             yield "\n"
         elif child.tag and child.tag[0].isalpha():
             yield from _texts(child)
+
+
+def _rows(table: LexborNode) -> list[Row]:
+    """None for a table around others: a page laid out in columns, not a register."""
+    if any(inner != table for inner in table.css("table")):
+        return []
+    rows: list[Row] = []
+    below: dict[int, tuple[int, Cell]] = {}
+    for tr in table.css("tr"):
+        row: list[Cell] = []
+        for td in (node for node in tr.iter() if node.tag in ("td", "th")):
+            _fill(row, below)
+            cell = Cell("\n".join(line for line in _lines(td) if line))
+            for _ in range(min(_span(td, "colspan"), _MOST_COLUMNS)):
+                below[len(row)] = (_span(td, "rowspan") - 1, cell)
+                row.append(cell)
+        _fill(row, below)
+        rows.append(row)
+    return [row for row in rows if row]
+
+
+def _fill(row: list[Cell], below: dict[int, tuple[int, Cell]]) -> None:
+    """Puts in the cells that reach down from rows above."""
+    while (left := below.get(len(row), (0, Cell(""))))[0] > 0:
+        below[len(row)] = (left[0] - 1, left[1])
+        row.append(left[1])
+
+
+def _span(td: LexborNode, name: str) -> int:
+    value = td.attributes.get(name) or ""
+    return max(int(value), 1) if value.isdecimal() else 1

@@ -12,8 +12,8 @@ from lxml.etree import LxmlError
 
 from knowledge.archives import Fault, fault_of
 from knowledge.reading.formats import Reason, Unreadable
+from knowledge.reading.formats.tables import Cell, Row, table_lines
 from knowledge.reading.formats.word_numbers import Numbering
-from knowledge.reading.marks import register_row
 
 _REASONS = {
     Fault.BROKEN: Reason.BROKEN,
@@ -21,7 +21,7 @@ _REASONS = {
     Fault.TOO_LARGE: Reason.TOO_LARGE,
     Fault.OTHER_KIND: Reason.NOT_TEXT,
 }
-_LONGEST_HEADER = 14
+_MOST_COLUMNS = 50
 # Text that is shown nowhere, or that a second form of the same drawing repeats.
 _UNSEEN = {
     qn("w:del"),
@@ -79,18 +79,26 @@ def _seen(element: Any, boxes: list[Any]) -> Iterator[str]:
 
 def _table(table: Any, numbering: Numbering) -> Iterator[str]:
     """A register gives a line "heading：text" for each cell; any other table its paragraphs."""
-    rows = [_cells(row, numbering) for row in table.iter(qn("w:tr"))]
-    head = rows[0] if rows else []
-    names = [name.replace("\n", "") for name in head]
-    if len(rows) > 1 and len(names) > 1 and all(0 < len(name) <= _LONGEST_HEADER for name in names):
-        for row in rows[1:]:
-            for text in register_row(names, row):
-                yield from text.split("\n")
+    rows: list[Row] = []
+    for row in table.iter(qn("w:tr")):
+        if next(row.iterancestors(qn("w:tbl"))) is not table:
+            continue  # of a table inside a cell, whose text has it
+        rows.append(_cells(row, rows[-1] if rows else (), numbering))
+    known = table_lines(rows)
+    if known is not None:
+        yield from known
     else:
-        for row in rows:
-            for text in row:
-                yield from text.split("\n")
+        for cell in dict.fromkeys(cell for row in rows for cell in row):
+            yield from cell.text.split("\n")
 
 
-def _cells(row: Any, numbering: Numbering) -> list[str]:
-    return ["\n".join(_block(cell, numbering)).strip() for cell in row.iterchildren(qn("w:tc"))]
+def _cells(row: Any, above: Row, numbering: Numbering) -> list[Cell]:
+    cells: list[Cell] = []
+    for each in row.iterchildren(qn("w:tc")):
+        span = each.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        merge = each.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+        goes_on = merge is not None and merge.get(qn("w:val")) != "restart" and len(cells) < len(above)
+        cell = above[len(cells)] if goes_on else Cell("\n".join(_block(each, numbering)).strip())
+        columns = int(span.get(qn("w:val"))) if span is not None else 1
+        cells += [cell] * min(columns, _MOST_COLUMNS)
+    return cells

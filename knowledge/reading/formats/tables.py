@@ -1,0 +1,174 @@
+"""Tables of whatever document: the rows of a register become labelled lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.codes import HAN_NUMERAL, numeral
+from knowledge.reading.marks import Kind, is_reply_name, mark_of
+
+_LONGEST_NAME, _LONGEST_HEADING = 14, 30
+_MOST_TITLES = 3  # rows above the head: the title of the table, who filled it in
+_STOPS = re.compile(r"[。；，：:]")
+_PROBLEM = re.compile(r"问题(?!类|编|序|来)|意见|事项|任务")
+_REPLY = re.compile(r"(?!.*(?:时限|时间|责任|单位|状态|是否|类)).*(?:整改|措施|情况|进展|成效|结果|落实)")
+_SERIAL = re.compile(r"序号|编号")
+_GROUP = re.compile(r"(?:反馈)?(?:问题)?(?:类别|类型|分类|大类|方面|领域|板块)")
+_NO_HEADING = re.compile(r"[合总小]\s*计|备?注|说明|填[报表]|制表|审核|单位")
+_SUM = re.compile(r"[合总小]\s*计")
+_NUMERAL = re.compile(HAN_NUMERAL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One that spans rows or columns stands, itself, in each of them."""
+
+    text: str
+
+
+Row = Sequence[Cell]
+
+
+def table_lines(rows: Sequence[Row]) -> list[str] | None:
+    """Lines "heading：text" of a register; None for any other table, whose text is to be read."""
+    at = next((n for n, row in enumerate(rows[:_MOST_TITLES]) if names_columns(row)), len(rows))
+    while at + 1 < len(rows) and names_columns(rows[at + 1]):
+        at += 1
+    if not (body := rows[at + 1 :]):
+        return None
+    register = Register(rows[at], body)
+    end = max((n for n, row in enumerate(body, start=1) if not _spans_all(row)), default=0)
+    below = [line for row in body[:end] for line in register.lines(row)]
+    return [*_texts(rows[:at]), *below, *_texts(body[end:])]
+
+
+def names_columns(row: Row) -> bool:
+    """Whether a row is the head of a register: brief names, of problems and of replies among them."""
+    names = _names(row)
+    return (
+        len(names) > 1
+        and all(len(name) <= _LONGEST_NAME and not _STOPS.search(name) for name in names)
+        and any(_PROBLEM.search(name) for name in names)
+        and any(_REPLY.match(name) and not _PROBLEM.search(name) for name in names)
+    )
+
+
+class Register:
+    """Turns one row after the other into lines, below the head that it is given."""
+
+    def __init__(self, head: Row, body: Sequence[Row]) -> None:
+        names = _names(head)
+        self._problem = next(at for at, name in enumerate(names) if _PROBLEM.search(name))
+        self._serials = [at for at, name in enumerate(names) if _SERIAL.search(name)]
+        self._group = next((at for at, name in enumerate(names) if _GROUP.fullmatch(name)), None)
+        if self._group is not None and not _is_in_groups(
+            [row[self._group].text for row in body if len(row) > self._group]
+        ):
+            self._group = None
+        self._names = _understood(names, self._problem)
+        self._above: Row = ()
+        self._group_above = ""
+        self._headings = 0
+
+    def lines(self, row: Row) -> list[str]:
+        """A heading, or a line for each cell; none for the head, which may stand on each page."""
+        if names_columns(row):
+            return []
+        if heading := _heading(row):
+            return [self._numbered(heading)]
+        if _SUM.fullmatch(row[0].text):
+            return [" ".join(cell.text for cell in row)]
+        found = [*self._group_begun(row), *self._labelled(row)]
+        self._above = row
+        return [line for text in found for line in text.split("\n")]
+
+    def _group_begun(self, row: Row) -> Iterator[str]:
+        if self._group is None or self._group >= len(row):
+            return
+        name = "".join(row[self._group].text.split())
+        if name and name != self._group_above:
+            self._group_above = name
+            yield self._numbered(name)
+
+    def _numbered(self, heading: str) -> str:
+        """A heading that has no number would be read as text of the finding above."""
+        if _is_numbered(heading):
+            return heading
+        self._headings += 1
+        return f"（{numeral(self._headings)}）{heading}"
+
+    def _labelled(self, row: Row) -> Iterator[str]:
+        """The problem first: what stands ahead of it would be read as the end of the finding above. A row
+        whose problem is that of the row above goes on with its reply."""
+        goes_on = self._problem < len(row) and (
+            not row[self._problem].text or self._repeats(row, self._problem)
+        )
+        begins = [*self._serials, self._problem]
+        order = [] if goes_on else [at for at in begins if at < len(row)]
+        order += [at for at in range(len(row)) if at not in begins and at != self._group]
+        new = [at for at in order if (at not in self._serials and not goes_on) or not self._repeats(row, at)]
+        shown = [at for at in new if not at or row[at] is not row[at - 1]]
+        names = [self._names[at] if at < len(self._names) else "" for at in shown]
+        yield from register_row(names, [row[at].text for at in shown], goes_on)
+
+    def _repeats(self, row: Row, at: int) -> bool:
+        return at < len(self._above) and self._above[at] is row[at]
+
+
+def register_row(names: Sequence[str], cells: Sequence[str], replied: bool = False) -> Iterator[str]:
+    """The row of a register as labelled lines; what follows the first reply is a part of it."""
+    for name, cell in zip(names, cells, strict=True):
+        if _SERIAL.fullmatch(name):
+            cell = cell.rstrip(".、．")
+        if cell:
+            yield cell if not name or (replied and is_reply_name(name)) else f"{name}：{cell}"
+            replied = replied or is_reply_name(name)
+
+
+def _names(row: Row) -> list[str]:
+    return ["".join(cell.text.split()).rstrip("：:") for cell in row]
+
+
+def _understood(names: list[str], problem: int) -> list[str]:
+    """With names for the problem and for a reply that the reading of paragraphs knows."""
+    known = list(names)
+    mark = mark_of(f"{names[problem]}：…")
+    if mark is None or mark.kind is not Kind.PROBLEM:
+        known[problem] = "问题"
+    if not any(map(is_reply_name, known)):
+        reply = next(at for at, name in enumerate(names) if at != problem and _REPLY.match(name))
+        known[reply] = "整改情况"
+    return known
+
+
+def _is_in_groups(groups: list[str]) -> bool:
+    """Whether all rows of a group stand together, so that its name can be their heading."""
+    begun = [name for name, above in zip(groups, ["", *groups], strict=False) if name and name != above]
+    return len(begun) == len(set(begun))
+
+
+def _heading(row: Row) -> str | None:
+    """The text of a row that holds nothing but a heading, 一 | 党的建设方面 included."""
+    texts = [cell.text.replace("\n", "") for cell in dict.fromkeys(row) if cell.text]
+    if not texts or len(texts[-1]) > _LONGEST_HEADING or _NO_HEADING.match(texts[0]):
+        return None
+    if len(texts) == 2 and _NUMERAL.fullmatch(texts[0]) and not _STOPS.search(texts[1]):
+        return "、".join(texts)
+    is_alone = len(texts) == 1 and (
+        (_spans_all(row) and not _STOPS.search(texts[0])) or _is_numbered(texts[0])
+    )
+    return texts[0] if is_alone else None
+
+
+def _is_numbered(heading: str) -> bool:
+    mark = mark_of(heading)
+    return mark is not None and mark.kind <= Kind.CATEGORY
+
+
+def _spans_all(row: Row) -> bool:
+    return len(set(row)) <= 1
+
+
+def _texts(rows: Sequence[Row]) -> list[str]:
+    cells = dict.fromkeys(cell for row in rows for cell in row)
+    return [line for cell in cells for line in cell.text.split("\n") if line]

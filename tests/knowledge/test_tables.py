@@ -1,0 +1,169 @@
+"""Registers and forms in tables of Word files, web pages and texts are read row by row."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from knowledge.model import Status
+from knowledge.reading.documents import lines_of
+from knowledge.reading.parser import Reading, read_notice
+from tests import documents
+
+TITLE = "某镇党委关于巡察反馈问题整改情况的通报"
+END = ["中共某镇委员会", "2024年1月10日"]
+HEAD = ["序号", "反馈问题", "整改措施", "完成情况"]
+ROWS = [
+    ["1", "账目不公开。", "1.公开账目。<br>2.约谈会计。", "已完成"],
+    ["2", "路灯不亮。", "<p>更换灯泡。</p>", "正在推进"],
+]
+BEFORE = ["一、党建方面", "1.学习不深入。", "整改情况：开展学习12次。"]
+
+
+def tr(cells: Sequence[str], tag: str = "td") -> str:
+    """A row; a cell may begin with its attributes: rowspan=2|text."""
+    split = [cell.rpartition("|") for cell in cells]
+    return "<tr>" + "".join(f"<{tag} {how}>{text}</{tag}>" for how, _, text in split) + "</tr>"
+
+
+def page(*rows: str, before: Sequence[str] = ()) -> bytes:
+    lines = "".join(f"<p>{line}</p>" for line in before)
+    end = "".join(f"<p>{line}</p>" for line in END)
+    return f"<html><body><h1>{TITLE}</h1>{lines}<table>{''.join(rows)}</table>{end}</body></html>".encode()
+
+
+def word(*table: Sequence[str]) -> bytes:
+    return documents.word([TITLE], table=table)
+
+
+def told(reading: Reading) -> list[tuple[str, str]]:
+    return [(found.code, found.problem) for found in reading.notice.findings]
+
+
+@pytest.mark.parametrize("tag", ["th", "td"])
+def test_a_register_on_a_web_page_is_read_row_by_row(tag: str) -> None:
+    reading = read_notice(page(tr(HEAD, tag), *map(tr, ROWS)))
+    assert told(reading) == [("1.1.1", "账目不公开。"), ("1.1.2", "路灯不亮。")]
+    first, second = reading.notice.findings
+    assert first.rectification == "1.公开账目。\n2.约谈会计。\n已完成"
+    assert (len(first.measures), first.status, second.status) == (2, Status.COMPLETED, Status.IN_PROGRESS)
+    assert (reading.notice.issuer, reading.unassigned) == (END[0], ())
+
+
+def test_a_register_below_a_finding_leaves_that_as_it_is() -> None:
+    reading = read_notice(page(tr(HEAD), *map(tr, ROWS), before=BEFORE))
+    assert [found.problem for found in reading.notice.findings] == [
+        "学习不深入。",
+        "账目不公开。",
+        "路灯不亮。",
+    ]
+    assert reading.notice.findings[0].rectification == "开展学习12次。"
+
+
+def test_a_cell_over_several_rows_belongs_to_each_of_them() -> None:
+    rows = [
+        ["rowspan=2|管理方面", *ROWS[0][:3], "rowspan=3|已完成"],
+        ROWS[1][:3],
+        ["服务方面", "3", "门难进。", "开门。"],
+    ]
+    found = read_notice(page(tr(["类别", *HEAD]), *map(tr, rows))).notice.findings
+    assert [(each.code, each.category) for each in found] == [
+        ("1.1.1", "管理方面"), ("1.1.2", "管理方面"), ("1.2.3", "服务方面"),
+    ]  # fmt: skip
+    assert {each.status for each in found} == {Status.COMPLETED}
+
+
+def test_a_problem_over_several_rows_is_one_finding() -> None:
+    rows = [
+        ["rowspan=2|1", "rowspan=2|账目不公开。", "公开账目。", "已完成"],
+        ["约谈会计。", "已约谈"],
+        ROWS[1],
+    ]
+    reading = read_notice(page(tr(HEAD), *map(tr, rows)))
+    assert told(reading) == [("1.1.1", "账目不公开。"), ("1.1.2", "路灯不亮。")]
+    assert reading.notice.findings[0].rectification == "公开账目。\n已完成\n约谈会计。\n已约谈"
+
+
+def test_what_stands_ahead_of_the_problem_is_none_of_the_finding_above() -> None:
+    rows = [["甲局", *ROWS[0]], ["乙局", *ROWS[1]]]
+    found = read_notice(page(tr(["牵头单位", *HEAD]), *map(tr, rows))).notice.findings
+    assert "乙局" not in found[0].rectification
+    assert found[1].problem.startswith("路灯不亮。")
+
+
+@pytest.mark.parametrize("name", ["反馈意见", "整改任务", "巡视反馈具体问题", "督导组反馈问题"])
+def test_the_column_of_problems_may_have_many_names(name: str) -> None:
+    head = ["序号", name, "具体整改措施及落实成效"]
+    reading = read_notice(page(tr(head), *(tr(row[:3]) for row in ROWS)))
+    assert told(reading) == [("1.1.1", "账目不公开。"), ("1.1.2", "路灯不亮。")]
+    assert reading.notice.findings[1].rectification == "更换灯泡。"
+
+
+def test_a_head_of_two_rows_names_the_columns_by_the_lower() -> None:
+    head = [["rowspan=2|序号", "rowspan=2|反馈问题", "colspan=2|整改情况"], ["整改措施", "完成情况"]]
+    found = read_notice(page(*map(tr, [*head, *ROWS]))).notice.findings
+    assert [each.rectification for each in found] == [
+        "1.公开账目。\n2.约谈会计。\n已完成",
+        "更换灯泡。\n正在推进",
+    ]
+
+
+SECTIONS = {
+    "web": page(
+        tr(["colspan=4|整改情况一览表"]), tr(HEAD), tr(["colspan=4|一、镇级方面"]), tr(ROWS[0]),
+        tr(["colspan=4|二、村级“三资”方面"]), tr(ROWS[1]), tr(["colspan=4|注：截至2024年1月"]),
+    ),
+    "word": word(
+        ["整改情况一览表", "<", "<", "<"], HEAD, ["一、镇级方面", "<", "<", "<"], ROWS[0],
+        ["二、村级“三资”方面", "<", "<", "<"], ROWS[1], ["注：截至2024年1月", "<", "<", "<"],
+    ),
+    "not merged": word(
+        HEAD, ["一、镇级方面", "", "", ""], ROWS[0], ["二", "村级“三资”方面", "", ""], ROWS[1],
+    ),
+    "text": "\n".join([
+        TITLE, "\t".join(HEAD), "一、镇级方面\t\t\t", "\t".join(ROWS[0]), "二、村级“三资”方面",
+        "\t".join(ROWS[1]), *END,
+    ]).encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SECTIONS)
+def test_a_row_over_all_columns_is_a_heading(form: str) -> None:
+    found = read_notice(SECTIONS[form]).notice.findings
+    assert [(each.code, each.section) for each in found] == [
+        ("1.1.1", "镇级方面"),
+        ("2.1.2", "村级“三资”方面"),
+    ]
+    assert found[0].rectification.endswith("已完成")
+
+
+def test_a_heading_without_number_is_given_one() -> None:
+    table = [HEAD, ["镇级方面", "<", "<", "<"], ROWS[0], ["村级方面", "<", "<", "<"], ROWS[1]]
+    found = read_notice(word(*table)).notice.findings
+    assert [(each.code, each.category) for each in found] == [("1.1.1", "镇级方面"), ("1.2.2", "村级方面")]
+
+
+def test_cells_that_word_merges_downwards_belong_to_each_row() -> None:
+    table = [
+        ["类别", *HEAD],
+        ["管理方面", *ROWS[0]],
+        ["^", *ROWS[1]],
+        ["服务方面", "3", "门难进。", "开门。", "已完成"],
+    ]
+    found = read_notice(word(*table)).notice.findings
+    assert [(each.code, each.category) for each in found] == [
+        ("1.1.1", "管理方面"), ("1.1.2", "管理方面"), ("1.2.3", "服务方面"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        tr(["".join(f"<p>{line}</p>" for line in BEFORE)]),
+        tr(["首页", "反馈问题", "整改情况"]) + tr(["<table>" + tr(["正文"]) + "</table>", "", ""]),
+        tr(["年度", "项目", "数量"]) + tr(["2023", "路灯", "7"]),
+    ],
+)
+def test_a_table_that_is_no_register_is_read_as_text(table: str) -> None:
+    lines = lines_of(page(table))
+    assert not any("：" in line and line not in BEFORE for line in lines)
+    assert {"开展学习12次。", "正文", "路灯"} & {line.rpartition("：")[2] for line in lines}
