@@ -167,3 +167,32 @@ def test_a_table_that_is_no_register_is_read_as_text(table: str) -> None:
     lines = lines_of(page(table))
     assert not any("：" in line and line not in BEFORE for line in lines)
     assert {"开展学习12次。", "正文", "路灯"} & {line.rpartition("：")[2] for line in lines}
+
+
+FIELDS = [
+    ["反馈问题", "整改举措", "责任股室", "整改状态"],
+    ["账目不公开。", "公开账目。\n约谈会计。", "财政所", "已整改"],
+]
+
+
+def form(problem: str) -> list[list[str]]:
+    """One finding: what its fields are called stands to the left of them."""
+    named = zip(FIELDS[0], FIELDS[1], strict=True)
+    return [[name, problem if name == "反馈问题" else text] for name, text in named]
+
+
+@pytest.mark.parametrize("kind", ["web", "word"])
+def test_a_table_for_each_finding_gives_its_fields(kind: str) -> None:
+    forms = [form("账目不公开。"), form("路灯不亮。")]
+    if kind == "word":
+        data = documents.word([TITLE], table=[["问题1", "<"], *forms[0], ["问题2", "<"], *forms[1]])
+    else:
+        tables = [
+            f"<p>问题{n}</p><table>{''.join(map(tr, one))}</table>" for n, one in enumerate(forms, start=1)
+        ]
+        data = page(before=tables)
+    reading = read_notice(data)
+    assert [found.problem for found in reading.notice.findings] == ["账目不公开。", "路灯不亮。"]
+    for found in reading.notice.findings:
+        assert found.rectification.startswith("公开账目。")
+        assert (found.status, found.status_quote) == (Status.COMPLETED, "整改状态：已整改")

@@ -1,4 +1,4 @@
-"""Tables of whatever document: the rows of a register become labelled lines."""
+"""Tables of whatever document: the rows of a register, and the fields of a form, become labelled lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,9 @@ Row = Sequence[Cell]
 
 
 def table_lines(rows: Sequence[Row]) -> list[str] | None:
-    """Lines "heading：text" of a register; None for any other table, whose text is to be read."""
+    """Lines "heading：text" of a register or a form; None for any other table, whose text is to be read."""
+    if _is_form(rows):
+        return [line for row in rows for line in _field(row)]
     at = next((n for n, row in enumerate(rows[:_MOST_TITLES]) if names_columns(row)), len(rows))
     while at + 1 < len(rows) and names_columns(rows[at + 1]):
         at += 1
@@ -172,3 +174,23 @@ def _spans_all(row: Row) -> bool:
 def _texts(rows: Sequence[Row]) -> list[str]:
     cells = dict.fromkeys(cell for row in rows for cell in row)
     return [line for cell in cells for line in cell.text.split("\n") if line]
+
+
+def _is_form(rows: Sequence[Row]) -> bool:
+    """Two columns, of which the first names what stands in the second: 反馈问题, 整改情况."""
+    fields = [row for row in rows if not _spans_all(row)]
+    names = [name for row in fields for name in _names(row[:1])]
+    return (
+        len(names) > 1
+        and all(len(row) == 2 for row in fields)
+        and all(len(name) <= _LONGEST_NAME and not _STOPS.search(name) for name in names)
+        and any(mark.kind is Kind.PROBLEM for name in names if (mark := mark_of(f"{name}：…")))
+        and any(map(is_reply_name, names))
+    )
+
+
+def _field(row: Row) -> list[str]:
+    if _spans_all(row):
+        return _texts([row])
+    name, text = _names(row[:1])[0], row[1].text
+    return f"{name}：{text}".split("\n") if text else []

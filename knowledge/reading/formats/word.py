@@ -78,7 +78,7 @@ def _seen(element: Any, boxes: list[Any]) -> Iterator[str]:
 
 
 def _table(table: Any, numbering: Numbering) -> Iterator[str]:
-    """A register gives a line "heading：text" for each cell; any other table its paragraphs."""
+    """A register or a form gives a line "heading：text" for each cell; any other table its paragraphs."""
     rows: list[Row] = []
     for row in table.iter(qn("w:tr")):
         if next(row.iterancestors(qn("w:tbl"))) is not table:
