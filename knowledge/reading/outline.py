@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.reading.frame import begins_closing, looks_ahead, signs
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
+from knowledge.reading.measures import has_label, next_measure
 from knowledge.text import sentences
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
@@ -16,6 +17,7 @@ _CONTENTS = re.compile(r"目\s*录|(?:[合总小]\s*计)\s.*|.{2,60}?(?:[.．·�
 # Characters: a problem and its reply in one paragraph.
 _LONGER_THAN_A_PROBLEM = 100
 _MORE_THAN_A_PROBLEM = 2  # sentences
+_LONGEST_PROBLEM = 40  # paragraphs
 # Who answers for a finding, on a line of its own: neither problem nor reply.
 _WHO_ANSWERS = re.compile(r"(?!.*(?:状态|完成|时限))责任(?:领导|单位|部门|科室|人)\s*[：:].{2,80}")
 
@@ -96,29 +98,31 @@ class Outline:
 
 def outline(paragraphs: Iterable[str]) -> Outline:
     """The tree of these paragraphs; each of them is in it once."""
-    builder = _Builder()
     whole = [*paragraphs, ""]
-    for paragraph, after in pairwise(whole):
+    builder = _Builder(whole)
+    for at, (paragraph, after) in enumerate(pairwise(whole)):
         if signs(paragraph, after):
             builder.close(paragraph)
         elif _CONTENTS.fullmatch(paragraph):
             builder.outline.signposts.append(paragraph)
         else:
             for piece in split_at_labels(paragraph):
-                builder.take(piece)
+                builder.take(piece, at)
     return builder.outline
 
 
 class _Builder:
-    """Takes one paragraph after another and knows under which heading it stands."""
+    """Takes one paragraph after another and knows under which heading it stands, and what follows."""
 
-    def __init__(self) -> None:
+    def __init__(self, paragraphs: Sequence[str]) -> None:
         self.outline = Outline()
+        self._paragraphs = paragraphs
         self._open: Node | None = None
         self._serial: int | None = None
         self._awaited = False  # 问题： stood alone on the last line
 
-    def take(self, line: str) -> None:
+    def take(self, line: str, at: int) -> None:
+        """Takes a piece of the paragraph that stands there."""
         awaited, self._awaited = self._awaited, False
         if (serial := serial_in(line)) is not None:
             self._serial = serial
@@ -127,7 +131,7 @@ class _Builder:
             self._open.answering.append(line)
         elif (reply := reply_in(line)) is not None:
             self._take_reply(reply, line)
-        elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark):
+        elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark, at):
             self._take_mark(mark, line)
         elif awaited and mark is None and not begins_closing(line):
             self._enter(Mark(Kind.PROBLEM, None, line), line)
@@ -169,7 +173,7 @@ class _Builder:
         else:
             node.reply.append(line)
 
-    def _is_heading(self, mark: Mark) -> bool:
+    def _is_heading(self, mark: Mark, at: int) -> bool:
         """Numbers below an answered problem count the measures taken; an unnumbered 问题： under a number
         begins nothing new before that is answered."""
         node = self._open
@@ -180,7 +184,15 @@ class _Builder:
         if node.reply is None:
             return True
         used = {each.kind for each in (node, *node.above())}
-        return mark.kind in used or mark.kind < node.kind
+        return (mark.kind in used or mark.kind < node.kind) and not self._is_measure(mark, node, at)
+
+    def _is_measure(self, mark: Mark, node: Node, at: int) -> bool:
+        """Whether a number counts what was done, in the way in which problems are counted: it begins behind
+        a bare 整改情况： or goes on from there, and has no such label of its own."""
+        if mark.kind < Kind.ITEM or mark.ordinal != next_measure(node.reply or [], mark.kind):
+            return False
+        within = self._paragraphs[at : at + _LONGEST_PROBLEM]
+        return not has_label(mark, within, node.label, node.kind)
 
     def _enter(self, mark: Mark, line: str) -> None:
         self._resume()

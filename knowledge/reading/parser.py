@@ -24,7 +24,7 @@ _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),
     re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]", re.MULTILINE),
     re.compile(r"[①-⑳]"),
-    re.compile(r"^\d{1,2}[.．、]", re.MULTILINE),
+    re.compile(r"^\d{1,2}[.．、)）]", re.MULTILINE),
 )
 
 

@@ -299,3 +299,52 @@ def test_who_answers_for_a_finding_stays_with_it() -> None:
     assert ambulance.title == "急诊慢"
     assert ward.problem.splitlines() == ["住院楼停工。", "责任领导：院长贺某"]
     assert ward.rectification == "已经复工。"
+
+
+_HEAD = "某镇党委关于县委巡察反馈意见整改情况的通报\n"
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    """Problem and reply of each finding of a notice without its title."""
+    found = read_notice(f"{_HEAD}{text}".encode()).notice.findings
+    return [(finding.problem, finding.rectification) for finding in found]
+
+
+@pytest.mark.parametrize("mark", ["{}．", "{}.", "{}、", "{}）", "（{}）", "①②③"])
+def test_numbers_behind_a_bare_label_count_the_measures(mark: str) -> None:
+    def measures(*texts: str) -> str:
+        numbers = mark if "{}" not in mark else [mark.format(n) for n in range(1, 4)]
+        return "\n".join(f"{number}{text}" for number, text in zip(numbers, texts, strict=False))
+
+    replies = (
+        measures("定计划。", "办培训。"),
+        measures("查账。", "退款。", "定制度。"),
+        measures("修路。", "种树。"),
+    )
+    text = (
+        f"一、党建方面\n1.学习不够。\n整改情况：\n{replies[0]}\n2.账目不清。\n整改情况：\n{replies[1]}\n"
+        f"二、民生方面\n1.道路不平。\n具体表现：坑多。\n整改情况：\n{replies[2]}\n3.灯不亮。\n整改情况：改了。"
+    )
+    assert found_in(text) == [
+        ("学习不够。", replies[0]),
+        ("账目不清。", replies[1]),
+        ("道路不平。\n具体表现：坑多。", replies[2]),
+        ("灯不亮。", "改了。"),
+    ]
+    assert [len(split_measures(reply)) for reply in replies] == [2, 3, 2]
+
+
+def test_measures_go_on_behind_another_label_of_the_same_reply() -> None:
+    text = (
+        "1.学习不够。\n整改措施：\n1.定计划。\n2.办培训。\n整改成效：\n1.会了。\n2.懂了。\n"
+        "2.账目不清。\n整改措施：1.查账。\n2.退款。\n整改成效：清了。\n3.灯不亮。\n整改措施：已修。"
+    )
+    assert [problem for problem, _ in found_in(text)] == ["学习不够。", "账目不清。", "灯不亮。"]
+
+
+def test_problems_in_brackets_have_measures_numbered_without() -> None:
+    text = (
+        "（一）党建方面\n（1）学习不够。\n整改情况：\n1.定计划。\n2.办培训。\n"
+        "（2）账目不清。\n整改情况：\n1.查账。\n（3）灯不亮。\n整改情况：\n1.已修。\n2.长期管护。"
+    )
+    assert [problem for problem, _ in found_in(text)] == ["学习不够。", "账目不清。", "灯不亮。"]

@@ -1,0 +1,41 @@
+"""Which numbered paragraphs under a reply count the measures taken, and which are the next problem."""
+
+from collections.abc import Iterable, Sequence
+
+from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, split_at_labels
+
+
+def next_measure(reply: Sequence[str], kind: Kind) -> int | None:
+    """The number that the next measure of a reply bears: 1 behind a label alone or a colon, else the one
+    after the last of its kind; None where the reply does not count."""
+    if not reply or reply_in(reply[-1]) == "" or reply[-1].endswith(("：", ":")):
+        return 1
+    for line in reversed(reply):
+        if (mark := mark_of(line)) and mark.kind is kind and mark.ordinal is not None:
+            return mark.ordinal + 1
+    return None
+
+
+def has_label(mark: Mark, paragraphs: Iterable[str], label: str, answered: Kind) -> bool:
+    """Whether a numbered paragraph, the first of these, is answered under this label itself, as problems of
+    a kind that is answered are: before the next number that does not stand below it."""
+    for number, paragraph in enumerate(paragraphs):
+        first, *labelled = split_at_labels(paragraph) or [""]
+        if number > 0:
+            after = mark_of(first)
+            # Of two ways to number that of the problems may be the deeper one: (2) follows 1., 2. in a reply.
+            if after and (after.kind <= mark.kind or (after.kind is answered and after.ordinal != 1)):
+                return False
+            labelled = [first, *labelled]
+        if any(_label_of(piece) == _bare(label) for piece in labelled):
+            return True
+    return False
+
+
+def _label_of(line: str) -> str | None:
+    reply = reply_in(line)
+    return None if reply is None else _bare(line.removesuffix(reply))
+
+
+def _bare(label: str) -> str:
+    return label.strip("：:【】[] ")
