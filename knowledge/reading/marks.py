@@ -32,6 +32,8 @@ class Mark:
     text: str
 
 
+# 1.3个部门 is the first of a list and counts three offices; 1.3个百分点 is a decimal.
+_A_COUNT = r"\d*\s*(?:个(?!百分点|月|小时|亿|工时|学分|基点)|[名家户起项宗处件])"
 _NUMBERED = tuple(
     (kind, re.compile(rf"{pattern}\s*(?P<text>.+)", re.DOTALL))
     for kind, pattern in (
@@ -42,7 +44,8 @@ _NUMBERED = tuple(
         (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、\s]"),
         (
             Kind.ITEM,
-            r"(?P<n>\d{1,3})\s*(?:\.(?!\s*\d(?!\d{3}年))|．(?!\d+\s*[%％万亿])|、(?!\s*\d{1,3}\s*[、.．号组期和及与至~—-]))",
+            rf"(?P<n>\d{{1,3}})\s*(?:\.(?!\s*\d(?!\d{{3}}年|{_A_COUNT}))|．(?!\d+\s*[%％万亿])"
+            r"|、(?!\s*\d{1,3}\s*[、.．号组期和及与至~—-]))",
         ),
         (Kind.HALF_BRACKET, r"(?P<n>\d{1,3})\s*[)）][、.．]?"),
         (Kind.BRACKET, r"[（(]\s*(?P<n>\d{1,3})\s*[)）][、.．]?"),

@@ -348,3 +348,11 @@ def test_problems_in_brackets_have_measures_numbered_without() -> None:
         "（2）账目不清。\n整改情况：\n1.查账。\n（3）灯不亮。\n整改情况：\n1.已修。\n2.长期管护。"
     )
     assert [problem for problem, _ in found_in(text)] == ["学习不够。", "账目不清。", "灯不亮。"]
+
+
+def test_a_problem_may_begin_with_a_count() -> None:
+    text = (
+        "1.3个部门收入未上缴。\n整改情况：上缴了。\n2.15名干部脱岗。\n整改情况：增收\n1.5个百分点，\n"
+        "2.3个月见效。"
+    )
+    assert [problem for problem, _ in found_in(text)] == ["3个部门收入未上缴。", "15名干部脱岗。"]
