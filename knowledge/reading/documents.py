@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.formats import Kind, Reason, Unreadable
-from knowledge.reading.formats.tables import Cell, Register, names_columns
+from knowledge.reading.formats.text import without_tables
 from knowledge.reading.sandbox import lines_in
 
 MAX_BYTES, MAX_TEXT_BYTES = 20_000_000, 5_000_000
@@ -27,7 +27,6 @@ _WEB_PAGE = re.compile(
 )
 _OTHER_FORMAT = re.compile(r"\s*<\?xml")
 _OLE, _ENCRYPTED_OLE = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
-_LEAST_CELLS = 3
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.
@@ -59,7 +58,7 @@ def lines_of(data: bytes) -> list[str]:
     if not data.strip():
         raise Unreadable(Reason.EMPTY)
     kind = _kind(data)
-    found = lines_in(kind, data) if kind else untabbed(decode(data).splitlines())
+    found = lines_in(kind, data) if kind else without_tables(decode(data).splitlines())
     if not found:
         raise Unreadable(Reason.EMPTY)
     if sum(map(len, found)) > MAX_CHARACTERS:
@@ -112,21 +111,6 @@ def paragraphs(printed: list[str]) -> list[str]:
         else:
             whole.append(line)
     return whole
-
-
-def untabbed(lines: list[str]) -> list[str]:
-    """The lines of a text with a register pasted from a table in it: a line "heading：text" for each cell of
-    the rows below its headings."""
-    rows = [[Cell(cell.strip()) for cell in line.split("\t")] for line in lines]
-    head = next((n for n, row in enumerate(rows) if len(row) >= _LEAST_CELLS and names_columns(row)), None)
-    if head is None:
-        return lines
-    is_row = [n > head and len(row) == len(rows[head]) for n, row in enumerate(rows)]
-    register = Register(rows[head], [row for n, row in enumerate(rows) if is_row[n]])
-    found = lines[:head]
-    for n in range(head + 1, len(lines)):
-        found += register.lines(rows[n]) if is_row[n] else [lines[n]]
-    return found
 
 
 def unwrapped(lines: list[str]) -> list[str]:

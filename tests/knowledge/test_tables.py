@@ -196,3 +196,39 @@ def test_a_table_for_each_finding_gives_its_fields(kind: str) -> None:
     for found in reading.notice.findings:
         assert found.rectification.startswith("公开账目。")
         assert (found.status, found.status_quote) == (Status.COMPLETED, "整改状态：已整改")
+
+
+def text(*table: Sequence[str], apart: str, below: Sequence[str] = END) -> bytes:
+    return "\n".join([TITLE, "", *(apart.join(row) for row in table), "", *below]).encode()
+
+
+PLAIN = [HEAD, ["1", "账目不公开。", "公开账目。", "已完成"], ["2", "路灯不亮。", "更换灯泡。", "正在推进"]]
+QUOTED = [HEAD, ["1", "账目不公开。", '"1.公开账目。\n2.约谈""会计""。"', "已完成"], PLAIN[2]]
+LONGER = [HEAD, ["1", "账目不公开。", "1.公开账目。\n2.约谈会计。", "已完成"], PLAIN[2]]
+
+
+@pytest.mark.parametrize(
+    ("data", "reply"),
+    [
+        (text(*PLAIN, apart=" | "), "公开账目。\n已完成"),
+        (text(PLAIN[0], ["---"] * 4, *PLAIN[1:], apart="|").replace(b"1|", b"|1|"), "公开账目。\n已完成"),
+        (text(*QUOTED, apart="\t"), '1.公开账目。\n2.约谈"会计"。\n已完成'),
+        (text(*PLAIN, apart="\n"), "公开账目。\n已完成"),
+        (text(*PLAIN, apart="\n\n"), "公开账目。\n已完成"),
+        (text(*LONGER, apart="\n"), "1.公开账目。\n2.约谈会计。\n已完成"),
+    ],
+    ids=["bars", "markdown", "quotes", "lines", "blank lines", "lines of several"],
+)
+def test_a_register_pasted_into_a_text_is_read_row_by_row(data: bytes, reply: str) -> None:
+    reading = read_notice(data)
+    assert told(reading) == [("1.1.1", "账目不公开。"), ("1.1.2", "路灯不亮。")]
+    assert reading.notice.findings[0].rectification == reply
+    assert reading.notice.findings[1].rectification == "更换灯泡。\n正在推进"
+    assert reading.notice.issuer == END[0]
+
+
+@pytest.mark.parametrize(
+    "lines", [["序号", "问题", "整改情况", "见附件", "1", "页"], ['甲\t"乙', '丙"', "丁"], ["甲|乙", "丙"]]
+)
+def test_lines_that_only_look_like_a_register_stay(lines: list[str]) -> None:
+    assert lines_of("\n".join(lines).encode()) == lines
