@@ -1,6 +1,7 @@
 """The bytes of a file become paragraphs, with joins over page breaks repaired."""
 
 import re
+import unicodedata
 from pathlib import PurePath
 
 from knowledge.codes import HAN_NUMERAL
@@ -27,6 +28,14 @@ _WEB_PAGE = re.compile(
 )
 _OTHER_FORMAT = re.compile(r"\s*<\?xml")
 _OLE, _ENCRYPTED_OLE = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+# What a paragraph may begin with ahead of its number or label. Not ☐ and ☑, which say something, nor ❶.
+_ORNAMENT = re.compile(
+    "(?:[▲△▶►▪●○■□◆◇•‣➢➤※\u2600-\u260f\u2613-\u2775\u2794-\u27bf\u2b00-\u2bff"
+    "\U0001f000-\U0001faff\ufe0f\u200d]\\s*)++(?=\\S)"
+)
+_MARKDOWN = re.compile(r"(?:#{1,6}\s+)?(?:(\*\*|__)(?P<strong>.+?)\1)?")
+_IN_ONE_CHARACTER = re.compile(r"[⑴-⒛㈠-㈩]")
+_IN_SHELLS = re.compile(rf"〔(\d{{1,2}}|{_ORDINAL})〕")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.
@@ -106,11 +115,24 @@ def paragraphs(printed: list[str]) -> list[str]:
     for line in (line.replace("\u3000", " ").replace("\xa0", " ").strip() for line in unwrapped(printed)):
         if not line or _PAGE_NUMBER.fullmatch(line):
             continue
+        line = _begun_plainly(line)
         if whole and _is_torn(whole[-1]) and not _BLOCK_START.match(line):
             whole[-1] += line
         else:
             whole.append(line)
     return whole
+
+
+def _begun_plainly(line: str) -> str:
+    """Without bullets, emoji and Markdown at its beginning, a number there in the usual characters."""
+    line = _ORNAMENT.sub("", line, count=1) if _ORNAMENT.match(line) else line
+    if (marked := _MARKDOWN.match(line)) and marked[0]:
+        line = (marked["strong"] or "") + line[marked.end() :]
+    if match := _IN_SHELLS.match(line):
+        line = match.expand(r"（\1）") + line[match.end() :]
+    if _IN_ONE_CHARACTER.match(line):
+        line = unicodedata.normalize("NFKC", line[0]) + line[1:]
+    return line
 
 
 def unwrapped(lines: list[str]) -> list[str]:

@@ -97,6 +97,29 @@ def test_page_breaks_are_mended() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("🔴 问题1：账目不公开。", "问题1：账目不公开。"),
+        ("✅整改情况：已公开✅", "整改情况：已公开✅"),
+        ("▲●1.账目不公开。", "1.账目不公开。"),
+        ("★ 责任单位：甲局", "责任单位：甲局"),
+        ("⒈账目不公开。", "1.账目不公开。"),
+        ("⑴账目不公开⑵", "(1)账目不公开⑵"),
+        ("㈡账目不公开。", "(二)账目不公开。"),
+        ("〔1〕账目不公开。", "（1）账目不公开。"),
+        ("**1.账目不公开。**", "1.账目不公开。"),
+        ("## **整改情况：**已公开", "整改情况：已公开"),
+        ("☑已完成", "☑已完成"),
+        ("①账目", "①账目"),
+        ("〔2023〕12号", "〔2023〕12号"),
+        ("✅", "✅"),
+    ],
+)
+def test_what_adorns_the_beginning_of_a_paragraph_hides_no_number(printed: str, plain: str) -> None:
+    assert paragraphs([printed]) == [plain]
+
+
 def test_a_heading_without_full_stop_stays_apart() -> None:
     text = "（一）关于抓基层，打基础不够牢固问题\n部分村落实不到位。"
     assert len(paragraphs(text.splitlines())) == 2
