@@ -52,22 +52,27 @@ _NUMBERED = tuple(
         (Kind.CIRCLE, r"(?P<n>[①-⑳])"),
     )
 )
-_WHO = r"(?:审计|检查|督查|巡[察视](?:组)?|上次|本次)?"
+_INSPECTED = r"(?:审计|检查|(?:督[查察]|巡[察视])组?)"
+_WHO = rf"(?:{_INSPECTED}|上次|本次)?"
 _PROBLEM_WORD = (
-    rf"(?:{_WHO}(?:反馈|存在|发现|指出|查出|查摆)?的?(?:具体|主要|突出)?问题(?:描述|表现)?"
-    rf"|{_WHO}(?:反馈)?(?:意见)?指出|{_WHO}反馈意见)"
+    rf"(?:{_WHO}(?:反馈|存在|发现|指出|查出|查摆)?的?(?:具体|主要|突出)?问题(?:描述|表现|内容)?"
+    rf"|{_WHO}(?:反馈)?(?:意见)?指出|{_WHO}反馈意见"
+    rf"|{_INSPECTED}(?:发现|反馈)|整改事项)"
 )
+_NUMERAL = rf"{_HAN}|\d{{1,3}}|[①-⑳]"
 _PROBLEM = re.compile(
-    rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{_HAN}|\d{{1,3}})?[】\]]\s*[：:]?"
-    rf"|{_PROBLEM_WORD}(?P<n>{_HAN}|\d{{1,3}})?(?(n)(?:\s*[：:、.．]|\s)|\s*[：:]))"
+    rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{_NUMERAL})?[】\]]\s*[：:]?"
+    rf"|(?:{_PROBLEM_WORD}|整改任务(?!\s*[：:]))(?P<n>{_NUMERAL})?(?(n)(?:\s*[：:、.．]|\s)|\s*[：:]))"
     r"\s*(?P<text>.*)",
     re.DOTALL,
 )
-_SERIAL = re.compile(r"(?:序\s*号|编\s*号|问题(?:清单)?)\s*[：:]?\s*(?P<n>\d{1,3})")
+_SERIAL = re.compile(
+    rf"(?:序\s*号|编\s*号|(?P<problem>(?:反馈)?问题(?:清单)?|整改(?:任务|事项)))\s*[：:]?\s*(?P<n>{_NUMERAL})"
+)
 _REPLY_WORD = (
     r"(?:目前|当前|具体|主要)?(?:整改|落实|完成|进展|推进|办理|处理|工作)(?:落实|进展|完成|推进|工作|到位|目标)?"
-    r"(?:情况|措施|成效|结果|进展|进度|举措|效果|做法)(?:(?:[及和与、])(?:整改)?(?:成效|效果|措施|结果|进展情况|完成情况|进展))?"
-    r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|采取(?:的)?措施|(?:具体|主要)做法"
+    r"(?:情况|措施|成效|结果|进展|进度|举措|效果|做法)(?:(?:[及和与、])(?:整改)?(?:成效|效果|措施|结果|进展情况|完成情况|进展))?(?:如下)?"
+    r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|已?采取的?(?:整改)?措施|整改说明|(?:具体|主要)做法"
     r"|(?:[我本][\u4e00-\u9fff]{1,3})?整改"
 )
 _REPLY = re.compile(
@@ -107,10 +112,10 @@ def is_reply_name(name: str) -> bool:
     return _REPLY_ALONE.fullmatch(name) is not None
 
 
-def serial_in(line: str) -> int | None:
-    """7 for 序号：7 alone."""
+def serial_in(line: str) -> tuple[int, bool] | None:
+    """7 for 序号：7 or 问题七 alone, and whether it is the number of a problem, which comes next."""
     match = _SERIAL.fullmatch(line)
-    return int(match["n"]) if match else None
+    return (_ordinal(match["n"]) or 0, match["problem"] is not None) if match else None
 
 
 def split_at_labels(line: str) -> list[str]:

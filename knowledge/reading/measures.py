@@ -5,7 +5,17 @@ from collections.abc import Iterable, Sequence
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, split_at_labels
 
 
-def next_measure(reply: Sequence[str], kind: Kind) -> int | None:
+def counts_measures(
+    mark: Mark, within: Iterable[str], reply: Sequence[str], label: str, answered: Kind
+) -> bool:
+    """Whether a number, that of the first of these paragraphs, counts what was done, in the way in which
+    problems are counted: it begins behind a bare 整改情况： or goes on, and has no such label of its own."""
+    if mark.kind < Kind.ITEM or mark.ordinal != _next_measure(reply, mark.kind):
+        return False
+    return not _has_label(mark, within, label, answered)
+
+
+def _next_measure(reply: Sequence[str], kind: Kind) -> int | None:
     """The number that the next measure of a reply bears: 1 behind a label alone or a colon, else the one
     after the last of its kind; None where the reply does not count."""
     if not reply or reply_in(reply[-1]) == "" or reply[-1].endswith(("：", ":")):
@@ -16,7 +26,7 @@ def next_measure(reply: Sequence[str], kind: Kind) -> int | None:
     return None
 
 
-def has_label(mark: Mark, paragraphs: Iterable[str], label: str, answered: Kind) -> bool:
+def _has_label(mark: Mark, paragraphs: Iterable[str], label: str, answered: Kind) -> bool:
     """Whether a numbered paragraph, the first of these, is answered under this label itself, as problems of
     a kind that is answered are: before the next number that does not stand below it."""
     for number, paragraph in enumerate(paragraphs):

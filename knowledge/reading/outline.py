@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from knowledge.reading.answering import names_who_answers, says_what_is_asked
 from knowledge.reading.frame import begins_closing, looks_ahead, signs
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
-from knowledge.reading.measures import has_label, next_measure
+from knowledge.reading.measures import counts_measures
 from knowledge.text import sentences
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
@@ -18,8 +19,6 @@ _CONTENTS = re.compile(r"目\s*录|(?:[合总小]\s*计)\s.*|.{2,60}?(?:[.．·�
 _LONGER_THAN_A_PROBLEM = 100
 _MORE_THAN_A_PROBLEM = 2  # sentences
 _LONGEST_PROBLEM = 40  # paragraphs
-# Who answers for a finding, on a line of its own: neither problem nor reply.
-_WHO_ANSWERS = re.compile(r"(?!.*(?:状态|完成|时限))责任(?:领导|单位|部门|科室|人)\s*[：:].{2,80}")
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +50,13 @@ class Node:
     def take(self, line: str) -> None:
         """Takes in a paragraph that has no number."""
         (self.own if self.reply is None else self.reply).append(line)
+
+    def answer(self, reply: str, label: str) -> None:
+        """Begins its reply; what is asked was so far in the middle of the problem."""
+        self.reply, self.label = [reply] if reply else [], label
+        asked = [line for line in self.own if says_what_is_asked(line)]
+        self.answering += asked
+        self.own = [line for line in self.own if line not in asked]
 
     def above(self) -> Iterator[Node]:
         """Its headings, the nearest first."""
@@ -108,7 +114,7 @@ def outline(paragraphs: Iterable[str]) -> Outline:
         else:
             for piece in split_at_labels(paragraph):
                 builder.take(piece, at)
-    return builder.outline
+    return builder.finished()
 
 
 class _Builder:
@@ -118,25 +124,38 @@ class _Builder:
         self.outline = Outline()
         self._paragraphs = paragraphs
         self._open: Node | None = None
+        self._at = 0
         self._serial: int | None = None
+        self._answering: list[str] = []  # who answers for the problem of which only the number was read
         self._awaited = False  # 问题： stood alone on the last line
 
     def take(self, line: str, at: int) -> None:
         """Takes a piece of the paragraph that stands there."""
+        self._at = at
         awaited, self._awaited = self._awaited, False
-        if (serial := serial_in(line)) is not None:
-            self._serial = serial
+        if serial := serial_in(line):
+            self._serial, self._awaited = serial
             self.outline.signposts.append(line)
-        elif self._open is not None and _WHO_ANSWERS.fullmatch(line):
-            self._open.answering.append(line)
+        elif (self._open or self._serial) and names_who_answers(line):
+            self._awaited = awaited
+            self._take_answering(line)
         elif (reply := reply_in(line)) is not None:
             self._take_reply(reply, line)
-        elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark, at):
+        elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark):
             self._take_mark(mark, line)
         elif awaited and mark is None and not begins_closing(line):
             self._enter(Mark(Kind.PROBLEM, None, line), line)
         else:
             self._take_text(line)
+
+    def finished(self) -> Outline:
+        """The outline, with what waited for a problem that did not come."""
+        self.outline.stray += self._answering
+        return self.outline
+
+    def _take_answering(self, line: str) -> None:
+        node = self._open if self._serial is None else None
+        (node.answering if node else self._answering).append(line)
 
     def close(self, line: str) -> None:
         """Takes the signature, wherever it stands."""
@@ -161,10 +180,10 @@ class _Builder:
     def _take_reply(self, reply: str, line: str) -> None:
         node = self._open
         label = line.removesuffix(reply)
-        if node is None or self.outline.closing:
+        if node is None or self.outline.closing or self._heads_a_list(node, line):
             self._take_text(line)
         elif node.reply is None:
-            node.reply, node.label = [reply] if reply else [], label
+            node.answer(reply, label)
         elif label == node.label and len(node.reply) > 1 and node.kind <= Kind.PROBLEM:
             # The same label again: what stands before it is the next problem, which has no number.
             problem = node.reply.pop()
@@ -173,7 +192,12 @@ class _Builder:
         else:
             node.reply.append(line)
 
-    def _is_heading(self, mark: Mark, at: int) -> bool:
+    def _heads_a_list(self, node: Node, line: str) -> bool:
+        """Whether a line such as 具体整改情况如下： stands between a chapter and the problems in it."""
+        is_above = line.rstrip("：:").endswith("如下") and node.kind <= Kind.CATEGORY
+        return is_above and mark_of(self._paragraphs[self._at + 1]) is not None
+
+    def _is_heading(self, mark: Mark) -> bool:
         """Numbers below an answered problem count the measures taken; an unnumbered 问题： under a number
         begins nothing new before that is answered."""
         node = self._open
@@ -184,15 +208,10 @@ class _Builder:
         if node.reply is None:
             return True
         used = {each.kind for each in (node, *node.above())}
-        return (mark.kind in used or mark.kind < node.kind) and not self._is_measure(mark, node, at)
-
-    def _is_measure(self, mark: Mark, node: Node, at: int) -> bool:
-        """Whether a number counts what was done, in the way in which problems are counted: it begins behind
-        a bare 整改情况： or goes on from there, and has no such label of its own."""
-        if mark.kind < Kind.ITEM or mark.ordinal != next_measure(node.reply or [], mark.kind):
+        if mark.kind not in used and mark.kind > node.kind:
             return False
-        within = self._paragraphs[at : at + _LONGEST_PROBLEM]
-        return not has_label(mark, within, node.label, node.kind)
+        within = self._paragraphs[self._at : self._at + _LONGEST_PROBLEM]
+        return not counts_measures(mark, within, node.reply, node.label, node.kind)
 
     def _enter(self, mark: Mark, line: str) -> None:
         self._resume()
@@ -202,6 +221,7 @@ class _Builder:
         node = Node(
             mark.kind, ordinal, mark.text, line, parent, parent is not None and parent.reply is not None
         )
+        node.answering, self._answering = self._answering, []
         (parent.children if parent else self.outline.roots).append(node)
         self._open = node
 

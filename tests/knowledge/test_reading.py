@@ -379,3 +379,50 @@ def test_a_problem_may_begin_with_a_count() -> None:
         "2.3个月见效。"
     )
     assert [problem for problem, _ in found_in(text)] == ["3个部门收入未上缴。", "15名干部脱岗。"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "督察反馈问题：",
+        "督察指出问题：",
+        "问题内容：",
+        "审计发现：",
+        "巡察组反馈：",
+        "整改事项：",
+        "问题①：",
+        "问题①\n",
+        "问题一\n",
+        "整改任务一\n",
+        "整改任务一\n督察反馈问题：",
+        "整改任务一：",
+    ],
+)
+def test_labels_of_problems(label: str) -> None:
+    second = label.replace("一", "二").replace("①", "②")
+    text = f"{label}学习不够。\n整改情况：学了。\n已考试。\n{second}账目不清。\n整改情况：\n清了。"
+    assert found_in(text) == [("学习不够。", "学了。\n已考试。"), ("账目不清。", "清了。")]
+
+
+@pytest.mark.parametrize("label", ["整改情况如下：", "已采取的整改措施：", "采取整改措施：", "整改说明："])
+def test_labels_of_replies(label: str) -> None:
+    text = f"（一）党建\n1.学习不够。\n{label}学了。\n2.账目不清。\n{label}\n清了。"
+    assert found_in(text) == [("学习不够。", "学了。"), ("账目不清。", "清了。")]
+
+
+def test_a_line_above_the_problems_of_a_chapter_is_no_reply() -> None:
+    text = "一、整改\n具体整改情况如下：\n（一）关于学习不够的问题。学了。\n（二）关于账目不清的问题。清了。"
+    assert [reply for _, reply in found_in(text)] == ["学了。", "清了。"]
+
+
+def test_what_is_asked_is_not_in_the_middle_of_the_problem() -> None:
+    text = (
+        "整改任务一\n责任单位：学校\n反馈问题：学习不够。\n整改时限：年底\n整改目标：都学。\n主要表现：少。\n"
+        "整改情况：学了。\n整改任务二\n责任单位：财务科\n账目不清。\n整改情况：清了。\n整改时限：长期坚持\n"
+        "整改任务三\n牵头单位：无人"
+    )
+    assert found_in(text) == [
+        ("学习不够。\n主要表现：少。\n责任单位：学校\n整改时限：年底\n整改目标：都学。", "学了。"),
+        ("账目不清。\n责任单位：财务科", "清了。\n整改时限：长期坚持"),
+    ]
+    assert "牵头单位：无人" in read_notice(f"{_HEAD}{text}".encode()).unassigned
