@@ -7,7 +7,7 @@ from itertools import pairwise
 from knowledge.codes import HAN_NUMERAL
 from knowledge.model import Status
 from knowledge.reading.frame import begins_closing
-from knowledge.reading.marks import Kind, reply_in, without_problem_label
+from knowledge.reading.marks import Kind, reply_in, says_who_found_it, without_problem_label
 from knowledge.reading.outline import Node, Outline
 from knowledge.reading.status import read_status
 from knowledge.text import sentences
@@ -35,7 +35,9 @@ _LEADS = re.compile(r"针对|关于|对[^。]{4,}?问题[，,：:。]|.*(?:问�
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
 _HEAD = 10
-_SAYS_ITS_PROBLEM = re.compile(r"[^。]{4,90}问题。.{8,}\Z", re.DOTALL)
+_SAYS_ITS_PROBLEM = re.compile(
+    r"(?:[^。]{4,90}问题。|(?:针对|关于|对)[“‘][^。]{4,120}?问题[，,：:]).{8,}\Z", re.DOTALL
+)
 
 
 @dataclass(slots=True)
@@ -211,13 +213,16 @@ def is_on_the_work(root: Node) -> bool:
 def _lists_faults(root: Node) -> bool:
     """Whether what stands in a chapter are faults found, whatever its heading says: 党的组织建设方面."""
     first = [_split(node.text)[0] for node in root.children]
-    return len(first) > 0 and sum(bool(_FAULT.search(one)) for one in first) >= _MOSTLY * len(first)
+    addressed = [match[0] for line in root.own if (match := _ADDRESSES_A_PROBLEM.match(line))]
+    faults, of_own = (sum(bool(_FAULT.search(one)) for one in each) for each in (first, addressed))
+    return of_own > 1 or (len(first) > 0 and faults >= _MOSTLY * len(first))
 
 
 def _names_a_problem(node: Node) -> bool:
     """Whether a paragraph names a problem first and then says more, of itself or in those under it."""
     first, rest = _split(node.text)
-    return bool(_PROBLEM_IN_IT.search(first)) and bool(rest or node.own or node.children)
+    is_named = says_who_found_it(first) or _PROBLEM_IN_IT.search(first)
+    return bool(is_named) and bool(rest or node.own or node.children)
 
 
 def _problems_first(found: Outline) -> list[Draft]:

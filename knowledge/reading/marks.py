@@ -20,6 +20,7 @@ class Kind(IntEnum):
     HALF_BRACKET = 6  # 1）
     BRACKET = 7  # （1）
     CIRCLE = 8  # ①
+    WORD = 9  # 第一，首先，: only where what follows is a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ _NUMBERED = tuple(
         (Kind.PART, r"(?P<n>[上中下])篇[：:、\s]"),
         (Kind.SECTION, rf"(?P<n>{_HAN})\s*(?:[、．.]|\s(?=[^。，；]{{2,40}}$))"),
         (Kind.CATEGORY, rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?"),
-        (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、\s]"),
+        (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、，,\s]"),
+        (Kind.PROBLEM, rf"第(?P<n>{_HAN}|\d\d?)[个项]问题[：:，,、]"),
         (
             Kind.ITEM,
             rf"(?P<n>\d{{1,3}})\s*(?:\.(?!\s*\d(?!\d{{3}}年|{_A_COUNT}))|．(?!\d+\s*[%％万亿])"
@@ -50,6 +52,8 @@ _NUMBERED = tuple(
         (Kind.HALF_BRACKET, r"(?P<n>\d{1,3})\s*[)）][、.．]?"),
         (Kind.BRACKET, r"[（(]\s*(?P<n>\d{1,3})\s*[)）][、.．]?"),
         (Kind.CIRCLE, r"(?P<n>[①-⑳])"),
+        (Kind.WORD, rf"第(?P<n>{_HAN})[，,：:]"),
+        (Kind.WORD, r"(?P<n>首先|其次|再次|最后)[，,：:]"),
     )
 )
 _INSPECTED = r"(?:审计|检查|(?:督[查察]|巡[察视])组?)"
@@ -66,6 +70,7 @@ _PROBLEM = re.compile(
     r"\s*(?P<text>.*)",
     re.DOTALL,
 )
+_FOUND = re.compile(rf"{_INSPECTED}(?:反馈|意见)?(?:指出|反馈|发现)")
 _SERIAL = re.compile(
     rf"(?:序\s*号|编\s*号|(?P<problem>(?:反馈)?问题(?:清单)?|整改(?:任务|事项)))\s*[：:]?\s*(?P<n>{_NUMERAL})"
 )
@@ -100,6 +105,11 @@ def without_problem_label(text: str) -> str:
     return match["text"] if match else text
 
 
+def says_who_found_it(text: str) -> bool:
+    """Whether a text begins with 巡察指出： or the like."""
+    return _FOUND.match(text) is not None
+
+
 def reply_in(line: str) -> str | None:
     """What follows 整改情况： at the beginning of a paragraph, be it nothing; None where that is missing."""
     if match := _REPLY.fullmatch(line):
@@ -124,9 +134,11 @@ def split_at_labels(line: str) -> list[str]:
 
 
 def _ordinal(numeral: str) -> int | None:
-    """None for 上篇, 下篇: the next."""
-    if numeral in "上中下":
+    """None for 上篇, 下篇, 其次: the next."""
+    if numeral in ("上", "中", "下", "其次", "再次", "最后"):
         return None
+    if numeral == "首先":
+        return 1
     if "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
     return number(numeral)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, split_at_labels
+from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, says_who_found_it, split_at_labels
 
 
 def counts_measures(
@@ -13,6 +13,12 @@ def counts_measures(
     if mark.kind < Kind.ITEM or mark.ordinal != _next_measure(reply, mark.kind):
         return False
     return not _has_label(mark, within, label, answered)
+
+
+def begins_problem(mark: Mark, within: Iterable[str]) -> bool:
+    """Whether 第一， or 首先， begins the first problem of a list, not of what was done: it says who found it,
+    or has a label of its own."""
+    return mark.ordinal == 1 and (says_who_found_it(mark.text) or _has_label(mark, within, None, mark.kind))
 
 
 def _next_measure(reply: Sequence[str], kind: Kind) -> int | None:
@@ -26,9 +32,9 @@ def _next_measure(reply: Sequence[str], kind: Kind) -> int | None:
     return None
 
 
-def _has_label(mark: Mark, paragraphs: Iterable[str], label: str, answered: Kind) -> bool:
-    """Whether a numbered paragraph, the first of these, is answered under this label itself, as problems of
-    a kind that is answered are: before the next number that does not stand below it."""
+def _has_label(mark: Mark, paragraphs: Iterable[str], label: str | None, answered: Kind) -> bool:
+    """Whether a numbered paragraph, the first of these, is answered under this label itself, or any, as
+    problems of a kind that is answered are: before the next number that does not stand below it."""
     for number, paragraph in enumerate(paragraphs):
         first, *labelled = split_at_labels(paragraph) or [""]
         if number > 0:
@@ -37,7 +43,8 @@ def _has_label(mark: Mark, paragraphs: Iterable[str], label: str, answered: Kind
             if after and (after.kind <= mark.kind or (after.kind is answered and after.ordinal != 1)):
                 return False
             labelled = [first, *labelled]
-        if any(_label_of(piece) == _bare(label) for piece in labelled):
+        labels = [found for piece in labelled if (found := _label_of(piece)) is not None]
+        if _bare(label) in labels if label is not None else labels:
             return True
     return False
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from knowledge.reading.answering import names_who_answers, says_what_is_asked
 from knowledge.reading.frame import begins_closing, looks_ahead, signs
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
-from knowledge.reading.measures import counts_measures
+from knowledge.reading.measures import begins_problem, counts_measures
 from knowledge.text import sentences
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
@@ -201,17 +201,22 @@ class _Builder:
         """Numbers below an answered problem count the measures taken; an unnumbered 问题： under a number
         begins nothing new before that is answered."""
         node = self._open
+        used = {each.kind for each in (node, *node.above())} if node else set()
+        if mark.kind is Kind.WORD and Kind.WORD not in used and not begins_problem(mark, self._ahead()):
+            return False
         if node is None:
             return True
         if mark.kind is Kind.PROBLEM and mark.ordinal is None and self._serial is None:
             return node.kind <= Kind.CATEGORY or node.reply is not None
         if node.reply is None:
             return True
-        used = {each.kind for each in (node, *node.above())}
         if mark.kind not in used and mark.kind > node.kind:
             return False
-        within = self._paragraphs[self._at : self._at + _LONGEST_PROBLEM]
-        return not counts_measures(mark, within, node.reply, node.label, node.kind)
+        return not counts_measures(mark, self._ahead(), node.reply, node.label, node.kind)
+
+    def _ahead(self) -> Sequence[str]:
+        """The paragraph that is being taken, and those behind it."""
+        return self._paragraphs[self._at : self._at + _LONGEST_PROBLEM]
 
     def _enter(self, mark: Mark, line: str) -> None:
         self._resume()

@@ -426,3 +426,49 @@ def test_what_is_asked_is_not_in_the_middle_of_the_problem() -> None:
         ("账目不清。\n责任单位：财务科", "清了。\n整改时限：长期坚持"),
     ]
     assert "牵头单位：无人" in read_notice(f"{_HEAD}{text}".encode()).unassigned
+
+
+@pytest.mark.parametrize(
+    "first", ["第一，", "首先，", "第一个问题：", "第一，巡察指出：", "第一，督查组发现，", "第1个问题，"]
+)
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_problems_numbered_in_words(first: str, between: str) -> None:
+    second = first.replace("一", "二").replace("1", "2").replace("首先", "最后")
+    text = f"{first}学习不够。{between}整改情况：学了。\n{second}账目不清。{between}整改情况：清了。"
+    assert [reply for _, reply in found_in(text)] == ["学了。", "清了。"]
+
+
+def test_problems_in_words_without_labels() -> None:
+    text = (
+        "第一个方面，关于履行职能的问题。\n首先，巡察指出：账物不符。对此，我们清点了。\n"
+        "最后，巡察指出：库房漏水。对此，我们修了。\n第二个方面，关于从严治党的问题。\n"
+        "首先，巡察指出：考勤松。对此，已刷脸。\n其次，巡察指出：开会少。对此，已开会。"
+    )
+    codes = [finding.code for finding in read_notice(f"{_HEAD}{text}".encode()).notice.findings]
+    assert codes == ["1.1.1", "1.1.2", "1.2.1", "1.2.2"]
+    assert found_in(text)[0] == ("账物不符。", "对此，我们清点了。")
+
+
+def test_what_was_done_is_numbered_in_words() -> None:
+    text = (
+        "第一个问题：灯不亮。\n整改情况：修了。\n第一，买灯。\n第二，换灯。\n"
+        "第二个问题：路不平。\n整改情况：修了。"
+    )
+    assert [reply for _, reply in found_in(text)] == ["修了。\n第一，买灯。\n第二，换灯。", "修了。"]
+    text = (
+        "（一）关于学习不够的问题\n第一，定计划。\n第二，办培训。\n整改情况：学了。\n"
+        "（二）关于账目不清的问题\n整改情况：\n首先，查账。\n其次，退款。"
+    )
+    assert [problem.splitlines()[0] for problem, _ in found_in(text)] == [
+        "第一，定计划。",
+        "关于账目不清的问题",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["", "一、党的领导方面\n"])
+def test_paragraphs_without_number_that_address_a_problem(heading: str) -> None:
+    text = (
+        f"{heading}针对“公开不及时”的问题，建立公开清单36项。\n针对“底数不清”的问题，清理合同51份。\n"
+        "已整改完成。"
+    )
+    assert [reply for _, reply in found_in(text)] == ["建立公开清单36项。", "清理合同51份。\n已整改完成。"]
