@@ -15,7 +15,7 @@ from knowledge.text import sentences
 # Chapters on how the work was organised and on what comes next hold no findings.
 _ON_THE_WORK = re.compile(
     r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|工作情况|基本情况|总体情况|巩固"
-    r"|工作安排|主要做法|推进情况"
+    r"|工作安排|主要做法|推进情况|^(?:有关|工作|几点|相关|具体)要求[。：:]?$"
 )
 _FAULT = re.compile(
     r"的问题[。：:]?$|不[够力严实到足高强深细紧规完及多少硬牢准明清稳妥畅平健充合精]|缺[乏失少位]|欠缺|单一"
@@ -26,6 +26,7 @@ _PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[�
 _SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8
 _SHORT = 40  # characters of a problem that stands as a heading before the reply
 _ADDRESSES_A_PROBLEM = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}?问题[，,：:。]")
+_NAMES_A_PROBLEM = re.compile(rf"{_ADDRESSES_A_PROBLEM.pattern}|(?:针对|关于|对于?)[^。]{{4,120}}?问题$")
 _FIRST_SENTENCE = re.compile(
     rf"{_ADDRESSES_A_PROBLEM.pattern}|.{{4,}}?[。；！](?=.)"
     rf"|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)",
@@ -233,10 +234,25 @@ def _problems_first(found: Outline) -> list[Draft]:
             continue
         asked = _leaves(listing)
         for replies in found.roots[at + 1 :]:
+            if _names_each_anew(replies, listing, len(asked)):
+                return []
             for told in _ways_to_number(replies) if "整改" in replies.text else []:
                 if len(asked) == len(told) > 1:
                     return [_paired(one, other) for one, other in zip(asked, told, strict=True)]
     return []
+
+
+def _names_each_anew(replies: Node, listing: Node, asked: int) -> bool:
+    """Whether a chapter says of each of its problems itself which it is, and they are more than those that
+    were numbered before: these were listed in running text."""
+    told, listed = _leaves(replies), "\n".join(listing.paragraphs())
+    return len(told) > asked and all(
+        _NAMES_A_PROBLEM.match(node.text) or _without_stop(node.text) in listed for node in told
+    )
+
+
+def _without_stop(text: str) -> str:
+    return text.strip().rstrip("。；;.")
 
 
 def _ways_to_number(root: Node) -> list[list[Node]]:
@@ -264,7 +280,9 @@ def _paired(asked: Node, told: Node) -> Draft:
         return Draft((asked, told), problem, [labelled, *told.own, *below], label)
     lead, rest = _split(told.text)
     goes_on = lead.endswith(("，", ","))
-    if goes_on or not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
+    if _without_stop(told.text) == _without_stop(asked.text):
+        lead, rest = told.text, ""
+    elif goes_on or not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
         lead, rest = "", told.text
     below = (line for child in told.children for line in child.whole())
     body = [*([rest] if rest else []), *told.own, *(told.reply or ()), *below]

@@ -16,8 +16,8 @@ def counts_measures(
 
 
 def begins_problem(mark: Mark, within: Iterable[str]) -> bool:
-    """Whether 第一， or 首先， begins the first problem of a list, not of what was done: it says who found it,
-    or has a label of its own."""
+    """Whether 第一， or 首先， begins the first problem of a list, not of what was done: it says who found
+    it, or has a label of its own."""
     return mark.ordinal == 1 and (says_who_found_it(mark.text) or _has_label(mark, within, None, mark.kind))
 
 

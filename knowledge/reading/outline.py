@@ -194,14 +194,14 @@ class _Builder:
 
     def _heads_a_list(self, node: Node, line: str) -> bool:
         """Whether a line such as 具体整改情况如下： stands between a chapter and the problems in it."""
-        is_above = line.rstrip("：:").endswith("如下") and node.kind <= Kind.CATEGORY
+        is_above = "如下" in line[-3:] and node.kind <= Kind.CATEGORY
         return is_above and mark_of(self._paragraphs[self._at + 1]) is not None
 
     def _is_heading(self, mark: Mark) -> bool:
         """Numbers below an answered problem count the measures taken; an unnumbered 问题： under a number
         begins nothing new before that is answered."""
         node = self._open
-        used = {each.kind for each in (node, *node.above())} if node else set()
+        used = {each.kind for each in (node, *node.above())} if node else set[Kind]()
         if mark.kind is Kind.WORD and Kind.WORD not in used and not begins_problem(mark, self._ahead()):
             return False
         if node is None:

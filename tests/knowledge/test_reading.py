@@ -472,3 +472,37 @@ def test_paragraphs_without_number_that_address_a_problem(heading: str) -> None:
         "已整改完成。"
     )
     assert [reply for _, reply in found_in(text)] == ["建立公开清单36项。", "清理合同51份。\n已整改完成。"]
+
+
+@pytest.mark.parametrize("title", ["针对“{}”的问题\n", "{}。\n"])
+def test_problems_listed_in_running_text_are_read_where_they_are_answered(title: str) -> None:
+    text = (
+        "一、反馈的主要问题\n（一）政治方面。一是学习不够；二是账目不清。\n（二）组织方面。一是灯不亮；二是路不平。\n"
+        f"二、整改落实情况\n（一）政治方面\n1.{title.format('学习不够')}整改措施：学了。\n"
+        f"2.{title.format('账目不清')}整改措施：清了。\n（二）组织方面\n1.{title.format('灯不亮')}整改措施：修了。\n"
+        f"2.{title.format('路不平')}整改措施：铺了。"
+    )
+    found = read_notice(f"{_HEAD}{text}".encode()).notice.findings
+    assert [(finding.code, finding.rectification) for finding in found] == [
+        ("2.1.1", "学了。"), ("2.1.2", "清了。"), ("2.2.1", "修了。"), ("2.2.2", "铺了。"),
+    ]  # fmt: skip
+
+
+def test_a_problem_repeated_over_its_reply_is_no_part_of_it() -> None:
+    text = (
+        "一、反馈的主要问题\n1.学习不够。\n2.账目不清；\n二、整改落实情况\n1.学习不够\n整改措施：学了。\n"
+        "2.账目不清。\n整改措施：清了。"
+    )
+    assert [reply for _, reply in found_in(text)] == ["学了。", "清了。"]
+
+
+@pytest.mark.parametrize("heading", ["有关要求", "工作要求", "几点要求。"])
+def test_what_is_required_of_all_is_no_finding(heading: str) -> None:
+    text = (
+        "一、已完成整改的问题\n（一）政务服务不便捷，群众往县里跑。\n县局下放事项74项。\n"
+        "（二）账款清理不彻底。\n工信局已付清2680万元。\n"
+        f"二、{heading}\n（一）提高思想认识。对问题要举一反三。\n（二）完善机制。对整改不力的严肃问责。"
+    )
+    reading = read_notice(f"{_HEAD}{text}".encode())
+    assert [finding.code for finding in reading.notice.findings] == ["1.1.1", "1.2.1"]
+    assert reading.chapters_without_findings == (heading.rstrip("。"),)
