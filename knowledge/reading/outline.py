@@ -138,7 +138,8 @@ class _Builder:
             self.outline.signposts.append(line)
         elif (self._open or self._serial) and names_who_answers(line):
             self._awaited = awaited
-            self._take_answering(line)
+            whose = self._open.answering if self._open and not self._serial else self._answering
+            whose.append(line)
         elif (reply := reply_in(line)) is not None:
             self._take_reply(reply, line)
         elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark):
@@ -152,10 +153,6 @@ class _Builder:
         """The outline, with what waited for a problem that did not come."""
         self.outline.stray += self._answering
         return self.outline
-
-    def _take_answering(self, line: str) -> None:
-        node = self._open if self._serial is None else None
-        (node.answering if node else self._answering).append(line)
 
     def close(self, line: str) -> None:
         """Takes the signature, wherever it stands."""

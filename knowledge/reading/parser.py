@@ -18,8 +18,15 @@ from knowledge.reading.status import read_heading_status, read_status
 _OF_THE_GENRE = re.compile(r"巡察|巡视|督[查察]|审计|检查组|主题教育|反馈")
 _NAMES_ITSELF = re.compile(rf"{_OF_THE_GENRE.pattern}|通报|公示")
 _A_TITLE = re.compile(r".{4,60}整改.{0,16}(?:通报|公示|公告|报告)")
+# What is about 整改, too, but tells of none: a plan, and cases made known as a warning.
+_A_PLAN = re.compile(r"(?:方案|计划|办法)(?:的通知)?(?:[（(][^（）()]{2,12}[)）])?$")
+_OF_A_PLAN = re.compile(r"指导思想|(?:总体|工作)(?:目标|思路)|(?:实施|方法|工作)步骤|时间安排|保障措施")
+_CASES = re.compile(
+    r"(?!.*整改.{0,8}(?:情况|结果|进展))[^。]{0,40}(?:通报|曝光|公布)"
+    r".{0,30}(?:典型(?:案例|问题)|案例|[\d一二三四五六七八九十]起)[^。]*"
+)
 _IN_BRACKETS = re.compile(r"[（(][^（()）]{2,16}[)）](?=。?$)")
-_LEAST_LEVELS, _LAST = 3, 6
+_LEAST_LEVELS, _HEAD, _LAST = 3, 3, 6
 _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),
     re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]", re.MULTILINE),
@@ -53,7 +60,7 @@ def read_notice(data: bytes) -> Reading:
     lines = paragraphs(lines_of(data))
     found = outline(lines)
     drafted = drafts(found)
-    if not drafted or not _is_of_the_genre(lines, found):
+    if not drafted or not _is_of_the_genre(lines, found) or _tells_of_none(found):
         raise Unreadable(Reason.NOT_A_NOTICE)
     titles = [at for at, line in enumerate(lines) if _A_TITLE.fullmatch(line)]
     if any(drafts(outline(lines[:at])) and drafts(outline(lines[at:])) for at in titles[1:]):
@@ -66,6 +73,14 @@ def _is_of_the_genre(lines: list[str], found: Outline) -> bool:
     answers = sum("整改" in node.label for node in found.nodes())
     named = (_NAMES_ITSELF if answers else _OF_THE_GENRE).search
     return answers > 1 or (any(map(named, lines)) and any("整改" in line for line in lines))
+
+
+def _tells_of_none(found: Outline) -> bool:
+    """Whether a title promises a plan, and its chapters are those of one; or cases, and none is answered."""
+    head = found.preamble[:_HEAD]
+    planned = any(map(_A_PLAN.search, head)) and any(_OF_A_PLAN.match(root.text) for root in found.roots)
+    named = any(map(_CASES.fullmatch, head)) and all(node.reply is None for node in found.nodes())
+    return planned or named
 
 
 def _reading(found: Outline, drafted: list[Draft], end: list[str]) -> Reading:

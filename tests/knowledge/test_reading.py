@@ -506,3 +506,36 @@ def test_what_is_required_of_all_is_no_finding(heading: str) -> None:
     reading = read_notice(f"{_HEAD}{text}".encode())
     assert [finding.code for finding in reading.notice.findings] == ["1.1.1", "1.2.1"]
     assert reading.chapters_without_findings == (heading.rstrip("。"),)
+
+
+_ANSWERED = "1.学习不够。\n整改措施：建立制度。\n2.账目不清。\n整改措施：清理账目。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"某镇党委关于落实县委巡察反馈意见的整改工作方案\n一、指导思想\n件件有着落。\n二、任务\n{_ANSWERED}\n"
+        "三、实施步骤\n（一）动员部署阶段。开会。\n（二）集中整改阶段。逐项整改。",
+        "县纪委监委通报3起巡察整改不力典型案例\n1.水利局整改敷衍应付问题。局长周某受到警告处分。\n"
+        "2.清溪镇虚假整改问题。书记吴某受到诫勉。",
+    ],
+)
+def test_what_tells_of_no_rectification_is_no_notice(text: str) -> None:
+    with pytest.raises(Unreadable) as failure:
+        read_notice(text.encode())
+    assert failure.value.reason is Reason.NOT_A_NOTICE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某镇党委巡察整改方案落实情况的通报",
+        "关于落实巡察整改方案的公示",
+        "某局关于巡察整改情况的通报\n巡察组反馈了意见，县纪委通报了2起典型案例。",
+        "通报3起典型案例反映问题巡察整改情况",
+    ],
+)
+def test_a_notice_may_name_a_plan_or_cases(title: str) -> None:
+    unlabelled = _ANSWERED.replace("\n整改措施：", "")
+    for text in (f"一、整改\n{unlabelled}", f"一、工作要求\n抓好落实。\n二、整改\n{_ANSWERED}"):
+        assert len(read_notice(f"{title}\n{text}".encode()).notice.findings) == 2
