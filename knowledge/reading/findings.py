@@ -1,13 +1,13 @@
-"""Which headings and paragraphs of an outline are findings, and what of them is problem and what reply."""
+"""Which headings and paragraphs of an outline are findings."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.codes import HAN_NUMERAL
 from knowledge.model import Status
+from knowledge.reading.drafted import ADDRESSES_A_PROBLEM, Draft, drafted, split
 from knowledge.reading.frame import begins_closing
-from knowledge.reading.marks import Kind, reply_in, says_who_found_it, without_problem_label
+from knowledge.reading.listed import problems_first
+from knowledge.reading.marks import Kind, says_who_found_it
 from knowledge.reading.outline import Node, Outline
 from knowledge.reading.status import read_status
 from knowledge.text import sentences
@@ -25,14 +25,6 @@ _FAULT = re.compile(
 _PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[差乱慢难]|{_FAULT.pattern}")
 _SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8
 _SHORT = 40  # characters of a problem that stands as a heading before the reply
-_ADDRESSES_A_PROBLEM = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}?问题[，,：:。]")
-_NAMES_A_PROBLEM = re.compile(rf"{_ADDRESSES_A_PROBLEM.pattern}|(?:针对|关于|对于?)[^。]{{4,120}}?问题$")
-_FIRST_SENTENCE = re.compile(
-    rf"{_ADDRESSES_A_PROBLEM.pattern}|.{{4,}}?[。；！](?=.)"
-    rf"|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)",
-    re.DOTALL,
-)
-_LEADS = re.compile(r"针对|关于|对[^。]{4,}?问题[，,：:。]|.*(?:问题|整改|情况)[。：:]?$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
 _HEAD = 10
@@ -41,22 +33,11 @@ _SAYS_ITS_PROBLEM = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Draft:
-    """A finding before it has its code; ``nodes`` are that of its problem and, where it stands elsewhere,
-    that of its rectification; ``lead`` is what only leads to that."""
-
-    nodes: tuple[Node, ...]
-    problem: list[str]
-    rectification: list[str]
-    lead: str = ""
-
-
 def drafts(found: Outline) -> list[Draft]:
     """The findings in the order of the document."""
     if not found.roots:
         found.roots += _unnumbered(found)
-    return _problems_first(found) or [_draft(node) for node in _finding_nodes(found)]
+    return problems_first(found) or [drafted(node) for node in _finding_nodes(found)]
 
 
 def _unnumbered(found: Outline) -> list[Node]:
@@ -163,7 +144,7 @@ def _with_shorter_branches(of_kind: list[Node], nodes: list[Node], kind: Kind) -
 
 def _is_answered(node: Node) -> bool:
     """Whether a paragraph addresses a problem, or has its reply below."""
-    return bool(node.own) or _ADDRESSES_A_PROBLEM.match(node.text) is not None
+    return bool(node.own) or ADDRESSES_A_PROBLEM.match(node.text) is not None
 
 
 def _by_structure(roots: list[Node]) -> list[Node]:
@@ -191,16 +172,16 @@ def _heads_paragraphs(node: Node) -> bool:
 
 
 def _says_more(node: Node) -> bool:
-    first, rest = _split(node.text)
+    first, rest = split(node.text)
     return bool(node.own or node.children or (rest and len(first) <= _SHORT))
 
 
 def _addressed(node: Node) -> list[Node]:
     """The paragraphs under a heading that begin with 针对…问题, now nodes of their own, with what follows."""
-    at = next((n for n, line in enumerate(node.own) if _ADDRESSES_A_PROBLEM.match(line)), None)
+    at = next((n for n, line in enumerate(node.own) if ADDRESSES_A_PROBLEM.match(line)), None)
     if at is None:
         return []
-    found = _begun_by(_ADDRESSES_A_PROBLEM, node.own[at:], node)
+    found = _begun_by(ADDRESSES_A_PROBLEM, node.own[at:], node)
     del node.own[at:]
     node.children += found
     return found
@@ -213,103 +194,14 @@ def is_on_the_work(root: Node) -> bool:
 
 def _lists_faults(root: Node) -> bool:
     """Whether what stands in a chapter are faults found, whatever its heading says: 党的组织建设方面."""
-    first = [_split(node.text)[0] for node in root.children]
-    addressed = [match[0] for line in root.own if (match := _ADDRESSES_A_PROBLEM.match(line))]
+    first = [split(node.text)[0] for node in root.children]
+    addressed = [match[0] for line in root.own if (match := ADDRESSES_A_PROBLEM.match(line))]
     faults, of_own = (sum(bool(_FAULT.search(one)) for one in each) for each in (first, addressed))
     return of_own > 1 or (len(first) > 0 and faults >= _MOSTLY * len(first))
 
 
 def _names_a_problem(node: Node) -> bool:
     """Whether a paragraph names a problem first and then says more, of itself or in those under it."""
-    first, rest = _split(node.text)
+    first, rest = split(node.text)
     is_named = says_who_found_it(first) or _PROBLEM_IN_IT.search(first)
     return bool(is_named) and bool(rest or node.own or node.children)
-
-
-def _problems_first(found: Outline) -> list[Draft]:
-    """Where a chapter lists the problems and a later one says in the same order what was done. A chapter
-    that speaks of 整改 itself answers its problems where they stand."""
-    for at, listing in enumerate(found.roots):
-        if "问题" not in listing.text or "整改" in listing.text or not _is_unanswered(listing):
-            continue
-        asked = _leaves(listing)
-        for replies in found.roots[at + 1 :]:
-            if _names_each_anew(replies, listing, len(asked)):
-                return []
-            for told in _ways_to_number(replies) if "整改" in replies.text else []:
-                if len(asked) == len(told) > 1:
-                    return [_paired(one, other) for one, other in zip(asked, told, strict=True)]
-    return []
-
-
-def _names_each_anew(replies: Node, listing: Node, asked: int) -> bool:
-    """Whether a chapter says of each of its problems itself which it is, and they are more than those that
-    were numbered before: these were listed in running text."""
-    told, listed = _leaves(replies), "\n".join(listing.paragraphs())
-    return len(told) > asked and all(
-        _NAMES_A_PROBLEM.match(node.text) or _without_stop(node.text) in listed for node in told
-    )
-
-
-def _without_stop(text: str) -> str:
-    return text.strip().rstrip("。；;.")
-
-
-def _ways_to_number(root: Node) -> list[list[Node]]:
-    """What is numbered in each way in a chapter, the highest way first, then all that heads nothing."""
-    nodes = [node for node in root.within() if node is not root]
-    kinds = sorted({node.kind for node in nodes})
-    return [*([node for node in nodes if node.kind is kind] for kind in kinds), _leaves(root)]
-
-
-def _is_unanswered(root: Node) -> bool:
-    return not any(node.reply is not None for node in root.within())
-
-
-def _leaves(root: Node) -> list[Node]:
-    """What is numbered in the deepest way that heads no chapter."""
-    return [node for node in root.within() if not node.children and node is not root]
-
-
-def _paired(asked: Node, told: Node) -> Draft:
-    problem = [*_problem_of(asked), *asked.answering, *told.answering]
-    labelled = reply_in(told.text)
-    if labelled is not None:
-        label = told.text.removesuffix(labelled)
-        below = (line for child in told.children for line in child.whole())
-        return Draft((asked, told), problem, [labelled, *told.own, *below], label)
-    lead, rest = _split(told.text)
-    goes_on = lead.endswith(("，", ","))
-    if _without_stop(told.text) == _without_stop(asked.text):
-        lead, rest = told.text, ""
-    elif goes_on or not _LEADS.match(lead) or read_status(lead)[0] is not Status.NOT_STATED:
-        lead, rest = "", told.text
-    below = (line for child in told.children for line in child.whole())
-    body = [*([rest] if rest else []), *told.own, *(told.reply or ()), *below]
-    if not body:
-        lead, body = "", [told.text]
-    return Draft((asked, told), problem, body, lead)
-
-
-def _draft(node: Node) -> Draft:
-    if node.reply is not None:
-        early = [line for child in node.children if not child.is_late for line in child.whole()]
-        late = [line for child in node.children if child.is_late for line in child.whole()]
-        return Draft((node,), [*_problem_of(node), *early, *node.answering], [*node.reply, *late])
-    problem, rest = _split(without_problem_label(node.text))
-    if (node.own or node.children) and not _ADDRESSES_A_PROBLEM.match(node.text):
-        problem, rest = problem + rest, ""
-    return Draft((node,), [problem, *node.answering], [*([rest] if rest else []), *node.paragraphs()])
-
-
-def _problem_of(node: Node) -> list[str]:
-    """A heading names the problem only where no paragraph below it does."""
-    texts = node.own if node.own and node.kind <= Kind.CATEGORY else [node.text, *node.own]
-    return [problem for text in texts if (problem := without_problem_label(text))]
-
-
-def _split(text: str) -> tuple[str, str]:
-    """The first sentence of a paragraph and the rest."""
-    match = _FIRST_SENTENCE.match(text)
-    end = match.end() if match else len(text)
-    return text[:end], text[end:].strip()

@@ -8,7 +8,8 @@ from knowledge.codes import HAN_NUMERAL
 from knowledge.model import Finding, Notice, Status
 from knowledge.reading.documents import lines_of, paragraphs
 from knowledge.reading.doubts import Doubtful, doubts, doubts_of_date
-from knowledge.reading.findings import Draft, drafts, is_on_the_work
+from knowledge.reading.drafted import Draft
+from knowledge.reading.findings import drafts, is_on_the_work
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import is_date, read_frame
 from knowledge.reading.marks import Kind
