@@ -52,7 +52,12 @@ def presence_in(unit: Unit, text: Text) -> float:
 @lru_cache(maxsize=4)  # the ranking looks at the likeliest finding's, then the choice of its passage does
 def in_passages(query: Query, entry: Entry) -> Sequence[Sequence[float]]:
     """How much of each unit each passage holds: a row for each unit."""
-    return [[presence_in(unit, one.forms) for one in entry.passages] for unit in query.units]
+    none = [0.0] * len(entry.passages)
+    # What the finding as a whole does not hold need not be looked for in each passage.
+    return [
+        [presence_in(unit, one.forms) for one in entry.passages] if presence_in(unit, entry.forms) else none
+        for unit in query.units
+    ]
 
 
 def held_by_passages(query: Query, entry: Entry, there: Sequence[Sequence[float]]) -> list[float]:

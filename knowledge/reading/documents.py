@@ -19,7 +19,7 @@ _ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
 _NUMBERED = re.compile(rf"{_HEADING.pattern}|\d{{1,3}}(?:[.．](?!\d)|、(?!\d{{1,3}}、))|[（(]\d{{1,3}}[)）]")
 _BLOCK_START = re.compile(
-    rf"{_NUMBERED.pattern}|[①-⑳]|{_ORDINAL}是|问题{_ORDINAL}|[^，。；：:]{{1,10}}[：:]|[合总小]\s*计\s|欢迎|中共"
+    rf"{_NUMBERED.pattern}|[①-⑳]|{_ORDINAL}是|(?:问题|整改任务)(?:{_ORDINAL}|[①-⑳])|[^，。；：:]{{1,10}}[：:]|[合总小]\s*计\s|欢迎|中共"
     r"|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
 )
 _WEB_PAGE = re.compile(

@@ -539,3 +539,14 @@ def test_a_notice_may_name_a_plan_or_cases(title: str) -> None:
     unlabelled = _ANSWERED.replace("\n整改措施：", "")
     for text in (f"一、整改\n{unlabelled}", f"一、工作要求\n抓好落实。\n二、整改\n{_ANSWERED}"):
         assert len(read_notice(f"{title}\n{text}".encode()).notice.findings) == 2
+
+
+def test_what_stands_under_emoji_is_read() -> None:
+    text = (
+        "某街道关于巡察整改情况的公开\n"
+        "🔴 问题①\n社区食堂开业半年就停了。\n✅ 整改情况\n9月重新开张🍚\n"
+        "🔴 问题②\n加装电梯推进慢。\n✅ 整改情况\n已竣工5部，剩下2部施工中🚧\n"
+    )
+    canteen, lift = read_notice(text.encode()).notice.findings
+    assert canteen.rectification == "9月重新开张🍚"
+    assert lift.status is Status.IN_PROGRESS
