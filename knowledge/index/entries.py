@@ -14,10 +14,10 @@ from knowledge.language.language import Language
 from knowledge.language.sounds import initials, sounds
 from knowledge.language.tokens import characters, pairs
 from knowledge.model import Finding
-from knowledge.text import normalise, sentences
+from knowledge.text import WHO_ANSWERS, normalise, sentences
 
 MAX_FOCUS = 200
-_WHO_ANSWERS = re.compile(r"责任(?:领导|单位|部门|科室|人)\s*[：:]")
+_WHO_ANSWERS = re.compile(WHO_ANSWERS)
 _NOWHERE = -1  # as str.find has it
 # So many updates of a finding are looked through, the newest: hundreds would drown the notice.
 MOST_UPDATES = 20

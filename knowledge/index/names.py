@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -44,35 +44,35 @@ class Names:
         self._tokenizer = tokenizer
         places: dict[str, set[int]] = defaultdict(set)
         offices: dict[str, set[int]] = defaultdict(set)
-        for source in sources:
-            its_places, office = parts(source)
+        named = [(source, *parts(source)) for source in sources]
+        for source, its_places, office in named:
             for place in its_places:
                 for name in self._of_place(place):
                     places[name].add(source.notice_id)
             for name in self._of_office(office):
                 offices[name].add(source.notice_id)
-        for kind, notices in self._kinds_of_one(sources).items():
+        for kind, notices in self._kinds_of_one(named).items():
             if kind not in places:
                 offices[kind] |= notices
         self._named = {name: (frozenset(notices), False) for name, notices in offices.items()}
         self._named |= {name: (frozenset(notices), True) for name, notices in places.items()}
         self._spoken = {" ".join(spoken(name)): name for name in self._named if name[0] >= "\u3400"}
 
-    def _kinds_of_one(self, sources: Sequence[Source]) -> dict[str, set[int]]:
+    def _kinds_of_one(self, named: Iterable[tuple[Source, Sequence[str], str]]) -> dict[str, set[int]]:
         """What kind of office or place only one of several issuers is, with its notices: 医院, 街道."""
         having: dict[str, dict[str | None, set[int]]] = defaultdict(dict)
-        for source in sources:
-            having[self._kind_of(source)].setdefault(source.issuer, set()).add(source.notice_id)
-        issuers = {source.issuer for source in sources}
+        issuers = set[str | None]()
+        for source, places, office in named:
+            issuers.add(source.issuer)
+            having[self._kind_of(places, office)].setdefault(source.issuer, set()).add(source.notice_id)
         return {
             kind: next(iter(its.values()))
             for kind, its in having.items()
             if len(kind) > 1 and len(its) == 1 < len(issuers)
         }
 
-    def _kind_of(self, source: Source) -> str:
+    def _kind_of(self, places: Sequence[str], office: str) -> str:
         """医院 of 云汀县人民医院, 街道 of 城南街道; nothing where the name tells of neither."""
-        places, office = parts(source)
         if office:
             return self._tokenizer.cut(office)[-1]
         return _KIND.findall(places[-1])[0] if places else ""

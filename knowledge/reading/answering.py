@@ -2,10 +2,11 @@
 
 import re
 
-_WHO_IS_IT = r"(?:(?:整改)?责任(?:领导|单位|部门|科室|人)|牵头(?:领导|单位|部门))"
-_WHO_ANSWERS = re.compile(rf"(?!.*(?:状态|完成|时限)){_WHO_IS_IT}\s*[：:].{{2,80}}")
+from knowledge.text import WHO_ANSWERS
+
+_WHO_ANSWERS = re.compile(rf"(?!.*(?:状态|完成|时限)){WHO_ANSWERS}.{{2,80}}")
 _WHAT_IS_ASKED = re.compile(
-    rf"(?!.*状态)(?:{_WHO_IS_IT}|(?:整改|完成)(?:时限|期限|目标|要求))\s*[：:].{{2,200}}"
+    rf"(?!.*状态)(?:{WHO_ANSWERS}|(?:整改|完成)(?:时限|期限|目标|要求)\s*[：:]).{{2,200}}"
 )
 
 
