@@ -17,6 +17,9 @@ _NAMED = re.compile(
     r"(?![上里纪财政党委府机干领长书人内外村城下直场面民容]))"
 )
 
+# Where somebody is tells of no matter there: 我人在广东, 小子在天津打工.
+_WHEREABOUTS = re.compile(r"(?<=[我俺咱人他她们子女妹弟姐哥])(?:现在|还|都)?在[一-鿿]{2}(?![市县])")
+
 
 def names_another_place(question: str, index: Index) -> bool:
     """Whether a normalised question names a town, a county or a city that no notice names, and none that
@@ -28,8 +31,12 @@ def another_place(question: str, index: Index) -> str | None:
     """The first such place in the question."""
     tokenizer = index.language.tokenizer
     named = [name + kind for name, kind in _NAMED.findall(question) if tokenizer.is_name(name)]
-    named += [word for word in tokenizer.cut(question) if word in _cities()]
-    return named[0] if named and not any(map(index.has_name, named)) else None
+    named += [word for word in tokenizer.cut(_WHEREABOUTS.sub(" ", question)) if word in _cities()]
+    return (
+        named[0]
+        if named and not any(index.has_name(one) or index.notices.names.find(one) for one in named)
+        else None
+    )
 
 
 @cache

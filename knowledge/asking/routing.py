@@ -34,7 +34,7 @@ def routes(
     somebody is looked for elsewhere only where they are talked of. ``near`` are the notices that were talked
     of just now, ``home`` those of the town that the chat is of."""
     if len(index.notices.sources) == 1:
-        return [Route(_YEAR_OF_ISSUE.sub(" ", normal).strip())]
+        return [Route(_YEAR_OF_ISSUE.sub(" ", index.notices.names.as_written(normal)).strip())]
     named = index.notices.names.find(normal)
     found = _of_all_named(named)
     text = _without(normal, named) if found else normal

@@ -13,6 +13,7 @@ from knowledge.index.shelf import Shelf
 from knowledge.index.sources import Key, Source
 from knowledge.language.language import Language
 from knowledge.language.numbers import Number
+from knowledge.language.sounds import sounds
 from knowledge.language.tokens import pairs
 from knowledge.record import Record
 
@@ -131,8 +132,11 @@ class Index:
                     yield alias, self.entry_at(number)
 
     def has_name(self, place: str) -> bool:
-        """Whether any notice has a name, going by its pairs of characters."""
-        return all(pair in self.notices.frames or pair in self.postings["pairs"] for pair in pairs(place))
+        """Whether any notice has a name, going by its pairs of characters, or, as most slips sound alike, of
+        a longer one by how they sound."""
+        if all(pair in self.notices.frames or pair in self.postings["pairs"] for pair in pairs(place)):
+            return True
+        return len(place) > 2 and all(sound in self.postings["sounds"] for sound in sounds(place))
 
     def with_number(self, wanted: Number) -> set[int]:
         """The places of the entries in memory that hold a number which the one wanted fits."""

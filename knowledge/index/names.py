@@ -57,6 +57,8 @@ class Names:
         self._named = {name: (frozenset(notices), False) for name, notices in offices.items()}
         self._named |= {name: (frozenset(notices), True) for name, notices in places.items()}
         self._spoken = {" ".join(spoken(name)): name for name in self._named if name[0] >= "\u3400"}
+        heard = {len(name) for name in self._spoken.values() if len(name) >= _SPOKEN_FROM}
+        self._lengths_heard = sorted(heard, reverse=True)
 
     def _kinds_of_one(self, named: Iterable[tuple[Source, Sequence[str], str]]) -> dict[str, set[int]]:
         """What kind of office or place only one of several issuers is, with its notices: 医院, 街道."""
@@ -80,7 +82,15 @@ class Names:
     def find(self, normal: str) -> list[Named]:
         """The names in a normalised question, the longest where they overlap; by their sound where none is
         written as it should be."""
-        return [*self._written(normal)] or [*self._heard(normal)]
+        return [*self._written(normal)] or [one for one, _ in self._heard(normal)]
+
+    def as_written(self, normal: str) -> str:
+        """A normalised question with a name that is just heard in it written as it should be: 胡滨镇."""
+        if any(self._written(normal)):
+            return normal
+        for named, name in self._heard(normal):
+            return f"{normal[: named.start]}{name}{normal[named.end :]}"
+        return normal
 
     def _written(self, normal: str) -> Iterator[Named]:
         at = 0
@@ -93,17 +103,16 @@ class Names:
             else:
                 at += 1
 
-    def _heard(self, normal: str) -> Iterator[Named]:
+    def _heard(self, normal: str) -> Iterator[tuple[Named, str]]:
+        """Each with the name that it sounds like."""
         for match in _LATIN.finditer(normal):
             if name := self._spoken.get(" ".join(spelt(match[0]))):
-                yield Named(match.start(), match.end(), *self._named[name])
+                yield Named(match.start(), match.end(), *self._named[name]), name
         syllables = spoken(normal)
-        if len(syllables) != len(normal):
-            return
         for at in range(len(normal)):
-            for end in range(min(len(normal), at + _LONGEST), at + _SPOKEN_FROM - 1, -1):
-                if name := self._spoken.get(" ".join(syllables[at:end])):
-                    yield Named(at, end, *self._named[name])
+            for length in self._lengths_heard:
+                if name := self._spoken.get(" ".join(syllables[at : at + length])):
+                    yield Named(at, at + length, *self._named[name]), name
                     return
 
     def _of_place(self, place: str) -> Iterator[str]:
