@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple, Self
 
 from rapidfuzz import fuzz
 
@@ -45,10 +46,32 @@ _PUNISHING = re.compile(
 _PERSON = re.compile(r"谁|姓|名|书记|主任|局长|院长|校长|站长|会计|干部|人呢")
 _NAMED = re.compile(r"[一-鿿]某|书记|主任|局长|院长|校长|站长|会计")
 _MONEY, _AMOUNTS = re.compile(r"钱|元|款|资金"), re.compile(r"\d\s*(?:余)?[万亿]?元")
-
-
+# What is asked, and what a passage then says.
+_KINDS = {
+    "outcome": (_OUTCOME, _CAME_OF_IT),
+    "open": (_ASKS_WHAT_IS_OPEN, _OPEN),
+    "clock": (CLOCK, HOURS),
+    "span": (SPAN, SPANS),
+    "punished": (_PUNISHED, _PUNISHING),
+    "person": (_PERSON, _NAMED),
+    "money": (_MONEY, _AMOUNTS),
+}
 # In nats, as a unit's weight.
 _MOST_HELD = 30.0
+
+
+class _Asked(NamedTuple):
+    """What a normalised question asks for; ``kinds`` are some of _KINDS."""
+
+    normal: str
+    aspect: Aspect | None
+    counted: str | None
+    kinds: frozenset[str]
+
+    @classmethod
+    def in_question(cls, normal: str) -> Self:
+        kinds = frozenset(name for name, (asked, _) in _KINDS.items() if asked.search(normal))
+        return cls(normal, aspect_of(normal), counted_so(normal), kinds)
 
 
 @cache
@@ -73,6 +96,7 @@ def features(query: Query, entry: Entry) -> list[dict[str, float]]:
     there = in_passages(query, entry)
     held, own = (held_by_passages(query, entry, its) for its in (there, [*map(_apart, there)]))
     most = max(held, default=0.0)
+    asked = _Asked.in_question(query.text)
     first_reply = next((one for one in entry.passages if one.part is Part.RECTIFICATION), None)
     return [
         {
@@ -87,7 +111,7 @@ def features(query: Query, entry: Entry) -> list[dict[str, float]]:
             "before": min(earlier, _MOST_HELD) / 10,
             "title": float(one.text.startswith("关于")),
             "length": math.log(len(one.text)),
-            **_of_kind(query.text, one),
+            **_of_kind(asked, one),
         }
         for one, its, alone, earlier in zip(
             entry.passages, held, own, _before(entry.passages, held), strict=True
@@ -105,32 +129,24 @@ def _before(passages: Sequence[Passage], held: Sequence[float]) -> list[float]:
     return found
 
 
-def _of_kind(normal: str, passage: Passage) -> dict[str, float]:
+def _of_kind(asked: _Asked, passage: Passage) -> dict[str, float]:
     """Whether the passage says what the question asks for, in kind."""
-    text, aspect = passage.forms.normal, aspect_of(normal)
-    counted = counted_so(normal)
-
-    def both(asked: re.Pattern[str], said: re.Pattern[str]) -> float:
-        return float(asked.search(normal) is not None and said.search(text) is not None)
-
+    text, aspect = passage.forms.normal, asked.aspect
     return {
-        "states": float(states(normal, passage)),
-        "counts": float(counts(text, counted)) if counted else 0.0,
+        "states": float(states(asked.normal, passage)),
+        "counts": float(counts(text, asked.counted)) if asked.counted else 0.0,
         "figures": float(aspect is Aspect.HOW_MUCH and bool(passage.forms.numbers)),
         "cause": float(aspect is Aspect.WHY and _CAUSE.search(text) is not None),
         "came_of_it": float(_CAME_OF_IT.search(text) is not None),
         "fault": float(_FAULT.search(text) is not None),
-        "outcome": both(_OUTCOME, _CAME_OF_IT),
-        "open": both(_ASKS_WHAT_IS_OPEN, _OPEN),
         "standing": float(
             aspect is Aspect.STANDING and (_DONE.search(text) or _OPEN.search(text)) is not None
         ),
-        "clock": both(CLOCK, HOURS),
-        "span": both(SPAN, SPANS),
-        "punished": both(_PUNISHED, _PUNISHING),
-        "person": both(_PERSON, _NAMED),
-        "money": both(_MONEY, _AMOUNTS),
         "of_reply": float(aspect is not Aspect.WHY and passage.part is Part.RECTIFICATION),
+        **{
+            name: float(name in asked.kinds and said.search(text) is not None)
+            for name, (_, said) in _KINDS.items()
+        },
     }
 
 

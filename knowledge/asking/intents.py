@@ -90,10 +90,11 @@ def recognise(normal: str, tokenizer: Tokenizer) -> Intent | None:
     model, said = _model(), _CALLED_OUT.sub("", normal)
     if said in _known():
         return _known()[said]
+    if _beyond(normal, tokenizer) > _NAMES_NOTHING:
+        return None
     chances = model.chances(known_forms(normal, model.weights.keys()))
     best = max(range(len(chances)), key=chances.__getitem__)
-    certain = chances[best] >= _CERTAIN_FROM and _beyond(normal, tokenizer) <= _NAMES_NOTHING
-    return model.intents[best] if certain else None
+    return model.intents[best] if chances[best] >= _CERTAIN_FROM else None
 
 
 def _beyond(normal: str, tokenizer: Tokenizer) -> float:
