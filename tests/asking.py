@@ -19,7 +19,7 @@ AskedSet = tuple[Index, list[Asked]]
 
 # Invented notices: those that the ranking is fitted to, and those that it is only measured on.
 _FITTED_TO = ("n1", "n2", "n4", "n5", "n6", "n8", "n9", "n10", "n11", "n14", "n15", "n16")
-HELD_OUT = ("n3", "n7", "n12", "n13", "n17", "n18", "n19", "n20", "n21", "n22")
+HELD_OUT = ("n3", "n7", "n12", "n13", "n17", "n18", "n19", "n20", "n21", "n22", "n23", "n24")
 FOLDS = 5
 
 
