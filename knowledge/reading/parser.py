@@ -26,7 +26,7 @@ _CASES = re.compile(
     r"(?!.*整改.{0,8}(?:情况|结果|进展))[^。]{0,40}(?:通报|曝光|公布)"
     r".{0,30}(?:典型(?:案例|问题)|案例|[\d一二三四五六七八九十]起)[^。]*"
 )
-_IN_BRACKETS = re.compile(r"[（(][^（()）]{2,16}[)）](?=。?$)")
+_IN_BRACKETS = re.compile(r"[（(\[［【][^（()）\[\]［］【】]{2,16}[)）\]］】](?=。?$)")
 _LEAST_LEVELS, _HEAD, _LAST = 3, 3, 6
 _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),

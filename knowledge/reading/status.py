@@ -16,24 +16,28 @@ _WORK = "(?:施工|建设|安装|办理|审批|审核|审议|评审|协商|谈�
 _AUTHORITY = "(?:资金|批[复文准]|手续|审批|指标)"
 _AIM = "(?:下一步|预计|计划|力争|争取)"
 _END = "(?:完成|完工|竣工|交付|开工|动工|复工|启动|处置|建成|投用|投入使用|付清|到位)"
+# As people say that a thing is done.
+_DONE = "(?:完成|完工|搞定|办结|(?:整改|处理|清理|[改弄修做办装建换补拆])(?:[完好妥]|完毕|到位))"
 _WHEN = r"(?:\d{2,4}年|年底|明年|今年|\d{1,2}月)"
 
 # Work under way or not begun. "正在开展的…行动" only names a campaign: an attributive 的 rules it out.
 _UNFINISHED = _any_of(
+    "正在?对~{2,40}(?:进行|开展)(?!的)",
     "(?<![改纠更补指订公端真修廉严矫匡反立])正(?![式常确规面副负反当值义比好职科处县厅局])(?!在?~{0,10}的~)",
     f"{_WORK}(?:中|当中|之中|过程中)(?=\\W|$)|基本完成|有序推进|收尾|逐步消化",
-    "继续(?:积极)?(?:协商|推进|整改|协调|跟进|督促|实施)|陆续(?:推进|分流|办理)",
+    f"(?:基本上?|大[体致]|差不多|(?<![尽加赶])快要?|马上|就要|眼看)(?:都|就)?{_DONE}",
+    "继续(?:积极)?(?:协商|推进|整改|协调|跟进|督促|实施)|陆续(?:推进|分流|办理)|持续整改(?=[。；，]|$)",
     # not yet
     "[尚仍]未(?!~{1,10}的)|还未|还没|[还尚]没有?~{0,8}[完结]|暂(?:未|无法|不能)|没有?(?:结束|动工|开工|启动|办结)|未结束",
     "未(?:开[工始]|动工)|未(?:整改)?(?:完成|到位)(?!~{0,4}的|服务|工作量|任务)",
     "[尚仍][在处有余]|还[在处]|\\d[件起项户宗]在办|整改正(?!确|式|常)|处[于在]~{1,8}(?:状态|阶段)|还[差剩有欠]~{1,14}(?:没有?|未|待)",
     "还有~{0,24}(?:没有?|未|仍|正)|[还仍尚]有~{0,4}差距",
     # not all of it, or not at all
-    "(?:完成|办结|解决|整改|[修改弄])不(?:了|完|下去)(?!~{0,10}的)",
+    "(?:完成|办结|解决|整改|[修改弄])不(?:了|完|下去)(?!~{0,10}的)|搞不定|[修弄改办做]不好",
     "(?:完成|办结)了?(?:工程量?的|总量的|任务的)?(?:一半|大半|近半|过半|一?大?部分(?!的)|[1-9]?\\d(?:\\.\\d+)?%)",
     "(?<![拆清解消排铲免开切根剔删扣破])除~{1,16}外[，,]?(?:(?:其余|其他|剩余)~{0,8})?"
     "(?:均|都|已|全部)~{0,8}(?:完成|办结|到位|解决|销号)",
-    "没有?~{0,4}(?:完成|[修改办做弄建整][完好])(?!时|~{0,10}的)|(?:未能|无法|不能|难以)~{0,6}(?:完成|办结)(?!~{0,10}的)",
+    "没有?~{0,4}(?:完成|[修改办做弄建整][完好]|搞定)(?!时|~{0,10}的)|(?:未能|无法|不能|难以)~{0,6}(?:完成|办结)(?!~{0,10}的)",
     # it waits for something
     "[仍尚还]待|(?<!不)等待~{2,16}",
     "(?<![接对期招优])待~{1,16}(?:后|时|判决|批复|批准|审批|审核|评审|鉴定|下达|验收|拨付|到位)",
@@ -62,6 +66,7 @@ _FINISHED = _any_of(
     "整改任务(?:均|全部|全面)?(?:已经?)?(?:全部)?(?:完成|办结)|任务已~{0,4}完成|已(?:经)?完成(?:全部)?整[改顿]",
     f"(?:整改|工作)?目标(?:任务)?{_ALL}+(?:实现|达成|完成)",
     "问题(?:均|全部)?已(?:经)?(?:全部)?(?:整改|完成整改)(?=[。，；]|$)|问题已?于~{2,14}完成整改",
+    "(?:^|(?:问题|[此该本]项)(?:工作|整改)?)已于~{2,14}(?:全部|全面)?完成整[改顿]$",
     "问题(?:均|全部)?(?:已经?)?完成整改|问题已~{0,6}解决|问题已~{0,4}改正到位",
     "问题~{0,4}(?:彻底|全面|根本|圆满)~{0,2}解决",
     "(?:问题|事项?)~{0,4}(?:均|全部)(?:已经?)?~{0,4}(?:纠正|解决|清零)",
@@ -71,6 +76,13 @@ _FINISHED = _any_of(
     "(?:^|[：:])(?:已经?)?(?:全部|全面)?(?:整改)?完成[。！]?$|(?:^|[：:])已(?:经)?(?:全部)?整改[。！]?$",
     "已(?:经)?整改好|(?:全面|全部|均已?)完成了?整改|立行立改到位|验收销号",
     "(?:此|该|本)项(?:工作|任务|整改)(?:均?已经?)?(?:全部)?完成",
+)
+# All that somebody says, in a few words. 泵站修好了 names a part: what it is said of is the whole or nothing.
+_SAID_IN_SHORT = re.compile(
+    r"(?:[这该此本][个件项]?)?(?:事情?|问题|工作|任务|整改)?"
+    r"(?:我们|现在|目前|[今昨]天|[上下]午|刚刚?|终于|如期|按[时期]|全部?|[都均也已]|已经)*"
+    rf"(?:{_DONE}(?:了整改)?[了啦]|(?<=已){_DONE}|(?<=已经){_DONE}|{_DONE}了整改)"
+    r"(?:[，,](?:谢谢|感谢|辛苦)[^，,。；;]{0,8})?[。！!~～]*"
 )
 # A last sentence that says it of everything there was.
 _CONCLUDED = _any_of("(?:均已?|全部)~{1,6}(?:到位|完毕)(?=[。；]|$)")
@@ -83,12 +95,14 @@ _PART_DONE = re.compile(
 _ASKED = re.compile(r"[？?]|[吗么][。！]?$")
 _HOPED_FOR = re.compile(r"确保|力争|争取|尽快|早日|直至|直到|未|没有|不[够能]|计划|要求|验收后|前完成")
 _LASTING = _any_of(
+    # 长期无人管 is the fault, not what is done about it.
     "长期(?:坚持|推进|性?任务|工作)|常年抓|年年抓|长效抓|常态长效|锲而不舍|一茬接着?一茬",
-    "长期~{0,4}(?:[抓做管执]|公开)|坚持下去|持续(?:抓好|坚持|用力|巩固|整治)|坚持不懈|持之以恒",
+    "长期(?!~{0,3}[无没不未缺失])~{0,4}(?:[抓做管执]|公开)|坚持下去|持续(?:抓好|坚持|用力|巩固|整治)|坚持不懈|持之以恒",
     "常态化(?:坚持|推进|抓|开展|落实|保持)|常抓不[懈松]|常抓常[新管严]|常抓长管|常学常新|长抓不懈|抓长效",
     "久久为功|抓[常长]抓[常长]|继续坚持|没有休止符|永远在路上|终身课题|一年接着?一年|一以贯之",
     "一直(?:管|抓|做|坚持)下去",
 )
+_OF_THE_WHOLE = re.compile(r"[此该本](?:问题|项)")
 _QUOTED = re.compile(r"《[^》]*》|(?:针对|关于)“[^”]*”")
 _LOOKS_AHEAD = re.compile(r"\W*(?:\d\W+)?下一?步(?:打算|工作|计划|安排)?[：:]")
 _CLAUSE = re.compile(r"[^，,；;。]+")
@@ -98,7 +112,7 @@ def read_status(text: str) -> tuple[Status, str | None]:
     """What the text outright says, with the sentence that says it.
 
     Anything under way or not begun makes the whole *in progress*, whatever else is finished;
-    *long term* is read from the last sentence only, and only where nothing is unfinished.
+    *long term* is read from the last sentence, or one about 该问题, and only where nothing is unfinished.
     A question says nothing.
     """
     parts = [sentence for sentence in sentences(text) if not _ASKED.search(sentence)]
@@ -106,12 +120,13 @@ def read_status(text: str) -> tuple[Status, str | None]:
         if _UNFINISHED.search(_own_words(sentence)):
             return Status.IN_PROGRESS, sentence
     last = next((one for one in reversed(parts) if not _LOOKS_AHEAD.match(one)), "")
-    if _LASTING.search(_own_words(last)):
-        return Status.LONG_TERM, last
+    for sentence in (*filter(_OF_THE_WHOLE.match, parts), last):
+        if _LASTING.search(_own_words(sentence)):
+            return Status.LONG_TERM, sentence
     for sentence in parts:
         if _says_finished(sentence):
             return Status.COMPLETED, sentence
-    if parts and _CONCLUDED.search(parts[-1]):
+    if parts and (_CONCLUDED.search(parts[-1]) or _SAID_IN_SHORT.fullmatch(text.strip())):
         return Status.COMPLETED, parts[-1]
     return Status.NOT_STATED, None
 
@@ -125,7 +140,7 @@ def read_heading_status(text: str) -> Status:
     """What a heading says of all under it: 已完成整改的问题, 正在推进的问题, 需长期坚持的问题."""
     if re.search(r"长期|常态", text):
         return Status.LONG_TERM
-    if re.search(r"正在|推进中|持续推进|未(?:整改)?完成|尚未|[整在]改中|进行中|基本完成", text):
+    if re.search(r"正在|推进中|持续推进|未(?:整改)?完成|尚未|[整在]改中|进行中|基本完成|阶段性完成", text):
         return Status.IN_PROGRESS
     return (
         Status.COMPLETED

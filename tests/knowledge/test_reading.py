@@ -225,6 +225,22 @@ def test_a_date_in_chinese_numerals() -> None:
         ("约谈没有完成任务的单位，已全部整改完成。", Status.COMPLETED),
         ("清除户外广告牌已全部整改完成。", Status.COMPLETED),
         ("修不了的路灯已更换，问题已全部整改完成。", Status.COMPLETED),
+        ("完成了", Status.COMPLETED),
+        ("都弄好了！", Status.COMPLETED),
+        ("问题已搞定，谢谢大家。", Status.COMPLETED),
+        ("整改到位了", Status.COMPLETED),
+        ("完成了一半", Status.IN_PROGRESS),
+        ("基本弄好了", Status.IN_PROGRESS),
+        ("还没搞定", Status.IN_PROGRESS),
+        ("泵站修好了", Status.NOT_STATED),
+        ("部分完成了", Status.NOT_STATED),
+        ("完成了招标", Status.NOT_STATED),
+        ("应该修好了", Status.NOT_STATED),
+        ("关停4家。已于2023年5月完成整改。", Status.COMPLETED),
+        ("其中2个已于5月完成整改。", Status.NOT_STATED),
+        ("修订办法。正在对2020年以来的合同进行复核。", Status.IN_PROGRESS),
+        ("该问题需长期坚持整改。一是发放补贴。二是增设点位。", Status.LONG_TERM),
+        ("18个小区长期无人管。", Status.NOT_STATED),
         ("", Status.NOT_STATED),
     ],
 )
@@ -550,3 +566,20 @@ def test_what_stands_under_emoji_is_read() -> None:
     canteen, lift = read_notice(text.encode()).notice.findings
     assert canteen.rectification == "9月重新开张🍚"
     assert lift.status is Status.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    ("brackets", "status"),
+    [
+        ("【已完成】", Status.COMPLETED),
+        ("［长期坚持］", Status.LONG_TERM),
+        ("（阶段性完成）", Status.IN_PROGRESS),
+    ],
+)
+def test_a_status_stands_in_brackets_behind_the_problem(brackets: str, status: Status) -> None:
+    text = (
+        "某镇关于巡察整改情况的通报\n一、党的建设方面\n"
+        f"1.防汛预案照搬照抄。{brackets}\n（1）逐村修订预案。（2）汛前演练。\n"
+        "2.公务接待先吃后批。\n（1）修订办法。（2）公示清单。\n"
+    )
+    assert read_notice(text.encode()).notice.findings[0].status is status
