@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections import Counter
 from pathlib import PurePath
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.formats import Kind, Reason, Unreadable
 from knowledge.reading.formats.text import without_tables
+from knowledge.reading.marks import reply_in
 from knowledge.reading.sandbox import lines_in
 
 MAX_BYTES, MAX_TEXT_BYTES = 20_000_000, 5_000_000
@@ -19,7 +21,7 @@ _ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
 _NUMBERED = re.compile(rf"{_HEADING.pattern}|\d{{1,3}}(?:[.．](?!\d)|、(?!\d{{1,3}}、))|[（(]\d{{1,3}}[)）]")
 _BLOCK_START = re.compile(
-    rf"{_NUMBERED.pattern}|[①-⑳]|{_ORDINAL}是|(?:问题|整改任务)(?:{_ORDINAL}|[①-⑳])|[^，。；：:]{{1,10}}[：:]|[合总小]\s*计\s|欢迎|中共"
+    rf"{_NUMBERED.pattern}|[①-⑳]|{_ORDINAL}是|【|(?:问题|整改任务)(?:{_ORDINAL}|\d|[①-⑳])|[^，。；：:]{{1,10}}[：:]|[合总小]\s*计\s|欢迎|中共"
     r"|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
 )
 _WEB_PAGE = re.compile(
@@ -40,7 +42,13 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.
 _NARROWEST, _WIDEST, _RAGGED, _OFTEN, _FEWEST_LINES = 18, 60, 2.5, 0.3, 10
-_PAGE_NUMBER = re.compile(r"[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?")
+# Alone, or beside what stands at the head or the foot of each page.
+_PAGE_NUMBER = re.compile(
+    r"[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|\d{1,3}\s*/\s*\d{1,3}|第\s*\d+\s*页"
+    r"|[^。；\n]{0,80}第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页[^。；\n]{0,40}"
+)
+_A_TITLE = re.compile(r"[^，。；：:]{8,60}(?:通报|公示|公告|报告)")
+_OFTEN_A_TITLE = 3  # on so many pages
 _ENDS_A_HEADING = ("问题", "方面", "整改", "情况")
 _ENDS_A_PARAGRAPH = tuple("。！？；：.!?;:”’」』）)")
 
@@ -116,7 +124,7 @@ def paragraphs(printed: list[str]) -> list[str]:
         if not line or _PAGE_NUMBER.fullmatch(line):
             continue
         line = _begun_plainly(line)
-        if whole and _is_torn(whole[-1]) and not _BLOCK_START.match(line):
+        if whole and _is_torn(whole[-1]) and not _BLOCK_START.match(line) and reply_in(line) is None:
             whole[-1] += line
         else:
             whole.append(line)
@@ -137,10 +145,10 @@ def _begun_plainly(line: str) -> str:
 
 def unwrapped(lines: list[str]) -> list[str]:
     """The lines of a page broken at its margin as paragraphs; those of other documents as they are."""
-    kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.strip())]
+    kept = [line for line in _without_heads(lines) if not _PAGE_NUMBER.fullmatch(line.strip())]
     margin = _margin([_width(line.rstrip()) for line in kept if line.strip()])
     if margin is None:
-        return lines
+        return _without_heads(lines)
     whole: list[str] = []
     is_full = False
     for line in kept:
@@ -150,6 +158,16 @@ def unwrapped(lines: list[str]) -> list[str]:
             whole.append(line)
         is_full = _width(line.rstrip()) >= margin
     return whole
+
+
+def _without_heads(lines: list[str]) -> list[str]:
+    """Without the title where it stands again at the head of each page."""
+    printed = [line.strip() for line in lines]
+    heads = {
+        one for one, times in Counter(printed).items() if times >= _OFTEN_A_TITLE and _A_TITLE.fullmatch(one)
+    }
+    first = {printed.index(one) for one in heads}
+    return [line for at, line in enumerate(lines) if at in first or printed[at] not in heads]
 
 
 def _goes_on(above: str, line: str) -> bool:
