@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.marks import Kind, without_problem_label
-from knowledge.reading.outline import Node
+from knowledge.reading.tree import Node
 
 ADDRESSES_A_PROBLEM = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}?问题[，,：:。]")
 _FIRST_SENTENCE = re.compile(

@@ -8,8 +8,8 @@ from knowledge.reading.drafted import ADDRESSES_A_PROBLEM, Draft, drafted, split
 from knowledge.reading.frame import begins_closing
 from knowledge.reading.listed import problems_first
 from knowledge.reading.marks import Kind, says_who_found_it
-from knowledge.reading.outline import Node, Outline
 from knowledge.reading.status import read_status
+from knowledge.reading.tree import Node, Outline
 from knowledge.text import sentences
 
 # Chapters on how the work was organised and on what comes next hold no findings.

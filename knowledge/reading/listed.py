@@ -5,8 +5,8 @@ import re
 from knowledge.model import Status
 from knowledge.reading.drafted import ADDRESSES_A_PROBLEM, Draft, problem_of, split
 from knowledge.reading.marks import reply_in
-from knowledge.reading.outline import Node, Outline
 from knowledge.reading.status import read_status
+from knowledge.reading.tree import Node, Outline
 
 _NAMES_A_PROBLEM = re.compile(rf"{ADDRESSES_A_PROBLEM.pattern}|(?:针对|关于|对于?)[^。]{{4,120}}?问题$")
 _LEADS = re.compile(r"针对|关于|对[^。]{4,}?问题[，,：:。]|.*(?:问题|整改|情况)[。：:]?$")

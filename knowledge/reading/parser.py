@@ -13,8 +13,9 @@ from knowledge.reading.findings import drafts, is_on_the_work
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import is_date, read_frame
 from knowledge.reading.marks import Kind
-from knowledge.reading.outline import Node, Outline, outline
+from knowledge.reading.outline import outline
 from knowledge.reading.status import read_heading_status, read_status
+from knowledge.reading.tree import Node, Outline
 
 _OF_THE_GENRE = re.compile(r"巡察|巡视|督[查察]|审计|检查组|主题教育|反馈")
 _NAMES_ITSELF = re.compile(rf"{_OF_THE_GENRE.pattern}|通报|公示")
