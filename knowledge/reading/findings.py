@@ -26,6 +26,7 @@ _PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[�
 _SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8
 _SHORT = 40  # characters of a problem that stands as a heading before the reply
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
+_WHAT_REMAINS = re.compile(r"存在的?(?:主要|突出)?(?:问题|不足)[^。]{0,6}(?:下一?步|今后|打算)")
 _RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
 _HEAD = 10
 _SAYS_ITS_PROBLEM = re.compile(
@@ -64,11 +65,18 @@ def _begun_by(begins: re.Pattern[str], lines: list[str], parent: Node | None) ->
 
 
 def _finding_nodes(found: Outline) -> list[Node]:
-    chapters = [root for root in found.roots if not _LOOKS_AHEAD.search(root.text) or "问题" in root.text]
+    chapters = [root for root in found.roots if root.reply is not None or not _looks_ahead(root.text)]
     answered = [node for root in chapters for node in root.within() if node.reply is not None]
     if answered:
         return _labelled(answered)
     return _unlabelled(found.roots, any(map(_RESULTS.search, found.preamble[:_HEAD])))
+
+
+def _looks_ahead(heading: str) -> bool:
+    """下一步打算, but not 今后整改的问题."""
+    if "问题" in heading and not _WHAT_REMAINS.search(heading):
+        return False
+    return _LOOKS_AHEAD.search(heading) is not None
 
 
 def _labelled(answered: list[Node]) -> list[Node]:
@@ -203,5 +211,5 @@ def _lists_faults(root: Node) -> bool:
 def _names_a_problem(node: Node) -> bool:
     """Whether a paragraph names a problem first and then says more, of itself or in those under it."""
     first, rest = split(node.text)
-    is_named = says_who_found_it(first) or _PROBLEM_IN_IT.search(first)
+    is_named = node.kind is Kind.PROBLEM or says_who_found_it(first) or _PROBLEM_IN_IT.search(first)
     return bool(is_named) and bool(rest or node.own or node.children)

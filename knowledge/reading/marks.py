@@ -70,6 +70,11 @@ _PROBLEM = re.compile(
     r"\s*(?P<text>.*)",
     re.DOTALL,
 )
+# A heading without number: 党的建设方面, 【问题清单】, 整改清单.
+_UNNUMBERED = re.compile(
+    r"(?!.{0,4}[一另]方面)[^，。；：:、]{2,24}方面|[^，。；：:、]{2,12}清单|[【\[][^【】\[\]]{2,20}[】\]]"
+)
+_ANSWERS_NUMBER = re.compile(rf"(?:对应|针对|关于)(?={_PROBLEM_WORD}(?:{_NUMERAL})\s*[：:])")
 _FOUND = re.compile(rf"{_INSPECTED}(?:反馈|意见)?(?:指出|反馈|发现)")
 _SERIAL = re.compile(
     rf"(?:序\s*号|编\s*号|(?P<problem>(?:反馈)?问题(?:清单)?|整改(?:任务|事项)))\s*[：:]?\s*(?P<n>{_NUMERAL})"
@@ -93,10 +98,15 @@ def mark_of(line: str) -> Mark | None:
     for kind, pattern in _NUMBERED:
         if match := pattern.fullmatch(line):
             return Mark(kind, _ordinal(match["n"]), match["text"])
-    if match := _PROBLEM.fullmatch(line):
+    if match := _PROBLEM.fullmatch(_ANSWERS_NUMBER.sub("", line, count=1)):
         numeral = match["inside"] or match["n"]
         return Mark(Kind.PROBLEM, _ordinal(numeral) if numeral else None, match["text"])
     return None
+
+
+def is_unnumbered_heading(line: str) -> bool:
+    """Whether a paragraph looks like a heading without number; what follows must say that it is one."""
+    return _UNNUMBERED.fullmatch(line) is not None
 
 
 def without_problem_label(text: str) -> str:

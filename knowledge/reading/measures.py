@@ -18,7 +18,12 @@ def counts_measures(
 def begins_problem(mark: Mark, within: Iterable[str]) -> bool:
     """Whether 第一， or 首先， begins the first problem of a list, not of what was done: it says who found
     it, or has a label of its own."""
-    return mark.ordinal == 1 and (says_who_found_it(mark.text) or _has_label(mark, within, None, mark.kind))
+    return mark.ordinal == 1 and (says_who_found_it(mark.text) or has_label(mark, within))
+
+
+def has_label(mark: Mark, within: Iterable[str]) -> bool:
+    """Whether a numbered paragraph, the first of these, has 整改情况： or the like before the next number."""
+    return _has_label(mark, within, None, mark.kind)
 
 
 def _next_measure(reply: Sequence[str], kind: Kind) -> int | None:

@@ -8,8 +8,16 @@ from itertools import pairwise
 
 from knowledge.reading.answering import names_who_answers
 from knowledge.reading.frame import begins_closing, looks_ahead, signs
-from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, serial_in, split_at_labels
-from knowledge.reading.measures import begins_problem, counts_measures
+from knowledge.reading.marks import (
+    Kind,
+    Mark,
+    is_unnumbered_heading,
+    mark_of,
+    reply_in,
+    serial_in,
+    split_at_labels,
+)
+from knowledge.reading.measures import begins_problem, counts_measures, has_label
 from knowledge.reading.tree import Node, Outline
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
@@ -43,6 +51,7 @@ class _Builder:
         self._serial: int | None = None
         self._answering: list[str] = []  # who answers for the problem of which only the number was read
         self._awaited = False  # 问题： stood alone on the last line
+        self._has_labels = any(reply_in(paragraph) is not None for paragraph in paragraphs)
 
     def take(self, line: str, at: int) -> None:
         """Takes a piece of the paragraph that stands there."""
@@ -57,8 +66,10 @@ class _Builder:
             whose.append(line)
         elif (reply := reply_in(line)) is not None:
             self._take_reply(reply, line)
-        elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark):
+        elif (mark := mark_of(line)) and not begins_closing(mark.text) and self._is_heading(mark, line):
             self._take_mark(mark, line)
+        elif kind := self._kind_of_unnumbered(line):
+            self._enter(Mark(kind, None, line.strip("【】[]")), line)
         elif awaited and mark is None and not begins_closing(line):
             self._enter(Mark(Kind.PROBLEM, None, line), line)
         else:
@@ -109,26 +120,48 @@ class _Builder:
         is_above = "如下" in line[-3:] and node.kind <= Kind.CATEGORY
         return is_above and mark_of(self._paragraphs[self._at + 1]) is not None
 
-    def _is_heading(self, mark: Mark) -> bool:
+    def _kind_of_unnumbered(self, line: str) -> Kind | None:
+        """The kind of a heading without number, below those above it that have one: a problem follows."""
+        if not is_unnumbered_heading(line) or self.outline.closing:
+            return None
+        after = self._paragraphs[self._at + 1]
+        mark = mark_of(after)
+        begins = mark is not None and (mark.kind is Kind.PROBLEM or has_label(mark, self._ahead(1)))
+        numbered = {each.kind for each in self._chain() if each.ordinal is not None}
+        if not (begins or serial_in(after)) or Kind.CATEGORY in numbered:
+            return None
+        return Kind.CATEGORY if numbered & {Kind.PART, Kind.SECTION} else Kind.SECTION
+
+    def _is_heading(self, mark: Mark, line: str) -> bool:
         """Numbers below an answered problem count the measures taken; an unnumbered 问题： under a number
-        begins nothing new before that is answered."""
+        begins nothing new before that is answered, under a label or, where no reply has one, without."""
         node = self._open
-        used = {each.kind for each in (node, *node.above())} if node else set[Kind]()
+        used = {each.kind for each in self._chain()}
         if mark.kind is Kind.WORD and Kind.WORD not in used and not begins_problem(mark, self._ahead()):
             return False
         if node is None:
             return True
         if mark.kind is Kind.PROBLEM and mark.ordinal is None and self._serial is None:
-            return node.kind <= Kind.CATEGORY or node.reply is not None
+            return node.kind <= Kind.CATEGORY or node.reply is not None or self._is_told(node, mark, line)
         if node.reply is None:
             return True
         if mark.kind not in used and mark.kind > node.kind:
             return False
         return not counts_measures(mark, self._ahead(), node.reply, node.label, node.kind)
 
-    def _ahead(self) -> Sequence[str]:
-        """The paragraph that is being taken, and those behind it."""
-        return self._paragraphs[self._at : self._at + _LONGEST_PROBLEM]
+    def _is_told(self, node: Node, mark: Mark, line: str) -> bool:
+        """Whether, where no reply has a label, the last problem of this label has its paragraphs."""
+        is_beside = _label(line, mark.text) == _label(node.printed, node.text)
+        return is_beside and bool(node.own) and not self._has_labels
+
+    def _ahead(self, after: int = 0) -> Sequence[str]:
+        """The paragraph that is being taken, or one after it, and those behind it."""
+        start = self._at + after
+        return self._paragraphs[start : start + _LONGEST_PROBLEM]
+
+    def _chain(self) -> list[Node]:
+        """The node that is open, and its headings."""
+        return [self._open, *self._open.above()] if self._open else []
 
     def _enter(self, mark: Mark, line: str) -> None:
         self._resume()
@@ -153,7 +186,7 @@ class _Builder:
     def _parent(self, mark: Mark) -> Node | None:
         """Beside the last one of its kind, else under the last heading that does not stand below it."""
         node = self._open
-        kinds = [each.kind for each in (node, *node.above())] if node else []
+        kinds = [each.kind for each in self._chain()]
         while node is not None:
             if node.kind == mark.kind:
                 return node.parent
@@ -161,3 +194,8 @@ class _Builder:
                 return node
             node = node.parent
         return None
+
+
+def _label(line: str, text: str) -> str:
+    """What stands ahead of the text of a problem: 巡察反馈：."""
+    return line.removesuffix(text).strip()

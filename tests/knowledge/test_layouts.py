@@ -1,6 +1,6 @@
 """What notices of other offices, websites and accounts look like, each way of writing for itself."""
 
-from knowledge.model import Finding
+from knowledge.model import Finding, Status
 from knowledge.reading.parser import read_notice
 
 TITLE = "某局党组关于巡察整改情况的通报"
@@ -35,3 +35,63 @@ def test_a_number_of_a_problem_and_a_label_alone_begin_a_line() -> None:
         "工单办理敷衍，重复投诉多",
     )
     assert first.rectification == "新建620个，拆除飞线1800条"
+
+
+def test_chapters_may_have_no_numbers() -> None:
+    read = findings(
+        *("政治建设方面", "问题：学习不落实。", "整改：补学3次。", "问题：研判不及时。", "整改：研判2次。"),
+        *("财务管理方面", "问题：报销附件不齐。", "整改：补齐27份。"),
+    )
+    assert [(each.code, each.section) for each in read] == [
+        ("1.1.1", "政治建设方面"),
+        ("1.1.2", "政治建设方面"),
+        ("2.1.1", "财务管理方面"),
+    ]
+    assert read[1].rectification == "研判2次。"
+
+
+def test_a_heading_without_number_stands_below_one_that_has() -> None:
+    (first, second) = findings(
+        "一、反馈问题整改情况",
+        *("政治建设方面", "1.学习不落实。", "整改情况：补学3次。"),
+        *("财务管理方面", "1.报销附件不齐。", "整改情况：补齐27份。"),
+    )
+    assert (first.code, second.code) == ("1.1.1", "1.2.1")
+    assert second.category == "财务管理方面"
+
+
+def test_a_line_on_an_aspect_of_what_was_done_is_no_heading() -> None:
+    (first, _) = findings(
+        *("1.学习不落实。", "整改情况：", "建章立制方面", "修订制度2项。"),
+        *("2.报销附件不齐。", "整改情况：补齐27份。"),
+    )
+    assert first.rectification.split() == ["建章立制方面", "修订制度2项。"]
+
+
+def test_a_list_of_replies_names_the_problems_of_a_list_by_number() -> None:
+    first, second = findings(
+        *("【问题清单】", "问题1：库房消防设施老化。", "问题2：组织生活以会代学。"),
+        *("【整改清单】", "对应问题1：更换钢瓶16个。", "对应问题2：开展微党课12期。"),
+    )
+    assert (first.problem, first.rectification) == ("库房消防设施老化。", "更换钢瓶16个。")
+    assert second.rectification == "开展微党课12期。"
+
+
+def test_the_same_label_again_begins_a_problem_where_replies_have_none() -> None:
+    read = findings(
+        "一、已完成的整改任务",
+        *("巡察反馈：接待无公函。", "集团纪委专项检查，清退5.3万元。"),
+        *("巡察反馈：参股企业亏损。", "清算4家，收回1280万元。"),
+        "二、正在推进的整改任务",
+        *("巡察反馈：房产未办证。", "与自然资源部门对接。"),
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "2.1.1"]
+    assert [each.status for each in read] == [Status.COMPLETED, Status.COMPLETED, Status.IN_PROGRESS]
+
+
+def test_a_problem_that_speaks_of_what_is_to_come_is_one() -> None:
+    read = findings(
+        *("一、关于“安排部署多、落实少，对今后工作安排抓得不紧”的问题。", "整改进展：已经完成。"),
+        *("二、关于“码头治理不彻底”的问题。", "整改进展：已经完成。"),
+    )
+    assert len(read) == 2
