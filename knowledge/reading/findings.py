@@ -14,19 +14,24 @@ from knowledge.text import sentences
 
 # Chapters on how the work was organised and on what comes next hold no findings.
 _ON_THE_WORK = re.compile(
-    r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|工作情况|基本情况|总体情况|巩固"
+    r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|政治任务|工作情况|基本情况|总体情况|巩固"
     r"|工作安排|主要做法|推进情况|^(?:有关|工作|几点|相关|具体)要求[。：:]?$"
 )
 _FAULT = re.compile(
     r"的问题[。：:]?$|不[够力严实到足高强深细紧规完及多少硬牢准明清稳妥畅平健充合精]|缺[乏失少位]|欠缺|单一"
     r"|少[。：:]?$|薄弱|滞后|迟缓|缓慢|弱化|淡薄|松散|粗放|走样"
-    r"|违规|反弹|流失|闲置|拖欠|漏洞|隐患"
+    r"|违规|反弹|流失|闲置|拖欠|欠缴|漏洞|隐患|居高不下|屡禁不止|久拖不决|形同虚设|走过场|优亲厚友"
+    r"|不(?:公开|透明|符|一致|合规)|[率量平准]偏?低"
 )
 _PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[差乱慢难]|{_FAULT.pattern}")
+_ADDRESSES_ALONE = re.compile(r"(?:针对|关于)[^。]{4,120}问题")
 _SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8
 _SHORT = 40  # characters of a problem that stands as a heading before the reply
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _WHAT_REMAINS = re.compile(r"存在的?(?:主要|突出)?(?:问题|不足)[^。]{0,6}(?:下一?步|今后|打算)")
+_TELLS_HOW_FAR = re.compile(
+    r"(?:[该此本]?(?:项|个)?问题)?(?:已经?|正在|部分|尚?未|基本|全部|持续)(?:全部)?(?:完成)?整改(?:完成|到位)?[。，；,;（(]"
+)
 _RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
 _HEAD = 10
 _SAYS_ITS_PROBLEM = re.compile(
@@ -116,12 +121,15 @@ def _unlabelled(roots: list[Node], is_on_results: bool) -> list[Node]:
 
 
 def _in_turn(nodes: list[Node]) -> list[Node]:
-    """Under headings that name no problem: paragraphs without number, a brief one that says what was found
-    and then what was done; now nodes of their own."""
+    """Under headings that name no problem: paragraphs without number, of which some say what was found and
+    the others what was done; now nodes of their own."""
     headings = [node for node in nodes if node.own and not node.children]
-    begun = [(node, at) for node in headings if (at := _brief_before_long(node.own)) and at[0] == 0]
-    is_so = len(begun) > 1 and len(begun) == len(headings) and any(len(at) > 1 for _, at in begun)
-    if not is_so or sum(map(_names_a_problem, headings)) >= _MOSTLY * len(headings):
+    begun = [(node, at) for node in headings if (at := _beginnings(node.own)) and at[0] == 0]
+    if len(begun) < len(headings) or all(len(at) == 1 for _, at in begun):
+        return []
+    is_plain = all(_ADDRESSES_ALONE.fullmatch(node.own[0]) for node in headings)
+    naming = sum(map(_names_a_problem, headings))
+    if not is_plain and (len(begun) == 1 or naming >= _MOSTLY * len(headings)):
         return []
     found: list[Node] = []
     for node, at in begun:
@@ -131,6 +139,20 @@ def _in_turn(nodes: list[Node]) -> list[Node]:
             node.children.append(found[-1])
         node.own.clear()
     return found
+
+
+def _beginnings(lines: list[str]) -> list[int]:
+    """Where paragraphs say what was found: 关于…的问题 alone, a fault and then what was done in each, or a
+    brief one before a longer one."""
+    alone = [at for at, line in enumerate(lines) if _ADDRESSES_ALONE.fullmatch(line)]
+    whole = [at for at, line in enumerate(lines) if _is_fault_and_reply(line)]
+    return alone or (whole if len(whole) == len(lines) else _brief_before_long(lines))
+
+
+def _is_fault_and_reply(line: str) -> bool:
+    first, rest = split(line)
+    is_fault = len(first) <= _SHORT and _FAULT.search(first) and read_status(first)[0] is Status.NOT_STATED
+    return bool(is_fault and rest)
 
 
 def _brief_before_long(lines: list[str]) -> list[int]:
@@ -197,6 +219,8 @@ def _addressed(node: Node) -> list[Node]:
 
 def is_on_the_work(root: Node) -> bool:
     """Whether a chapter reports on the work as a whole."""
+    if _WHAT_REMAINS.search(root.text):
+        return True
     return bool(_ON_THE_WORK.search(root.text)) and "问题" not in root.text and not _FAULT.search(root.text)
 
 
@@ -212,4 +236,5 @@ def _names_a_problem(node: Node) -> bool:
     """Whether a paragraph names a problem first and then says more, of itself or in those under it."""
     first, rest = split(node.text)
     is_named = node.kind is Kind.PROBLEM or says_who_found_it(first) or _PROBLEM_IN_IT.search(first)
+    is_named = is_named or _TELLS_HOW_FAR.match(rest)
     return bool(is_named) and bool(rest or node.own or node.children)

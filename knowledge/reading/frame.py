@@ -19,9 +19,14 @@ _CLOSING = re.compile(
     r"|如?对(?:以上|上述|本次?|整改).{0,12}有(?:不同)?(?:意见|异议)|以上.{1,6}(?:件事|个问题)|结\s*语\s"
     r"|.{0,90}另行(?:公示|公开|通报)|.{0,60}(?:欢迎|接受).{0,16}监督.{0,30}电话|"
     r"(?:注|附件?)\s*[：:]|责任编辑|[\[【]?(?:打印|关闭)(?:本?[页窗]|窗口|此页|[\]】\s]|$)|"
-    r"(?:联系|监督|举报|咨询)?(?:电\s*话|手\s*机|邮\s*箱)\s*(?:[：:]|\d)"
+    r"(?:联系|监督|举报|咨询)?(?:电\s*话|手\s*机|邮\s*箱)\s*(?:[：:丨|｜]|\d)"
+    r"|.{2,10}[：:]\s*(?:[（(]?0\d{2,3}[)）]?\s?[-—–－]?\s?)?\d{7,8}(?:[（(][^（()）]*[)）])?[。]?$"
+    r"|主任、各位副主任|各位(?:委员|代表)[，,：:]|(?:报告|汇报)完毕"
+    # Below what an account publishes.
+    r"|[-—\s]*(?:END|完)[-—\s]*$|(?:来源|编辑|责编|[初复终]?审核?|监制|校对|供稿|撰稿|图文|文字|排版|编审)\s*[丨|｜]"
+    r"|.{0,12}(?:扫码|扫描|长按|识别).{0,8}二维码|(?:阅读原文|点赞|在看|分享收藏)|阅读\s*\d"
     r"|联系(?:方式|人|电话)|电子邮(?:箱|件)|(?:邮寄|通[信讯]|来信)地址|邮(?:政)?编(?:码)?\s*[：:]|来信请"
-    r"|特此(?:通报|公示|公告)|以上内容公示|公示(?:期|时间)|中共.{2,30}(?:委|委员会|党组|党委|支部)$"
+    r"|特此(?:通报|公示|公告|函告|报告|说明)|以上内容公示|公示(?:期|时间)|中共.{2,30}(?:委|委员会|党组|党委|支部)$"
     r"|(?:\d{4}|[〇零○一二三四五六七八九]{4})\s*[年.\-]\s*\w{1,3}\s*[月.\-]\s*\w{1,3}\s*日?$"
 )
 _AHEAD = re.compile(
@@ -35,14 +40,19 @@ _OF_THE_MATTER = re.compile(r"关于|整改")
 _A_NAME = re.compile(r"[^，。：:；\d]{3,60}")
 _BEGUN = re.compile(r"关于[^，。：:；]{3,60}")
 _SUBTITLE = re.compile(r"[（(][^（()）]*(?:巡[察视]|反馈|整改)[^（()）]*[)）]")
-_SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量")
+_SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量|无障碍|关怀版|长者")
 _INVITES = re.compile(r"(?:意见|建议|反映|监督|联系).*(?:电话|拨打|打)")
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|公开|公布)(?:时间|日期)")
-_AREA = r"(?:\(\d{3,4}\)|\d{3,4}\s?[-—–]\s?|0\d{2,3}\s)?"
+# Under a title: a report's —2021年12月28日在…会议上; an account's moment of publication.
+_TOLD_ON = re.compile(
+    r"[—\-（(\s]*\d{4}年.{3,8}日在.{4,40}会议?上[)）]?|.{0,40}日\s*\d{1,2}[:：]\d{2}.{0,12}"
+)
+_AREA = r"(?:\(\d{3,4}\)|(?:\+86[- ]?)?\d{3,4}\s?[-—–]{1,2}\s?|0\d{2,3}\s)?"
+_GROUPS = r"\d{3,4}[ -]\d{4}|\d{4} \d{3}|1\d{2}[ -]\d{4}[ -]\d{4}|[48]00[ -]\d{3}[ -]\d{4}|\d{5,11}"
 _PHONE = re.compile(rf"(?<![\d.\-]){_AREA}\d{{7,8}}(?![\d.])|(?<!\d)1\d{{10}}(?!\d)|(?<!\d)12345(?!\d)")
 _LABELLED_PHONE = re.compile(
     r"(?:电\s*话|手\s*机|座\s*机|热\s*线|致电|tel)[^\d]{0,6}"
-    rf"(?P<phone>{_AREA}(?:\d{{4}} \d{{4}}(?!\d)|1\d{{2}} \d{{4}} \d{{4}}|\d{{5,11}}))"
+    rf"(?P<phone>{_AREA}(?:{_GROUPS}))(?![ -]?\d)"
 )
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_YEAR = "[〇零○o0一二三四五六七八九]{4}年"
@@ -188,7 +198,9 @@ def _issued_on(closing: list[str]) -> date | None:
 
 def _issued_in_head(lines: list[str]) -> date | None:
     """The date under the title, or else the one when the site published it."""
-    published = (day for line in lines if _PUBLISHED.search(line) for day in _dates(line))
+    published = (
+        day for line in lines if _PUBLISHED.search(line) or _TOLD_ON.fullmatch(line) for day in _dates(line)
+    )
     return _issued_on([line.strip("（）() ") for line in lines]) or next(published, None)
 
 

@@ -23,6 +23,12 @@ def frame(*closing: str, head: tuple[str, ...] = ()) -> Frame:
         ("座机：7123366", "7123366"),
         ("电话：5677 8899", "5677 8899"),
         ("监督电话：12345", "12345"),
+        ("电话：0000—712 3366", "0000—712 3366"),
+        ("电话：0000 7123 366", "0000 7123 366"),
+        ("电话：0000--7123366", "0000--7123366"),
+        ("电话：400-800-1234", "400-800-1234"),
+        ("手机：130-0000-0000", "130-0000-0000"),
+        ("电话：0000-7123366-801", "0000-7123366"),
     ],
 )
 def test_the_offices_own_number_is_read_whole(line: str, phone: str) -> None:
@@ -80,4 +86,31 @@ def test_the_period_is_kept_as_it_is_printed(period: str) -> None:
     ],
 )
 def test_what_ends_a_notice(line: str) -> None:
+    assert begins_closing(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["——2021年12月28日在市八届人大常委会第三次会议上", "原创 清源发布 2021年12月28日 18:30 北方"]
+)
+def test_the_day_under_the_title_of_a_report_or_of_an_account(line: str) -> None:
+    assert frame(head=(line,)).issued_on == date(2021, 12, 28)
+
+
+def test_what_a_website_offers_to_readers_is_no_title() -> None:
+    assert read_frame(["关怀版 无障碍", TITLE], [], []).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "意见反馈：0000-7123366（办公室）",
+        "特此函告。",
+        "各位委员，我们将继续做好工作。",
+        "— END —",
+        "编辑丨小柳",
+        "长按二维码关注我们",
+        "监督电话丨0000-7123366",
+    ],
+)
+def test_what_closes_a_letter_a_report_and_what_an_account_publishes(line: str) -> None:
     assert begins_closing(line)

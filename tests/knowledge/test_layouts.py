@@ -95,3 +95,51 @@ def test_a_problem_that_speaks_of_what_is_to_come_is_one() -> None:
         *("二、关于“码头治理不彻底”的问题。", "整改进展：已经完成。"),
     )
     assert len(read) == 2
+
+
+def test_paragraphs_without_number_name_a_problem_and_its_reply() -> None:
+    read = findings(
+        "一、供水保障方面",
+        "管网漏损率居高不下。更换管网12.6公里，漏损率降到14%。",
+        "水质检测频次不够。购置设备4台，每周一检。",
+        "二、队伍建设方面",
+        "劳务用工把关不严。清退5人，一律公开招聘。",
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "2.1.1"]
+    assert read[1].rectification == "购置设备4台，每周一检。"
+
+
+def test_a_problem_addressed_alone_on_its_line_heads_its_reply() -> None:
+    read = findings(
+        "一、重点问题整改落实情况",
+        "（一）政治环境方面",
+        *("关于“主体责任有差距”的问题", "对8个单位开展内部巡察。", "已完成整改。"),
+        *("关于“不正之风屡禁不止”的问题", "约谈238人。", "取得阶段性成效，持续整改。"),
+    )
+    assert [each.rectification for each in read] == [
+        "对8个单位开展内部巡察。\n已完成整改。",
+        "约谈238人。\n取得阶段性成效，持续整改。",
+    ]
+
+
+def test_what_says_how_far_it_is_follows_a_problem() -> None:
+    first, second = findings(
+        "一、财政部门问题的整改情况",
+        "1.非税收入1260万元挂账。已整改。市财政局已缴入国库。",
+        "2.土地出让金1.5亿元。部分整改。追缴1.2亿元。",
+    )
+    assert first.problem == "非税收入1260万元挂账。"
+    assert second.rectification == "部分整改。追缴1.2亿元。"
+
+
+def test_a_chapter_on_what_remains_and_what_comes_next_is_no_finding() -> None:
+    read = findings(
+        "一、把巡察整改作为重大政治任务",
+        "校党委召开7次会议。",
+        "二、反馈问题整改",
+        "1.针对劳动课不足的问题。每周开设1节。整改完成。",
+        "2.针对食堂采购不规范的问题。更换供应商3家。整改完成。",
+        "三、存在的问题和下一步打算",
+        "虽然取得成效，但仍存在一些问题。下一步，将持续抓好。",
+    )
+    assert [each.code for each in read] == ["2.1.1", "2.1.2"]
