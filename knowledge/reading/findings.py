@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from knowledge.model import Status
 from knowledge.reading.drafted import ADDRESSES_A_PROBLEM, Draft, drafted, split
+from knowledge.reading.fields import fields_in_chapters
 from knowledge.reading.frame import begins_closing
-from knowledge.reading.listed import problems_first
+from knowledge.reading.listed import problems_first, shared_replies
 from knowledge.reading.marks import Kind, says_who_found_it
 from knowledge.reading.status import read_status
 from knowledge.reading.tree import Node, Outline
@@ -43,7 +44,11 @@ def drafts(found: Outline) -> list[Draft]:
     """The findings in the order of the document."""
     if not found.roots:
         found.roots += _unnumbered(found)
-    return problems_first(found) or [drafted(node) for node in _finding_nodes(found)]
+    return (
+        problems_first(found)
+        or fields_in_chapters(found)
+        or shared_replies([drafted(node) for node in _finding_nodes(found)])
+    )
 
 
 def _unnumbered(found: Outline) -> list[Node]:

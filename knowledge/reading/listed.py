@@ -1,14 +1,16 @@
 """Problems that one chapter lists, with what a later one says was done about each."""
 
 import re
+from dataclasses import replace
 
 from knowledge.model import Status
 from knowledge.reading.drafted import ADDRESSES_A_PROBLEM, Draft, problem_of, split
-from knowledge.reading.marks import reply_in
+from knowledge.reading.marks import NUMERAL, ordinal, reply_in
 from knowledge.reading.status import read_status
 from knowledge.reading.tree import Node, Outline
 
 _NAMES_A_PROBLEM = re.compile(rf"{ADDRESSES_A_PROBLEM.pattern}|(?:针对|关于|对于?)[^。]{{4,120}}?问题$")
+_REFERS = re.compile(rf"(?:针对|关于|对于?)(?:上述|反馈)?(?:的)?问题(?P<n>{NUMERAL})[，,：:]")
 _LEADS = re.compile(r"针对|关于|对[^。]{4,}?问题[，,：:。]|.*(?:问题|整改|情况)[。：:]?$")
 
 
@@ -26,6 +28,45 @@ def problems_first(found: Outline) -> list[Draft]:
                 if len(asked) == len(told) > 1:
                     return [_paired(one, other) for one, other in zip(asked, told, strict=True)]
     return []
+
+
+def shared_replies(drafts: list[Draft]) -> list[Draft]:
+    """With its own part for each of several problems that one reply answers: 针对问题①，… 针对问题②，…."""
+    found: list[Draft] = []
+    for draft in drafts:
+        asked = [*_waiting(found, draft), draft]
+        parts = _by_number("\n".join(draft.rectification))
+        numbers = [each.nodes[0].ordinal for each in asked]
+        if len(asked) > 1 and [*parts] == numbers:
+            told = zip(asked, parts.values(), strict=True)
+            found[len(found) - len(asked) + 1 :] = [
+                replace(each, rectification=part.strip().split("\n")) for each, part in told
+            ]
+        else:
+            found.append(draft)
+    return found
+
+
+def _waiting(drafts: list[Draft], last: Draft) -> list[Draft]:
+    """Those just before, under the same heading, that have no reply."""
+    number = len(drafts)
+    while number > 0 and _waits_beside(drafts[number - 1], last):
+        number -= 1
+    return drafts[number:]
+
+
+def _waits_beside(draft: Draft, last: Draft) -> bool:
+    return not any(draft.rectification) and draft.nodes[0].parent is last.nodes[0].parent
+
+
+def _by_number(reply: str) -> dict[int | None, str]:
+    """The parts of a reply that begins with 针对问题①，, by the number that each names."""
+    begins = [*_REFERS.finditer(reply)]
+    if not begins or begins[0].start() > 0:
+        return {}
+    ends = [*(match.start() for match in begins[1:]), len(reply)]
+    pieces = zip(begins, ends, strict=True)
+    return {ordinal(match["n"]): reply[match.start() : end] for match, end in pieces}
 
 
 def _names_each_anew(replies: Node, listing: Node, asked: int) -> bool:

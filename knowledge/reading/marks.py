@@ -63,10 +63,10 @@ _PROBLEM_WORD = (
     rf"|{_WHO}(?:反馈)?(?:意见)?指出|{_WHO}反馈意见"
     rf"|{_INSPECTED}(?:发现|反馈)|整改事项)"
 )
-_NUMERAL = rf"{_HAN}|\d{{1,3}}|[①-⑳]"
+NUMERAL = rf"{_HAN}|\d{{1,3}}|[①-⑳]"
 _PROBLEM = re.compile(
-    rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{_NUMERAL})?[】\]]\s*[：:]?"
-    rf"|(?:{_PROBLEM_WORD}|整改任务(?!\s*[：:]))(?P<n>{_NUMERAL})?(?(n)(?:\s*[：:、.．]|\s)|\s*[：:]))"
+    rf"(?:[【\[]{_PROBLEM_WORD}(?P<inside>{NUMERAL})?[】\]]\s*[：:]?"
+    rf"|(?:{_PROBLEM_WORD}|整改任务(?!\s*[：:]))(?P<n>{NUMERAL})?(?(n)(?:\s*[：:、.．]|\s)|\s*[：:]))"
     r"\s*(?P<text>.*)",
     re.DOTALL,
 )
@@ -74,10 +74,10 @@ _PROBLEM = re.compile(
 _UNNUMBERED = re.compile(
     r"(?!.{0,4}[一另]方面)[^，。；：:、]{2,24}方面|[^，。；：:、]{2,12}清单|[【\[][^【】\[\]]{2,20}[】\]]"
 )
-_ANSWERS_NUMBER = re.compile(rf"(?:对应|针对|关于)(?={_PROBLEM_WORD}(?:{_NUMERAL})\s*[：:])")
+_ANSWERS_NUMBER = re.compile(rf"(?:对应|针对|关于)(?={_PROBLEM_WORD}(?:{NUMERAL})\s*[：:])")
 _FOUND = re.compile(rf"{_INSPECTED}(?:反馈|意见)?(?:指出|反馈|发现)")
 _SERIAL = re.compile(
-    rf"(?:序\s*号|编\s*号|(?P<problem>(?:反馈)?问题(?:清单)?|整改(?:任务|事项)))\s*[：:]?\s*(?P<n>{_NUMERAL})"
+    rf"(?:序\s*号|编\s*号|(?P<problem>(?:反馈)?问题(?:清单)?|整改(?:任务|事项)))\s*[：:]?\s*(?P<n>{NUMERAL})"
 )
 _REPLY_WORD = (
     r"(?:目前|当前|具体|主要)?(?:整改|落实|完成|进展|推进|办理|处理|工作)(?:落实|进展|完成|推进|工作|到位|目标)?"
@@ -97,10 +97,10 @@ def mark_of(line: str) -> Mark | None:
     """The number or the word 问题： that a paragraph begins with; 一是 and the like are none."""
     for kind, pattern in _NUMBERED:
         if match := pattern.fullmatch(line):
-            return Mark(kind, _ordinal(match["n"]), match["text"])
+            return Mark(kind, ordinal(match["n"]), match["text"])
     if match := _PROBLEM.fullmatch(_ANSWERS_NUMBER.sub("", line, count=1)):
         numeral = match["inside"] or match["n"]
-        return Mark(Kind.PROBLEM, _ordinal(numeral) if numeral else None, match["text"])
+        return Mark(Kind.PROBLEM, ordinal(numeral) if numeral else None, match["text"])
     return None
 
 
@@ -135,7 +135,7 @@ def is_reply_name(name: str) -> bool:
 def serial_in(line: str) -> tuple[int, bool] | None:
     """7 for 序号：7 or 问题七 alone, and whether it is the number of a problem, which comes next."""
     match = _SERIAL.fullmatch(line)
-    return (_ordinal(match["n"]) or 0, match["problem"] is not None) if match else None
+    return (ordinal(match["n"]) or 0, match["problem"] is not None) if match else None
 
 
 def split_at_labels(line: str) -> list[str]:
@@ -143,7 +143,7 @@ def split_at_labels(line: str) -> list[str]:
     return [piece for piece in _REPLY_INSIDE.split(line) if piece]
 
 
-def _ordinal(numeral: str) -> int | None:
+def ordinal(numeral: str) -> int | None:
     """None for 上篇, 下篇, 其次: the next."""
     if numeral in ("上", "中", "下", "其次", "再次", "最后"):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from knowledge.reading.answering import names_who_answers
+from knowledge.reading.fields import numbered_fields, unnumbered
 from knowledge.reading.frame import begins_closing, looks_ahead, signs
 from knowledge.reading.marks import (
     Kind,
@@ -28,14 +29,17 @@ _LONGEST_PROBLEM = 40  # paragraphs
 def outline(paragraphs: Iterable[str]) -> Outline:
     """The tree of these paragraphs; each of them is in it once."""
     whole = [*paragraphs, ""]
-    builder = _Builder(whole)
+    fields = numbered_fields(whole)
+    builder = _Builder(whole, bool(fields))
     for at, (paragraph, after) in enumerate(pairwise(whole)):
         if signs(paragraph, after):
             builder.close(paragraph)
         elif _CONTENTS.fullmatch(paragraph):
             builder.outline.signposts.append(paragraph)
         else:
-            for piece in split_at_labels(paragraph):
+            first, *others = split_at_labels(paragraph)
+            builder.take_field(first, at) if at in fields else builder.take(first, at)
+            for piece in others:
                 builder.take(piece, at)
     return builder.finished()
 
@@ -43,7 +47,7 @@ def outline(paragraphs: Iterable[str]) -> Outline:
 class _Builder:
     """Takes one paragraph after another and knows under which heading it stands, and what follows."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], has_fields: bool) -> None:
         self.outline = Outline()
         self._paragraphs = paragraphs
         self._open: Node | None = None
@@ -51,7 +55,7 @@ class _Builder:
         self._serial: int | None = None
         self._answering: list[str] = []  # who answers for the problem of which only the number was read
         self._awaited = False  # 问题： stood alone on the last line
-        self._has_labels = any(reply_in(paragraph) is not None for paragraph in paragraphs)
+        self._has_labels = has_fields or any(reply_in(paragraph) is not None for paragraph in paragraphs)
 
     def take(self, line: str, at: int) -> None:
         """Takes a piece of the paragraph that stands there."""
@@ -74,6 +78,20 @@ class _Builder:
             self._enter(Mark(Kind.PROBLEM, None, line), line)
         else:
             self._take_text(line)
+
+    def take_field(self, line: str, at: int) -> None:
+        """Takes what a finding has under a number: its reply, what is asked, or more of the problem."""
+        self._at, node = at, self._open
+        reply, is_asked = unnumbered(line)
+        mark = mark_of(line)
+        if reply is not None:
+            self._take_reply(reply, line)
+        elif is_asked and node:
+            node.answering.append(line)
+        elif node and node.kind > Kind.CATEGORY and node.reply is None:
+            node.take(line)
+        else:
+            self._enter(Mark(Kind.PROBLEM, None, mark.text if mark else line), line)
 
     def finished(self) -> Outline:
         """The outline, with what waited for a problem that did not come."""

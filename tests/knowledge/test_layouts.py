@@ -143,3 +143,63 @@ def test_a_chapter_on_what_remains_and_what_comes_next_is_no_finding() -> None:
         "虽然取得成效，但仍存在一些问题。下一步，将持续抓好。",
     )
     assert [each.code for each in read] == ["2.1.1", "2.1.2"]
+
+
+def test_a_number_may_count_the_fields_of_each_finding() -> None:
+    first, second = findings(
+        *("一、食堂管理", "1.存在问题：验收走过场。", "2.整改措施：更换供应商。", "3.整改成效：已完成整改。"),
+        *("二、资产管理", "1.存在问题：账实不符。", "2.整改措施：盘点登记。", "3.整改成效：正在补录。"),
+    )
+    assert (first.section, first.problem) == ("食堂管理", "验收走过场。")
+    assert first.rectification == "更换供应商。\n3.整改成效：已完成整改。"
+    assert (second.code, second.status) == ("2.1.1", Status.IN_PROGRESS)
+
+
+def test_more_of_a_numbered_problem_may_be_a_numbered_field() -> None:
+    read = findings(
+        *("问题一 应急能力不足", "（一）存在表现：泵站未启用。", "（二）整改措施：检修3台。"),
+        *("问题二 泵房权属不清", "（一）存在表现：46个未移交。", "（二）整改措施：接管29个。"),
+    )
+    assert [each.problem for each in read] == [
+        "应急能力不足\n（一）存在表现：泵站未启用。",
+        "泵房权属不清\n（一）存在表现：46个未移交。",
+    ]
+    assert read[1].rectification == "接管29个。"
+
+
+def test_problems_that_are_answered_under_the_same_label_are_no_fields() -> None:
+    read = findings(
+        *("一、存在问题", "1.验收走过场。", "2.账实不符。"),
+        *("二、整改情况", "1.整改措施：更换供应商。", "2.整改措施：盘点登记。"),
+    )
+    assert [each.rectification for each in read] == ["更换供应商。", "盘点登记。"]
+
+
+def test_chapters_may_be_the_fields_of_one_finding() -> None:
+    (only,) = findings(
+        *("一、整改任务", "污水处理厂建设滞后。", "二、整改目标", "稳定运行。"),
+        *("三、整改措施", "（一）加快建设。", "（二）完善管网。"),
+        *("四、整改完成情况", "该项整改任务已完成。"),
+    )
+    assert only.problem.split() == ["污水处理厂建设滞后。", "二、整改目标", "稳定运行。"]
+    assert only.rectification.startswith("（一）加快建设。\n（二）完善管网。\n四、整改完成情况")
+    assert only.status is Status.COMPLETED
+
+
+def test_one_reply_answers_several_problems_by_their_numbers() -> None:
+    first, second = findings(
+        "一、“落实部署不力”问题整改情况",
+        *("巡察反馈问题①：撂荒地整治不力。", "巡察反馈问题②：后续帮扶缺乏实招。"),
+        "整改情况：针对问题①，复耕860亩，已完成整改。针对问题②，引进车间1家，正在建设。",
+    )
+    assert first.rectification == "针对问题①，复耕860亩，已完成整改。"
+    assert (first.status, second.status) == (Status.COMPLETED, Status.IN_PROGRESS)
+
+
+def test_a_reply_that_does_not_name_all_stays_whole() -> None:
+    _, second = findings(
+        "一、“落实部署不力”问题整改情况",
+        *("巡察反馈问题①：撂荒地整治不力。", "巡察反馈问题②：后续帮扶缺乏实招。"),
+        "整改情况：针对问题②，引进车间1家。针对问题③，另行部署。",
+    )
+    assert second.rectification == "针对问题②，引进车间1家。针对问题③，另行部署。"

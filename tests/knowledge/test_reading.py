@@ -238,6 +238,7 @@ def test_a_date_in_chinese_numerals() -> None:
         ("应该修好了", Status.NOT_STATED),
         ("关停4家。已于2023年5月完成整改。", Status.COMPLETED),
         ("其中2个已于5月完成整改。", Status.NOT_STATED),
+        ("材料已补齐归档，完成整改。", Status.COMPLETED),
         ("修订办法。正在对2020年以来的合同进行复核。", Status.IN_PROGRESS),
         ("该问题需长期坚持整改。一是发放补贴。二是增设点位。", Status.LONG_TERM),
         ("18个小区长期无人管。", Status.NOT_STATED),
