@@ -1,6 +1,7 @@
 """Paragraphs become a Notice and a load report that hides nothing it could not place."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +34,9 @@ _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),
     re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]", re.MULTILINE),
     re.compile(r"[①-⑳]"),
-    re.compile(r"^\d{1,2}[.．、)）]", re.MULTILINE),
+    re.compile(
+        r"(?:^|(?<=[。；：:;]))\s*(?P<n>\d{1,2})[.．、)）](?!\d(?!\d*[个座名家户起项宗处件条]))", re.MULTILINE
+    ),
 )
 
 
@@ -203,11 +206,20 @@ def _said_by_heading(node: Node) -> tuple[Status, str | None]:
 
 
 def split_measures(rectification: str) -> tuple[str, ...]:
-    """Actions numbered 一是…, else （1）…, else ①…, else 1. at the beginning of a line, each with its number;
-    none if fewer than two."""
+    """Actions numbered 一是…, else （1）…, else ①…, else 1. at the beginning of a line or of a
+    sentence, each with its number; none if fewer than two."""
     for mark in _MEASURE_MARKS:
-        starts = [match.start() for match in mark.finditer(rectification)]
+        starts = [match.start() for match in _in_order(mark.finditer(rectification))]
         if len(starts) > 1:
             ends = [*starts[1:], len(rectification)]
             return tuple(rectification[start:end].strip() for start, end in zip(starts, ends, strict=True))
     return ()
+
+
+def _in_order(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those whose number, if they are numbers alone, is the next: 12. may begin a date."""
+    count = 0
+    for mark in marks:
+        if "n" not in mark.re.groupindex or int(mark["n"]) == count + 1:
+            count += 1
+            yield mark

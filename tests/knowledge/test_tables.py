@@ -213,11 +213,12 @@ LONGER = [HEAD, ["1", "账目不公开。", "1.公开账目。\n2.约谈会计�
         (text(*PLAIN, apart=" | "), "公开账目。\n已完成"),
         (text(PLAIN[0], ["---"] * 4, *PLAIN[1:], apart="|").replace(b"1|", b"|1|"), "公开账目。\n已完成"),
         (text(*QUOTED, apart="\t"), '1.公开账目。\n2.约谈"会计"。\n已完成'),
+        (text(*QUOTED, apart=","), '1.公开账目。\n2.约谈"会计"。\n已完成'),
         (text(*PLAIN, apart="\n"), "公开账目。\n已完成"),
         (text(*PLAIN, apart="\n\n"), "公开账目。\n已完成"),
         (text(*LONGER, apart="\n"), "1.公开账目。\n2.约谈会计。\n已完成"),
     ],
-    ids=["bars", "markdown", "quotes", "lines", "blank lines", "lines of several"],
+    ids=["bars", "markdown", "quotes", "commas", "lines", "blank lines", "lines of several"],
 )
 def test_a_register_pasted_into_a_text_is_read_row_by_row(data: bytes, reply: str) -> None:
     reading = read_notice(data)
@@ -228,7 +229,21 @@ def test_a_register_pasted_into_a_text_is_read_row_by_row(data: bytes, reply: st
 
 
 @pytest.mark.parametrize(
-    "lines", [["序号", "问题", "整改情况", "见附件", "1", "页"], ['甲\t"乙', '丙"', "丁"], ["甲|乙", "丙"]]
+    "lines",
+    [
+        ["序号", "问题", "整改情况", "见附件", "1", "页"],
+        ['甲\t"乙', '丙"', "丁"],
+        ["甲|乙", "丙"],
+        ["序号,问题,整改情况", "见附件"],
+    ],
 )
 def test_lines_that_only_look_like_a_register_stay(lines: list[str]) -> None:
     assert lines_of("\n".join(lines).encode()) == lines
+
+
+def test_a_quote_that_is_never_closed_takes_no_row_above_it() -> None:
+    rows = [*PLAIN, ["3", "路面破损。", '"' + "修补。" * 50_000, "已完成"]]
+    assert told(read_notice(text(*rows, apart=",")))[:2] == [
+        ("1.1.1", "账目不公开。"),
+        ("1.1.2", "路灯不亮。"),
+    ]

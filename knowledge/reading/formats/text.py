@@ -1,6 +1,8 @@
-"""Registers pasted into a plain text: cells apart by tabs or bars, or each on a line of its own."""
+"""Registers in a plain text: cells apart by tabs, bars or commas, or each on a line of its own."""
 
+import csv
 import re
+from contextlib import suppress
 from itertools import pairwise
 
 from knowledge.reading.formats.tables import Cell, Register, names_columns
@@ -16,7 +18,7 @@ _MOST_COLUMNS, _MOST_LINES = 12, 30
 
 def without_tables(lines: list[str]) -> list[str]:
     """The lines of a text with "heading：text" for each cell of a register in it."""
-    return _stacked(lines) or _in_columns(_unbroken(lines)) or lines
+    return _stacked(lines) or _in_columns(_unbroken(lines)) or _in_commas(lines) or lines
 
 
 def _unbroken(lines: list[str]) -> list[str]:
@@ -45,6 +47,36 @@ def _in_columns(lines: list[str]) -> list[str]:
         if not _RULE.fullmatch(lines[n]):
             found += register.lines(rows[n]) if is_row[n] else [lines[n]]
     return [part for line in found for part in line.split("\n")]
+
+
+def _in_commas(lines: list[str]) -> list[str]:
+    """What a spreadsheet saves with commas between the cells; nothing where no row is like the head."""
+    head = next((n for n, line in enumerate(lines) if _names_columns_in_commas(line)), None)
+    if head is None:
+        return []
+    end, (names, *rows) = _comma_rows(lines[head:])
+    register = Register(names, rows)
+    told = [part for row in rows for line in register.lines(row) for part in line.split("\n")]
+    return [*lines[:head], *told, *lines[head + end :]] if told else []
+
+
+def _comma_rows(lines: list[str]) -> tuple[int, list[list[Cell]]]:
+    """The first rows that have as many cells as the first, and how many lines these are."""
+    reader = csv.reader(f"{line}\n" for line in lines)
+    rows: list[list[Cell]] = []
+    end = 0
+    with suppress(csv.Error):  # a quote that is never closed
+        for row in reader:
+            if row and rows and len(row) != len(rows[0]):
+                break
+            rows += [[Cell(cell.strip()) for cell in row]] if any(row) else []
+            end = reader.line_num
+    return end, rows
+
+
+def _names_columns_in_commas(line: str) -> bool:
+    cells = [Cell(cell) for cell in line.split(",")]
+    return len(cells) >= _LEAST_CELLS and names_columns(cells)
 
 
 def _cells(line: str) -> list[str]:
