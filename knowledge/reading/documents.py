@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from pathlib import PurePath
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.formats import Kind, Reason, Unreadable
 from knowledge.reading.formats.text import without_tables
+from knowledge.reading.frame import signs
 from knowledge.reading.marks import reply_in
 from knowledge.reading.sandbox import lines_in
 
@@ -38,6 +40,7 @@ _ORNAMENT = re.compile(
 _MARKDOWN = re.compile(r"(?:#{1,6}\s+)?(?:(\*\*|__)(?P<strong>.+?)\1)?")
 _IN_ONE_CHARACTER = re.compile(r"[⑴-⒛㈠-㈩]")
 _IN_SHELLS = re.compile(rf"〔(\d{{1,2}}|{_ORDINAL})〕")
+_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.
@@ -119,12 +122,12 @@ def _decoded(data: bytes) -> str:
 
 def paragraphs(printed: list[str]) -> list[str]:
     """The paragraphs of printed lines: no blank lines, no page numbers, torn ones whole again."""
+    stripped = (line.replace("\u3000", " ").replace("\xa0", " ").strip() for line in unwrapped(printed))
+    lines = [_begun_plainly(line) for line in stripped if line and not _PAGE_NUMBER.fullmatch(line)]
     whole: list[str] = []
-    for line in (line.replace("\u3000", " ").replace("\xa0", " ").strip() for line in unwrapped(printed)):
-        if not line or _PAGE_NUMBER.fullmatch(line):
-            continue
-        line = _begun_plainly(line)
-        if whole and _is_torn(whole[-1]) and not _BLOCK_START.match(line) and reply_in(line) is None:
+    for line, after in pairwise([*lines, ""]):
+        begins = _BLOCK_START.match(line) or reply_in(line) is not None or signs(line, after)
+        if whole and _is_torn(whole[-1]) and not begins:
             whole[-1] += line
         else:
             whole.append(line)
@@ -132,7 +135,9 @@ def paragraphs(printed: list[str]) -> list[str]:
 
 
 def _begun_plainly(line: str) -> str:
-    """Without bullets, emoji and Markdown at its beginning, a number there in the usual characters."""
+    """Without bullets, emoji and Markdown at its beginning, a number there in the usual characters, and no
+    blanks between the characters of a word."""
+    line = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), line)
     line = _ORNAMENT.sub("", line, count=1) if _ORNAMENT.match(line) else line
     if (marked := _MARKDOWN.match(line)) and marked[0]:
         line = (marked["strong"] or "") + line[marked.end() :]

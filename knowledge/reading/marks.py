@@ -44,6 +44,7 @@ _NUMBERED = tuple(
         (Kind.CATEGORY, rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?"),
         (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、，,\s]"),
         (Kind.PROBLEM, rf"第(?P<n>{_HAN}|\d\d?)[个项]问题[：:，,、]"),
+        (Kind.PROBLEM, r"[Nn][Oo]\s*[.．。]?\s*(?P<n>\d{1,3})[：:、.．\s]"),
         (
             Kind.ITEM,
             rf"(?P<n>\d{{1,3}})\s*(?:\.(?!\s*\d(?!\d{{3}}年|{_A_COUNT}))|．(?!\d+\s*[%％万亿])"
@@ -70,6 +71,9 @@ _PROBLEM = re.compile(
     r"\s*(?P<text>.*)",
     re.DOTALL,
 )
+_STATUS_IN_FRONT = re.compile(
+    r"[【\[（(](?=[^】\]）)]*(?:完成|销号|办结|整改|推进|坚持))[^【】\[\]（()）]{2,8}[】\]）)]\s*(?=\d|[（(])"
+)
 # A heading without number: 党的建设方面, 【问题清单】, 整改清单.
 _UNNUMBERED = re.compile(
     r"(?!.{0,4}[一另]方面)[^，。；：:、]{2,24}方面|[^，。；：:、]{2,12}清单|[【\[][^【】\[\]]{2,20}[】\]]"
@@ -83,7 +87,7 @@ _REPLY_WORD = (
     r"(?:目前|当前|具体|主要)?(?:整改|落实|完成|进展|推进|办理|处理|工作)(?:落实|进展|完成|推进|工作|到位|目标)?"
     r"(?:情况|措施|成效|结果|进展|进度|举措|效果|做法)(?:(?:[及和与、])(?:整改)?(?:成效|效果|措施|结果|进展情况|完成情况|进展))?(?:如下)?"
     r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|已?采取的?(?:整改)?措施|整改说明|(?:具体|主要)做法"
-    r"|(?:[我本][\u4e00-\u9fff]{1,3})?整改"
+    r"|整改后(?:情况|现状)?|(?:[我本][\u4e00-\u9fff]{1,3})?整改"
 )
 _REPLY = re.compile(
     rf"(?:[【\[](?:{_REPLY_WORD})[】\]]\s*[：:]?|(?:{_REPLY_WORD})\s*(?:[：:]|—{{1,2}}))\s*(?P<text>.*)",
@@ -93,8 +97,15 @@ _REPLY_ALONE = re.compile(rf"(?:{_REPLY_WORD})(?<!整改)")
 _REPLY_INSIDE = re.compile(rf"(?<=[。；！”])\s*(?=[【\[]?(?:{_REPLY_WORD})[】\]]?\s*[：:])")
 
 
+def status_in_front(line: str) -> str:
+    """【已销号】 ahead of a number, or nothing."""
+    match = _STATUS_IN_FRONT.match(line)
+    return match[0] if match else ""
+
+
 def mark_of(line: str) -> Mark | None:
     """The number or the word 问题： that a paragraph begins with; 一是 and the like are none."""
+    line = _STATUS_IN_FRONT.sub("", line, count=1)
     for kind, pattern in _NUMBERED:
         if match := pattern.fullmatch(line):
             return Mark(kind, ordinal(match["n"]), match["text"])

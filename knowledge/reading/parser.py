@@ -13,7 +13,7 @@ from knowledge.reading.drafted import Draft
 from knowledge.reading.findings import drafts, is_on_the_work
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import is_date, read_frame
-from knowledge.reading.marks import Kind
+from knowledge.reading.marks import Kind, status_in_front
 from knowledge.reading.outline import outline
 from knowledge.reading.status import read_heading_status, read_status
 from knowledge.reading.tree import Node, Outline
@@ -195,10 +195,15 @@ def _finding(draft: Draft, codes: _Codes) -> Finding:
 
 
 def _said_by_heading(node: Node) -> tuple[Status, str | None]:
-    """The status in brackets behind a problem, or the one that a heading such as 已完成整改的问题 gives to
-    all under it."""
+    """The status in brackets behind a problem or ahead of its number, or the one that a heading such as
+    已完成整改的问题 gives to all under it."""
     behind = _IN_BRACKETS.search(node.text)
-    for said in (*([behind[0]] if behind else ()), *(above.text for above in node.above())):
+    ahead = status_in_front(node.printed)
+    for said in (
+        *([behind[0]] if behind else ()),
+        *([ahead] if ahead else ()),
+        *(above.text for above in node.above()),
+    ):
         status = read_heading_status(said)
         if status is not Status.NOT_STATED:
             return status, said

@@ -101,10 +101,11 @@ _LASTING = _any_of(
     "长期(?!~{0,3}[无没不未缺失])~{0,4}(?:[抓做管执]|公开)|坚持下去|持续(?:抓好|坚持|用力|巩固|整治)|坚持不懈|持之以恒",
     "常态化(?:坚持|推进|抓|开展|落实|保持)|常抓不[懈松]|常抓常[新管严]|常抓长管|常学常新|长抓不懈|抓长效",
     "久久为功|抓[常长]抓[常长]|继续坚持|没有休止符|永远在路上|终身课题|一年接着?一年|一以贯之",
-    "一直(?:管|抓|做|坚持)下去",
+    "一直~{0,4}(?:管|抓|做|坚持)下去",
 )
 _OF_THE_WHOLE = re.compile(r"[此该本](?:问题|项)")
 _QUOTED = re.compile(r"《[^》]*》|(?:针对|关于)“[^”]*”")
+_TICK, _NOT_TICKED = re.compile(r"[☑■√✓✔]"), re.compile(r"[□☐]\s*[^□☐☑■√✓✔\s，。；]+")
 _LOOKS_AHEAD = re.compile(r"\W*(?:\d\W+)?下一?步(?:打算|工作|计划|安排)?[：:]")
 _CLAUSE = re.compile(r"[^，,；;。]+")
 
@@ -132,9 +133,14 @@ def read_status(text: str) -> tuple[Status, str | None]:
     return Status.NOT_STATED, None
 
 
+def _ticked(sentence: str) -> str:
+    """Of choices of which one is ticked, that."""
+    return _TICK.sub("", _NOT_TICKED.sub("", sentence)) if _TICK.search(sentence) else sentence
+
+
 def _own_words(sentence: str) -> str:
     """Without the titles of papers, and the problem that it quotes: they say nothing of how far it is."""
-    return _QUOTED.sub("", sentence)
+    return _QUOTED.sub("", _ticked(sentence))
 
 
 def read_heading_status(text: str) -> Status:
@@ -164,5 +170,6 @@ def read_part_status(text: str) -> Status:
 def _says_finished(sentence: str) -> bool:
     """ "确保整改到位" hopes, "前期未整改完成的" looks back: only a clause without such words counts."""
     return any(
-        _FINISHED.search(clause) and not _HOPED_FOR.search(clause) for clause in _CLAUSE.findall(sentence)
+        _FINISHED.search(clause) and not _HOPED_FOR.search(clause)
+        for clause in _CLAUSE.findall(_ticked(sentence))
     )

@@ -55,6 +55,12 @@ def test_a_text_box_is_read_once() -> None:
     assert lines_of(documents.word(["正文"], box="框里的字")).count("框里的字") == 1
 
 
+def test_the_title_of_a_page_may_be_a_lesser_heading_beside_the_article() -> None:
+    title, prose = "某医院关于巡察整改情况的公示", "巡察组反馈意见后，医院党总支逐条整改，现将情况公示如下。"
+    page = f"<html><body><div><h3>最新</h3><h2>{title}</h2><div>{prose}<br>{prose}</div></div></body></html>"
+    assert lines_of(page.encode())[0] == title
+
+
 def test_what_a_page_prints_around_the_article_is_left_out() -> None:
     text = "\n".join(lines_of(documents.web(SHORT[0], SHORT[1:])))
     assert "12345" not in text

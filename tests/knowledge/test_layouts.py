@@ -203,3 +203,51 @@ def test_a_reply_that_does_not_name_all_stays_whole() -> None:
         "整改情况：针对问题②，引进车间1家。针对问题③，另行部署。",
     )
     assert second.rectification == "针对问题②，引进车间1家。针对问题③，另行部署。"
+
+
+def test_a_status_stands_ahead_of_the_number() -> None:
+    first, second = findings(
+        *("【已销号】1.参保率低于平均水平。", "组织入户动员，参保率达到97.8%。"),
+        *("【整改中】2.工程管护缺位。", "落实管水员31名。"),
+    )
+    assert (first.problem, first.status, first.status_quote) == (
+        "参保率低于平均水平。",
+        Status.COMPLETED,
+        "【已销号】",
+    )
+    assert second.status is Status.IN_PROGRESS
+
+
+def test_what_was_before_is_problem_and_what_is_now_is_reply() -> None:
+    first, _ = findings(
+        *("1、补贴发放不及时", "整改前：26户被拖欠。", "整改后：全部发放。"),
+        *("2、避风塘停工", "整改前：缺资金。", "整改后：已复工。"),
+    )
+    assert (first.problem, first.rectification) == ("补贴发放不及时\n整改前：26户被拖欠。", "全部发放。")
+
+
+def test_no_counts_problems() -> None:
+    read = findings(
+        *("NO.1 活动室常年锁门", "整改举措：每天开放8小时。"),
+        *("NO.2 楼道堆物", "整改举措：清理46车。"),
+    )
+    assert [each.problem for each in read] == ["活动室常年锁门", "楼道堆物"]
+
+
+def test_characters_set_apart_make_a_word() -> None:
+    reading = read_notice(
+        "中 共 兰 桥 镇 委 员 会\n关 于 巡 察 整 改 情 况 的 通 报\n"
+        "一 、 党的领导方面\n1 . 宣传不到位 。\n整 改 情 况 ： 宣讲 9 场 。\n"
+        "2 . 禁烧不严 。\n整 改 情 况 ： 签订责任书 。".encode()
+    )
+    assert reading.notice.title == "中共兰桥镇委员会关于巡察整改情况的通报"
+    assert [each.rectification for each in reading.notice.findings] == ["宣讲 9 场 。", "签订责任书 。"]
+
+
+def test_a_name_above_a_date_is_a_signature_behind_whatever_line() -> None:
+    notice = read_notice(
+        f"{TITLE}\n问题1：手续不全。\n整改：补办4份。\n问题2：内控不健全。\n整改：制定手册。\n"
+        "结果：整改完成，长期坚持\n县水务局\n2024年4月30日".encode()
+    ).notice
+    assert notice.issuer == "县水务局"
+    assert notice.findings[1].rectification == "制定手册。\n结果：整改完成，长期坚持"

@@ -34,7 +34,7 @@ def lines(data: bytes) -> list[str]:
     title = next(
         (node.attributes.get("content") for css in _ITS_TITLE if (node := tree.css_first(css))), None
     )
-    heading = tree.css_first("h1")
+    heading = tree.css_first("h1") or next((one for one in tree.css("h2, h3") if _is_title(one)), None)
     for node in tree.css(_NO_TEXT):
         node.decompose()
     if tree.body is None:
@@ -43,6 +43,10 @@ def lines(data: bytes) -> list[str]:
     found = [line for line in _lines(article) if line and not _BELOW.fullmatch(line)]
     name = (title or (heading.text(strip=True) if heading else "") or "").strip()
     return [name, *found] if name and name not in found[:5] else found
+
+
+def _is_title(heading: LexborNode) -> bool:
+    return re.search(r"整改.{0,16}(?:通报|公示|公告|公开|报告|情况)", heading.text(strip=True)) is not None
 
 
 def _decoded(data: bytes) -> str:
