@@ -6,6 +6,7 @@ from dataclasses import replace
 from knowledge.model import Status
 from knowledge.reading.drafted import ADDRESSES_A_PROBLEM, Draft, problem_of, split
 from knowledge.reading.marks import NUMERAL, ordinal, reply_in
+from knowledge.reading.measures import numbered_within
 from knowledge.reading.status import read_status
 from knowledge.reading.tree import Node, Outline
 
@@ -31,7 +32,8 @@ def problems_first(found: Outline) -> list[Draft]:
 
 
 def shared_replies(drafts: list[Draft]) -> list[Draft]:
-    """With its own part for each of several problems that one reply answers: 针对问题①，… 针对问题②，…."""
+    """With its own part for each of several problems that one reply answers: 针对问题①，… 针对问题②，…,
+    or 1.…2.…."""
     found: list[Draft] = []
     for draft in drafts:
         asked = [*_waiting(found, draft), draft]
@@ -60,10 +62,10 @@ def _waits_beside(draft: Draft, last: Draft) -> bool:
 
 
 def _by_number(reply: str) -> dict[int | None, str]:
-    """The parts of a reply that begins with 针对问题①，, by the number that each names."""
+    """The parts of a reply that begins with 针对问题①， or 1., by the number that each names."""
     begins = [*_REFERS.finditer(reply)]
     if not begins or begins[0].start() > 0:
-        return {}
+        return dict(enumerate(numbered_within(reply), start=1))
     ends = [*(match.start() for match in begins[1:]), len(reply)]
     pieces = zip(begins, ends, strict=True)
     return {ordinal(match["n"]): reply[match.start() : end] for match, end in pieces}

@@ -45,6 +45,10 @@ _NUMBERED = tuple(
         (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、，,\s]"),
         (Kind.PROBLEM, rf"第(?P<n>{_HAN}|\d\d?)[个项]问题[：:，,、]"),
         (Kind.PROBLEM, r"[Nn][Oo]\s*[.．。]?\s*(?P<n>\d{1,3})[：:、.．\s]"),
+        # 1 党的建设方面, 1.1 and 1.1.1, as firms number: apart from the text, which a quantity is not.
+        (Kind.SECTION, r"(?P<n>\d{1,2})\s+(?=[^。，；：]{2,30}(?:方面|情况|领域)$)"),
+        (Kind.CATEGORY, r"\d{1,2}\.(?P<n>\d{1,2})\s+(?![\d万亿%％度米公吨个])"),
+        (Kind.ITEM, r"\d{1,2}\.\d{1,2}\.(?P<n>\d{1,2})[\s、](?!\d)"),
         (
             Kind.ITEM,
             rf"(?P<n>\d{{1,3}})\s*(?:\.(?!\s*\d(?!\d{{3}}年|{_A_COUNT}))|．(?!\d+\s*[%％万亿])"

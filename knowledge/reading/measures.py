@@ -1,8 +1,12 @@
 """Which numbered paragraphs under a reply count the measures taken, and which are the next problem."""
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, says_who_found_it, split_at_labels
+
+_WITHIN = re.compile(r"(?:^|(?<=[。；;]))\s*(?P<n>\d{1,2})[.．、](?!\d)", re.MULTILINE)
 
 
 def counts_measures(
@@ -24,6 +28,17 @@ def begins_problem(mark: Mark, within: Iterable[str]) -> bool:
 def has_label(mark: Mark, within: Iterable[str]) -> bool:
     """Whether a numbered paragraph, the first of these, has 整改情况： or the like before the next number."""
     return _has_label(mark, within, None, mark.kind)
+
+
+def numbered_within(text: str) -> list[str]:
+    """A text that begins with 1. cut ahead of 2., 3. …, which begin a sentence; nothing for any other."""
+    starts: list[int] = []
+    for match in _WITHIN.finditer(text):
+        if int(match["n"]) == len(starts) + 1:
+            starts.append(match.start())
+    if len(starts) < 2 or starts[0] > 0:
+        return []
+    return [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]
 
 
 def _next_measure(reply: Sequence[str], kind: Kind) -> int | None:

@@ -18,7 +18,7 @@ from knowledge.reading.marks import (
     serial_in,
     split_at_labels,
 )
-from knowledge.reading.measures import begins_problem, counts_measures, has_label
+from knowledge.reading.measures import begins_problem, counts_measures, has_label, numbered_within
 from knowledge.reading.tree import Node, Outline
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
@@ -37,11 +37,17 @@ def outline(paragraphs: Iterable[str]) -> Outline:
         elif _CONTENTS.fullmatch(paragraph):
             builder.outline.signposts.append(paragraph)
         else:
-            first, *others = split_at_labels(paragraph)
+            first, *others = _listed(paragraph, after) or split_at_labels(paragraph)
             builder.take_field(first, at) if at in fields else builder.take(first, at)
             for piece in others:
                 builder.take(piece, at)
     return builder.finished()
+
+
+def _listed(paragraph: str, after: str) -> list[str]:
+    """The problems 1.…2.…3.… of one paragraph, of which the next answers as many."""
+    problems, replies = numbered_within(paragraph), numbered_within(reply_in(after) or "")
+    return problems if len(problems) == len(replies) else []
 
 
 class _Builder:

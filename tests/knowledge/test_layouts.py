@@ -251,3 +251,33 @@ def test_a_name_above_a_date_is_a_signature_behind_whatever_line() -> None:
     ).notice
     assert notice.issuer == "县水务局"
     assert notice.findings[1].rectification == "制定手册。\n结果：整改完成，长期坚持"
+
+
+def test_problems_numbered_in_one_paragraph_share_the_next() -> None:
+    read = findings(
+        "一、关于城市更新方面存在的3个问题",
+        "1.小巷整治标准不高。2.建筑保护不力。3.垃圾分类流于形式。",
+        "整改情况：1.投入320万元，已整改完成。2.另1处正在修复。3.建设驿站18座。",
+        "二、关于队伍建设方面存在的问题",
+        "1.人员管理不规范。",
+        "整改情况：1.清退9名。2.制定办法。",
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "1.1.3", "2.1.1"]
+    assert [each.problem for each in read[:2]] == ["小巷整治标准不高。", "建筑保护不力。"]
+    assert read[1].rectification == "2.另1处正在修复。"
+    assert len(read[3].measures) == 2
+
+
+def test_levels_may_be_numbered_with_points() -> None:
+    read = findings(
+        *(
+            "1 党的建设方面",
+            "1.1 学习不深入。",
+            "整改情况：学习12次。",
+            "1.2 换届不及时。",
+            "整改情况：已换届。",
+        ),
+        *("2 廉政建设方面", "2.1 招待费超预算。", "整改情况：退缴2.4万元。"),
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.2.1", "2.1.1"]
+    assert (read[2].section, read[2].problem) == ("廉政建设方面", "招待费超预算。")

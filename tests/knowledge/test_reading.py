@@ -242,6 +242,7 @@ def test_a_date_in_chinese_numerals() -> None:
         ("修订办法。正在对2020年以来的合同进行复核。", Status.IN_PROGRESS),
         ("该问题需长期坚持整改。一是发放补贴。二是增设点位。", Status.LONG_TERM),
         ("18个小区长期无人管。", Status.NOT_STATED),
+        ("3号机组大修正在进行。", Status.IN_PROGRESS),
         ("发放到位。\n整改状态：☑已完成 □正在整改 □长期坚持", Status.COMPLETED),
         ("已复工。\n整改状态：□已完成 ☑正在整改 □长期坚持", Status.IN_PROGRESS),
         ("建了登记本，以后一直这样做下去。", Status.LONG_TERM),
