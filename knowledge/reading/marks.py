@@ -20,7 +20,7 @@ class Kind(IntEnum):
     HALF_BRACKET = 6  # 1）
     BRACKET = 7  # （1）
     CIRCLE = 8  # ①
-    WORD = 9  # 第一，首先，: only where what follows is a problem
+    WORD = 9  # 第一，首先，一是: only where what follows is a problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,16 @@ _NUMBERED = tuple(
         (Kind.BRACKET, r"[（(]\s*(?P<n>\d{1,3})\s*[)）][、.．]?"),
         (Kind.CIRCLE, r"(?P<n>[①-⑳])"),
         (Kind.WORD, rf"第(?P<n>{_HAN})[，,：:]"),
+        (Kind.WORD, rf"(?P<n>{_HAN})是[：:，,]?(?!.*[。；：:，,;]{_HAN}是)"),
         (Kind.WORD, r"(?P<n>首先|其次|再次|最后)[，,：:]"),
     )
 )
 _INSPECTED = r"(?:审计|检查|(?:督[查察]|巡[察视])组?)"
 _WHO = rf"(?:{_INSPECTED}|上次|本次)?"
 _PROBLEM_WORD = (
-    rf"(?:{_WHO}(?:反馈|存在|发现|指出|查出|查摆)?的?(?:具体|主要|突出)?问题(?:描述|表现|内容)?"
+    rf"(?:{_WHO}(?:反馈|存在|发现|指出|查出|查摆|原)?的?(?:具体|主要|突出)?问题(?:描述|表现|内容|表述|概述|反馈)?"
     rf"|{_WHO}(?:反馈)?(?:意见)?指出|{_WHO}反馈意见"
-    rf"|{_INSPECTED}(?:发现|反馈)|整改事项)"
+    rf"|{_INSPECTED}(?:发现|反馈|意见)|反馈内容|存在不足|整改事项)"
 )
 NUMERAL = rf"{_HAN}|\d{{1,3}}|[①-⑳]"
 _PROBLEM = re.compile(
@@ -88,8 +89,11 @@ _SERIAL = re.compile(
     rf"(?:序\s*号|编\s*号|(?P<problem>(?:反馈)?问题(?:清单)?|整改(?:任务|事项)))\s*[：:]?\s*(?P<n>{NUMERAL})"
 )
 _REPLY_WORD = (
-    r"(?:目前|当前|具体|主要)?(?:整改|落实|完成|进展|推进|办理|处理|工作)(?:落实|进展|完成|推进|工作|到位|目标)?"
-    r"(?:情况|措施|成效|结果|进展|进度|举措|效果|做法)(?:(?:[及和与、])(?:整改)?(?:成效|效果|措施|结果|进展情况|完成情况|进展))?(?:如下)?"
+    r"(?:目前|当前|具体|主要)?(?:整改|落实|完成|进展|推进|办理|处理|工作|办结|解决|改进|纠正|处置|销号|验收)"
+    r"(?:落实|进展|完成|推进|工作|到位|目标|销号|开展|实施){0,2}"
+    r"(?:情况|措施|成效|结果|进展|进度|举措|效果|做法|办法|过程|动态|结论)"
+    r"(?:[及和与、](?:整改)?(?:成效|效果|措施|结果|(?:进展|完成|落实)情况|进展))?(?:说明|如下)?"
+    r"|(?:整改)?(?:回应|答复|回复)"
     r"|目前进展(?:情况)?|整改落实|取得(?:的)?成效|已?采取的?(?:整改)?措施|整改说明|(?:具体|主要)做法"
     r"|整改后(?:情况|现状)?|(?:[我本][\u4e00-\u9fff]{1,3})?整改"
 )
@@ -108,7 +112,7 @@ def status_in_front(line: str) -> str:
 
 
 def mark_of(line: str) -> Mark | None:
-    """The number or the word 问题： that a paragraph begins with; 一是 and the like are none."""
+    """The number or the word 问题： that a paragraph begins with; of 一是…二是… in one it is none."""
     line = _STATUS_IN_FRONT.sub("", line, count=1)
     for kind, pattern in _NUMBERED:
         if match := pattern.fullmatch(line):

@@ -19,10 +19,18 @@ def counts_measures(
     return not _has_label(mark, within, label, answered)
 
 
-def begins_problem(mark: Mark, within: Iterable[str]) -> bool:
+def begins_problem(mark: Mark, within: Sequence[str]) -> bool:
     """Whether 第一， or 首先， begins the first problem of a list, not of what was done: it says who found
-    it, or has a label of its own."""
-    return mark.ordinal == 1 and (says_who_found_it(mark.text) or has_label(mark, within))
+    it, or has a label of its own. More of a problem is told with 一是, too: of a list, 二是 follows."""
+    if mark.ordinal != 1 or (within[0].startswith("一是") and not _goes_on(within)):
+        return False
+    return says_who_found_it(mark.text) or has_label(mark, within)
+
+
+def _goes_on(paragraphs: Sequence[str]) -> bool:
+    """Whether the next number is a 二是 that begins a paragraph."""
+    after = next(filter(None, map(mark_of, paragraphs[1:])), None)
+    return after is not None and (after.kind, after.ordinal) == (Kind.WORD, 2)
 
 
 def has_label(mark: Mark, within: Iterable[str]) -> bool:

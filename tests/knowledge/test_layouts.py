@@ -281,3 +281,30 @@ def test_levels_may_be_numbered_with_points() -> None:
     )
     assert [each.code for each in read] == ["1.1.1", "1.2.1", "2.1.1"]
     assert (read[2].section, read[2].problem) == ("廉政建设方面", "招待费超预算。")
+
+
+def test_problems_may_be_counted_in_words() -> None:
+    read = findings(
+        *("一是账目不公开。整改情况：公开账目3次。", "二是路灯不亮。", "整改情况：更换灯泡40个。"),
+    )
+    assert [(each.problem, each.rectification) for each in read] == [
+        ("账目不公开。", "公开账目3次。"),
+        ("路灯不亮。", "更换灯泡40个。"),
+    ]
+
+
+def test_more_of_a_problem_may_be_counted_in_words() -> None:
+    first, _ = findings(
+        *("1.作风不实。", "一是检查走过场。", "整改情况：通报3人。"),
+        *("2.账目不清。", "一是附件不齐。", "整改情况：补齐27份。"),
+    )
+    assert first.problem == "作风不实。\n一是检查走过场。"
+
+
+def test_what_was_done_about_a_problem_is_its_name() -> None:
+    read = findings(
+        "现将情况公布如下。",
+        *("关于账目不公开问题的整改情况", "公开账目3次。"),
+        *("关于路灯不亮问题的整改情况", "更换灯泡40个。"),
+    )
+    assert [each.rectification for each in read] == ["公开账目3次。", "更换灯泡40个。"]

@@ -242,6 +242,7 @@ def test_a_date_in_chinese_numerals() -> None:
         ("修订办法。正在对2020年以来的合同进行复核。", Status.IN_PROGRESS),
         ("该问题需长期坚持整改。一是发放补贴。二是增设点位。", Status.LONG_TERM),
         ("18个小区长期无人管。", Status.NOT_STATED),
+        ("整改销号情况：公开账目3次。", Status.NOT_STATED),
         ("3号机组大修正在进行。", Status.IN_PROGRESS),
         ("发放到位。\n整改状态：☑已完成 □正在整改 □长期坚持", Status.COMPLETED),
         ("已复工。\n整改状态：□已完成 ☑正在整改 □长期坚持", Status.IN_PROGRESS),
@@ -420,6 +421,10 @@ def test_a_problem_may_begin_with_a_count() -> None:
         "整改任务一\n",
         "整改任务一\n督察反馈问题：",
         "整改任务一：",
+        "审计意见：",
+        "问题反馈：",
+        "反馈内容：",
+        "存在不足：",
     ],
 )
 def test_labels_of_problems(label: str) -> None:
@@ -428,7 +433,22 @@ def test_labels_of_problems(label: str) -> None:
     assert found_in(text) == [("学习不够。", "学了。\n已考试。"), ("账目不清。", "清了。")]
 
 
-@pytest.mark.parametrize("label", ["整改情况如下：", "已采取的整改措施：", "采取整改措施：", "整改说明："])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "整改情况如下：",
+        "已采取的整改措施：",
+        "采取整改措施：",
+        "整改说明：",
+        "改进措施：",
+        "解决办法：",
+        "整改销号情况：",
+        "整改工作开展情况：",
+        "整改措施与落实情况：",
+        "整改回应：",
+        "答复：",
+    ],
+)
 def test_labels_of_replies(label: str) -> None:
     text = f"（一）党建\n1.学习不够。\n{label}学了。\n2.账目不清。\n{label}\n清了。"
     assert found_in(text) == [("学习不够。", "学了。"), ("账目不清。", "清了。")]
