@@ -21,9 +21,14 @@ from knowledge.reading.tree import Node, Outline
 _OF_THE_GENRE = re.compile(r"巡察|巡视|督[查察]|审计|检查组|主题教育|反馈")
 _NAMES_ITSELF = re.compile(rf"{_OF_THE_GENRE.pattern}|通报|公示")
 _A_TITLE = re.compile(r".{4,60}整改.{0,16}(?:通报|公示|公告|报告)")
-# What is about 整改, too, but tells of none: a plan, and cases made known as a warning.
-_A_PLAN = re.compile(r"(?:方案|计划|办法)(?:的通知)?(?:[（(][^（）()]{2,12}[)）])?$")
-_OF_A_PLAN = re.compile(r"指导思想|(?:总体|工作)(?:目标|思路)|(?:实施|方法|工作)步骤|时间安排|保障措施")
+# What is about 整改, too, but tells of none: a plan, an order, news of a meeting, cases made known to warn.
+_A_PLAN = re.compile(
+    r"(?:(?:方案|计划|办法)(?:的通知)?|关于(?:开展|做好|抓好|推进|落实)[^。]{2,40}的通知)(?:[（(][^（）()]{2,12}[)）])?$"
+)
+_OF_A_PLAN = re.compile(
+    r"指导思想|(?:总体|工作)(?:目标|思路|要求)|(?:实施|方法|工作)步骤|时间安排|整改时间|保障措施"
+)
+_A_MEETING = re.compile(r"[^。，]{2,40}召开[^。，]{2,40}会议?")
 _CASES = re.compile(
     r"(?!.*整改.{0,8}(?:情况|结果|进展))[^。]{0,40}(?:通报|曝光|公布)"
     r".{0,30}(?:典型(?:案例|问题)|案例|[\d一二三四五六七八九十]起)[^。]*"
@@ -81,10 +86,12 @@ def _is_of_the_genre(lines: list[str], found: Outline) -> bool:
 
 
 def _tells_of_none(found: Outline) -> bool:
-    """Whether a title promises a plan, and its chapters are those of one; or cases, and none is answered."""
+    """Whether a title promises a plan, and its chapters are those of one; or cases or a meeting, and no
+    problem has a reply under a label."""
     head = found.preamble[:_HEAD]
     planned = any(map(_A_PLAN.search, head)) and any(_OF_A_PLAN.match(root.text) for root in found.roots)
-    named = any(map(_CASES.fullmatch, head)) and all(node.reply is None for node in found.nodes())
+    is_told = any(_CASES.fullmatch(line) or _A_MEETING.fullmatch(line) for line in head)
+    named = is_told and all(node.reply is None for node in found.nodes())
     return planned or named
 
 
