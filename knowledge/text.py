@@ -21,7 +21,7 @@ _TORN = re.compile(
     rf"(?=\n[{_CJK}])(?!\n(?:第?[一二三四五六七八九十]+[、是，]|.{{2,8}}[：:]))"
 )
 
-WHO_ANSWERS = r"(?:(?:整改)?责任(?:领导|单位|部门|科室|人)|牵头(?:领导|单位|部门))\s*[：:]"
+WHO_ANSWERS = r"(?:(?:整改)?责任(?:领导|单位|部门|科室|人|清单)|牵头(?:领导|单位|部门))\s*[：:]"
 """How a line begins that says who is to put a finding right."""
 EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 

@@ -61,6 +61,13 @@ def test_the_title_of_a_page_may_be_a_lesser_heading_beside_the_article() -> Non
     assert lines_of(page.encode())[0] == title
 
 
+def test_a_page_draws_the_numbers_of_a_list() -> None:
+    items = "<li><b>账目不清。</b><p>整改情况：补齐。</p></li><li>2.路灯不亮。</li>"
+    items += "<li><a href='/'>返回首页</a></li>"
+    page = f"<html><body><h1>某局巡察整改情况的通报</h1><ol>{items}</ol></body></html>"
+    assert lines_of(page.encode())[1:] == ["1.账目不清。", "整改情况：补齐。", "2.路灯不亮。", "返回首页"]
+
+
 def test_what_a_page_prints_around_the_article_is_left_out() -> None:
     text = "\n".join(lines_of(documents.web(SHORT[0], SHORT[1:])))
     assert "12345" not in text

@@ -308,3 +308,12 @@ def test_what_was_done_about_a_problem_is_its_name() -> None:
         *("关于路灯不亮问题的整改情况", "更换灯泡40个。"),
     )
     assert [each.rectification for each in read] == ["公开账目3次。", "更换灯泡40个。"]
+
+
+def test_three_lists_are_kept_for_each_finding() -> None:
+    first, _ = findings(
+        *("1.问题清单：建设滞后。", "责任清单：牵头领导王某某，营林部。", "整改清单：新增6支作业队。"),
+        *("2.问题清单：监管缺失。", "责任清单：牵头领导赵某某，监察室。", "整改清单：上线平台。"),
+    )
+    assert first.problem == "建设滞后。\n责任清单：牵头领导王某某，营林部。"
+    assert first.rectification == "新增6支作业队。"

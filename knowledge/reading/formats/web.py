@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.formats.tables import Cell, Row, table_lines
+from knowledge.reading.marks import mark_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 _NO_TEXT = "script, style, noscript, template, iframe, svg, nav, header, footer, aside, form, button, select"
@@ -95,11 +96,24 @@ def _texts(node: LexborNode) -> Iterator[str]:
             if child.tag != "br" and _is_navigation(child):
                 continue
             known = table_lines(_rows(child)) if child.tag == "table" else None
-            yield "\n"
+            yield "\n" + _drawn_number(child)
             yield from _texts(child) if known is None else ("\n".join(known),)
             yield "\n"
         elif child.tag and child.tag[0].isalpha():
             yield from _texts(child)
+
+
+def _drawn_number(node: LexborNode) -> str:
+    """The number that a browser draws ahead of an item of a numbered list, unless one is written there."""
+    parent, text = node.parent, node.text(strip=True)
+    if node.tag != "li" or parent is None or parent.tag != "ol" or mark_of(text):
+        return ""
+    linked = sum(len(link.text(strip=True)) for link in node.css("a"))
+    if 2 * linked > len(text):
+        return ""
+    start = parent.attributes.get("start") or ""
+    items = [child.mem_id for child in parent.iter() if child.tag == "li"]
+    return f"{items.index(node.mem_id) + (int(start) if start.isdecimal() else 1)}."
 
 
 def _rows(table: LexborNode) -> list[Row]:
