@@ -89,31 +89,35 @@ def _lines(node: LexborNode) -> list[str]:
 
 
 def _texts(node: LexborNode) -> Iterator[str]:
-    for child in node.iter(include_text=True):
+    for child, number in _numbered(node):
         if child.tag == "-text":
             yield re.sub(r"\s+", " ", child.text(deep=False))
         elif child.tag and _BLOCK.fullmatch(child.tag):
             if child.tag != "br" and _is_navigation(child):
                 continue
             known = table_lines(_rows(child)) if child.tag == "table" else None
-            yield "\n" + _drawn_number(child)
+            yield "\n" + number
             yield from _texts(child) if known is None else ("\n".join(known),)
             yield "\n"
         elif child.tag and child.tag[0].isalpha():
             yield from _texts(child)
 
 
-def _drawn_number(node: LexborNode) -> str:
-    """The number that a browser draws ahead of an item of a numbered list, unless one is written there."""
-    parent, text = node.parent, node.text(strip=True)
-    if node.tag != "li" or parent is None or parent.tag != "ol" or mark_of(text):
-        return ""
-    linked = sum(len(link.text(strip=True)) for link in node.css("a"))
-    if 2 * linked > len(text):
-        return ""
-    start = parent.attributes.get("start") or ""
-    items = [child.mem_id for child in parent.iter() if child.tag == "li"]
-    return f"{items.index(node.mem_id) + (int(start) if start.isdecimal() else 1)}."
+def _numbered(items: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """What stands in a node; with an item of a numbered list, the number that a browser draws ahead of it."""
+    start = items.attributes.get("start") or "" if items.tag == "ol" else ""
+    number = int(start) if re.fullmatch(r"\d{1,4}", start) else 1
+    for child in items.iter(include_text=True):
+        is_item = items.tag == "ol" and child.tag == "li"
+        yield child, f"{number}." if is_item and _is_text(child) else ""
+        number += is_item
+
+
+def _is_text(item: LexborNode) -> bool:
+    """Whether an item bears no number of its own, and does not only lead elsewhere."""
+    text = item.text(strip=True)
+    linked = sum(len(link.text(strip=True)) for link in item.css("a"))
+    return 2 * linked <= len(text) and mark_of(text) is None
 
 
 def _rows(table: LexborNode) -> list[Row]:
