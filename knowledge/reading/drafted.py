@@ -9,9 +9,10 @@ from knowledge.reading.tree import Node
 
 ADDRESSES_A_PROBLEM = re.compile(
     r"(?:针对|关于|对于?)[^。]{4,120}?问题(?:(?:的?整改(?:落实|进展|完成)?情况)?[：:]|[，,。])"
+    r"|针对[“‘][^。”’]{4,80}[”’][，,：:]"
 )
 _FIRST_SENTENCE = re.compile(
-    rf"{ADDRESSES_A_PROBLEM.pattern}|.{{4,}}?[。；！](?=.)"
+    rf"{ADDRESSES_A_PROBLEM.pattern}|[^。；—]{{4,40}}——(?=.{{8}})|.{{4,}}?[。；！](?=.)"
     rf"|.{{4,}}?(?:问题|方面)(?:的整改)?[，,：:]?(?={HAN_NUMERAL}是)",
     re.DOTALL,
 )

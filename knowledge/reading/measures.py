@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from knowledge.reading.marks import Kind, Mark, mark_of, reply_in, says_who_found_it, split_at_labels
+from knowledge.reading.marks import Kind, Mark, mark_of, ordinal, reply_in, says_who_found_it, split_at_labels
 
-_WITHIN = re.compile(r"(?:^|(?<=[。；;]))\s*(?P<n>\d{1,2})[.．、](?!\d)", re.MULTILINE)
+_WITHIN = re.compile(r"(?:^|(?<=[。；;]))\s*(?:(?P<n>\d{1,2})[.．、](?!\d)|(?P<circle>[①-⑳]))", re.MULTILINE)
 
 
 def counts_measures(
@@ -39,10 +39,10 @@ def has_label(mark: Mark, within: Iterable[str]) -> bool:
 
 
 def numbered_within(text: str) -> list[str]:
-    """A text that begins with 1. cut ahead of 2., 3. …, which begin a sentence; nothing for any other."""
+    """A text that begins with 1. or ① cut ahead of 2., 3. …, which begin a sentence; nothing for others."""
     starts: list[int] = []
     for match in _WITHIN.finditer(text):
-        if int(match["n"]) == len(starts) + 1:
+        if ordinal(match["n"] or match["circle"]) == len(starts) + 1:
             starts.append(match.start())
     if len(starts) < 2 or starts[0] > 0:
         return []

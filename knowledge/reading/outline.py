@@ -17,6 +17,7 @@ from knowledge.reading.marks import (
     reply_in,
     serial_in,
     split_at_labels,
+    without_problem_label,
 )
 from knowledge.reading.measures import begins_problem, counts_measures, has_label, numbered_within
 from knowledge.reading.tree import Node, Outline
@@ -46,7 +47,8 @@ def outline(paragraphs: Iterable[str]) -> Outline:
 
 def _listed(paragraph: str, after: str) -> list[str]:
     """The problems 1.…2.…3.… of one paragraph, of which the next answers as many."""
-    problems, replies = numbered_within(paragraph), numbered_within(reply_in(after) or "")
+    problems = numbered_within(without_problem_label(paragraph))
+    replies = numbered_within(reply_in(after) or "")
     return problems if len(problems) == len(replies) else []
 
 

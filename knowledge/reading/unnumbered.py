@@ -16,6 +16,7 @@ from knowledge.text import sentences
 _MATTER = r"(?![^“”]{0,20}(?:巡[察视]|审计|督[查察])[^“”]{0,12}问题的?整改)"
 _ITS_REPLY = r"的?整改(?:落实|进展|完成)?情况"
 _ADDRESSES_ALONE = re.compile(rf"(?:针对|关于){_MATTER}[^。]{{4,120}}问题(?:{_ITS_REPLY})?[：:]?\Z")
+_ADDRESSES_QUOTED = re.compile(r"针对[“‘][^。”’]{4,80}[”’][，,：:]")
 _SAYS_ITS_PROBLEM = re.compile(
     r"(?:[^。]{4,90}问题。|(?:针对|关于|对)[“‘][^。]{4,120}?问题[，,：:]"
     rf"|(?:针对|关于){_MATTER}[^。]{{4,120}}?问题{_ITS_REPLY}[：:]).{{8,}}\Z",
@@ -50,7 +51,7 @@ def in_turn(nodes: list[Node]) -> list[Node]:
     begun = [(node, at) for node in headings if (at := _beginnings(node.own)) and at[0] == 0]
     if len(begun) < len(headings) or all(len(at) == 1 for _, at in begun):
         return []
-    is_plain = all(_ADDRESSES_ALONE.fullmatch(node.own[0]) for node in headings)
+    is_plain = all(_addresses(node.own[0]) for node in headings)
     naming = sum(map(names_a_problem, headings))
     if not is_plain and (len(begun) == 1 or naming >= _MOSTLY * len(headings)):
         return []
@@ -89,9 +90,14 @@ def _begun_by(begins: re.Pattern[str], lines: list[str], parent: Node | None) ->
 def _beginnings(lines: list[str]) -> list[int]:
     """Where paragraphs say what was found: 关于…的问题 alone, a fault and then what was done in each, or a
     brief one before a longer one."""
-    alone = [at for at, line in enumerate(lines) if _ADDRESSES_ALONE.fullmatch(line)]
+    alone = [at for at, line in enumerate(lines) if _addresses(line)]
     whole = [at for at, line in enumerate(lines) if _is_fault_and_reply(line)]
     return alone or (whole if len(whole) == len(lines) else _brief_before_long(lines))
+
+
+def _addresses(line: str) -> bool:
+    """Whether a paragraph is 关于…的问题 alone, or begins with 针对“…”，."""
+    return bool(_ADDRESSES_ALONE.match(line) or _ADDRESSES_QUOTED.match(line))
 
 
 def _is_fault_and_reply(line: str) -> bool:

@@ -317,3 +317,41 @@ def test_three_lists_are_kept_for_each_finding() -> None:
     )
     assert first.problem == "建设滞后。\n责任清单：牵头领导王某某，营林部。"
     assert first.rectification == "新增6支作业队。"
+
+
+def test_paragraphs_that_begin_with_a_quoted_problem() -> None:
+    read = findings(
+        "一、关于“政策落实打折扣”的整改情况",
+        *("针对“退税审核超时限”，压缩到3天。", "针对“宣传精准度不高”，推送1.2万户次。"),
+        "二、关于“内部管理宽松软”的整改情况",
+        "针对“公车台账缺失”，补建12本。",
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "2.1.1"]
+    assert read[1].rectification == "推送1.2万户次。"
+
+
+def test_a_dash_stands_between_a_problem_and_its_reply() -> None:
+    first, _ = findings(
+        "（1）宿舍管理有漏洞，查寝不严——增配宿管3名。（已完成）",
+        "（2）操场跑道破损——已列入项目库，等待资金下达。（未完成）",
+    )
+    assert first.problem == "宿舍管理有漏洞，查寝不严——"
+    assert first.rectification == "增配宿管3名。（已完成）"
+
+
+def test_what_stands_under_a_heading_of_a_status_are_problems() -> None:
+    read = findings(
+        *("一、已整改完成的问题（2个）", "（一）演出场次少。创排9个。", "（二）传承人老龄化。结对42对。"),
+        *("二、正在整改的问题（1个）", "（一）旅游厕所不足。新建3座。"),
+    )
+    assert [each.status for each in read] == [Status.COMPLETED, Status.COMPLETED, Status.IN_PROGRESS]
+
+
+def test_circles_count_problems_and_replies_of_a_paragraph() -> None:
+    first, second = findings(
+        "一、“为民解难不够”方面",
+        "问题具体表现：①接访制度坚持不好；②初信办理质量不高。",
+        "整改落实情况：①接访412批次，已完成整改；②正在逐件化解积案。",
+    )
+    assert (first.problem, first.status) == ("接访制度坚持不好；", Status.COMPLETED)
+    assert second.rectification == "②正在逐件化解积案。"

@@ -242,6 +242,8 @@ def test_a_date_in_chinese_numerals() -> None:
         ("修订办法。正在对2020年以来的合同进行复核。", Status.IN_PROGRESS),
         ("该问题需长期坚持整改。一是发放补贴。二是增设点位。", Status.LONG_TERM),
         ("18个小区长期无人管。", Status.NOT_STATED),
+        ("拖欠待遇全部补发到位，整改到位。", Status.COMPLETED),
+        ("已完成整改。\n后续安排：坚持下去。", Status.COMPLETED),
         ("整改销号情况：公开账目3次。", Status.NOT_STATED),
         ("3号机组大修正在进行。", Status.IN_PROGRESS),
         ("发放到位。\n整改状态：☑已完成 □正在整改 □长期坚持", Status.COMPLETED),
