@@ -103,6 +103,20 @@ _LASTING = _any_of(
     "久久为功|抓[常长]抓[常长]|继续坚持|没有休止符|永远在路上|终身课题|一年接着?一年|一以贯之",
     "一直~{0,4}(?:管|抓|做|坚持)下去",
 )
+# What stands in brackets behind all that was done is the notice's own verdict, whatever the sentences say.
+_MARK = re.compile(r"[（(【\[〔]\s*([^（()）【】\[\]〔〕]{2,10}?)\s*[）)】\]〕]\s*[。.]?\s*$")
+_MARKS = {
+    Status.COMPLETED: re.compile(
+        "(?:已经?|均已|全部|已全部)?(?:整改|落实|办理|销号)?(?:完成|完毕|到位|办结|销号)(?:整改|销号)?|已整改"
+    ),
+    Status.IN_PROGRESS: re.compile(
+        "(?:正在|持续|继续|有序|加快)(?:整改|推进|办理|实施|落实)|(?:整改|推进|办理|实施|落实)之?中"
+        "|(?:基本|部分|阶段性|尚?未|未全部)(?:整改)?(?:完成|到位)(?:整改)?"
+    ),
+    Status.LONG_TERM: re.compile(
+        "(?:长期|持续|常态化?)(?:坚持|整改|抓[好实]?|推进|巩固)(?:整改)?|需长期坚持"
+    ),
+}
 _OF_THE_WHOLE = re.compile(r"[此该本](?:问题|项)")
 _QUOTED = re.compile(r"《[^》]*》|(?:针对|关于)“[^”]*”")
 _TICK, _NOT_TICKED = re.compile(r"[☑■√✓✔]"), re.compile(r"[□☐]\s*[^□☐☑■√✓✔\s，。；]+")
@@ -115,8 +129,15 @@ def read_status(text: str) -> tuple[Status, str | None]:
 
     Anything under way or not begun makes the whole *in progress*, whatever else is finished;
     *long term* is read from the last sentence, or one about 该问题, and only where nothing is unfinished.
-    A question says nothing.
+    A question says nothing; what stands in brackets at the end says it of all before.
     """
+    said, marked = _said(text), _marked(text)
+    # A sentence that says the same says why, too.
+    return marked if marked and marked[0] is not said[0] else said
+
+
+def _said(text: str) -> tuple[Status, str | None]:
+    """What its sentences say."""
     parts = [sentence for sentence in sentences(text) if not _ASKED.search(sentence)]
     for sentence in parts:
         if _UNFINISHED.search(_own_words(sentence)):
@@ -131,6 +152,14 @@ def read_status(text: str) -> tuple[Status, str | None]:
     if parts and (_CONCLUDED.search(parts[-1]) or _SAID_IN_SHORT.fullmatch(text.strip())):
         return Status.COMPLETED, parts[-1]
     return Status.NOT_STATED, None
+
+
+def _marked(text: str) -> tuple[Status, str] | None:
+    """What is said in brackets behind everything else: …。（已完成）"""
+    if (mark := _MARK.search(text)) is None:
+        return None
+    said = next((status for status, way in _MARKS.items() if way.fullmatch(mark[1])), None)
+    return (said, sentences(text)[-1]) if said else None
 
 
 def _ticked(sentence: str) -> str:

@@ -249,6 +249,10 @@ def test_a_date_in_chinese_numerals() -> None:
         ("发放到位。\n整改状态：☑已完成 □正在整改 □长期坚持", Status.COMPLETED),
         ("已复工。\n整改状态：□已完成 ☑正在整改 □长期坚持", Status.IN_PROGRESS),
         ("建了登记本，以后一直这样做下去。", Status.LONG_TERM),
+        ("一是建立制度。二是公开账目。（已完成）", Status.COMPLETED),
+        ("招聘公告预计7月中旬发布。【长期坚持】", Status.LONG_TERM),
+        ("清理文件42件。（持续推进）", Status.IN_PROGRESS),
+        ("清理文件42件（复印件）", Status.NOT_STATED),
         ("", Status.NOT_STATED),
     ],
 )
