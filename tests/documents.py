@@ -51,6 +51,16 @@ def word(
     return _saved(document)
 
 
+def in_controls(data: bytes) -> bytes:
+    """The same Word file with each cell of its table in a content control, as forms to fill in have them."""
+    document = docx.Document(io.BytesIO(data))
+    for cell in list(document.tables[0]._tbl.iter(qn("w:tc"))):
+        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+        cell.addprevious(control)
+        control[0].append(cell)
+    return _saved(document)
+
+
 def _fill(grid: Any, table: Sequence[Sequence[str]]) -> None:
     for row, texts in enumerate(table):
         for column, text in enumerate(texts):

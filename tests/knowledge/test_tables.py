@@ -90,7 +90,21 @@ def test_what_stands_ahead_of_the_problem_is_none_of_the_finding_above() -> None
     assert found[1].problem.startswith("路灯不亮。")
 
 
-@pytest.mark.parametrize("name", ["反馈意见", "整改任务", "巡视反馈具体问题", "督导组反馈问题"])
+@pytest.mark.parametrize("beside", ["任务来源", "意见类别", "事项编号"])
+def test_a_column_about_the_problem_is_not_the_problem(beside: str) -> None:
+    rows = [["党建", *row] for row in ROWS]
+    found = read_notice(page(tr([beside, *HEAD]), *map(tr, rows))).notice.findings
+    assert [each.problem.splitlines()[0] for each in found] == ["账目不公开。", "路灯不亮。"]
+
+
+@pytest.mark.parametrize("name", ["问题整改情况", "整改任务完成情况", "意见落实情况", "整改事项进展情况"])
+def test_a_reply_may_be_named_after_the_problem(name: str) -> None:
+    reading = read_notice(page(tr([*HEAD[:2], name]), *(tr(row[:3]) for row in ROWS)))
+    assert told(reading) == [("1.1.1", "账目不公开。"), ("1.1.2", "路灯不亮。")]
+    assert reading.notice.findings[1].rectification == "更换灯泡。"
+
+
+@pytest.mark.parametrize("name", ["反馈意见", "整改任务", "巡视反馈具体问题", "督导组反馈问题", "问题情况"])
 def test_the_column_of_problems_may_have_many_names(name: str) -> None:
     head = ["序号", name, "具体整改措施及落实成效"]
     reading = read_notice(page(tr(head), *(tr(row[:3]) for row in ROWS)))
@@ -153,6 +167,12 @@ def test_cells_that_word_merges_downwards_belong_to_each_row() -> None:
     assert [(each.code, each.category) for each in found] == [
         ("1.1.1", "管理方面"), ("1.1.2", "管理方面"), ("1.2.3", "服务方面"),
     ]  # fmt: skip
+
+
+def test_cells_in_content_controls_are_read() -> None:
+    reading = read_notice(documents.in_controls(word(*PLAIN)))
+    assert told(reading) == [("1.1.1", "账目不公开。"), ("1.1.2", "路灯不亮。")]
+    assert reading.notice.findings[1].rectification == "更换灯泡。\n正在推进"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from knowledge.codes import HAN_NUMERAL, numeral
 from knowledge.reading.marks import Kind, is_reply_name, mark_of
@@ -10,7 +11,10 @@ from knowledge.reading.marks import Kind, is_reply_name, mark_of
 _LONGEST_NAME, _LONGEST_HEADING = 14, 30
 _MOST_TITLES = 3  # rows above the head: the title of the table, who filled it in
 _STOPS = re.compile(r"[。；，：:]")
-_PROBLEM = re.compile(r"问题(?!类|编|序|来)|意见|事项|任务")
+# 问题类别 and 任务来源 are about the problem, 问题整改情况 is the reply to it.
+_PROBLEM = re.compile(
+    r"(?:问题|意见|事项|任务)(?!类|编|序|来|(?:整改|落实|完成|办理|进展)(?:完成|落实|进展)?(?:情况|措施|结果|成效))"
+)
 _REPLY = re.compile(r"(?!.*(?:时限|时间|责任|单位|状态|是否|类)).*(?:整改|措施|情况|进展|成效|结果|落实)")
 _SERIAL = re.compile(r"序号|编号")
 _GROUP = re.compile(r"(?:反馈)?(?:问题)?(?:类别|类型|分类|大类|方面|领域|板块)")
@@ -38,9 +42,8 @@ def table_lines(rows: Sequence[Row]) -> list[str] | None:
         at += 1
     if not (body := rows[at + 1 :]):
         return None
-    register = Register(rows[at], body)
     end = max((n for n, row in enumerate(body, start=1) if not _spans_all(row)), default=0)
-    below = [line for row in body[:end] for line in register.lines(row)]
+    below = chain.from_iterable(register_lines(rows[at], body[:end]))
     return [*_texts(rows[:at]), *below, *_texts(body[end:])]
 
 
@@ -55,66 +58,74 @@ def names_columns(row: Row) -> bool:
     )
 
 
-class Register:
-    """Turns one row after the other into lines, below the head that it is given."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the head of a register says of its columns, each by its place: ``names`` are those that the
+    reading of paragraphs knows; ``group`` is the one whose texts can be headings."""
 
-    def __init__(self, head: Row, body: Sequence[Row]) -> None:
-        names = _names(head)
-        self._problem = next(at for at, name in enumerate(names) if _PROBLEM.search(name))
-        self._serials = [at for at, name in enumerate(names) if _SERIAL.search(name)]
-        self._group = next((at for at, name in enumerate(names) if _GROUP.fullmatch(name)), None)
-        if self._group is not None and not _is_in_groups(
-            [row[self._group].text for row in body if len(row) > self._group]
-        ):
-            self._group = None
-        self._names = _understood(names, self._problem)
-        self._above: Row = ()
-        self._group_above = ""
-        self._headings = 0
+    names: Sequence[str]
+    problem: int
+    serials: Sequence[int]
+    group: int | None
 
-    def lines(self, row: Row) -> list[str]:
-        """A heading, or a line for each cell; none for the head, which may stand on each page."""
+
+def register_lines(head: Row, body: Sequence[Row]) -> Iterator[list[str]]:
+    """For each row of the body its lines: a heading, or one for each cell; none for the head, which may stand
+    on each page."""
+    columns = _columns(head, body)
+    unnumbered = count(1)
+    above: Row = ()
+    group = ""
+    for row in body:
         if names_columns(row):
-            return []
-        if heading := _heading(row):
-            return [self._numbered(heading)]
-        if _SUM.fullmatch(row[0].text):
-            return [" ".join(cell.text for cell in row)]
-        found = [*self._group_begun(row), *self._labelled(row)]
-        self._above = row
-        return [line for text in found for line in text.split("\n")]
+            yield []
+        elif heading := _heading(row):
+            yield [_numbered(heading, unnumbered)]
+        elif _SUM.fullmatch(row[0].text):
+            yield [" ".join(cell.text for cell in row)]
+        else:
+            its_group = _group_of(row, columns) or group
+            begun = [_numbered(its_group, unnumbered)] if its_group != group else []
+            found = [*begun, *_labelled(row, above, columns)]
+            above, group = row, its_group
+            yield [line for text in found for line in text.split("\n")]
 
-    def _group_begun(self, row: Row) -> Iterator[str]:
-        if self._group is None or self._group >= len(row):
-            return
-        name = "".join(row[self._group].text.split())
-        if name and name != self._group_above:
-            self._group_above = name
-            yield self._numbered(name)
 
-    def _numbered(self, heading: str) -> str:
-        """A heading that has no number would be read as text of the finding above."""
-        if _is_numbered(heading):
-            return heading
-        self._headings += 1
-        return f"（{numeral(self._headings)}）{heading}"
+def _columns(head: Row, body: Sequence[Row]) -> Columns:
+    names = _names(head)
+    problem = next(at for at, name in enumerate(names) if _PROBLEM.search(name))
+    serials = [at for at, name in enumerate(names) if at != problem and _SERIAL.search(name)]
+    group = next((at for at, name in enumerate(names) if at != problem and _GROUP.fullmatch(name)), None)
+    if group is not None and not _is_in_groups([row[group].text for row in body if len(row) > group]):
+        group = None
+    return Columns(_understood(names, problem), problem, serials, group)
 
-    def _labelled(self, row: Row) -> Iterator[str]:
-        """The problem first: what stands ahead of it would be read as the end of the finding above. A row
-        whose problem is that of the row above goes on with its reply."""
-        goes_on = self._problem < len(row) and (
-            not row[self._problem].text or self._repeats(row, self._problem)
-        )
-        begins = [*self._serials, self._problem]
-        order = [] if goes_on else [at for at in begins if at < len(row)]
-        order += [at for at in range(len(row)) if at not in begins and at != self._group]
-        new = [at for at in order if (at not in self._serials and not goes_on) or not self._repeats(row, at)]
-        shown = [at for at in new if not at or row[at] is not row[at - 1]]
-        names = [self._names[at] if at < len(self._names) else "" for at in shown]
-        yield from register_row(names, [row[at].text for at in shown], goes_on)
 
-    def _repeats(self, row: Row, at: int) -> bool:
-        return at < len(self._above) and self._above[at] is row[at]
+def _group_of(row: Row, columns: Columns) -> str:
+    if columns.group is None or columns.group >= len(row):
+        return ""
+    return "".join(row[columns.group].text.split())
+
+
+def _numbered(heading: str, unnumbered: Iterator[int]) -> str:
+    """A heading that has no number would be read as text of the finding above."""
+    return heading if _is_numbered(heading) else f"（{numeral(next(unnumbered))}）{heading}"
+
+
+def _labelled(row: Row, above: Row, columns: Columns) -> Iterator[str]:
+    """The problem first: what stands ahead of it would be read as the end of the finding above. A row whose
+    problem is that of the row above goes on with its reply."""
+    repeated = {at for at in range(min(len(row), len(above))) if row[at] is above[at]}
+    problem, begins = columns.problem, (*columns.serials, columns.problem)
+    goes_on = problem < len(row) and (not row[problem].text or problem in repeated)
+    rest = [at for at in range(len(row)) if at not in begins and at != columns.group]
+    if goes_on:
+        order = [at for at in rest if at not in repeated]
+    else:
+        order = [at for at in begins if at < len(row) and at not in repeated] + rest
+    shown = [at for at in order if not at or row[at] is not row[at - 1]]
+    names = [columns.names[at] if at < len(columns.names) else "" for at in shown]
+    return register_row(names, [row[at].text for at in shown], goes_on)
 
 
 def register_row(names: Sequence[str], cells: Sequence[str], replied: bool = False) -> Iterator[str]:

@@ -3,9 +3,9 @@
 import csv
 import re
 from contextlib import suppress
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from knowledge.reading.formats.tables import Cell, Register, names_columns
+from knowledge.reading.formats.tables import Cell, names_columns, register_lines
 
 _LEAST_CELLS = 3
 _BARS = re.compile(r"[|｜│]")
@@ -37,15 +37,15 @@ def _unbroken(lines: list[str]) -> list[str]:
 
 def _in_columns(lines: list[str]) -> list[str]:
     rows = [[Cell(text) for text in _cells(line)] for line in lines]
-    head = next((n for n, row in enumerate(rows) if len(row) >= _LEAST_CELLS and names_columns(row)), None)
-    if head is None:
+    at = next((n for n, row in enumerate(rows) if len(row) >= _LEAST_CELLS and names_columns(row)), None)
+    if at is None:
         return []
-    is_row = [n > head and len(row) == len(rows[head]) for n, row in enumerate(rows)]
-    register = Register(rows[head], [row for n, row in enumerate(rows) if is_row[n]])
-    found = lines[:head]
-    for n in range(head + 1, len(lines)):
-        if not _RULE.fullmatch(lines[n]):
-            found += register.lines(rows[n]) if is_row[n] else [lines[n]]
+    head, found = rows[at], lines[:at]
+    both = zip(lines[at + 1 :], rows[at + 1 :], strict=True)
+    below = [(line, row) for line, row in both if not _RULE.fullmatch(line)]
+    told = register_lines(head, [row for _, row in below if len(row) == len(head)])
+    for line, row in below:
+        found += next(told) if len(row) == len(head) else [line]
     return [part for line in found for part in line.split("\n")]
 
 
@@ -55,8 +55,7 @@ def _in_commas(lines: list[str]) -> list[str]:
     if head is None:
         return []
     end, (names, *rows) = _comma_rows(lines[head:])
-    register = Register(names, rows)
-    told = [part for row in rows for line in register.lines(row) for part in line.split("\n")]
+    told = [*chain.from_iterable(register_lines(names, rows))]
     return [*lines[:head], *told, *lines[head + end :]] if told else []
 
 
@@ -101,8 +100,7 @@ def _stacked(lines: list[str]) -> list[str]:
     end = _end_of_last(lines, filled, begins, len(names))
     rows = [[Cell(text) for text in texts[one:after]] for one, after in pairwise([*begins, end])]
     whole = [row if len(row) == len(names) else _joined(row) for row in rows]
-    register = Register([Cell(name) for name in names], whole)
-    told = [line for row in whole for line in register.lines(row)]
+    told = chain.from_iterable(register_lines([Cell(name) for name in names], whole))
     rest = lines[filled[end] :] if end < len(filled) else []
     return [*lines[: filled[at]], *told, "", *rest]
 

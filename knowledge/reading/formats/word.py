@@ -22,6 +22,8 @@ _REASONS = {
     Fault.OTHER_KIND: Reason.NOT_TEXT,
 }
 _MOST_COLUMNS = 50
+# What stands around paragraphs, tables and cells: content controls, and marks for other programs.
+_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}
 # Text that is shown nowhere, or that a second form of the same drawing repeats.
 _UNSEEN = {
     qn("w:del"),
@@ -49,7 +51,7 @@ def _block(container: Any, numbering: Numbering) -> Iterator[str]:
             yield from _paragraph(child, numbering)
         elif child.tag == qn("w:tbl"):
             yield from _table(child, numbering)
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
+        elif child.tag in _WRAPPERS:
             yield from _block(child, numbering)
 
 
@@ -83,7 +85,8 @@ def _table(table: Any, numbering: Numbering) -> Iterator[str]:
     for row in table.iter(qn("w:tr")):
         if next(row.iterancestors(qn("w:tbl"))) is not table:
             continue  # of a table inside a cell, whose text has it
-        rows.append(_cells(row, rows[-1] if rows else (), numbering))
+        if cells := _cells(row, rows[-1] if rows else (), numbering):
+            rows.append(cells)
     known = table_lines(rows)
     if known is not None:
         yield from known
@@ -92,9 +95,17 @@ def _table(table: Any, numbering: Numbering) -> Iterator[str]:
             yield from cell.text.split("\n")
 
 
+def _printed_cells(container: Any) -> Iterator[Any]:
+    for child in container:
+        if child.tag == qn("w:tc"):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _printed_cells(child)
+
+
 def _cells(row: Any, above: Row, numbering: Numbering) -> list[Cell]:
     cells: list[Cell] = []
-    for each in row.iterchildren(qn("w:tc")):
+    for each in _printed_cells(row):
         span = each.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         merge = each.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         goes_on = merge is not None and merge.get(qn("w:val")) != "restart" and len(cells) < len(above)
