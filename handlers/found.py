@@ -75,7 +75,7 @@ async def typed_finding(
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a command's words mean: the code they begin with, the town and the year of the notice, where these
+    """What a command's words mean: the first code in them, the town and the year of the notice, where these
     are said before it, and all words after the town and the year."""
 
     code: str
@@ -114,13 +114,18 @@ async def typed_by(update: Update, context: Context, person: Person, meant: Mean
     """The finding that somebody with a role means: before the newest comes that on which their unit works, if
     it is one. Of a town that is named, nothing but its own. Raises SeveralTowns, NoSuchYear."""
     found = await may_be_typed_by(update, context, person, meant)
-    if not found and meant.year is not None:
-        years = await context.db(notices.years, meant.town_id or person.town_id)
-        if meant.year not in years:
-            raise NoSuchYear(meant.year, years)
+    if not found:
+        await need_year(context, person, meant)
     if len(found) > 1:
         raise SeveralTowns(meant.code, found)
     return next(iter(found), None)
+
+
+async def need_year(context: Context, person: Person, meant: Meant) -> None:
+    """Raises NoSuchYear where no notice is of the year that was said, but some are of others."""
+    years = await context.db(notices.years, meant.town_id or person.town_id)
+    if meant.year is not None and years and meant.year not in years:
+        raise NoSuchYear(meant.year, years)
 
 
 async def may_be_typed_by(update: Update, context: Context, person: Person, meant: Meant) -> list[Located]:

@@ -12,7 +12,7 @@ from db.drafts import Refused, Written
 from handlers.access import stay_in_town
 from handlers.awaiting import ask
 from handlers.context import Context
-from handlers.found import Meant, example_code, found_at, may_be_typed_by, worked_on
+from handlers.found import Meant, example_code, found_at, may_be_typed_by, need_year, worked_on
 from handlers.incoming import incoming, message_of, replied_code
 from handlers.previewing import show_draft
 from handlers.showing import answer, say, say_or_end
@@ -22,6 +22,7 @@ from handlers.views import drafts as views
 from handlers.views.naming import code_in
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
+from handlers.views.view import View
 from knowledge.asking.posting import Posting, read_posting
 from knowledge.codes import after_year
 from knowledge.model import Draft, Person
@@ -34,29 +35,46 @@ from knowledge.record import Located
 async def post(update: Update, context: Context, person: Person, argument: str) -> None:
     """Keeps a draft of the words and shows how it will look; or asks for what is missing, while the file that
     came with them waits."""
-    posting, found = await _meant(update, context, person, argument)
+    year, argument = after_year(argument)
+    posting, found = await _meant(update, context, person, argument, year)
     meant = [one for one in found if _may_be_theirs(person, one)] or found
     text = posting.text.strip()
     if posting.code is not None and not meant:
-        example = await example_code(context, person)
         await _keep_file_alone(update, context)
-        await say(update, public.UNKNOWN_CODE.format(code=posting.code, example=example))
+        await _say_unknown(update, context, person, Meant(posting.code, year=year))
     elif posting.also is not None:
         await _keep_file_alone(update, context)
         await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
-    elif not text and len(meant) == 1:
+    elif text:
+        await _keep_or_ask(update, context, person, meant, posting.text)
+    elif len(meant) == 1:
         await wait_for_text(update, context, person, meant[0])
         await _keep_file_alone(update, context)
-    elif not text and meant:
-        await _keep_file_alone(update, context)
-        await answer(update, desks.which_of(meant))
     else:
-        records = await worked_on(context, person)
-        if not text or not (own := workable(records, person)):
-            await _keep_file_alone(update, context)
-            await answer(update, desks.which_finding(records, person))
-            return
-        await keep(update, context, person, meant or own, posting.text, None)
+        await _keep_file_alone(update, context)
+        view = desks.which_of(meant) if meant else await _which_finding(context, person)
+        await answer(update, view)
+
+
+async def _say_unknown(update: Update, context: Context, person: Person, meant: Meant) -> None:
+    await need_year(context, person, meant)
+    example = await example_code(context, person)
+    await say(update, public.UNKNOWN_CODE.format(code=meant.code, example=example))
+
+
+async def _keep_or_ask(
+    update: Update, context: Context, person: Person, meant: Sequence[Located], text: str
+) -> None:
+    """Keeps the words; what they mean is one of these, or one of those that the person may post on."""
+    if own := workable(await worked_on(context, person), person):
+        await keep(update, context, person, meant or own, text, None)
+    else:
+        await _keep_file_alone(update, context)
+        await answer(update, await _which_finding(context, person))
+
+
+async def _which_finding(context: Context, person: Person) -> View:
+    return desks.which_finding(await worked_on(context, person), person)
 
 
 def _may_be_theirs(person: Person, one: Located) -> bool:
@@ -65,11 +83,11 @@ def _may_be_theirs(person: Person, one: Located) -> bool:
 
 
 async def _meant(
-    update: Update, context: Context, person: Person, argument: str
+    update: Update, context: Context, person: Person, argument: str, year: int | None
 ) -> tuple[Posting, list[Located]]:
     """What is said, and the findings that it may be said of: a code that is written out goes before that of
     the card replied to."""
-    index, (year, argument) = await context.index(), after_year(argument)
+    index = await context.index()
     posting = read_posting(argument, index, index.notices.of_town(person.town_id))
     card = replied_code(message_of(update))
     if posting.code is not None:

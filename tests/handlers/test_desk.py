@@ -206,7 +206,13 @@ async def test_a_deadline_can_be_taken_away(supervisor: Someone) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["/assign 2019 1.2.6 民政办", "/due 2019 1.2.6 2021-06-30", "/pending 2019年的1.2.6"]
+    "message",
+    [
+        "/assign 2019 1.2.6 民政办",
+        "/due 2019 1.2.6 2021-06-30",
+        "/pending 2019年的1.2.6",
+        "/progress 2019 1.2.6 泵站已修好",
+    ],
 )
 async def test_a_year_without_a_notice_is_said_to_have_none(supervisor: Someone, message: str) -> None:
     said = await supervisor.says(message)

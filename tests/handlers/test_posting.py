@@ -201,6 +201,13 @@ async def test_a_photo_with_the_words_under_it(staff: Someone, caption: str) -> 
     assert "附照片和文件 1 个" in said
 
 
+async def test_a_photo_under_a_year_without_a_notice_waits(staff: Someone) -> None:
+    said = await staff.photographs(picture(), caption="/progress 2019 1.2.6 泵站已修好")
+    assert "没有2019年的通报" in said
+    await staff.says("/progress 1.2.6 泵站已修好")
+    assert "附 1 个" in await staff.says("草稿")
+
+
 async def test_one_message_and_one_tap(staff: Someone, citizen: Someone) -> None:
     """The whole trip."""
     await staff.photographs(picture(), "/progress 1.2.6 泵站已修好")

@@ -17,6 +17,7 @@ from tests.two_towns import (
     CITIZEN,
     COUNTY,
     HERE,
+    NOTICE_HERE,
     ONLY_THERE,
     STAFF_HERE,
     SUPERVISOR_HERE,
@@ -335,3 +336,10 @@ async def test_staff_of_both_towns_are_asked_which_finding_an_update_is_of(town:
         assert len([label for label in staff.labels(staff.last) if "1.1.2" in label]) == 2
     of_another_unit_there = await staff.says("/progress 1.2.6 泵站的电机换好了")
     assert HERE in of_another_unit_there
+
+
+async def test_where_a_town_has_no_notice_no_year_is_named(town: Town) -> None:
+    supervisor = Someone(town, Account(SUPERVISOR_HERE, "督办"))
+    await supervisor.says("/pending")
+    loading.withdraw(town.database, NOTICE_HERE, MORNING)
+    assert "有的是" not in await supervisor.says("/pending 2019 9.9.9")
