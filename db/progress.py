@@ -92,9 +92,9 @@ def withdraw(
         return _update(session, row)
 
 
-def shown_instead(database: Database, withdrawn: ProgressUpdate, person_id: int) -> ProgressUpdate | None:
-    """What stands again now that this correction is taken back: what it corrected, or another correction of
-    that."""
+def shown_again(database: Database, withdrawn: ProgressUpdate, person_id: int) -> ProgressUpdate | None:
+    """What citizens see again now that this correction is taken back: what it corrected, or an earlier
+    correction of that; None where a later one stood in its place already."""
     if withdrawn.corrects is None:
         return None
     about = (UpdateRow.id == withdrawn.corrects) | (UpdateRow.corrects_id == withdrawn.corrects)
@@ -102,7 +102,7 @@ def shown_instead(database: Database, withdrawn: ProgressUpdate, person_id: int)
     with database.snapshot() as session:
         query = select(UpdateRow).where(about, *theirs).order_by(col(UpdateRow.id).desc())
         row = session.exec(query.limit(1)).first()
-        return _update(session, row) if row else None
+        return _update(session, row) if row and (row.id or 0) < withdrawn.id else None
 
 
 def published_by(database: Database, published_id: int, person_id: int) -> ProgressUpdate | None:

@@ -64,7 +64,7 @@ async def withdraw(update: Update, context: Context) -> None:
     person_id, published_id = incoming(update).person_id, read_number(pressed(update))
     taken = await context.db(progress.withdraw, update.update_id, published_id, person_id, context.now())
     if isinstance(taken, ProgressUpdate):
-        earlier = await context.db(progress.shown_instead, taken, person_id)
+        earlier = await context.db(progress.shown_again, taken, person_id)
         await replace(update, views.withdrawn(taken, earlier))
     else:
         await end_tap(update, _NOT_WITHDRAWN[taken])

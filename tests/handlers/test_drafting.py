@@ -180,6 +180,19 @@ async def test_a_correction_taken_back_tells_what_is_shown_again(
     assert "泵站已修好" not in await citizen.says("1.2.6")
 
 
+async def test_of_two_corrections_the_one_that_stays_is_told_only_where_it_is_shown_again(
+    published: Someone,
+) -> None:
+    original, receipts = published.last, []
+    for text in ("一座泵站已修好", "两座泵站已修好"):
+        await published.taps("更正", on=original)
+        await published.says(text)
+        await published.taps("发布")
+        receipts.append(published.last)
+    assert "现在又给群众看了" not in await published.taps("撤回", on=receipts[0])
+    assert "现在又给群众看了：\n泵站已修好" in await published.taps("撤回", on=receipts[1])
+
+
 @pytest.mark.parametrize("label", ["撤回", "更正", "补充照片"])
 async def test_nobody_touches_what_another_published(town: Town, published: Someone, label: str) -> None:
     other = await town.invited(Role.STAFF, "环保办")

@@ -95,7 +95,7 @@ DRAFT_FILES = "（附 {count} 个）"
 
 WITHDRAW, CORRECT, ADD, PROPOSE = "撤回", "更正", "补充照片", "申请销号"
 WITHDRAWN = "已撤回 {code} 的这条进展，群众看不到了（撤回的记录留在历史里）。"
-SHOWN_AGAIN = "注意：它更正的那一条现在又给群众看了："
+SHOWN_AGAIN = "注意：在它之前发的这一条现在又给群众看了："
 TO_BE_RIGHTED = "那一条要是不对，请点下面的“更正”；发布不到 10 分钟的也可以“撤回”。"
 WITHDRAW_TOO_LATE = "发布已超过 10 分钟，不能撤回了，请点“更正”。"
 ALREADY_WITHDRAWN = "这条进展已经撤回了。"
