@@ -36,17 +36,17 @@ _DOING = (
     r"给予|予以|作出|立案|移送|诫勉|开除|撤职|免职"
     r"|进行(?:了)?(?:诫勉|约谈|谈话|提醒|批评|立案|审查|处[分理]|问责)"
 )
-_OTHERS = r"(?:、[\u4e00-\u9fff]{2,3}?){0,9}(?:同志|等\d*[人名]|"
+_OTHERS = r"(?:[、和与及][\u4e00-\u9fff]{2,3}?){0,9}(?:同志|等\d*[人名]|"
 # Neither what begins like a surname (严重警告, 杜绝了, 对于) nor places and offices (王庄, 金山镇).
 _NO_NAME, _PLACE = "(?!严[重肃格厉]|杜绝|于|任何|方[案面]|程[序度])", "村庄镇乡屯组局所站办校院厂店区县市委部"
 _PERSON = rf"{_NO_NAME}{_SURNAME}[\u4e00-\u9fff]{{1,2}}?(?<![{_PLACE}])"
 _NAME = re.compile(
     rf"(?:{_OFFICE})(?P<after>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
-    rf"(?={_BEHIND}|{_PENALTY}|{_OFFENCE.pattern}|[，、。；（(]|$)"
-    rf"|(?P<before>(?<![\u4e00-\u9fff]){_NO_NAME}{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?={_BEHIND})"
+    rf"(?={_BEHIND}|{_PENALTY}|{_DOING}|{_OFFENCE.pattern}|[，、。；（(]|$)"
+    rf"|(?P<before>(?<![\u4e00-\u9fff]){_PERSON})(?={_BEHIND})"
     rf"|(?:给予|予以)(?P<given>{_PERSON})(?={_OTHERS}{_PENALTY}))"
     rf"|[对将把](?P<toward>{_PERSON})(?={_OTHERS}{_DOING}))"
-    rf"|(?<=、)(?P<beside>{_PERSON})(?={_OTHERS}{_PENALTY}|{_DOING}))"
+    rf"|(?<=[、和与及])(?P<beside>{_PERSON})(?={_OTHERS}{_PENALTY}|{_DOING}))"
 )
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _NAMELESS = "某"
