@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from knowledge import codes
 from knowledge.asking.aspects import Aspect, asks_of_a_matter
-from knowledge.asking.followups import Reference, goes_on, in_force, matter_of, of_list, reference, staying
+from knowledge.asking.followups import Reference, by_place, goes_on, in_force, matter_of, reference, staying
 from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, matches_of
@@ -34,15 +34,22 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     if not normal:
         return NotFound(Miss.EMPTY, notice_id=newest)
     talk = in_force(talk, index)
-    if talk and not talk.shown:
-        if pointed := of_list(normal, index, talk):
-            return _referred(pointed, index, home)
-        talk = None
-    if talk and (there := turned_to(normal, index)):
-        return _turned(normal, index, talk, there)
-    if talk and not names_others(normal, index, talk) and (pointed := reference(normal, index, talk)):
+    cards = talk if talk and talk.shown else None  # on a list a question leans by a place alone
+    if cards and (there := turned_to(normal, index)):
+        return _turned(normal, index, cards, there)
+    is_of_others = talk is not None and names_others(normal, index, talk)
+    if talk and not is_of_others and (reply := _pointed(normal, index, talk, home)):
+        return reply
+    return _of_own_words(normal, index, cards, home, is_of_others)
+
+
+def _pointed(normal: str, index: Index, talk: Talk, home: frozenset[int]) -> Reply | None:
+    """The reply to a question that just points at what was shown."""
+    if chosen := by_place(normal, index, talk):
+        return _referred(chosen, index, home)
+    if talk.shown and (pointed := reference(normal, index, talk)):
         return _told_elsewhere(normal, index, home, _referred(pointed, index, home))
-    return _of_own_words(normal, index, talk, home)
+    return None
 
 
 def _told_elsewhere(normal: str, index: Index, home: frozenset[int], reply: Reply) -> Reply:
@@ -54,8 +61,10 @@ def _told_elsewhere(normal: str, index: Index, home: frozenset[int], reply: Repl
     return found if isinstance(found, Answer) and found.unstated is None else reply
 
 
-def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Reply:
-    """The reply to a question that does not just point at what was shown."""
+def _of_own_words(
+    normal: str, index: Index, talk: Talk | None, home: frozenset[int], is_of_others: bool
+) -> Reply:
+    """The reply to a question that does not just point at what was shown, and may be of others than that."""
     if other := year_of_none(normal, index, home):
         year, years = other
         newest = index.notices.newest(home or None)
@@ -64,7 +73,7 @@ def _of_own_words(normal: str, index: Index, talk: Talk | None, home: frozenset[
     reply = _found(normal, index, near, home)
     if codes.find_codes(normal):  # what is named by its number is meant by nothing else
         return reply
-    if talk and not names_others(normal, index, talk):
+    if talk and not is_of_others:
         there = reply if near else _found(normal, index, talk)
         if stays := staying(normal, index, talk, there.kind, keys_of(there)):
             return _told_elsewhere(normal, index, home, _referred(stays, index, home))

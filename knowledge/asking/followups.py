@@ -64,22 +64,27 @@ def _is_answer(normal: str) -> bool:
     return any(one.fullmatch(normal) is not None for one in (_YES, _NONE_MEANT))
 
 
+def by_place(normal: str, index: Index, talk: Talk) -> Reference | None:
+    """Which of those shown, or of the list that one was picked from, is meant by its place: 第二个."""
+    ordinal = None if len(normal) > LONGEST or _is_manner(normal) else read_ordinal(normal)
+    if ordinal is None or own_words(ordinal.rest, index.language.tokenizer) or is_of_the_whole(ordinal.rest):
+        return None
+    listed = talk.shown if len(talk.shown) > 1 else talk.among
+    if not listed:
+        return _beside(ordinal, index, talk.shown[0])
+    at = ordinal.among(len(listed), listed.index(talk.shown[0]) if len(talk.shown) == 1 else None)
+    return Reference((listed[at],), ordinal.rest) if at is not None else None
+
+
 def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
-    """What the question points at, where it points and names nothing; else None."""
+    """What the question points at, where it points, by no place, and names nothing; else None."""
     if len(normal) > LONGEST or _is_manner(normal):
         return None
     if _NONE_MEANT.fullmatch(normal):
         return Reference((), normal)
-    if pointed := _by_ordinal(normal, index, talk):
-        return pointed
     if len(talk.shown) == 1 and _YES.fullmatch(normal):
         return Reference(talk.shown, normal)
     return Reference(talk.shown, normal) if goes_without_saying(normal, index, talk.shown) else None
-
-
-def of_list(normal: str, index: Index, talk: Talk) -> Reference | None:
-    """Which one of a list is meant by its place there; nothing else leans on a list."""
-    return _by_ordinal(normal, index, talk)
 
 
 def staying(
@@ -144,17 +149,6 @@ def _is_manner(normal: str) -> bool:
     """Whether it is no question: 好了 is none, 好了吗 is one of what was shown."""
     manner = read_manner(normal)
     return manner is not None and not (manner is Manner.PARTING and _QUESTION.search(normal))
-
-
-def _by_ordinal(normal: str, index: Index, talk: Talk) -> Reference | None:
-    ordinal = read_ordinal(normal)
-    if ordinal is None or own_words(ordinal.rest, index.language.tokenizer) or is_of_the_whole(ordinal.rest):
-        return None
-    listed = talk.shown if len(talk.shown) > 1 else talk.among
-    if not listed:
-        return _beside(ordinal, index, talk.shown[0])
-    at = ordinal.among(len(listed), listed.index(talk.shown[0]) if len(talk.shown) == 1 else None)
-    return Reference((listed[at],), ordinal.rest) if at is not None else None
 
 
 def _beside(ordinal: Ordinal, index: Index, shown: Key) -> Reference | None:

@@ -33,7 +33,7 @@ def names_others(normal: str, index: Index, talk: Talk) -> bool:
     if not index.notices.are_of_several:
         return False
     named, _ = split_names(normal, index)
-    return bool(named) and not any(notice_id in named for notice_id, _ in talk.shown)
+    return bool(named) and not any(notice_id in named for notice_id, _ in talk.shown or talk.among)
 
 
 def turned(normal: str, index: Index, talk: Talk, scope: frozenset[int]) -> Reference | None:

@@ -51,6 +51,13 @@ async def test_an_ordinal_chooses(citizen: Someone) -> None:
     assert (await citizen.says("第二个")).startswith(second.split()[0])
 
 
+async def test_what_is_asked_of_the_second_is_not_told_of_another(citizen: Someone) -> None:
+    await citizen.says("污水")
+    said = await citizen.says("第二个处分了几个人")
+    assert said.startswith("1.1.1 ")
+    assert "通报没有写明这个数目" in said
+
+
 async def test_an_ordinal_after_a_list_is_of_the_list(citizen: Someone) -> None:
     await citizen.says("哪些没改完")
     assert (await citizen.says("第2个")).startswith("1.2.2 ")
