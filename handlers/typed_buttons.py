@@ -8,7 +8,7 @@ from handlers.incoming import MEANT_FOR_US, Tapped, decode_command, incoming, me
 from handlers.looking import look_up
 from handlers.screens import typed_tap
 from handlers.showing import say
-from handlers.views.texts import admin, commands, opinions, staff, supervisors
+from handlers.views.texts import commands, labels, staff
 from knowledge.model import Role
 
 
@@ -29,19 +29,10 @@ async def press(update: Update, context: Context) -> None:
             raise ApplicationHandlerStop
 
 
-# Nobody in an office asks the notice about them.
-_OF_THE_OFFICE = frozenset(
-    {
-        staff.WITHDRAW, staff.CORRECT, staff.ADD, staff.PROPOSE, staff.MASK, supervisors.VERIFY,
-        supervisors.RETURN, supervisors.REOPEN, opinions.ANSWER, opinions.FORWARD, admin.TAKE,
-    }
-)  # fmt: skip
-
-
 async def _point_to_button(update: Update, context: Context) -> None:
     """Tells who works here where to tap, where the button may be further up."""
     word = incoming(update).text
-    if word not in _OF_THE_OFFICE:
+    if word not in labels.OFFICES:
         return
     known = await look_up(update, context)
     if known.waiting is None and known.role is not Role.CITIZEN:

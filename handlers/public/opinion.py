@@ -17,7 +17,7 @@ from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number, read_numbers
-from handlers.views.texts import commands, public
+from handlers.views.texts import commands, labels, public
 from handlers.views.texts import opinions as texts
 from knowledge.asking.manner import read_manner
 from knowledge.codes import leading_code
@@ -107,7 +107,7 @@ async def take_following(update: Update, context: Context, waiting: Waiting) -> 
     """Adds what comes in a row after the words of a ticket; thanks and a button's word go on their way, and
     so does a question, after which only photos and places are added unasked."""
     who, opinion_id = incoming(update), waiting.subject_id
-    is_aside = thanks(who.text) or read_manner(normalise(who.text)) is not None or who.text in _BUTTONS
+    is_aside = thanks(who.text) or read_manner(normalise(who.text)) is not None or who.text in labels.CITIZENS
     if is_aside or spoken_report(who.text) is not None:
         return False
     now = context.now()
@@ -122,18 +122,6 @@ async def take_following(update: Update, context: Context, waiting: Waiting) -> 
 async def leave_to_others(update: Update, context: Context, waiting: Waiting) -> bool:
     """Words are no photo."""
     return False
-
-
-# Under cards, lists and receipts that may be further up.
-_BUTTONS = frozenset(
-    {
-        public.FULL, public.NEWS, public.BACK, public.LIST, public.STANDING, public.HELPED, public.OFF_POINT,
-        public.FOLLOW, public.UNFOLLOW, public.ENOUGH, public.SEE, public.MY, public.RESOLVED,
-        public.UNRESOLVED, public.CARD, public.PREVIOUS, public.NEXT, public.PREVIOUS_PAGE, public.NEXT_PAGE,
-        public.NONE_OF_THESE, public.CHANGE_TOWN, public.ALL_TOWNS, texts.OPINE, texts.ANYWAY, texts.MORE,
-        *texts.GRADE.values(),
-    }
-)  # fmt: skip
 
 
 async def ask_for_more(update: Update, context: Context) -> None:

@@ -1,11 +1,15 @@
 """A button's word, typed in place of the tap."""
 
+import inspect
+import re
 from datetime import timedelta
 
 import pytest
 
 from db import people
 from handlers.context import services_of
+from handlers.views import card_keys, keyboards, list_keys
+from handlers.views.texts import labels, public
 from knowledge.model import Role
 from tests.pictures import picture
 from tests.town import DATA, Someone, Town
@@ -176,3 +180,10 @@ async def test_nothing_is_kept_of_whose_chat_it_is(town: Town, citizen: Someone)
     assert shown is not None
     assert citizen.account.name not in str(shown)
     assert "喷漆" not in str(shown)
+
+
+def test_all_that_stands_on_buttons_under_cards_and_lists_is_known() -> None:
+    source = "".join(map(inspect.getsource, (card_keys, list_keys, keyboards)))
+    named = {getattr(public, name) for name in re.findall(r"\b(?:public|texts)\.([A-Z_]+)", source)}
+    fixed = {label for label in named if isinstance(label, str) and "{" not in label}
+    assert fixed - labels.CITIZENS == {public.IN_PRIVATE, public.OPEN_PRIVATE}  # links, shown in groups
