@@ -4,17 +4,17 @@ chat's order, and finished as a row; what a killed process left is taken up at t
 import asyncio
 import json
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import SQLModel
 from telegram import Update
 from telegram.error import NetworkError
 
+from bot.endings import Endings
 from bot.gathering import Gathering
 from bot.room import CHAT_ROOM, Room
 from bot.shapes import Json
@@ -58,9 +58,7 @@ class Intake:
         # Chats with more rows than are taken, the one that has waited longest first.
         self._parked: dict[int, None] = {}
         self._storing, self._marking = asyncio.Lock(), asyncio.Lock()
-        self._ended: dict[int, str | None] = {}
-        # Of each table one: an update that is handled once more owes the same anew.
-        self._owed: dict[int, dict[type[SQLModel], NewRow]] = defaultdict(dict)
+        self._endings = Endings(self._room.chat_of, self._store_ended)
         self._settling: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[None] | None = None
         self._closing = self._is_warm = False
@@ -202,12 +200,12 @@ class Intake:
     def owe(self, update_id: int, row: NewRow) -> None:
         """Has a row inserted in the transaction that marks the update done: once, and nobody waits. An update
         owes one row of a table, the last it was given."""
-        self._owed[update_id][row.table] = row
+        self._endings.owe(update_id, row)
 
     def finish(self, update_id: int, error: str | None = None) -> None:
         """The update is handled, or was tried in vain: then its row is kept with the kind of error. The
         row will be marked in a moment, together with others."""
-        self._ended[update_id] = error
+        self._endings.add(update_id, error)
         self._settle_later()
 
     def _settle_later(self) -> None:
@@ -236,19 +234,12 @@ class Intake:
             return await self._settle()
 
     async def _settle(self) -> bool:
-        batch, self._ended = self._ended, {}
-        ended = [self._how_ended(one, error) for one, error in batch.items()]
-        stored = False
         try:
-            await self._in_thread(lambda: inbox.finish(self._database, ended, self._share.worker))
-            stored = True
+            marked = await self._endings.mark()
         except (SQLAlchemyError, OSError) as fault:
-            log.error("%d updates could not be marked done: %s", len(batch), type(fault).__name__)
+            log.error("%d updates could not be marked done: %s", len(self._endings), type(fault).__name__)
             return False
-        finally:
-            if not stored:  # whatever went wrong, they are still to be marked
-                self._ended = batch | self._ended
-        self._give_back(batch)
+        self._give_back(marked)
         try:
             await (self.look() if self._more_wait else self._take_parked())
         except (SQLAlchemyError, OSError) as fault:
@@ -256,13 +247,12 @@ class Intake:
             return False
         return True
 
-    def _how_ended(self, update_id: int, error: str | None) -> Ended:
-        owed = self._owed.get(update_id, {})
-        return Ended(update_id, self._room.chat_of(update_id), error, (*owed.values(),))
+    async def _store_ended(self, ended: list[Ended]) -> None:
+        await self._in_thread(lambda: inbox.finish(self._database, ended, self._share.worker))
 
     async def _settle_soon(self) -> None:
         stored = True
-        while (self._ended or self._next_parked()) and (stored or not self._closing):
+        while (self._endings or self._next_parked()) and (stored or not self._closing):
             await asyncio.sleep(_BATCH_SECONDS if stored else _FAULT_SECONDS)
             stored = await self.settle()
 
@@ -283,8 +273,7 @@ class Intake:
         self._application.update_queue.put_nowait(update)
 
     def _give_back(self, update_ids: Collection[int]) -> None:
-        for update_id in update_ids:
-            self._owed.pop(update_id, None)
+        self._endings.forget(update_ids)
         self._room.give_back(update_ids)
 
     def _next_parked(self) -> list[int]:
