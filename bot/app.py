@@ -90,13 +90,11 @@ def build_bot(
     watch = metrics or UNWATCHED
     intake, line = Intake(database, pool, now, watch, share), Line()
     turns = Turns(intake, watch)
-    sending = WatchedRequest(request or PacedRequest(NarrowRequest(_network(settings, CONNECTIONS))), watch)
     polled = WatchedRequest(request or _network(settings, 1), watch)
-    receiving = DurableRequest(polled, intake, line.heard)
-    calls, screens = RetryingRequest(sending), Screens()
+    screens = Screens()
     # Notifications are sent by whichever of several has claimed them: what was shown last nobody knows here.
-    answering = calls if among_others else ScreenedRequest(calls, screens)
-    application = _application(settings, answering, receiving, turns)
+    calls = _calls(settings, request, watch, None if among_others else screens)
+    application = _application(settings, calls, DurableRequest(polled, intake, line.heard), turns)
     services = _services(settings, database, library, pool, now, intake, watch, screens)
     application.bot_data["services"] = services
     intake.attach(application)
@@ -106,10 +104,17 @@ def build_bot(
     pool.submit(library.index)
     health = Health(database)
     receiver, front = _receiving(settings, application, intake, Polling(application, line), health, metrics)
-    worker = Worker(database, share, intake)
-    return Bot(
-        application, intake, receiver, _jobs(settings, database, services.vault), worker, health, front
-    )
+    jobs = _jobs(settings, database, services.vault)
+    return Bot(application, intake, receiver, jobs, Worker(database, share, intake), health, front)
+
+
+def _calls(
+    settings: Settings, request: BaseRequest | None, watch: Watch, screens: Screens | None
+) -> BaseRequest:
+    """The way out: watched, at its pace, tried again, and, with ``screens``, remembered."""
+    sending = WatchedRequest(request or PacedRequest(NarrowRequest(_network(settings, CONNECTIONS))), watch)
+    calls = RetryingRequest(sending)
+    return calls if screens is None else ScreenedRequest(calls, screens)
 
 
 def _application(settings: Settings, calls: BaseRequest, receiving: BaseRequest, turns: Turns) -> App:

@@ -65,10 +65,7 @@ def draft(
     """
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "draft"):
-            known = of_author(session, made.subject_id or 0, author.id, now)
-            if known is Refused.UNPLACED:
-                return as_draft(session, session.get_one(DraftRow, made.subject_id))
-            return known if isinstance(known, Refused) else as_draft(session, known)
+            return _as_it_is(session, made.subject_id or 0, author.id, now)
         finding = finding_row(session, notice_id, code)
         if finding is None:
             return None
@@ -217,6 +214,14 @@ def as_draft(session: Session, row: DraftRow) -> Draft:
         Status(row.chosen) if row.chosen else None, row.corrects_id, row.preview_id, count(session, row.id),
         finding.notice_id,
     )  # fmt: skip
+
+
+def _as_it_is(session: Session, draft_id: int, author_id: int, now: datetime) -> Draft | Refused:
+    """An open draft of the author's, placed or not."""
+    row = of_author(session, draft_id, author_id, now)
+    if row is Refused.UNPLACED:
+        row = session.get_one(DraftRow, draft_id)
+    return row if isinstance(row, Refused) else as_draft(session, row)
 
 
 def contents_of(row: DraftRow) -> str:

@@ -90,12 +90,11 @@ class Digest:
 
 
 def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened: Happened) -> Digest:
-    """Of what happened in the days, of the findings that this notice tells of; ``unanswered`` comes most
-    asked first."""
-    asked, findings = happened.questions, record.told
+    """Of what happened in the days, of the findings that this notice tells of."""
+    findings = record.told
     standing = {finding.code: record.present_status(finding).status for finding in findings}
     unsettled = [code for code, status in standing.items() if record.leaves_open(code, status)]
-    left = _working_days_left(record, unsettled, today)
+    left = sorted(_working_days_left(record, unsettled, today), key=_days)
     counted = Counter(standing.values())
     return Digest(
         span=span,
@@ -103,31 +102,32 @@ def make_digest(span: Span, today: date, zone: tzinfo, record: Record, happened:
         waiting=tuple(step for step in pending(record) if record.tells_of(step.code)),
         handovers=happened.handovers,
         offers=happened.offers,
-        overdue=tuple(sorted((late for late in left if late.days < 0), key=lambda late: late.days)),
-        due_soon=tuple(sorted((late for late in left if 0 <= late.days <= _SOON), key=_days)),
+        overdue=tuple(late for late in left if late.days < 0),
+        due_soon=tuple(late for late in left if 0 <= late.days <= _SOON),
         silent=tuple(sorted(_silent(record, unsettled, today, zone), key=_days, reverse=True)),
         updates=tuple(one for one in happened.updates if record.tells_of(one.code)),
-        asked=sum(question.times for question in asked),
-        unanswered=tuple(
-            sorted((q for q in asked if q.kind is ReplyKind.NOT_FOUND), key=lambda q: (-q.times, q.text))
-        ),
+        asked=sum(question.times for question in happened.questions),
+        unanswered=_unanswered(happened.questions),
         opinions=tuple(Waiting(one, (today - _day(one.received_at, zone)).days) for one in happened.opinions),
         grades=happened.grades,
-        unresolved=tuple(
-            sorted(
-                (
-                    (code, said)
-                    for code, said in happened.verdicts.items()
-                    if said.unresolved and record.tells_of(code)
-                ),
-                key=lambda one: (-one[1].unresolved, one[0]),
-            )
-        ),
+        unresolved=_unresolved(record, happened.verdicts),
         total=len(findings),
         open=len(unsettled),
         by_status={status: counted[status] for status in Status},
         backup_failed=happened.backup_failed,
     )
+
+
+def _unanswered(questions: Iterable[AskedQuestion]) -> tuple[AskedQuestion, ...]:
+    """The most asked first."""
+    missed = (one for one in questions if one.kind is ReplyKind.NOT_FOUND)
+    return tuple(sorted(missed, key=lambda one: (-one.times, one.text)))
+
+
+def _unresolved(record: Record, verdicts: Mapping[str, Verdicts]) -> tuple[tuple[str, Verdicts], ...]:
+    """What most people say is not done first."""
+    said = (one for one in verdicts.items() if one[1].unresolved and record.tells_of(one[0]))
+    return tuple(sorted(said, key=lambda one: (-one[1].unresolved, one[0])))
 
 
 def _day(moment: datetime, zone: tzinfo) -> date:
