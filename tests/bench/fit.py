@@ -25,7 +25,7 @@ from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
 from knowledge.asking.presence import FOUND, held_by_passages, in_passages, presence
 from knowledge.asking.query import Query, make_query
-from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score, softmax
+from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score
 from knowledge.asking.signs import signs
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
@@ -241,12 +241,9 @@ def _signs(
     ranking: Mapping[str, float],
     apart: Mapping[str, float],
 ) -> dict[str, float]:
-    scores = [score(ranking, candidate.features) for candidate in found]
-    shares = softmax(scores)
-    best = max(range(len(found)), key=shares.__getitem__)
-    entry = found[best].entry
-    held = held_by_passages(one.query, entry, in_passages(one.query, entry))
-    return signs(one.query, one.index, found[best], held, ranking, apart[one.query.text])
+    best = max(found, key=lambda candidate: score(ranking, candidate.features))
+    held = held_by_passages(one.query, best.entry, in_passages(one.query, best.entry))
+    return signs(one.query, one.index, best, held, ranking, apart[one.query.text])
 
 
 def _fit_trees(
