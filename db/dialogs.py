@@ -36,6 +36,11 @@ class Wanted(StrEnum):
     TOWN = "town"
 
 
+# What may come unasked after an opinion; and all that may.
+UNASKED = (Wanted.FOLLOWING, Wanted.ENCLOSURES)
+AFTER_AN_OPINION = (Wanted.MORE, *UNASKED)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     wanted: Wanted

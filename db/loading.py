@@ -80,13 +80,16 @@ def withdraw(database: Database, notice_id: int, now: datetime) -> bool:
 def outlook(database: Database, notice: Notice) -> Outlook:
     with database.snapshot() as session:
         replaced = replaced_by(session, notice)
-        before = (
-            None
-            if notice.issuer is None
-            else session.exec(towns.rows_of_issuer(session, notice.issuer)).first()
-        )
         others = len(all_in_force(session)) - (replaced is not None)
-        return Outlook(replaced, others, replaced or (before.id if before else None))
+        return Outlook(replaced, others, compared=replaced or _newest_of_issuer(session, notice))
+
+
+def _newest_of_issuer(session: Session, notice: Notice) -> int | None:
+    """The newest in force; those that name nobody need not be of one office."""
+    if notice.issuer is None:
+        return None
+    row = session.exec(towns.rows_of_issuer(session, notice.issuer).limit(1)).first()
+    return row.id if row else None
 
 
 def replaced_by(session: Session, notice: Notice) -> int | None:

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import arrivals, dialogs
-from db.dialogs import Waiting, Wanted
+from db.dialogs import AFTER_AN_OPINION, UNASKED, Waiting, Wanted
 from handlers.context import App, Context, Take, services_of
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
 from handlers.looking import look_up
@@ -21,7 +21,7 @@ def takes(application: App, wanted: Wanted, take: Take) -> None:
 
 
 # What nobody was asked for, or what comes by itself.
-_MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.ENCLOSURES, Wanted.FILES, Wanted.PROGRESS, Wanted.TOWN)
+_MAY_BE_LEFT = (*UNASKED, Wanted.FILES, Wanted.PROGRESS, Wanted.TOWN)
 
 
 async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int, question: str) -> None:
@@ -47,8 +47,8 @@ async def hear(update: Update, context: Context) -> None:
     if gives_up(who.text):
         await stop_waiting(update, context)
         await context.db(arrivals.let_go, who.person_id, context.now())
-        is_of_opinion = waiting.wanted in (Wanted.MORE, Wanted.FOLLOWING, Wanted.ENCLOSURES)
-        await say(update, opinions.STANDS if is_of_opinion else texts.NOT_WAITING)
+        is_filed = waiting.wanted in AFTER_AN_OPINION
+        await say(update, opinions.STANDS if is_filed else texts.NOT_WAITING)
     elif (decoded := decode_command(who.text, context.bot.username)) is not None or take is None:
         await stop_waiting(update, context)
         if waiting.wanted not in _MAY_BE_LEFT and not _is_same(waiting, decoded):

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db.arrivals import Sent
-from db.dialogs import Waiting, Wanted
+from db.dialogs import AFTER_AN_OPINION, UNASKED, Waiting, Wanted
 from db.tickets import Report
 from handlers.awaiting import stop_waiting, waiting_for
 from handlers.context import App, Context
@@ -30,7 +30,7 @@ async def take_enclosure(update: Update, context: Context) -> None:
         decoded = commands.REPORT, spoken
     waiting = await waiting_for(update, context)
     if decoded is not None and decoded[0] is not commands.REPORT:
-        if waiting is not None and waiting.wanted in _AFTER_ONE:
+        if waiting is not None and waiting.wanted in UNASKED:
             await stop_waiting(update, context)
         return
     if decoded is None and (waiting is None or waiting.wanted not in _WAITED_FOR):
@@ -45,8 +45,7 @@ async def take_enclosure(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-_AFTER_ONE = (Wanted.FOLLOWING, Wanted.ENCLOSURES)
-_WAITED_FOR = (Wanted.OPINION, Wanted.MORE, *_AFTER_ONE)
+_WAITED_FOR = (Wanted.OPINION, *AFTER_AN_OPINION)
 
 
 async def _file(update: Update, context: Context, report: Report, waiting: Waiting | None) -> None:

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import erasing, opinions
-from db.dialogs import Wanted
+from db.dialogs import AFTER_AN_OPINION, Wanted
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
 from handlers.dropping import with_files
@@ -21,8 +21,7 @@ from handlers.views.view import View
 from knowledge.progress.opinions import OPEN, TICKET, takes_back
 
 # Other words that are waited for are those words.
-_AFTER_ONE = (Wanted.MORE, Wanted.FOLLOWING, Wanted.ENCLOSURES)
-_OF_OPINION = (None, Wanted.OPINION, *_AFTER_ONE)
+_OF_OPINION = (None, Wanted.OPINION, *AFTER_AN_OPINION)
 
 
 async def offer(update: Update, context: Context) -> None:
@@ -34,7 +33,7 @@ async def offer(update: Update, context: Context) -> None:
         return
     known = await context.db(opinions.of, who.person_id)
     unfinished = [one for one in known if one.standing in OPEN]
-    if not takes_back(who.text, wanted in _AFTER_ONE or (wanted is None and bool(unfinished))):
+    if not takes_back(who.text, wanted in AFTER_AN_OPINION or (wanted is None and bool(unfinished))):
         return
     await stop_waiting(update, context)
     named = TICKET.findall(who.text)

@@ -20,9 +20,8 @@ def short_name(name: NoticeName) -> str:
     """By whom and of which year: 湖滨镇2021年通报; of one that names nobody, its title."""
     if name.issuer is None:
         return shorten(name.title, _LONGEST)
-    year = texts.OF_YEAR.format(year=name.issued_on.year) if name.issued_on else ""
-    when = f"{name.issued_on}" if name.by_day else year
-    return texts.NOTICE_NAME.format(issuer=shorten(town_name(name.issuer), _LONGEST), year=when)
+    when = _when(name.issued_on, name.by_day) if name.issued_on else ""
+    return texts.NOTICE_NAME.format(issuer=shorten(town_name(name.issuer), _LONGEST), when=when)
 
 
 def apart(names: Iterable[NoticeName]) -> dict[int, NoticeName]:
@@ -40,8 +39,11 @@ def name_beside(name: NoticeName, shown: NoticeName) -> str:
     if name.town_id != shown.town_id or name.issuer is None or name.issued_on is None:
         return short_name(name)
     is_of_year = shown.issued_on is not None and shown.issued_on.year == name.issued_on.year
-    year = f"{name.issued_on}" if is_of_year else texts.OF_YEAR.format(year=name.issued_on.year)
-    return texts.NOTICE_NAME.format(issuer="", year=year)
+    return texts.NOTICE_NAME.format(issuer="", when=_when(name.issued_on, is_of_year))
+
+
+def _when(issued_on: date, by_day: bool) -> str:
+    return f"{issued_on}" if by_day else texts.OF_YEAR.format(year=issued_on.year)
 
 
 def spoken(code: str, name: NoticeName | None) -> str:
