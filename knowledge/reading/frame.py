@@ -56,6 +56,7 @@ _LABELLED_PHONE = re.compile(
 )
 _DATE = re.compile(r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*日?")
 _HAN_YEAR = "[〇零○o0一二三四五六七八九]{4}年"
+_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _HAN_DATE = re.compile(rf"(?P<y>{_HAN_YEAR})(?P<m>元|{HAN_NUMERAL})月(?P<d>{HAN_NUMERAL})日")
 _TO = "(?:起|开始)?(?:至|到|—|-|~)"
 _PERIOD = re.compile(
@@ -104,16 +105,12 @@ def is_date(line: str) -> bool:
 
 def _in_digits(text: str) -> str:
     """二〇二一年二月十八日 as 2021年2月18日."""
-    return _HAN_DATE.sub(
-        lambda match: "{}年{}月{}日".format(
-            "".join(
-                str("零一二三四五六七八九".index(c)) for c in re.sub("[〇○o0]", "零", match["y"].rstrip("年"))
-            ),
-            1 if match["m"] == "元" else number(match["m"]),
-            number(match["d"]),
-        ),
-        text,
-    )
+    return _HAN_DATE.sub(_date_in_digits, text)
+
+
+def _date_in_digits(match: re.Match[str]) -> str:
+    month = 1 if match["m"] == "元" else number(match["m"])
+    return f"{match['y'].translate(_DIGITS)}{month}月{number(match['d'])}日"
 
 
 def read_frame(preamble: list[str], closing: list[str], end: list[str]) -> Frame:

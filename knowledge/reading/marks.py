@@ -33,6 +33,14 @@ class Mark:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """A number alone on its line, and whether it is that of a problem, which comes next."""
+
+    number: int
+    is_problem: bool
+
+
 # 1.3个部门 is the first of a list and counts three offices; 1.3个百分点 is a decimal.
 _A_COUNT = r"\d*\s*(?:个(?!百分点|月|小时|亿|工时|学分|基点)|[名家户起项宗处件])"
 _NUMBERED = tuple(
@@ -151,10 +159,10 @@ def is_reply_name(name: str) -> bool:
     return _REPLY_ALONE.fullmatch(name) is not None
 
 
-def serial_in(line: str) -> tuple[int, bool] | None:
-    """7 for 序号：7 or 问题七 alone, and whether it is the number of a problem, which comes next."""
+def serial_in(line: str) -> Serial | None:
+    """Of 序号：7 or 问题七 alone."""
     match = _SERIAL.fullmatch(line)
-    return (ordinal(match["n"]) or 0, match["problem"] is not None) if match else None
+    return Serial(ordinal(match["n"]) or 0, match["problem"] is not None) if match else None
 
 
 def split_at_labels(line: str) -> list[str]:

@@ -70,7 +70,7 @@ class _Builder:
         self._at = at
         awaited, self._awaited = self._awaited, False
         if serial := serial_in(line):
-            self._serial, self._awaited = serial
+            self._serial, self._awaited = serial.number, serial.is_problem
             self.outline.signposts.append(line)
         elif (self._open or self._serial) and names_who_answers(line):
             self._awaited = awaited
