@@ -150,6 +150,17 @@ async def test_a_file_of_another_kind_is_refused_at_once_and_not_counted(staff: 
     assert "附 1 个" in await staff.says("/drafts")
 
 
+@pytest.mark.parametrize("name", ["现场.jfif", "现场.JPG", "现场"])
+async def test_a_picture_may_have_another_ending_or_none(
+    town: Town, staff: Someone, citizen: Someone, name: str
+) -> None:
+    await publish(staff)
+    await staff.taps("补充照片")
+    assert "没有收" not in await staff.uploads(name, picture())
+    await town.fetch()
+    assert len(await album_of(citizen)) == 1
+
+
 async def test_of_a_file_that_is_not_taken_the_words_are(staff: Someone) -> None:
     said = await staff.uploads("go.sh", b"#!/bin/sh", "/progress 1.2.6 泵站已修好")
     assert "文件“go.sh”没有收" in said
@@ -175,6 +186,12 @@ async def test_of_an_opinion_the_words_are_taken_and_the_file_is_not(citizen: So
     assert "文件“go.sh”没有收" in said
     assert "已受理" in said
     assert "附照片" not in await citizen.says("210305-01")
+
+
+async def test_a_file_that_is_not_taken_is_no_opinion(citizen: Someone) -> None:
+    await citizen.says("提意见")
+    assert (await citizen.uploads("go.sh", b"#!/bin/sh")).endswith("请另存后再发。")
+    assert "已受理，编号 210305-01" in await citizen.says("路灯坏了三天了")
 
 
 async def test_a_pdf_is_kept_as_it_came(town: Town, staff: Someone, citizen: Someone) -> None:
