@@ -130,24 +130,12 @@ async def keep(
     by: Waiting | None,
 ) -> None:
     """Keeps the words, of the first of these findings until another is chosen."""
-    message = message_of(update)
     if fault := check_text(text):
         await _keep_file_alone(update, context)
         await say(update, views.fault(fault, text))
         return
     sent = await taken_file(update)
-    written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
-    draft = await context.db(
-        drafts.draft,
-        update.update_id,
-        person,
-        findings[0].notice_id,
-        findings[0].code,
-        written,
-        context.now(),
-        by,
-        is_placed=len(findings) == 1,
-    )
+    draft = await _drafted(update, context, person, findings, text, by)
     if isinstance(draft, Draft) and sent is not None:
         draft = await _with_file(update, context, draft, sent)
     if draft is Refused.OTHER_UNIT:
@@ -156,6 +144,23 @@ async def keep(
         await answer(update, desks.whose_draft(draft, findings))
     else:
         await show_draft(update, context, draft)
+
+
+async def _drafted(
+    update: Update,
+    context: Context,
+    person: Person,
+    findings: Sequence[Located],
+    text: str,
+    by: Waiting | None,
+) -> Draft | Refused | None:
+    message, first = message_of(update), findings[0]
+    written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
+    is_placed, now = len(findings) == 1, context.now()
+    return await context.db(
+        drafts.draft, update.update_id, person, first.notice_id, first.code, written, now, by,
+        is_placed=is_placed,
+    )  # fmt: skip
 
 
 async def _keep_file_alone(update: Update, context: Context) -> None:

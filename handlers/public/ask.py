@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from db import questions, towns
+from db.lookups import Found
 from handlers.access import role_of
 from handlers.context import App, Context
 from handlers.homes import newest_here
@@ -37,35 +38,49 @@ from knowledge.progress.channels import first_channel
 async def ask(update: Update, context: Context) -> None:
     """Answers a question, which may lean on what was shown before, and remembers it, under a key that does
     not say who asked."""
-    who = incoming(update)
-    index, known = await context.index(), await look_up(update, context)
-    town_id = known.home
-    home, watch = index.notices.of_town(town_id), context.services.watch
-    with watch.searching():
-        reply, talk = answers.answer(who.text, index, None, home), None
-    if may_lean(who.text, reply, index) and (talk := last_shown(known.shown, update, context)):
-        with watch.searching():
-            reply = answers.answer(who.text, index, talk, home)
-    watch.answered(reply.kind)
+    who, known, index = incoming(update), await look_up(update, context), await context.index()
+    reply, talk = _reply(update, context, known, index)
     if channel := first_channel(who.text, is_answered(reply)):
         await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
         return
     role = await role_of(update, context)
     shown_to = role if _asks_for_help(reply) and who.private else Role.CITIZEN
     view = await reply_view(reply, update, context, shown_to, update.update_id, talk)
-    if town_id and not _is_talked_of(reply, talk) and _is_from_elsewhere(who.text, reply, index, home):
-        view = towns_views.from_elsewhere(view, await context.db(towns.get, town_id))
+    if (
+        known.home
+        and not _is_talked_of(reply, talk)
+        and _is_from_elsewhere(who.text, reply, index, known.home)
+    ):
+        view = towns_views.from_elsewhere(view, await context.db(towns.get, known.home))
     # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
-    is_of_citizens = role is Role.CITIZEN
-    may_be_said = is_of_citizens and _may_miss(reply, who)
-    await answer(update, _with_remark(view, update.update_id) if may_be_said else view)
-    if is_of_citizens and is_worth_remembering(reply):
-        asker = context.services.key_of(who.person_id)
-        whose = town_of(who.text, _telling(reply, talk), index, town_id)
-        row = questions.remembered(
-            who.text, reply.kind, reply.codes, asker, update.update_id, context.now(), whose
-        )
-        context.when_done(update, row)
+    if role is not Role.CITIZEN:
+        await answer(update, view)
+        return
+    await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
+    if is_worth_remembering(reply):
+        whose = town_of(who.text, _telling(reply, talk), index, known.home)
+        _remember(update, context, reply, whose)
+
+
+def _reply(update: Update, context: Context, known: Found, index: Index) -> tuple[Reply, Talk | None]:
+    """The reply, and what was shown before, where the question may lean on that."""
+    question, watch = incoming(update).text, context.services.watch
+    home = index.notices.of_town(known.home)
+    with watch.searching():
+        reply = answers.answer(question, index, None, home)
+    talk = last_shown(known.shown, update, context) if may_lean(question, reply, index) else None
+    if talk is not None:
+        with watch.searching():
+            reply = answers.answer(question, index, talk, home)
+    watch.answered(reply.kind)
+    return reply, talk
+
+
+def _remember(update: Update, context: Context, reply: Reply, whose: int | None) -> None:
+    who = incoming(update)
+    asker, now = context.services.key_of(who.person_id), context.now()
+    row = questions.remembered(who.text, reply.kind, reply.codes, asker, update.update_id, now, whose)
+    context.when_done(update, row)
 
 
 def _answering(reply: Reply) -> tuple[int, ...]:
@@ -80,8 +95,8 @@ def _telling(reply: Reply, talk: Talk | None) -> tuple[int, ...]:
     return () if isinstance(reply, Overview) and not _is_talked_of(reply, talk) else _answering(reply)
 
 
-def _is_from_elsewhere(question: str, reply: Reply, index: Index, home: frozenset[int]) -> bool:
-    is_found = isinstance(reply, Answer | Choices)
+def _is_from_elsewhere(question: str, reply: Reply, index: Index, town_id: int) -> bool:
+    home, is_found = index.notices.of_town(town_id), isinstance(reply, Answer | Choices)
     return is_found and is_from_elsewhere(question, _answering(reply), index, home)
 
 
