@@ -61,6 +61,16 @@ def in_controls(data: bytes) -> bytes:
     return _saved(document)
 
 
+def framed(data: bytes) -> bytes:
+    """The same Word file with its table inside the only cell of another, as pages are laid out."""
+    document = docx.Document(io.BytesIO(data))
+    inner = document.tables[0]._tbl
+    frame = document.add_table(1, 1)
+    inner.addprevious(frame._tbl)
+    frame.cell(0, 0)._tc.insert_element_before(inner, "w:p")
+    return _saved(document)
+
+
 def _fill(grid: Any, table: Sequence[Sequence[str]]) -> None:
     for row, texts in enumerate(table):
         for column, text in enumerate(texts):

@@ -175,6 +175,12 @@ def test_cells_in_content_controls_are_read() -> None:
     assert reading.notice.findings[1].rectification == "更换灯泡。\n正在推进"
 
 
+def test_a_register_in_a_cell_of_another_table_is_read_once() -> None:
+    reading = read_notice(documents.framed(word(*PLAIN)))
+    assert told(reading) == [("1.1.1", "账目不公开。"), ("1.1.2", "路灯不亮。")]
+    assert reading.notice.findings[1].rectification == "更换灯泡。\n正在推进"
+
+
 @pytest.mark.parametrize(
     "table",
     [
