@@ -18,7 +18,7 @@ from handlers.views.texts import commands
 from handlers.views.texts import public as texts
 from knowledge.asking import answers
 from knowledge.asking.reply import Answer, Choices, Reply
-from knowledge.codes import find_codes
+from knowledge.codes import after_year, find_codes
 from knowledge.model import NoticeName, Scope
 from knowledge.record import Located
 from knowledge.text import normalise, shorten
@@ -72,8 +72,9 @@ async def _meant(update: Update, context: Context) -> Reply:
 
 async def unfollow(update: Update, context: Context) -> None:
     """Follows the finding with this code no more."""
-    named = find_codes(context.argument)
-    found = await _followed(update, context, named[0]) if named else None
+    year, words = after_year(context.argument)
+    named = find_codes(words)
+    found = await _followed(update, context, named[0], year) if named else None
     if found is None:
         example = (await newest_here(update, context)).notice.findings[0].code
         await say(update, texts.UNFOLLOW_WITHOUT_CODE.format(code=example))
@@ -81,8 +82,11 @@ async def unfollow(update: Update, context: Context) -> None:
         await say(update, await _unfollow(update, context, OnFinding(found.notice_id, found.code)))
 
 
-async def _followed(update: Update, context: Context, code: str) -> Located | None:
-    """The finding of this code that the person follows, in whichever notice; else the newest's."""
+async def _followed(update: Update, context: Context, code: str, year: int | None) -> Located | None:
+    """The finding of this code in the notice of the year; where none is named, that which the person follows,
+    in whichever notice, else the newest's."""
+    if year is not None:
+        return await typed_finding(context, code, year, await home_of(update, context))
     following = await context.db(follows.of_person, incoming(update).person_id)
     theirs = [one for one in following.follows if one.scope is Scope.MATTER and one.code == code]
     if theirs:

@@ -30,7 +30,7 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     newest = index.notices.newest(home or None)
     if len(question) > MAX_QUESTION:
         return NotFound(Miss.TOO_LONG, notice_id=newest)
-    normal = normalise(question)
+    normal = _naming_its_notice(normalise(question))
     if not normal:
         return NotFound(Miss.EMPTY, notice_id=newest)
     talk = in_force(talk, index)
@@ -41,6 +41,12 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     if talk and not is_of_others and (reply := _pointed(normal, index, talk, home)):
         return reply
     return _of_own_words(normal, index, cards, home, is_of_others)
+
+
+def _naming_its_notice(normal: str) -> str:
+    """2019年通报1.2.6 of 2019 1.2.6, as commands have it."""
+    year, rest = codes.after_year(normal)
+    return normal if year is None else f"{year}年通报{rest}"
 
 
 def _pointed(normal: str, index: Index, talk: Talk, home: frozenset[int]) -> Reply | None:

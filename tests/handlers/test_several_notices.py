@@ -143,6 +143,23 @@ async def test_a_typed_code_may_name_the_year_of_its_notice(supervisor: Someone)
     assert "没有2018年的通报，有的是2021年、2019年的" in await supervisor.says("/due 2018 1.2.6 2021-06-30")
 
 
+@pytest.mark.usefixtures("older")
+@pytest.mark.parametrize("asked", ["/item 2019 1.2.6", "查看 2019年 1.2.6", "2019年的1.2.6"])
+async def test_citizens_may_name_the_year_of_a_code_too(citizen: Someone, asked: str) -> None:
+    assert BOILER[:12] in await citizen.says(asked)
+    said = await citizen.says(asked.replace("2019", "2018"))
+    assert "2018年" in said
+    assert not said.startswith("1.2.6 ")
+
+
+@pytest.mark.usefixtures("older")
+async def test_what_is_followed_is_of_the_year_that_is_named(citizen: Someone) -> None:
+    await citizen.says("关注 1.2.6")
+    assert "已关注：1.2.6（湖滨镇2019年通报）" in await citizen.says("关注 2019年 1.2.6")
+    await citizen.says("取消关注 2019 1.2.6")
+    assert "2019年通报" not in await citizen.says("我的")
+
+
 @pytest.fixture
 async def welfare(town: Town, supervisor: Someone, older: int) -> Someone:
     """Somebody of the unit that works on the boiler, 1.2.6 of 2019."""
