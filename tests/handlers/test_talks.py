@@ -51,6 +51,11 @@ async def test_an_ordinal_chooses(citizen: Someone) -> None:
     assert (await citizen.says("第二个")).startswith(second.split()[0])
 
 
+async def test_a_number_that_another_finding_says_is_told_from_there(citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    assert (await citizen.says("几个人受处分")).startswith("1.3.1 ")
+
+
 async def test_what_is_asked_of_the_second_is_not_told_of_another(citizen: Someone) -> None:
     await citizen.says("污水")
     said = await citizen.says("第二个处分了几个人")
