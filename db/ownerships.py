@@ -39,16 +39,17 @@ class Refused(StrEnum):
 
 
 def assign(
-    database: Database, notice_id: int, code: str, unit: str, owner: str | None, by: int, now: datetime
+    database: Database, notice_id: int, code: str, unit: str | None, owner: str | None, by: int, now: datetime
 ) -> Reassigned | Refused:
-    """A supervisor says whose the finding is; it becomes so at once, and a unit that it is new to is told."""
+    """A supervisor says whose the finding is, if anybody's; it becomes so at once, and a unit that it is new
+    to is told."""
     with database.transaction() as session:
         finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):
             return finding
         before = of(session, finding)
         owned = put(session, finding, by, now, unit=unit, owner=owner)
-        if unit != before.unit:
+        if unit and unit != before.unit:
             _tell(session, finding, owned, now)
         return Reassigned(before, owned)
 

@@ -89,7 +89,9 @@ async def meant_by(context: Context, argument: str) -> Meant:
     first, _, rest = argument.partition(" ")
     named = meant(first, await context.db(towns.in_force)) if leading_code(after_year(rest)[1]) else []
     year, words = after_year(rest if len(named) == 1 else argument)
-    code = next(iter(find_codes(words)), "")
+    # 1.2.6 月底: what follows the code is no part of it, though a month or an amount would be.
+    begun = leading_code(words)
+    code = begun[0] if begun else next(iter(find_codes(words)), "")
     return Meant(code, named[0].id if len(named) == 1 else None, year, words)
 
 

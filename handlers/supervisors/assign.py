@@ -1,5 +1,7 @@
 """Whose a finding is, and until when: supervisors say so, staff ask another unit to take over."""
 
+import re
+
 from telegram import Update
 
 from db import ownerships, people
@@ -20,6 +22,9 @@ from knowledge.progress.desk import desk_line
 from knowledge.progress.permissions import Action, may
 from knowledge.record import Located
 
+# 1.2.6给环保办; but 给水站 is an office.
+_TO = re.compile(r"^给(?![排水])\s*")
+
 
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
 async def assign(update: Update, context: Context, person: Person) -> None:
@@ -27,6 +32,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
     example = await example_code(context, person)
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
+    named = _TO.sub("", named)
     if not code or leading_code(named) or not (named or may(person.role, Action.ASSIGN)):
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
@@ -43,10 +49,8 @@ async def _give(update: Update, context: Context, person: Person, found: Located
     done: Reassigned | Handover | Refused
     notice_id, code, now = found.notice_id, found.code, context.now()
     if may(person.role, Action.ASSIGN):
-        unit, owner = (*named.split(None, 1), "")[:2]
-        done = await context.db(
-            ownerships.assign, notice_id, code, unit, owner.strip() or None, person.id, now
-        )
+        unit, owner = _named(named)
+        done = await context.db(ownerships.assign, notice_id, code, unit, owner, person.id, now)
     else:
         done = await context.db(
             ownerships.ask_handover, update.update_id, notice_id, code, named, person.id, now
@@ -59,6 +63,14 @@ async def _give(update: Update, context: Context, person: Person, found: Located
         await say(update, views.refusal(done, code, named, units, code))
     else:
         await say(update, views.assigned(done, found.record, units))
+
+
+def _named(named: str) -> tuple[str | None, str | None]:
+    """The unit, and who of it: 环保办 张三. Neither of 无."""
+    if named in texts.WORDS_FOR_NO_UNIT:
+        return None, None
+    unit, owner = (*named.split(None, 1), "")[:2]
+    return unit, owner.strip() or None
 
 
 async def _tell_whose(update: Update, context: Context, found: Located) -> None:

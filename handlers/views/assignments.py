@@ -13,11 +13,12 @@ from knowledge.record import Located, Record
 
 def assigned(done: Reassigned, record: Record, units: Sequence[str]) -> str:
     """Whose it is now and was before, and that nobody works there, if so: the name may be misspelt."""
-    code, unit, lines = code_in(record, done.now.code), done.now.unit, []
-    lines.append(texts.ASSIGNED.format(code=code, unit=unit, owner=_owner(done.now)))
+    code, unit = code_in(record, done.now.code), done.now.unit
+    form = texts.ASSIGNED if unit else texts.UNASSIGNED
+    lines = [form.format(code=code, unit=unit, owner=_owner(done.now))]
     if done.before.unit and (done.before.unit, done.before.owner) != (unit, done.now.owner):
         lines.append(texts.ASSIGNED_BEFORE.format(unit=done.before.unit, owner=_owner(done.before)))
-    if unit not in units:
+    if unit and unit not in units:
         lines.append(texts.ASSIGNED_TO_NOBODY.format(unit=unit, units="、".join(units)))
     return "\n".join(lines)
 

@@ -7,7 +7,7 @@ from handlers.views import keyboards, staff_keys
 from handlers.views.callback_data import Press
 from handlers.views.cards import NO_NAMES
 from handlers.views.html import escape
-from handlers.views.naming import code_in, short_name, spoken
+from handlers.views.naming import code_in, short_name, spoken, typed_code
 from handlers.views.pieces import headline, which
 from handlers.views.texts import public
 from handlers.views.texts import staff as texts
@@ -41,8 +41,10 @@ def which_of(findings: Sequence[Located]) -> View:
 def theirs(found: Located, person: Person) -> str:
     """Whose the finding is on which somebody may not post, and how it would become their unit's."""
     unit = found.record.ownership(found.code).unit
-    code = code_in(found.record, found.code)
-    return texts.THEIRS.format(code=code, unit=unit, own=person.unit) if unit else texts.OTHER_UNIT
+    if not unit:
+        return texts.OTHER_UNIT
+    code, typed = code_in(found.record, found.code), typed_code(found.record, found.code)
+    return texts.THEIRS.format(code=code, typed=typed, unit=unit, own=person.unit)
 
 
 def whose_draft(draft: Draft, findings: Sequence[Located]) -> View:

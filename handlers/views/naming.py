@@ -56,6 +56,12 @@ def code_in(record: Record, code: str) -> str:
     return spoken(code, record.name if record.is_one_of_several else None)
 
 
+def typed_code(record: Record, code: str) -> str:
+    """The same as a command takes it, with the year before it."""
+    issued_on = record.notice.issued_on if record.is_one_of_several else None
+    return f"{issued_on.year} {code}" if issued_on else code
+
+
 def whose(code: str, found: Sequence[Located]) -> str:
     """That a code is one of several towns, and how to say whose; a notice that names nobody has its title."""
     towns = [town for one in found if (town := issuing_town(one.record.notice.issuer))]

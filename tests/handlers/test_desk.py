@@ -82,6 +82,11 @@ async def test_mine_without_any_says_so(staff: Someone) -> None:
         ("/due 1.2.6 尽快", "没有看懂日期“尽快”"),
         ("/due 1.2.6 3月1日", "今年已经过去的日子请带上年份"),
         ("/due 1.2.6 下周五", "整改时限定为 2021-03-12"),
+        ("/due 1.2.6 月底", "整改时限定为 2021-03-31"),
+        ("时限 1.2.6 年底前", "整改时限定为 2021-12-31"),
+        ("/assign 1.2.6 月亮湾社区", "已指派给月亮湾社区"),
+        ("指派 1.2.6给月亮湾社区 张三", "已指派给月亮湾社区，责任人张三"),
+        ("/assign 1.2.6 给排水站", "已指派给给排水站"),
         ("/due 1.2.6 2021年6月30日", "整改时限定为 2021-06-30"),
         ("/due 1.2.6 2021-02-30", "没有看懂日期"),
         ("/due 9.9.9 2021-06-30", "没有编号 9.9.9"),
@@ -203,6 +208,15 @@ async def test_a_deadline_can_be_taken_away(supervisor: Someone) -> None:
     assert "1.2.6 现在没有整改时限。\n原来是 2021-03-01。" in await supervisor.says("时限 1.2.6 无")
     assert "没有定期限" in await supervisor.says("时限 1.2.6")
     assert "逾期" not in await supervisor.says("日报")
+
+
+@pytest.mark.parametrize("word", ["无", "取消"])
+async def test_a_finding_can_be_nobodys_again(supervisor: Someone, staff: Someone, word: str) -> None:
+    await supervisor.says("/assign 1.2.6 环保办 张三")
+    said = await supervisor.says(f"/assign 1.2.6 {word}")
+    assert said == "1.2.6 现在没有指派责任单位。\n原来是环保办，责任人张三。"
+    assert "还没有指派责任单位。" in await supervisor.says("/assign 1.2.6")
+    assert "还没有指派给环保办的问题" in await staff.says("我负责的")
 
 
 @pytest.mark.parametrize(

@@ -352,3 +352,12 @@ async def test_choices_of_several_notices_lead_to_each_and_back(
 async def test_a_link_from_a_group_leads_to_the_card_of_its_notice(town: Town, citizen: Someone) -> None:
     assert "正在更换锅炉" in await citizen.says("/start item-1-2-6-in-2")
     assert "正在更换锅炉" not in await citizen.says("/start item-1-2-6")
+
+
+async def test_how_to_take_over_can_be_copied_and_sent(town: Town, older: int, supervisor: Someone) -> None:
+    water, fire = [await town.invited(Role.STAFF, unit) for unit in ("水利站", "消防站")]
+    await supervisor.says("/assign 2019 1.2.6 消防站")
+    told = await water.says("/progress 2019 1.2.6 锅炉已检验")
+    command = told.partition("请消防站发：")[2].partition("，")[0]
+    assert command == "/assign 2019 1.2.6 水利站"
+    assert "已请水利站接手 1.2.6" in await fire.says(command)

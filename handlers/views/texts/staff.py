@@ -19,7 +19,7 @@ NOT_YOUR_TOWN = "这件事不归{yours}管，您不能办。"
 OTHER_UNIT = "这个问题由别的单位负责，您不能发布它的进展。要接手请联系督办人员。"
 THEIRS = (
     "{code} 由{unit}负责，您不能发布它的进展，请把情况告诉{unit}。"
-    "要由{own}接手，请{unit}发：/assign {code} {own}，或请督办人员指派。"
+    "要由{own}接手，请{unit}发：/assign {typed} {own}，或请督办人员指派。"
 )
 
 HELP = (
@@ -122,8 +122,10 @@ HOW_TO_REASSIGN = "要改责任单位和责任人，发：/assign {code} 单位 
 HOW_TO_HAND_OVER = "要移交给别的单位，发：/assign {code} 单位名称"
 POST, OPEN_CARD = "发进展", "看卡片"
 
-ASSIGN_HOW = "请这样写：/assign {code} 环保办 张三（责任人可以不写）"
+ASSIGN_HOW = "请这样写：/assign {code} 环保办 张三（责任人可以不写；不指派了写“无”）"
 DUE_HOW = "请这样写：/due {code} 2021-06-30（也可以写 6月30日、下周五、月底；不要时限了写“无”）"
+UNASSIGNED = "{code} 现在没有指派责任单位。"
+WORDS_FOR_NO_UNIT = frozenset({"无", "没有", "取消", "不指派", "空"})
 ASSIGNED, ASSIGNED_OWNER = "{code} 已指派给{unit}{owner}。", "，责任人{owner}"
 ASSIGNED_BEFORE = "原来是{unit}{owner}。"
 ASSIGNED_TO_NOBODY = "注意：还没有人属于“{unit}”，在有人加入之前只有督办人员能发它的进展。现有单位：{units}。"
