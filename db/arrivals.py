@@ -105,6 +105,12 @@ def claim(session: Session, draft: DraftRow, now: datetime) -> None:
             note(session, Change.FILE_PLACED, now, row.person_id, row.id, contents=contents_of(row))
 
 
+def is_any_loose(database: Database, person_id: int, now: datetime) -> bool:
+    """Whether something that somebody sent of late waits to be told what it is for."""
+    with database.snapshot() as session:
+        return _loose(session, person_id, now) > 0
+
+
 def let_go(database: Database, person_id: int, now: datetime) -> bool:
     """What somebody sent and did not say the use of is not waited for any more; whether there was any."""
     with database.transaction() as session:

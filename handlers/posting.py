@@ -12,7 +12,7 @@ from db.drafts import Refused, Written
 from handlers.access import stay_in_town
 from handlers.awaiting import ask
 from handlers.context import Context
-from handlers.found import Meant, example_code, found_at, may_be_typed_by, need_year, worked_on
+from handlers.found import Meant, example_code, found_at, may_be_typed_by, meant_by, need_year, worked_on
 from handlers.incoming import incoming, message_of, replied_code
 from handlers.previewing import show_draft
 from handlers.showing import answer, say, say_or_end
@@ -24,7 +24,6 @@ from handlers.views.texts import public
 from handlers.views.texts import staff as texts
 from handlers.views.view import View
 from knowledge.asking.posting import Posting, read_posting
-from knowledge.codes import after_year
 from knowledge.model import Draft, Person
 from knowledge.progress.desk import workable
 from knowledge.progress.rules import MAX_PROGRESS, check_text, may_work_on
@@ -35,13 +34,13 @@ from knowledge.record import Located
 async def post(update: Update, context: Context, person: Person, argument: str) -> None:
     """Keeps a draft of the words and shows how it will look; or asks for what is missing, while the file that
     came with them waits."""
-    year, argument = after_year(argument)
-    posting, found = await _meant(update, context, person, argument, year)
+    said = await meant_by(context, argument)
+    posting, found = await _meant(update, context, person, said)
     meant = [one for one in found if _may_be_theirs(person, one)] or found
     text = posting.text.strip()
     if posting.code is not None and not meant:
         await _keep_file_alone(update, context)
-        await _say_unknown(update, context, person, Meant(posting.code, year=year))
+        await _say_unknown(update, context, person, replace(said, code=posting.code))
     elif posting.also is not None:
         await _keep_file_alone(update, context)
         await say(update, texts.ONE_AT_A_TIME.format(code=posting.code, also=posting.also))
@@ -83,17 +82,18 @@ def _may_be_theirs(person: Person, one: Located) -> bool:
 
 
 async def _meant(
-    update: Update, context: Context, person: Person, argument: str, year: int | None
+    update: Update, context: Context, person: Person, said: Meant
 ) -> tuple[Posting, list[Located]]:
     """What is said, and the findings that it may be said of: a code that is written out goes before that of
     the card replied to."""
     index = await context.index()
-    posting = read_posting(argument, index, index.notices.of_town(person.town_id))
+    posting = read_posting(said.words, index, index.notices.of_town(person.town_id))
     card = replied_code(message_of(update))
     if posting.code is not None:
-        return posting, await may_be_typed_by(update, context, person, Meant(posting.code, year=year))
+        of_code = replace(said, code=posting.code)
+        return posting, await may_be_typed_by(update, context, person, of_code)
     if card is not None and (of_card := await _of_card(update, context, person, *card)):
-        return replace(posting, text=argument), of_card
+        return replace(posting, text=said.words), of_card
     return posting, [one for key in posting.meant if (one := await found_at(context, *key))]
 
 

@@ -80,7 +80,7 @@ def typed_tap(said: Message, shown: Screen | None) -> TypedTap | None:
     if shown is None or shown.buttons is None or said.from_user is None or not _may_mean(said, shown):
         return None
     keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
-    word, code = _bare(said.text or ""), _code(said.text or "")
+    word, code = _bare(said.text or ""), code_alone(said.text or "")
     buttons = [one for row in keyboard.inline_keyboard for one in row]
     meant = [one for one in buttons if (_is_of(one, code) if code else _is_meant(one, word))]
     if len(meant) != 1:
@@ -115,7 +115,18 @@ def _is_of(button: InlineKeyboardButton, code: str) -> bool:
     return is_listed and named is not None and named[0] == code
 
 
-def _code(word: str) -> str:
+def asks_which(shown: Screen | None) -> bool:
+    """Whether what is shown last is a list of findings, to choose the one to post about."""
+    rows = (shown.buttons or {}).get("inline_keyboard", ()) if shown else ()
+    to_post = re.compile(pattern(Press.POST))
+    return any(
+        to_post.fullmatch(one.get("callback_data", "")) and leading_code(one["text"])
+        for row in rows
+        for one in row
+    )
+
+
+def code_alone(word: str) -> str:
     """The code that is all of what was typed."""
     if len(word) > _LONGEST_LABEL:
         return ""

@@ -15,7 +15,7 @@ from handlers.views import drafts as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.texts import staff as texts
 from knowledge.asking.posting import read_posting, read_slip
-from knowledge.codes import leading_code
+from knowledge.codes import after_year, leading_code
 from knowledge.model import Draft, ProgressUpdate
 from knowledge.progress.rules import check_text
 from knowledge.reading.status import read_status
@@ -125,7 +125,7 @@ async def _words_of(context: Context, text: str) -> str:
     argument = read_slip(text, index) or words_alone(text, context.bot.username)
     if argument == text and not leading_code(text):
         return text
-    return read_posting(argument, index).text
+    return read_posting(after_year(argument)[1], index).text
 
 
 async def ask_for_files(update: Update, context: Context) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import drafts
+from db import arrivals, drafts
 from db.dialogs import Waiting, Wanted
 from handlers import posting
 from handlers.access import only_who_may, who_may
@@ -23,11 +23,12 @@ from handlers.incoming import (
 )
 from handlers.looking import look_up
 from handlers.previewing import show_in_place
+from handlers.screens import asks_which, code_alone
 from handlers.showing import end_tap, say
 from handlers.views.callback_data import Press, read_for_finding
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
-from knowledge.asking.posting import MAY_POST, read_slip
+from knowledge.asking.posting import may_be_said, read_slip
 from knowledge.language.questions import ends_asking
 from knowledge.model import Person
 from knowledge.progress.permissions import Action
@@ -64,17 +65,29 @@ async def post_unasked(update: Update, context: Context) -> None:
 
 
 async def post_mistyped(update: Update, context: Context) -> None:
-    """Takes 进度 1.2.6 修好了 of staff for the command; of others, and while words are waited for, it goes on
-    its way."""
-    known = await look_up(update, context)
+    """Takes 进度 1.2.6 修好了 of staff for the command, and what they say when they were asked which finding
+    they mean; of others, and while words are waited for, it goes on its way."""
+    known, text = await look_up(update, context), incoming(update).text
     if known.role not in commands.PROGRESS.shown_to or known.waiting is not None:
         return
-    argument = read_slip(incoming(update).text, await context.index())
-    if argument is None:
+    argument = read_slip(text, await context.index())
+    if argument is None and not await _is_asked_for(update, context):
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
-        await posting.post(update, context, person, argument)
+        await posting.post(update, context, person, argument or text)
         raise ApplicationHandlerStop
+
+
+async def _is_asked_for(update: Update, context: Context) -> bool:
+    """Whether a text answers which finding is meant: a code below a list of them, or whatever is said while
+    photos and files wait to be told what they are for."""
+    who = incoming(update)
+    if code_alone(who.text) and asks_which(context.services.screens.last(who.chat_id)):
+        return True
+    is_button = who.text in (texts.PUBLISH, texts.REWORD, texts.CANCEL)
+    if is_button or not may_be_said(who.text) or decode_command(who.text, context.bot.username):
+        return False
+    return await context.db(arrivals.is_any_loose, who.person_id, context.now())
 
 
 @only_who_may(Action.POST_PROGRESS)
@@ -114,4 +127,4 @@ def register(application: App) -> None:
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
     unasked = (filters.CAPTION | (filters.REPLY & filters.TEXT)) & private
     application.add_handler(MessageHandler(unasked, post_unasked), group=-3)
-    application.add_handler(MessageHandler(filters.Regex(MAY_POST) & private, post_mistyped), group=-3)
+    application.add_handler(MessageHandler(filters.TEXT & private, post_mistyped), group=-3)

@@ -1,12 +1,13 @@
 """What staff write behind /progress: which finding they mean, and what they say of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.asking.answers import answer
+from knowledge.asking.manner import gives_up, read_manner
 from knowledge.asking.reply import Answer, Choices
-from knowledge.codes import leading_code, run_together
+from knowledge.codes import after_year, leading_code, run_together
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
 from knowledge.language.questions import asks
@@ -15,6 +16,7 @@ from knowledge.text import normalise
 
 _LONGEST_NAME = 8  # characters; what is longer before a space is said of the finding, too
 _ANY_NAME = 4  # so short a word names it, though the notice has other words
+_CATEGORY = re.compile(r"(\d{1,2}\.\d{1,2})(?![\d.%万亿元个户])[\s:：,，]*")
 _AND = re.compile(r"^(?:以及|还有|[和与及跟同到至/])\s*")
 _SAYS_MORE = re.compile(r"[已了完好正将成毕拆修装清改建到]|落实|达标|通过|发放|启动|开[工始]")
 
@@ -38,12 +40,23 @@ def read_posting(argument: str, index: Index, home: frozenset[int] = frozenset()
     if code is not None:
         also, _ = leading_code(_AND.sub("", text)) or (None, "")
         return Posting(code, (), text, also if also != code and also in index.notices.having else None)
+    if category := _CATEGORY.match(argument):
+        said = argument[category.end() :].strip()
+        return Posting(None, (*_of_category(category[1], index, home),), said)
     words, _, rest = argument.partition(" ")
     rest = rest.strip()
     if rest and len(words) <= _LONGEST_NAME and (meant := _meant(words, index, home)):
         return Posting(None, (*meant,), rest)
     meant = _meant(argument, index, home)
     return Posting(None, (*meant,), "" if _is_name(argument, meant.values()) else argument)
+
+
+def _of_category(category: str, index: Index, home: frozenset[int]) -> Iterator[Key]:
+    """The findings of a category, in the newest notice that has each."""
+    for code, having in index.notices.having.items():
+        at_home = [one for one in having if one in home] or having
+        if code.startswith(f"{category}."):
+            yield at_home[0], code
 
 
 # Words that mean 进展, or stand beside it on the keyboard, and no other command.
@@ -53,34 +66,59 @@ _COMMAND = re.compile(
 _AGAIN = re.compile(r"(?:的|最新)*进[展度][\s:：,，]+(?=\S)")
 _RUN_TOGETHER = re.compile(r"(?P<code>[1-9]{3})(?!\d|\s*[.%万亿元年月日个条户人])[\s:：,，]*")
 _ASKS_HOW_IT_STANDS = re.compile(r"(?:情况|进展)\W*$")
-# That something was done.
-_STATES = re.compile(r"已|完[成毕](?:\W*$|了)|\w了\W*$|\w\w好\W*$")
+_LAST_WORD = re.compile(r"(?<=\S)[\s,，、(（]+([^\s,，、(（]+?)[)）。!！]*\s*$")
+# That something was done, or is being done: 修好了, 装了监控, 全部修好, 还在谈, 夜查3次; or two clauses.
+_STATES = re.compile(
+    r"已|完[成毕](?:\W*$|了)|[^\W\d_a-z为除]了(?![解不])|\w\w好(?=\W|$)|[还仍正]在|\w\w[,，;；。]\s*\w\w"
+    r"|(?:\d|[一二两三四五六七八九十百])[多余]?(?:次|户|处|家|台|座|场|遍|轮|公里)"
+)
 _LEAST_SAID = 5  # characters; fewer behind a name may be a part of it
-MAY_POST = re.compile(rf"{_COMMAND.pattern}\S|\s*第?[\d一二三四五六七八九十]")
-"""All that read_slip takes for a post begins so."""
 
 
 def read_slip(text: str, index: Index) -> str | None:
     """What /progress would get, where staff write it in other words: 进度 1.2.6 修好了, 进展 126 修好了,
-    进展 喷漆 新增4个喷漆房, 1.2.6 进展 修好了, 1.2.6修好了; None for a question and where nothing is said."""
+    进展 喷漆 新增4个喷漆房, 1.2.6 进展 修好了, 1.2.6修好了, 修好了 1.2.6, 2020年通报 1.2.6 修好了; None for a
+    question and where nothing is said."""
     begun = _COMMAND.match(text)
-    rest = text[begun.end() :] if begun else text
+    year, rest = after_year(text[begun.end() :] if begun else text)
     if asks(rest) or _ASKS_HOW_IT_STANDS.search(rest):
         return None
     if (named := _coded(rest, begun is not None)) is None:
         is_apart = begun is not None and begun["posts"] and begun["gap"]
-        return rest if is_apart and _says_of_a_name(rest, index) else None
+        return rest if is_apart and _says_of_something(rest, index) else None
     code, said = named
     again = _AGAIN.match(said)
     said = said[again.end() :] if again else said
     is_post = begun or again or _STATES.search(said)
-    return f"{code} {said}" if is_post and said and code in index.notices.having else None
+    whole = f"{year} {code} {said}" if year else f"{code} {said}"
+    return whole if is_post and said and code in index.notices.having else None
 
 
-def _coded(rest: str, may_run_together: bool) -> tuple[str, str] | None:
-    if may_run_together and (together := _RUN_TOGETHER.match(rest)):
+def may_be_said(text: str) -> bool:
+    """Whether a text may be said of a finding, or name one: it asks nothing, and takes nothing back."""
+    is_question = asks(text) or _ASKS_HOW_IT_STANDS.search(text) is not None
+    return not (is_question or gives_up(text) or read_manner(normalise(text)))
+
+
+def _coded(rest: str, is_begun: bool) -> tuple[str, str] | None:
+    """The code and what is said; behind what was done the code may stand, too, or 126 before it."""
+    if named := leading_code(rest):
+        return named
+    if (together := _RUN_TOGETHER.match(rest)) and (is_begun or _STATES.search(rest[together.end() :])):
         return run_together(together["code"]) or "", rest[together.end() :]
-    return leading_code(rest)
+    if last := _LAST_WORD.search(rest):
+        code, more = leading_code(last[1]) or ("", "")
+        return (code, rest[: last.start()]) if code and not more else None
+    return None
+
+
+def _says_of_something(rest: str, index: Index) -> bool:
+    """Of a name; of a category, 1.2; or of a code behind another word, which may be a town's."""
+    first, _, more = rest.partition(" ")
+    of_category = _CATEGORY.match(rest)
+    if of_category or leading_code(more):
+        return (of_category is not None and bool(rest[of_category.end() :])) or not leading_code(first)
+    return _says_of_a_name(rest, index)
 
 
 def _says_of_a_name(rest: str, index: Index) -> bool:

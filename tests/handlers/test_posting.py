@@ -120,7 +120,7 @@ async def test_a_slip_of_the_command_is_the_command(staff: Someone, citizen: Som
     [
         "进度 1.2.6 修好了吗", "进展126", "进度1.2.6怎么样了", "进展 999 已修好", "更新 126 户改造完成",
         "1.2.6", "1.2.6 进展", "1.2.6的进展", "1.2.6 整改完成情况", "1.2.6 什么时候完成", "1.2.6 完成时间",
-        "1.2.6 修好了没", "9.9.9完成了",
+        "1.2.6 修好了没", "9.9.9完成了", "1.2.6 想了解情况", "1.2.6 喷漆房", "花了多少钱 1.2.6",
         "进展 喷漆", "进展 喷漆 情况", "进展 喷漆 环境", "进展 喷漆中心修好了吗",
     ],
 )  # fmt: skip
@@ -134,6 +134,14 @@ async def test_what_may_be_a_question_is_no_slip(staff: Someone, text: str) -> N
         ("进展 喷漆 新增4个喷漆房", "新增4个喷漆房"),
         ("进展 喷漆中心搬走了", "喷漆中心搬走了"),
         ("1.3.3完成了", "完成了"),
+        ("1.2.6 三个泵站全部修好，但是还有一处没有验收", "三个泵站全部修好"),
+        ("1.2.6 大门口装了监控", "大门口装了监控"),
+        ("1.2.6 夜查3次，处罚2户", "夜查3次"),
+        ("1.2.6 还在跟施工队谈", "还在跟施工队谈"),
+        ("126 泵站修好了", "泵站修好了"),
+        ("泵站修好了 1.2.6", "泵站修好了"),
+        ("2021年通报 1.2.6 泵站修好了", "泵站修好了"),
+        ("进展 湖滨镇 1.2.6 泵站修好了", "泵站修好了"),
         ("1.2.3 进展 道路又修了300米", "道路又修了300米"),
     ],
 )
@@ -151,6 +159,33 @@ async def test_under_a_photo_too(staff: Someone, text: str) -> None:
 async def test_a_name_of_several_without_a_code_asks_which(staff: Someone, citizen: Someone) -> None:
     assert "这条进展是哪个问题的" in await staff.says("进展 污水 管网打通了")
     assert "这条进展" not in await citizen.says("进展 污水 管网打通了")
+
+
+async def test_a_category_asks_which_of_its_findings(staff: Someone) -> None:
+    assert "您的原文留着" in await staff.says("进展 1.2 管网接通了")
+    assert staff.labels(staff.last)[0] == "1.2.1"
+    assert_previewed(await staff.taps("1.2.6"), "环保办：\n管网接通了")
+
+
+async def test_a_code_that_is_not_in_the_list_chooses_too(staff: Someone) -> None:
+    await staff.says("/progress 管网")
+    assert "1.3.1" not in staff.labels(staff.last)
+    assert "请把进展内容发给我" in await staff.says("1.3.1")
+
+
+async def test_words_after_a_photo_are_said_of_it(staff: Someone) -> None:
+    await staff.photographs(picture())
+    assert "您的原文留着" in await staff.says("嘎啦蹦子")
+    assert_previewed(await staff.taps("1.2.6"), "嘎啦蹦子")
+    assert "附照片和文件 1 个" in staff.last.text
+
+
+async def test_a_code_after_a_photo_is_what_it_is_of(staff: Someone) -> None:
+    await staff.photographs(picture())
+    assert (await staff.says("喷漆中心花了多少钱")).startswith("1.2.6 ")
+    assert "请把进展内容发给我" in await staff.says("1.2.6")
+    assert_previewed(await staff.says("泵站已修好"))
+    assert "附照片和文件 1 个" in staff.last.text
 
 
 async def test_an_edit_of_a_slip_leaves_out_what_names_the_finding(town: Town, staff: Someone) -> None:
