@@ -1,6 +1,6 @@
 """The conversation: decode → store → show."""
 
-from handlers import awaiting, errors, fallback, limits, typed_buttons
+from handlers import awaiting, errors, fallback, limits, other_words, typed_buttons
 from handlers.admin import notices, people
 from handlers.context import App
 from handlers.public import (
@@ -26,9 +26,10 @@ from handlers.supervisors import register as register_file
 
 # Asked in this order; the first that has a handler for an update answers it.
 MODULES = (
-    limits, typed_buttons, enclosures, evidence, awaiting, update, drafting, afterwards, mine, teach, reply,
-    assign, review, digest, register_file, poster, importing, links, browse, remark, files, follow, verdict,
-    recall, opinion, my, town, people, notices, about, presence, inline, ask, fallback, errors,
+    limits, typed_buttons, other_words, enclosures, evidence, awaiting, update, drafting, afterwards, mine,
+    teach, reply, assign, review, digest, register_file, poster, importing, links, browse, remark, files,
+    follow, verdict, recall, opinion, my, town, people, notices, about, presence, inline, ask, fallback,
+    errors,
 )  # fmt: skip
 
 

@@ -191,7 +191,7 @@ class Said(BaseHandler[Update, Context, None]):
         only_if: Callable[[str], bool] = lambda _: True,
     ) -> None:
         super().__init__(callback)
-        self._command = command
+        self.command = command
         self._only_if = only_if
 
     def check_update(self, update: object) -> str | None:
@@ -200,7 +200,7 @@ class Said(BaseHandler[Update, Context, None]):
         if not _is_meant(message):
             return None
         decoded = decode_command(message.text, message.get_bot().username)
-        if decoded is None or decoded[0] is not self._command or not self._only_if(decoded[1]):
+        if decoded is None or decoded[0] is not self.command or not self._only_if(decoded[1]):
             return None
         return decoded[1]
 

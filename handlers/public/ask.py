@@ -16,6 +16,7 @@ from handlers.showing import answer, replace
 from handlers.views import card_keys, keyboards, opinions, overviews
 from handlers.views import towns as towns_views
 from handlers.views.callback_data import Press
+from handlers.views.nudges import nudged
 from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.asking.reply import (
@@ -54,7 +55,7 @@ async def ask(update: Update, context: Context) -> None:
         view = towns_views.from_elsewhere(view, await context.db(towns.get, known.home))
     # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
     if role is not Role.CITIZEN:
-        await answer(update, view)
+        await answer(update, nudged(view, who.text, reply, role) if who.private else view)
         return
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     if is_worth_remembering(reply):

@@ -94,6 +94,11 @@ def read_slip(text: str, index: Index) -> str | None:
     return whole if is_post and said and code in index.notices.having else None
 
 
+def states(text: str) -> bool:
+    """Whether it says that something was or is being done, and asks nothing."""
+    return _STATES.search(text) is not None and may_be_said(text)
+
+
 def may_be_said(text: str) -> bool:
     """Whether a text may be said of a finding, or name one: it asks nothing, and takes nothing back."""
     is_question = asks(text) or _ASKS_HOW_IT_STANDS.search(text) is not None

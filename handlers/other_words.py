@@ -1,0 +1,64 @@
+"""What people who work here say in place of a command does what the command does."""
+
+import re
+from functools import cache
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from handlers.context import App, Context
+from handlers.incoming import MEANT_FOR_US, Said, incoming
+from handlers.looking import look_up
+from handlers.views.texts import commands, office
+from handlers.views.texts.commands import Command
+from knowledge.model import Role
+from knowledge.text import normalise
+
+_LONGEST = 16
+_AFTER = re.compile(r"[\s。.!！?？吧呢啊了]+$")
+_MATTERS = (
+    "进展|销号|指派|移交|时限|台账|日报|审核|邀请|撤销|撤回|更正|草稿|转办|照片|发布|答复|隐去|导入|导出"
+)
+_HOW = "怎么|怎样|咋|如何"
+_ASKS_HOW = re.compile(
+    rf"(?:{_HOW}).{{0,3}}(?:{_MATTERS}).{{0,3}}|.{{0,2}}(?:{_MATTERS}).{{0,2}}(?:{_HOW}).{{1,2}}"
+)
+
+
+async def take(update: Update, context: Context) -> None:
+    """Hands 导出台账 over to whoever answers 台账; a citizen's words, those that are waited for, and all
+    others go on their way."""
+    text = incoming(update).text
+    if len(text) > _LONGEST:
+        return
+    known = await look_up(update, context)
+    meant = None if known.role is Role.CITIZEN or known.waiting else _meant(text, known.role)
+    if meant is None:
+        return
+    command, context.argument = meant
+    for handler in context.application.handlers[0]:
+        if isinstance(handler, Said) and handler.command is command:
+            await handler.callback(update, context)
+            raise ApplicationHandlerStop
+
+
+def _meant(text: str, role: Role) -> tuple[Command, str] | None:
+    """The command, with what follows it; how something is done, help says."""
+    said = _AFTER.sub("", normalise(text))
+    found = (one for one in _said().get(said, ()) if role in one[0].shown_to)
+    return next(found, (commands.HELP, "") if _ASKS_HOW.fullmatch(said) else None)
+
+
+@cache
+def _said() -> dict[str, list[tuple[Command, str]]]:
+    found: dict[str, list[tuple[Command, str]]] = {}
+    for command, argument, words in office.OTHER_WORDS:
+        for word in words.split():
+            found.setdefault(_AFTER.sub("", word), []).append((command, argument))
+    return found
+
+
+def register(application: App) -> None:
+    # After the buttons' words; before staff's progress, and what is waited for.
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
+    application.add_handler(MessageHandler(filters.TEXT & private, take), group=-4)

@@ -1,0 +1,69 @@
+"""What people who work here say in their own words: a command, how something is done, that something was."""
+
+import pytest
+
+from knowledge.model import Role
+from tests.town import Someone, Town
+
+
+@pytest.fixture
+async def staff(town: Town) -> Someone:
+    return await town.invited(Role.STAFF, "环保办")
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("导出台账", "台账"), ("逾期的有哪些？", "日报"), ("谁逾期了", "日报"), ("统计", "日报"),
+        ("周报", "日报 本周"), ("月报", "日报 本月"), ("审核", "待审核"), ("意见", "群众意见"),
+        ("我的任务", "我负责的"),
+    ],
+)  # fmt: skip
+async def test_other_words_do_for_a_command(
+    supervisor: Someone, citizen: Someone, text: str, command: str
+) -> None:
+    assert await supervisor.says(text) == await supervisor.says(command)
+    assert "/join" not in await citizen.says(text)
+
+
+async def test_what_is_to_be_done_is_each_roles_own(supervisor: Someone, staff: Someone) -> None:
+    assert "日报" in await supervisor.says("今天有什么要办的")
+    assert "还没有指派给环保办的问题" in await staff.says("今天有什么要办的")
+
+
+async def test_an_admin_finds_out_how_to_let_people_in(town: Town) -> None:
+    admin = await town.invited(Role.ADMIN)
+    assert "请这样写：/invite" in await admin.says("怎么加人")
+    assert "直接发到这里" in await admin.says("怎么换通报")
+
+
+@pytest.mark.parametrize("text", ["怎么发进展", "怎么申请销号？", "销号怎么弄"])
+async def test_how_something_is_done_is_in_the_help(staff: Someone, citizen: Someone, text: str) -> None:
+    assert "先看预览，点“发布”才算数" in await staff.says(text)
+    assert "先看预览" not in await citizen.says(text)
+
+
+async def test_words_that_are_waited_for_are_those_words(staff: Someone) -> None:
+    await staff.says("/progress 1.2.6")
+    assert "环保办：\n审核" in await staff.says("审核")
+
+
+async def test_what_was_done_without_a_code_is_said_to_be_unpublished(
+    staff: Someone, citizen: Someone
+) -> None:
+    said = await staff.says("那个泵站搞定了")
+    assert said.endswith("您这句话没有发布。要发成进展，前面写上“进展”和编号：\n进展 1.2.6 那个泵站搞定了")
+    assert (await staff.says("进展 1.2.6 那个泵站搞定了")).startswith("预览")
+    assert "没有发布" not in await citizen.says("那个泵站搞定了")
+    assert "没有发布" not in await staff.says("喷漆中心整改进展")
+
+
+async def test_who_regrets_is_told_how_to_undo(staff: Someone, citizen: Someone) -> None:
+    assert "点那张收据下面的“撤回”" in await staff.says("刚才发错了")
+    assert "撤回" not in await citizen.says("刚才发错了")
+
+
+async def test_what_is_not_found_leads_back_to_ones_work(supervisor: Someone, citizen: Someone) -> None:
+    assert "要办工作上的事，发：" in await supervisor.says("提醒环保办")
+    assert "待审核、台账" in supervisor.last.text
+    assert "工作上的事" not in await citizen.says("提醒环保办")
