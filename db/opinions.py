@@ -87,14 +87,25 @@ class Shown:
 def for_staff(database: Database, opinion_id: int, person_id: int) -> Shown | None:
     """A ticket that this person may answer, or could have; None where it is not theirs, or erased."""
     with database.snapshot() as session:
-        row, person = session.get(OpinionRow, opinion_id), people.of(session, person_id)
-        if row is None or person is None or row.erased_at is not None or row.state not in _TICKETS:
-            return None
-        if not may_answer(session, person, row):
-            return None
-        kept = evidence.of_opinion(session, row.id).where(EvidenceRow.state == State.KEPT)
-        files = (Kept(one.id or 0, Kind(one.kind), one.sha256 or "", one.name) for one in session.exec(kept))
-        return Shown(to_opinion(session, row), tuple(files))
+        return _shown(session, session.get(OpinionRow, opinion_id), person_id)
+
+
+def numbered(database: Database, number: str, person_id: int) -> Shown | None:
+    """The same by its number; None also of who wrote it."""
+    with database.snapshot() as session:
+        row = session.exec(select(OpinionRow).where(OpinionRow.number == number)).first()
+        return _shown(session, row, person_id) if row and row.person_id != person_id else None
+
+
+def _shown(session: Session, row: OpinionRow | None, person_id: int) -> Shown | None:
+    person = people.of(session, person_id)
+    if row is None or person is None or row.erased_at is not None or row.state not in _TICKETS:
+        return None
+    if not may_answer(session, person, row):
+        return None
+    kept = evidence.of_opinion(session, row.id).where(EvidenceRow.state == State.KEPT)
+    files = (Kept(one.id or 0, Kind(one.kind), one.sha256 or "", one.name) for one in session.exec(kept))
+    return Shown(to_opinion(session, row), tuple(files))
 
 
 def to_opinion(session: Session, row: OpinionRow) -> Opinion:

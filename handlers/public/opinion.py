@@ -1,7 +1,5 @@
 """An opinion, from the first word to the grade: /report, its buttons, the words that are waited for."""
 
-import re
-
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
@@ -21,12 +19,11 @@ from handlers.views.texts import commands, labels, public
 from handlers.views.texts import opinions as texts
 from knowledge.asking.manner import read_manner
 from knowledge.codes import leading_code
-from knowledge.progress.opinions import OPEN, TICKET, Grade, Opinion, goes_on, thanks
+from knowledge.progress.opinions import BY_NUMBER, OPEN, TICKET, Grade, Opinion, goes_on, thanks
 from knowledge.record import Located, Record
 from knowledge.text import normalise
 
 # Few words around it ask how far it is; more would be about something.
-_BY_NUMBER = re.compile(rf"^\D{{0,8}}{TICKET.pattern}\D{{0,8}}$")
 _GRADES = {int(grade): grade for grade in Grade}
 
 
@@ -208,7 +205,7 @@ def register(application: App) -> None:
     application.add_handler(
         Said(commands.START, report_linked, only_if=lambda argument: argument == commands.REPORT.name)
     )
-    by_number = filters.TEXT & filters.Regex(_BY_NUMBER) & filters.UpdateType.MESSAGE
+    by_number = filters.TEXT & filters.Regex(BY_NUMBER) & filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE & MEANT_FOR_US
     application.add_handler(MessageHandler(by_number & private, show_by_number))
     spoken = filters.TEXT & filters.UpdateType.MESSAGE & MEANT_FOR_US & _Spoken()

@@ -1,6 +1,7 @@
 """Opinions of citizens: reading them, answering in one message, passing them on to another unit."""
 
 from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import opinions, replies
 from db.dialogs import Waiting, Wanted
@@ -11,7 +12,8 @@ from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.found import found_at, newest_of
-from handlers.incoming import Said, Tapped, incoming, pressed
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
+from handlers.looking import look_up
 from handlers.showing import answer, end_tap, replace, say, show_place
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, number_of, read_number, read_numbers
@@ -21,7 +23,7 @@ from handlers.views.texts import opinions as texts
 from handlers.views.view import View
 from knowledge.model import Person
 from knowledge.progress.guard import cautions
-from knowledge.progress.opinions import MAX_REPLY, OPEN, Opinion
+from knowledge.progress.opinions import BY_NUMBER, MAX_REPLY, OPEN, TICKET, Opinion
 from knowledge.progress.permissions import Action
 from knowledge.progress.rules import Fault, check_text
 
@@ -35,7 +37,13 @@ _REFUSALS = {
 
 @only_who_may(Action.ANSWER_OPINIONS)
 async def show_waiting(update: Update, context: Context, person: Person) -> None:
-    """Sends the opinions that wait for this person's answer; below a digest, too."""
+    """Sends the opinions that wait for this person's answer, below a digest, too; or the one whose number
+    follows."""
+    if update.callback_query is None and (numbers := TICKET.findall(context.argument)):
+        shown = await context.db(opinions.numbered, numbers[0], person.id)
+        if shown is not None:
+            await answer(update, await _handled(context, shown))
+            return
     waiting = await context.db(opinions.concerning, person)
     await answer(update, views.waiting(waiting, context.today(), context.zone))
     if update.callback_query is not None:
@@ -54,9 +62,26 @@ async def turn_page(update: Update, context: Context, person: Person) -> None:
 async def show_one(update: Update, context: Context, person: Person) -> None:
     """Shows one, with what may be done."""
     if (shown := await _tapped(update, context, person)) is not None:
-        found = await found_at(context, shown.opinion.notice_id, shown.opinion.code)
-        record = found.record if found else await newest_of(context, shown.opinion.town_id)
-        await replace(update, views.handled(shown.opinion, record, context.zone))
+        await replace(update, await _handled(context, shown))
+
+
+async def show_by_number(update: Update, context: Context) -> None:
+    """Sends one to who may answer it and types its number; of all others it goes on its way."""
+    known = await look_up(update, context)
+    if known.role not in commands.OPINIONS.shown_to or known.waiting is not None:
+        return
+    number = TICKET.findall(incoming(update).text)[0]
+    shown = await context.db(opinions.numbered, number, incoming(update).person_id)
+    if shown is not None:
+        await answer(update, await _handled(context, shown))
+        raise ApplicationHandlerStop
+
+
+async def _handled(context: Context, shown: Shown) -> View:
+    """With the record of the notice that tells of its matter."""
+    found = await found_at(context, shown.opinion.notice_id, shown.opinion.code)
+    record = found.record if found else await newest_of(context, shown.opinion.town_id)
+    return views.handled(shown.opinion, record, context.zone)
 
 
 @only_who_may(Action.ANSWER_OPINIONS)
@@ -167,3 +192,6 @@ def register(application: App) -> None:
     ):
         application.add_handler(Tapped(press, handler))
     takes(application, Wanted.REPLY, take_reply)
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
+    by_number = filters.TEXT & ~filters.COMMAND & filters.Regex(BY_NUMBER)
+    application.add_handler(MessageHandler(by_number & private, show_by_number), group=-5)

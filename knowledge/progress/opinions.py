@@ -132,6 +132,8 @@ _THANKS = re.compile(
 
 
 TICKET = re.compile(r"(?<!\d)\d{6}-\d{2,4}(?!\d)")
+BY_NUMBER = re.compile(rf"^\D{{0,8}}{TICKET.pattern}\D{{0,8}}$")
+"""A text that names a ticket, and next to nothing else."""
 """A ticket's number, as people copy it."""
 
 

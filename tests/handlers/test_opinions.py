@@ -7,6 +7,7 @@ import pytest
 from bot.shapes import Account
 from db import opinions
 from db.audit import audit
+from knowledge.model import Role
 from knowledge.progress.opinions import TICKETS_A_DAY, Grade, Standing
 from tests.opinions import answered, tickets, told
 from tests.pictures import picture
@@ -209,3 +210,15 @@ async def test_no_word_is_lost_however_it_begins(town: Town, citizen: Someone, t
 async def test_a_question_about_opinions_is_none(town: Town, citizen: Someone) -> None:
     await citizen.says("群众提意见 有人管吗")
     assert tickets(town, citizen) == []
+
+
+@pytest.mark.parametrize("typed", ["210305-01", "回复 210305-01", "/opinions 210305-01"])
+async def test_who_may_answer_one_finds_it_by_its_number(
+    town: Town, staff: Someone, supervisor: Someone, citizen: Someone, typed: str
+) -> None:
+    await citizen.says("/report 1.2.6 泵站又冒污水了")
+    for someone in (staff, supervisor):
+        assert "泵站又冒污水了" in await someone.says(typed)
+        assert "答复" in someone.labels(someone.last)
+    other = await town.invited(Role.STAFF, "水利站")
+    assert "泵站又冒污水了" not in await other.says(typed)
