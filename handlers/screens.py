@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -117,13 +117,18 @@ def _is_of(button: InlineKeyboardButton, code: str) -> bool:
 
 def asks_which(shown: Screen | None) -> bool:
     """Whether what is shown last is a list of findings, to choose the one to post about."""
-    rows = (shown.buttons or {}).get("inline_keyboard", ()) if shown else ()
-    to_post = re.compile(pattern(Press.POST))
-    return any(
-        to_post.fullmatch(one.get("callback_data", "")) and leading_code(one["text"])
-        for row in rows
-        for one in row
-    )
+    return any(leading_code(one["text"]) for one in _with(shown, Press.POST))
+
+
+def offers(shown: Screen | None, press: Press) -> bool:
+    """Whether there is such a button under what is shown last."""
+    return any(_with(shown, press))
+
+
+def _with(shown: Screen | None, press: Press) -> Iterator[Mapping[str, Any]]:
+    data = re.compile(pattern(press))
+    for row in (shown.buttons or {}).get("inline_keyboard", ()) if shown else ():
+        yield from (one for one in row if data.fullmatch(one.get("callback_data", "")))
 
 
 def code_alone(word: str) -> str:

@@ -14,7 +14,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from handlers.incoming import tapped, typed_inline
-from handlers.screens import is_typed
+from handlers.screens import aside, is_typed
 from handlers.views.html import escape, plain
 from handlers.views.view import View
 
@@ -38,6 +38,15 @@ async def answer(update: Update, view: View) -> Message | None:
 async def say(update: Update, text: str) -> None:
     """Sends one sentence of the bot's own."""
     await answer(update, View((escape(text),)))
+
+
+async def say_aside(update: Update, text: str) -> None:
+    """The same beside what is shown, whose buttons stay meant by their words."""
+    token = aside.set(True)
+    try:
+        await say(update, text)
+    finally:
+        aside.reset(token)
 
 
 async def replace(update: Update, view: View) -> None:

@@ -7,7 +7,7 @@ from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Tapped, decode_command, incoming, message_of
 from handlers.looking import look_up
 from handlers.screens import typed_tap
-from handlers.showing import say
+from handlers.showing import say_aside
 from handlers.views.texts import commands, labels, staff
 from knowledge.model import Role
 
@@ -36,7 +36,7 @@ async def _point_to_button(update: Update, context: Context) -> None:
         return
     known = await look_up(update, context)
     if known.waiting is None and known.role is not Role.CITIZEN:
-        await say(update, staff.TAP_THE_BUTTON.format(word=word))
+        await say_aside(update, staff.TAP_THE_BUTTON.format(word=word))
         raise ApplicationHandlerStop
 
 

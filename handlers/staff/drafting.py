@@ -9,11 +9,13 @@ from db import arrivals, drafts, follows, notices, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.access import only_who_may
-from handlers.awaiting import ask, stop_waiting, takes, waiting_for
+from handlers.awaiting import ask, stop_waiting, takes
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
+from handlers.looking import look_up
 from handlers.previewing import REFUSALS, show_draft, show_in_place
-from handlers.showing import answer, end_tap, replace, say
+from handlers.screens import offers
+from handlers.showing import answer, end_tap, replace, say, say_aside
 from handlers.views import drafts as views
 from handlers.views.callback_data import Press, read_number, read_numbers
 from handlers.views.texts import commands
@@ -125,10 +127,14 @@ async def typed_button(update: Update, context: Context) -> None:
     """A word whose button is not under what is shown last, where it is a tap: 取消 asks which draft
     it means, and gives none up; for the others' words the newest preview is shown again, to be tapped: what
     is published is what was just looked at."""
-    who = incoming(update)
-    waiting = await waiting_for(update, context)
+    who, known = incoming(update), await look_up(update, context)
+    waiting = known.waiting
+    is_other = waiting is not None and waiting.wanted is not Wanted.REWORDING
+    if is_other or known.role not in commands.PROGRESS.shown_to:
+        return
     kept = await context.db(drafts.open_drafts, who.person_id, context.now())
-    if not kept or (waiting is not None and waiting.wanted is not Wanted.REWORDING):
+    if not kept:
+        await _no_draft(update, context)
         return
     if who.text == texts.CANCEL and waiting is None:
         await _leave_one(update, context, kept)
@@ -139,6 +145,15 @@ async def typed_button(update: Update, context: Context) -> None:
     reworded = waiting.subject_id if waiting else kept[0].id
     await show_draft(update, context, next((one for one in kept if one.id == reworded), kept[0]))
     raise ApplicationHandlerStop
+
+
+async def _no_draft(update: Update, context: Context) -> None:
+    """Tells who types 发布 or 修改 that nothing is to be published, or no more; 取消 goes on its way."""
+    who = incoming(update)
+    if who.text != texts.CANCEL:
+        is_published = offers(context.services.screens.last(who.chat_id), Press.WITHDRAW)
+        await say_aside(update, texts.ALREADY_PUBLISHED if is_published else texts.NO_DRAFTS)
+        raise ApplicationHandlerStop
 
 
 async def _leave_one(update: Update, context: Context, kept: Sequence[Draft]) -> None:

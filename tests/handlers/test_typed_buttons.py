@@ -49,6 +49,30 @@ async def test_under_a_card(citizen: Someone, word: str, said: str) -> None:
     assert said in await citizen.says(word)
 
 
+async def test_published_twice_by_its_word_it_can_still_be_withdrawn(
+    staff: Someone, citizen: Someone
+) -> None:
+    await staff.says(WRITTEN)
+    await staff.says("发布")
+    assert await staff.says("发布") == "这条进展已经发布过了，不会重复发布。"
+    assert "已撤回 1.2.6" in await staff.says("撤回")
+    assert await staff.says("发布") == "没有未发布的草稿。"
+    assert "由 中共湖滨镇委 发布" in await citizen.says("发布")
+
+
+async def test_a_word_that_means_nothing_here_leaves_the_buttons(staff: Someone) -> None:
+    await staff.says(WRITTEN)
+    assert "点它下面的“申请销号”" in await staff.says("申请销号")
+    assert "已发布" in await staff.says("发布")
+
+
+async def test_who_lost_their_role_sees_no_draft(town: Town, staff: Someone) -> None:
+    await staff.says(WRITTEN)
+    await staff.says("谢谢")
+    people.revoke(town.database, staff.account.id, None, town.clock.now())
+    assert "泵站已修好" not in await staff.says("发布")
+
+
 async def test_a_mark_before_the_word_is_not_typed(staff: Someone) -> None:
     await staff.says(WRITTEN)
     await staff.taps("已完成")
