@@ -11,6 +11,7 @@ _PARTY = re.compile(
 )
 
 _SHORTEST = 2
+_KIND = re.compile(r"(?:镇|乡|街道|县|区|市|旗)$")
 _STATED = re.compile(
     r"(?:[我俺咱]们?(?:家?[是住在]在?|家))?(?P<name>.+?)(?:[这那]边)?(?:的人?|人)?[。.!！啊呀]*", re.DOTALL
 )
@@ -35,12 +36,16 @@ def issuing_town(issuer: str | None) -> str | None:
 
 def called(name: str, towns: Iterable[Town]) -> list[Town]:
     """The towns of a name: just so, else those whose names end so; 青岭镇 is also what 沙河县青岭镇 is
-    called, if it is the only one."""
+    called, if it is the only one, and so is 青岭."""
     known, wanted = [*towns], town_name(name)
-    if len(wanted) < _SHORTEST:
-        return []
     exact = [one for one in known if one.name == wanted]
-    return exact or [one for one in known if one.name.endswith(wanted)]
+    return exact or [one for one in known if ends_so(one, wanted)]
+
+
+def ends_so(town: Town, name: str) -> bool:
+    """Whether a town's name ends so, with or without the kind of place that it is."""
+    bare = _KIND.sub("", town.name)
+    return len(name) >= _SHORTEST and (town.name.endswith(name) or bare.endswith(name))
 
 
 def meant(name: str, towns: Iterable[Town]) -> list[Town]:

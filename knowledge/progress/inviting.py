@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Role, Town
-from knowledge.towns import town_name
+from knowledge.towns import ends_so, town_name
 
 _COUNTY = frozenset({"全县", "县里", "县级", "本县"})
 
@@ -51,9 +51,7 @@ def _town_among(
     every = [*towns, *others]
     whole = {at: found for at, word in enumerate(words) if (found := _called_just(word, every))}
     ends = {
-        at: found
-        for at, word in enumerate(words)
-        if (found := [one for one in towns if one.name.endswith(word)])
+        at: found for at, word in enumerate(words) if (found := [one for one in towns if ends_so(one, word)])
     }
     last = len(words) - 1
     if last in whole:

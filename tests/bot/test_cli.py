@@ -285,6 +285,11 @@ def test_an_invitation_goes_to_the_town_that_is_called_so(shell: Shell) -> None:
     assert "请到：云汀县水利局" in shell("invite", "staff", "--town", "水利局").stdout
 
 
+def test_a_town_without_its_kind_is_no_new_town(shell: Shell) -> None:
+    shell("invite", "staff", "--town", "青岭镇")
+    assert "请到：青岭镇" in shell("invite", "staff", "--town", "青岭").stdout
+
+
 @pytest.mark.parametrize("option", ["--town", "--unit"])
 def test_an_invitation_to_nothing_is_refused(shell: Shell, option: str) -> None:
     done = shell("invite", "staff", option, " ")

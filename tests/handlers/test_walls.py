@@ -428,6 +428,7 @@ BUREAU = "云汀县水利局"
         (COUNTY, f"水利局 {THERE}", f"请到{THERE}的工作人员（水利局）"),
         (COUNTY, f"{THERE} 水利局", f"请到{THERE}的工作人员（水利局）"),
         (COUNTY, f"防汛办 {BUREAU}", f"请到{BUREAU}的工作人员（防汛办）"),
+        (COUNTY, "防汛办 青岭", f"请到{THERE}的工作人员（防汛办）"),
         (COUNTY, "防汛办 水利局", f"请到{BUREAU}的工作人员（防汛办）"),
         (COUNTY, f"{HERE} {THERE} 财政所", f"不止一个：{HERE}、{THERE}"),
         (ADMIN_HERE, "水利局", f"请到{HERE}的工作人员（水利局）"),
