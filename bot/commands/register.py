@@ -45,13 +45,13 @@ def bring_in(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
     book = _read(file)
     with open_database(settings) as database:
         record = _of_book(database, book, now)
-        found = compared(book, record, settings.zone)
+        today = now.astimezone(settings.zone).date()
+        found = compared(book, record, settings.zone, today)
         if found is None:
             raise Problem(views.unreadable(str(file), Unfit.NO_HEADINGS))
         units = people.all_units(database, record.town_id)
         if record.is_one_of_several:
             print(short_name(record.name))
-        today = now.astimezone(settings.zone).date()
         print("\n".join(views.difference(found, units, today, views.EVERYTHING, views.EVERYTHING)))
         if not found.changes:
             return 0

@@ -141,7 +141,7 @@ async def _offer(update: Update, context: Context, person: Person, book: Book) -
     record = await _record(context, book, person)
     # Before anything is compared: what the record says of another town is not to be seen in the differences.
     await context.db(towns.check, person.id, record.notice_id, short_name(record.name))
-    found = await context.in_thread(partial(compared, book, record, context.zone))
+    found = await context.in_thread(partial(compared, book, record, context.zone, context.today()))
     if found is None:
         name = attached(update).file_name or admin.NAMELESS
         await say(update, views.unreadable(name, Unfit.NO_HEADINGS))

@@ -30,7 +30,7 @@ _COLUMNS = tuple(
     )
     for field in Field
 )  # fmt: skip
-_WORDS = Words(texts.REGISTER_HEADINGS, texts.KINDS)
+_WORDS = Words(texts.REGISTER_HEADINGS, texts.KINDS, texts.ALSO_HEADINGS, texts.NOTHING_HERE)
 
 
 def register(record: Record, zone: ZoneInfo) -> bytes:
@@ -42,9 +42,9 @@ def register(record: Record, zone: ZoneInfo) -> bytes:
     )
 
 
-def compared(book: Book, record: Record, zone: ZoneInfo) -> Comparison | None:
+def compared(book: Book, record: Record, zone: ZoneInfo, today: date) -> Comparison | None:
     """What a register that came back says otherwise than the record; None for what is no register."""
-    return compare(book, _entries(record, zone), _stamp(record), _WORDS)
+    return compare(book, _entries(record, zone), _stamp(record), _WORDS, today)
 
 
 def _stamp(record: Record) -> Stamp:

@@ -19,6 +19,7 @@ _FIRST, _LAST = 1990, 2099
 _NEXT_YEAR_WITHIN = timedelta(days=183)
 # 到年底, 12月底前; but not 30天前.
 _AROUND = re.compile(r"^截?止?[到至]|(?<![天周期月年])[之以]?前$")
+_NAMES_WHEN = re.compile(r"\d月|\d{4}年")
 _SOON, _WEEK = ("今", "明", "后", "大后"), "一二三四五六日"
 
 
@@ -38,6 +39,12 @@ def read_deadline(text: str, today: date) -> date | None:
     found = next(((match, meant) for form, meant in _SAID if (match := form.fullmatch(plain))), None)
     day = found[1](found[0], today) if found else read_date(plain)
     return day if day and day.year <= _LAST else None
+
+
+def read_named_day(text: str, today: date) -> date | None:
+    """A whole day, or one that is said with its month or year, whenever that was: 6月30日, 6月底, 2021年底.
+    None for 下周五, 月底 and 30天, which depend on the day they are said."""
+    return read_date(text) or (read_deadline(text, today) if _NAMES_WHEN.search(normalise(text)) else None)
 
 
 def read_past(text: str, today: date) -> date | None:

@@ -1,12 +1,14 @@
 """What a register that comes back says otherwise than the record, cell by cell, before any is written."""
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, StrEnum
+from functools import partial
 
 from knowledge.codes import find_codes
-from knowledge.progress.dates import read_date
+from knowledge.progress.dates import read_named_day
 from knowledge.progress.guard import Caution, cautions
 from knowledge.progress.register import (
     EDITABLE,
@@ -110,7 +112,9 @@ class _Line:
         return self.place.code
 
 
-def compare(book: Book, entries: Sequence[Entry], stamp: Stamp, words: Words) -> Comparison | None:
+def compare(
+    book: Book, entries: Sequence[Entry], stamp: Stamp, words: Words, today: date
+) -> Comparison | None:
     """What the file says otherwise than the register of now. None where no sheet has the headings of one."""
     now = {one.ownership.code: one for one in entries}
     found = next((one for sheet in book.sheets if (one := _table(sheet, now, words))), None)
@@ -125,7 +129,8 @@ def compare(book: Book, entries: Sequence[Entry], stamp: Stamp, words: Words) ->
         line.code for line in known if basis is Basis.OTHER_NOTICE and _is_other(line, now[line.code])
     }
     kept = [line for line in known if line.code not in is_other]
-    cells = [one for line in kept for one in _judged(line, now[line.code], then.get(line.code), words)]
+    said = partial(_meaning, words=words, today=today, may_empty=base is not None)
+    cells = [one for line in kept for one in _judged(line, now[line.code], then.get(line.code), said)]
     return Comparison(
         basis,
         tuple(one for one in cells if isinstance(one, Change)),
@@ -148,7 +153,8 @@ def _basis(base: Base | None, stamp: Stamp) -> Basis:
 
 def _table(sheet: Rows, known: Container[str], words: Words) -> tuple[list[_Line], tuple[str, ...]] | None:
     """The rows below the headings that are not blank, and the headings that nobody knows."""
-    field_of = {normalise(heading): field for field, heading in words.headings.items()}
+    field_of = {normalise(heading): field for heading, field in words.also.items()}
+    field_of |= {normalise(heading): field for field, heading in words.headings.items()}
     for at, row in enumerate(sheet[:_HEADINGS_WITHIN]):
         named = [field_of.get(normalise(plain(cell))) if _is_short(cell) else None for cell in row]
         if Field.CODE not in named or len({*named} - {None}) < _FEWEST_HEADINGS:
@@ -180,13 +186,13 @@ def _is_other(line: _Line, entry: Entry) -> bool:
 
 
 def _judged(
-    line: _Line, entry: Entry, then: Mapping[Field, str] | None, words: Words
+    line: _Line, entry: Entry, then: Mapping[Field, str] | None, said: Callable[..., str | Fault | None]
 ) -> Iterator[Change | Conflict | BadCell]:
     """The cells to be filled in that are other than now, as far as somebody changed them in the file."""
     for field in (one for one in EDITABLE if one in line.cells):
-        new, now = _meaning(field, line.cells[field], words), value_of(entry.ownership, field)
+        new, now = said(field, line.cells[field]), value_of(entry.ownership, field)
         before = then[field] if then else now
-        if new in (now, before):
+        if new is None or new in (now, before):
             continue
         checked = new if isinstance(new, Fault) else _fault(field, new) or new
         if isinstance(checked, Fault):
@@ -197,13 +203,18 @@ def _judged(
             yield Conflict(line.code, field, before, now, checked)
 
 
-def _meaning(field: Field, cell: Cell, words: Words) -> str | Fault:
-    """What a cell says, as Change has it; a Fault where that cannot be told."""
+def _meaning(field: Field, cell: Cell, *, words: Words, today: date, may_empty: bool) -> str | Fault | None:
+    """What a cell says, as Change has it; a Fault where that cannot be told. An empty one says nothing in a
+    sheet that was made by hand; there 无 empties."""
     text = plain(cell)
     if isinstance(cell, Special):
         return Fault.FORMULA
+    if not text and not may_empty:
+        return None
+    if text in words.nothing:
+        return ""
     if text and field is Field.DUE:
-        day = read_date(text)
+        day = read_named_day(text, today)
         return day.isoformat() if day else Fault.NO_DATE
     if text and field is Field.KIND:
         word = normalise(text) if _is_short(text) else ""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,10 +48,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What offices call the columns and the kinds."""
+    """What offices call the columns and the kinds; ``also`` are other names of columns, and ``nothing`` what
+    stands where there is nothing."""
 
     headings: Mapping[Field, str]
     kinds: Mapping[RectificationKind, str]
+    also: Mapping[str, Field]
+    nothing: Set[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from knowledge.record import Record
 from tests import registers
 from tests.registers import Cell, by_hand, edited, values
 
-ZONE = ZoneInfo("Asia/Shanghai")
+ZONE, TODAY = ZoneInfo("Asia/Shanghai"), date(2021, 3, 5)
 OWNED = Ownership(
     "1.2.6", "环保办", "张三", date(2021, 6, 30), "王五", RectificationKind.TIME_BOUND
 )  # fmt: skip
@@ -38,7 +38,7 @@ def written(record: Record) -> bytes:
 
 
 def told(data: bytes, record: Record) -> Comparison:
-    found = compared(from_xlsx(data), record, ZONE)
+    found = compared(from_xlsx(data), record, ZONE, TODAY)
     assert found is not None
     return found
 
@@ -71,6 +71,10 @@ def test_what_comes_back_as_it_went_says_nothing(written: bytes, record: Record)
         ("整改时限", "2021年7月1日", ("due_on", "2021-06-30", "2021-07-01")),
         ("整改时限", "２０２１．７．１", ("due_on", "2021-06-30", "2021-07-01")),
         ("整改时限", "2021/7/1", ("due_on", "2021-06-30", "2021-07-01")),
+        ("整改时限", "7月1日", ("due_on", "2021-06-30", "2021-07-01")),
+        ("整改时限", "2021年12月底前", ("due_on", "2021-06-30", "2021-12-31")),
+        ("整改时限", "/", ("due_on", "2021-06-30", "")),
+        ("责任单位", "无", ("unit", "环保办", "")),
     ],
 )
 def test_a_cell_that_was_changed_is_told_from_and_to(
@@ -89,6 +93,8 @@ def test_a_cell_that_was_empty_is_new(written: bytes, record: Record) -> None:
     [
         ("整改时限", "六月底", Fault.NO_DATE),
         ("整改时限", "2021-06-31", Fault.NO_DATE),
+        ("整改时限", "月底", Fault.NO_DATE),
+        ("整改时限", "30天内", Fault.NO_DATE),
         ("整改类型", "马上改", Fault.NO_KIND),
         ("责任单位", "办" * 101, Fault.TOO_LONG),
         ("责任人", "张三 13800000000", Fault.NUMBER),
@@ -151,6 +157,16 @@ def test_a_sheet_made_by_hand_is_read(record: Record) -> None:
     assert not found.unknown
 
 
+def test_other_names_of_columns_are_known_and_what_is_blank_empties_nothing(record: Record) -> None:
+    data = by_hand(
+        ("编号", "反馈问题", "牵头领导", "责任部门", "具体责任人", "完成时限"),
+        ("1.2.6", None, None, "水利站", "无", "7月1日"),
+    )
+    found = told(data, with_owner(record, lead="王五", owner="张三"))
+    told_of = {one.field: one.new for one in found.changes}
+    assert told_of == {Field.UNIT: "水利站", Field.OWNER: "", Field.DUE: "2021-07-01"}
+
+
 def test_cells_merged_over_findings_count_for_each(written: bytes, record: Record) -> None:
     data = edited(written, {("1.1.1", "责任单位"): "水利站"}, lambda sheet: sheet.merge_cells("E2:E4"))
     assert [one[0] for one in changes(data, record)] == ["1.1.1", "1.1.2", "1.1.3"]
@@ -197,7 +213,7 @@ def test_another_notice_is_told_and_its_other_findings_are_left(written: bytes, 
 
 
 def test_a_sheet_without_headings_is_no_register(record: Record) -> None:
-    assert compared(from_xlsx(by_hand(("张三", "李四"), ("序号", "备注"))), record, ZONE) is None
+    assert compared(from_xlsx(by_hand(("张三", "李四"), ("序号", "备注"))), record, ZONE, TODAY) is None
 
 
 def test_an_unseen_sheet_of_somebody_else_is_passed_over(written: bytes, record: Record) -> None:

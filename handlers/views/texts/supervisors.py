@@ -61,6 +61,14 @@ REGISTER_HEADINGS = {
     Field.STATUS: "状态",
     Field.CLOSED_ON: "销号日期",
 }
+ALSO_HEADINGS = {
+    "编号": Field.CODE, "问题编号": Field.CODE, "反馈问题": Field.PROBLEM, "问题描述": Field.PROBLEM,
+    "牵头领导": Field.LEAD, "分管领导": Field.LEAD, "包抓领导": Field.LEAD, "责任部门": Field.UNIT,
+    "牵头单位": Field.UNIT, "整改单位": Field.UNIT, "承办单位": Field.UNIT, "整改责任人": Field.OWNER,
+    "具体责任人": Field.OWNER, "完成时限": Field.DUE, "整改期限": Field.DUE, "完成时间": Field.DUE,
+    "办结时限": Field.DUE, "时限": Field.DUE, "期限": Field.DUE,
+}  # fmt: skip
+NOTHING_HERE = frozenset({"无", "暂无", "/", "-", "—", "——"})
 KINDS = {
     RectificationKind.IMMEDIATE: "立行立改",
     RectificationKind.TIME_BOUND: "限期整改",
@@ -80,7 +88,7 @@ NOTHING_TO_IMPORT = "台账里没有要导入的改动，记录不变。"
 TO_BE_IMPORTED = "台账与现在的记录相比，要改 {count} 处，涉及 {findings} 个问题。"
 BASIS = {
     Basis.UNKNOWN: (
-        "文件里没有导出时的记录（自己做的表，或另存时丢了），导出以后别人改过什么就看不出来，请逐处核对。"
+        "文件里没有导出时的记录（自己做的表，或另存时丢了），导出以后别人改过什么就看不出来，请逐处核对；空着的格子不改，要清空请写“无”。"
     ),
     Basis.OTHER_NOTICE: "这份台账是照另一份通报导出的，通报后来换过；问题原文对不上的行不导入。",
 }
@@ -90,7 +98,7 @@ BAD_CELLS = "看不懂、不导入的 {count} 处："
 BAD_CELL_LINE, BAD_CELL_TEXT = "· 第 {row} 行{column}{text}：{why}", "“{text}”"
 BAD_CELL = {
     Fault.FORMULA: "是公式或错误值，请改成文字",
-    Fault.NO_DATE: "不是日期，请写成 2021-06-30 这样",
+    Fault.NO_DATE: "不是日期，请写成 2021-06-30、6月30日 或 6月底 这样",
     Fault.NO_KIND: "只能是{kinds}",
     Fault.TOO_LONG: "超过 {limit} 字",
     Fault.NUMBER: "里有像电话、证件、银行卡的号码或邮箱，请去掉",
