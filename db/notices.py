@@ -95,6 +95,13 @@ def having(database: Database, code: str, year: int | None = None, town_id: int 
         return [one.id for one in names(session, wanted)]
 
 
+def newest_of_year(database: Database, year: int, town_id: int | None = None) -> int | None:
+    """The newest notice in force of a year, or that of a town."""
+    of_year = rows_in_force().where(extract("year", col(NoticeRow.dated_on)) == year)
+    with database.snapshot() as session:
+        return next((one.id for one in names(session, _of_town(of_year, town_id).limit(1))), None)
+
+
 def years(database: Database, town_id: int | None = None) -> list[int]:
     """The years of the notices in force, or of a town's, the newest first."""
     with database.snapshot() as session:

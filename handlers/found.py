@@ -52,6 +52,26 @@ async def newest_of(context: Context, town_id: int | None) -> Record:
     return record
 
 
+async def town_before(context: Context, person: Person, argument: str, what: str) -> tuple[int | None, str]:
+    """The town that words begin with, and what follows; without one, the person's own, and all of the words.
+    Raises OtherTown."""
+    first, _, rest = argument.partition(" ")
+    named = meant(first, await context.db(towns.in_force)) if first else []
+    if len(named) != 1:
+        return person.town_id, argument
+    await context.db(towns.check_town, person.id, named[0].id, what)
+    return named[0].id, rest.strip()
+
+
+async def of_year(context: Context, town_id: int | None, year: int) -> Record:
+    """The newest notice of a year, of a town or of all. Raises NoSuchYear."""
+    notice_id = await context.db(notices.newest_of_year, year, town_id)
+    record = await context.record(notice_id) if notice_id else None
+    if record is None:
+        raise NoSuchYear(year, await context.db(notices.years, town_id))
+    return record
+
+
 async def example_code(context: Context, person: Person) -> str:
     """A code that whoever typed an unknown one may type instead."""
     return (await newest_of(context, person.town_id)).notice.findings[0].code

@@ -24,6 +24,9 @@ _ASKS_HOW = re.compile(
     rf"(?:{_HOW}).{{0,3}}(?:{_MATTERS}).{{0,3}}|.{{0,2}}(?:{_MATTERS}).{{0,2}}(?:{_HOW}).{{1,2}}"
 )
 
+# Of citizens it may be a question: 台账 不规范.
+_REGISTER = re.compile(rf"{commands.REGISTER.phrase}\s*(\d{{4}}\S*|\s\S+)")
+
 
 async def take(update: Update, context: Context) -> None:
     """Hands 导出台账 over to whoever answers 台账; a citizen's words, those that are waited for, and all
@@ -44,6 +47,8 @@ async def take(update: Update, context: Context) -> None:
 
 def _meant(text: str, role: Role) -> tuple[Command, str] | None:
     """The command, with what follows it; how something is done, help says."""
+    if (which := _REGISTER.fullmatch(text)) and role in commands.REGISTER.shown_to:
+        return commands.REGISTER, which[1].strip()
     said = _AFTER.sub("", normalise(text))
     found = (one for one in _said().get(said, ()) if role in one[0].shown_to)
     return next(found, (commands.HELP, "") if _ASKS_HOW.fullmatch(said) else None)

@@ -8,7 +8,7 @@ from db import subscriptions, towns
 from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.digesting import chart_of, county_of, digests_of
-from handlers.found import newest_of, tapped_finding
+from handlers.found import newest_of, tapped_finding, town_before
 from handlers.incoming import Said, Tapped, pressed
 from handlers.replying import card_view
 from handlers.showing import answer, end_tap, replace, say, show_picture
@@ -27,13 +27,14 @@ from knowledge.progress.permissions import Action
 
 @only_who_may(Action.READ_DIGEST)
 async def show_digest(update: Update, context: Context, person: Person) -> None:
-    """Sends what asks for a decision, what happened in those days, and where the findings stand."""
-    today = context.today()
-    span = _span(context.argument, today)
+    """Sends what asks for a decision, what happened in those days, and where the findings stand; of the town
+    that is named, if one is."""
+    town_id, words = await town_before(context, person, context.argument, texts.TOWN_DIGEST)
+    span = _span(words, context.today())
     if span is None:
         await say(update, texts.WHICH_DAY)
         return
-    await answer(update, await _digest(context, span, person.town_id))
+    await answer(update, await _digest(context, span, town_id))
 
 
 @only_who_may(Action.READ_DIGEST)

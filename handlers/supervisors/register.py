@@ -1,5 +1,6 @@
 """The register on request."""
 
+import re
 from functools import partial
 
 from telegram import Update
@@ -7,7 +8,7 @@ from telegram import Update
 from db import notices, towns
 from handlers.access import only_who_may
 from handlers.context import App, Context
-from handlers.found import newest_of
+from handlers.found import newest_of, of_year, town_before
 from handlers.incoming import Said, Tapped, pressed
 from handlers.registering import register_of
 from handlers.showing import answer_with_file, end_tap, replace
@@ -21,13 +22,18 @@ from knowledge.model import Person
 from knowledge.progress.permissions import Action
 from knowledge.record import Record
 
+_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:的?通报)?(?:的)?")
 _only_supervisors = only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)
 
 
 @_only_supervisors
 async def send_register(update: Update, context: Context, person: Person) -> None:
-    """Sends the register of the newest notice as an Excel file, with the way to those of the others."""
-    await _send(update, context, await newest_of(context, person.town_id))
+    """Sends the register of the newest notice as an Excel file, with the way to those of the others; of the
+    town or the year that is named, if any is."""
+    town_id, words = await town_before(context, person, context.argument, texts.REGISTER)
+    year = _YEAR.fullmatch(words)
+    record = await (of_year(context, town_id, int(year[1])) if year else newest_of(context, town_id))
+    await _send(update, context, record)
 
 
 async def _send(update: Update, context: Context, record: Record) -> None:

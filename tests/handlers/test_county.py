@@ -101,3 +101,12 @@ async def test_a_namesake_in_the_county_is_not_reminded_of_a_towns_own(town: Tow
     await town.deliver()
     told = {one.chat_id for one in town.telegram.shown if "1.2.6" in one.text}
     assert {51, 52} <= told
+
+
+async def test_a_town_is_named_for_its_digest_and_its_register(town: Town) -> None:
+    county, here = somebody(town, COUNTY), somebody(town, SUPERVISOR_HERE)
+    assert "共 28 个问题" in await county.says(f"日报 {THERE}")
+    assert "2021-03-04 日报" in await county.says(f"日报 {HERE} 昨天")
+    assert f"{HERE}2021年通报\n整改台账" in await county.says(f"台账 {HERE}")
+    for typed in (f"日报 {THERE}", f"台账 {THERE}"):
+        assert f"是{THERE}的，您管的是{HERE}" in await here.says(typed)

@@ -361,3 +361,10 @@ async def test_how_to_take_over_can_be_copied_and_sent(town: Town, older: int, s
     command = told.partition("请消防站发：")[2].partition("，")[0]
     assert command == "/assign 2019 1.2.6 水利站"
     assert "已请水利站接手 1.2.6" in await fire.says(command)
+
+
+@pytest.mark.parametrize("typed", ["/register 2019", "台账 2019年", "台账2019"])
+async def test_the_register_of_a_year(older: int, supervisor: Someone, citizen: Someone, typed: str) -> None:
+    assert "湖滨镇2019年通报\n整改台账：2 个问题" in await supervisor.says(typed)
+    assert "这里没有2018年的通报，有的是2021年、2019年的" in await supervisor.says("台账 2018")
+    assert "督办人员" not in await citizen.says("台账 2019年")
