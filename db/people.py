@@ -124,20 +124,27 @@ def enrol(
         _keep(session, Person(person_id, name, role, unit, town_id), Change.ENROLLED, now)
 
 
-def revoke(database: Database, person_id: int, by: int | None, now: datetime) -> Person | None:
-    """Takes a person's role away, from their next message on; None for who has none. ``by`` is the admin
-    whose own role is checked in the same transaction, or None for the operator at the command line, who alone
-    may take the last admin's."""
+class NotRevoked(StrEnum):
+    """Why nobody's role was taken away."""
+
+    NOT_ALLOWED = "not_allowed"
+    HAS_NONE = "has_none"
+    LAST_ADMIN = "last_admin"
+
+
+def revoke(database: Database, person_id: int, by: int | None, now: datetime) -> Person | NotRevoked:
+    """Takes a person's role away, from their next message on. ``by`` is the admin, whose own role is checked,
+    or None for the operator at the command line, who alone may take the last admin's."""
     with database.transaction() as session:
         if by is not None and not is_allowed(session, by, Action.MANAGE_PEOPLE):
-            return None
+            return NotRevoked.NOT_ALLOWED
         row = session.get(PersonRow, person_id)
         if row is None:
-            return None
+            return NotRevoked.HAS_NONE
         if by is not None:
             _guard_people(session, by, row.town_id)
             if _is_last_admin(session, row):
-                return None
+                return NotRevoked.LAST_ADMIN
         session.delete(row)
         outbox.forget_role(session, person_id)
         dialogs.end_of(session, person_id)

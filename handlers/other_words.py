@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Said, incoming
 from handlers.looking import look_up
-from handlers.views.texts import commands, office
+from handlers.views.texts import admin, commands, office
 from handlers.views.texts.commands import Command
 from knowledge.model import Role
 from knowledge.text import normalise
@@ -24,6 +24,9 @@ _ASKS_HOW = re.compile(
     rf"(?:{_HOW}).{{0,3}}(?:{_MATTERS}).{{0,3}}|.{{0,2}}(?:{_MATTERS}).{{0,2}}(?:{_HOW}).{{1,2}}"
 )
 
+_ROLES = [name for role, name in admin.ROLE.items() if role is not Role.CITIZEN]
+_INVITES = re.compile(rf"邀请\s*(?:一?[个名位])?({'|'.join(_ROLES)})[\s:：,，]*(.*)")
+_REVOKES = re.compile(rf"{admin.REVOKE}\s*(?!意见|进展|邀请|通报|[这刚])[^\W\d_]{{2,4}}")
 # Of citizens it may be a question: 台账 不规范.
 _REGISTER = re.compile(rf"{commands.REGISTER.phrase}\s*(\d{{4}}\S*|\s\S+)")
 
@@ -49,6 +52,10 @@ def _meant(text: str, role: Role) -> tuple[Command, str] | None:
     """The command, with what follows it; how something is done, help says."""
     if (which := _REGISTER.fullmatch(text)) and role in commands.REGISTER.shown_to:
         return commands.REGISTER, which[1].strip()
+    if (wish := _INVITES.fullmatch(text)) and role in commands.INVITE.shown_to:
+        return commands.INVITE, f"{wish[1]} {wish[2]}"
+    if _REVOKES.fullmatch(text) and role in commands.PEOPLE.shown_to:
+        return commands.PEOPLE, ""
     said = _AFTER.sub("", normalise(text))
     found = (one for one in _said().get(said, ()) if role in one[0].shown_to)
     return next(found, (commands.HELP, "") if _ASKS_HOW.fullmatch(said) else None)

@@ -12,6 +12,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 
 from handlers.views.callback_data import Press, pattern
 from handlers.views.html import escape
+from handlers.views.texts import supervisors
 from knowledge.codes import leading_code, run_together
 from knowledge.text import normalise
 
@@ -83,6 +84,7 @@ def typed_tap(said: Message, shown: Screen | None) -> TypedTap | None:
     word, code = _bare(said.text or ""), code_alone(said.text or "")
     buttons = [one for row in keyboard.inline_keyboard for one in row]
     meant = [one for one in buttons if (_is_of(one, code) if code else _is_meant(one, word))]
+    meant = meant or [one for one in buttons if one.text == _OTHER_LABELS.get(word)]
     if len(meant) != 1:
         return None
     message = Message(shown.message_id, shown.at, said.chat, reply_markup=keyboard)
@@ -104,6 +106,12 @@ def _may_mean(said: Message, shown: Screen) -> bool:
 def _is_meant(button: InlineKeyboardButton, word: str) -> bool:
     return button.callback_data is not None and bool(word) and _bare(button.text) == word
 
+
+# What is said for a button that is called otherwise.
+_OTHER_LABELS = {
+    "取消": supervisors.DO_NOT_IMPORT, "算了": supervisors.DO_NOT_IMPORT, "不要": supervisors.DO_NOT_IMPORT,
+    "导入": supervisors.IMPORT, "确认": supervisors.IMPORT,
+}  # fmt: skip
 
 # The lists that staff choose a finding, or a draft of theirs, from; everywhere else a code is asked for.
 _OFFICE_LISTS = re.compile("|".join(map(pattern, (Press.POST, Press.PLACE, Press.DESK, Press.DRAFT))))

@@ -3,7 +3,7 @@
 from telegram import Message, Update
 
 from db.arrivals import Sent
-from handlers.incoming import is_too_large, message_of, sent_file
+from handlers.incoming import has_film, is_too_large, message_of, sent_file
 from handlers.showing import say
 from handlers.views.texts import staff as texts
 from knowledge.progress.files import Unfit, may_be_kept
@@ -11,8 +11,12 @@ from knowledge.progress.files import Unfit, may_be_kept
 
 async def taken_file(update: Update) -> Sent | None:
     """The photo or file of a message; of one that is not taken it is said why."""
-    sent = sent_file(message_of(update))
-    if sent is None or (why := _why_unfit(message_of(update))) is None:
+    message = message_of(update)
+    if has_film(message):
+        await say(update, texts.FILE_REFUSED.format(name=texts.A_FILM, why=texts.UNFIT[Unfit.KIND]))
+        return None
+    sent = sent_file(message)
+    if sent is None or (why := _why_unfit(message)) is None:
         return sent
     name = texts.A_FILE.format(name=sent.name) if sent.name else texts.A_PHOTO
     await say(update, texts.FILE_REFUSED.format(name=name, why=texts.UNFIT[why]))

@@ -25,7 +25,7 @@ def revoke(person_id: int, settings: Settings, now: datetime) -> int:
     """Takes a role away; a running bot goes by it from the person's next message on."""
     with open_database(settings) as database:
         person = people.revoke(database, person_id, None, now)
-    if person is None:
+    if isinstance(person, people.NotRevoked):
         raise Problem(texts.NO_SUCH_PERSON.format(id=person_id))
     print(texts.REVOKED.format(person=line(person)))
     return 0

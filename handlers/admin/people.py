@@ -28,6 +28,12 @@ _REFUSALS = {
     people.Refused.TOO_OFTEN: texts.JOIN_TOO_OFTEN,
 }
 
+_NOT_REVOKED = {
+    people.NotRevoked.NOT_ALLOWED: texts.REVOKE_NOT_ALLOWED,
+    people.NotRevoked.HAS_NONE: texts.ALREADY_REVOKED,
+    people.NotRevoked.LAST_ADMIN: texts.LAST_ADMIN,
+}
+
 
 async def join(update: Update, context: Context) -> None:
     """Binds the sender's account to the role the invitation gives."""
@@ -94,8 +100,8 @@ async def revoke(update: Update, context: Context) -> None:
     """Takes a role away; who may is decided where it is stored."""
     person_id, admin_id = read_number(pressed(update)), incoming(update).person_id
     revoked = await context.db(people.revoke, person_id, admin_id, context.now())
-    if revoked is None:
-        await end_tap(update, texts.ALREADY_REVOKED)
+    if isinstance(revoked, people.NotRevoked):
+        await end_tap(update, _NOT_REVOKED[revoked])
         return
     await replace(update, View((escape(texts.REVOKED.format(person=views.line(revoked))),)))
     await clear_menu(context.bot, revoked)

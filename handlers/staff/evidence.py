@@ -65,6 +65,7 @@ async def _show(update: Update, context: Context, person: Person, arrival: Arriv
 
 def register(application: App) -> None:
     # Before the handlers of captions and of an admin's files.
-    bare = (filters.PHOTO | filters.Document.ALL) & ~filters.CAPTION
+    films = filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
+    bare = (filters.PHOTO | filters.Document.ALL | films) & ~filters.CAPTION
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
     application.add_handler(MessageHandler(bare & private, take_file), group=-4)

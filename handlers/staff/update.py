@@ -15,6 +15,7 @@ from handlers.incoming import (
     Said,
     Tapped,
     decode_command,
+    has_film,
     incoming,
     message_of,
     pressed,
@@ -51,7 +52,7 @@ async def post_unasked(update: Update, context: Context) -> None:
     decoded = decode_command(who.text, context.bot.username)
     is_progress = decoded is not None and decoded[0] is commands.PROGRESS
     of_card = replied_code(message) is not None and bool(who.text) and not ends_asking(who.text)
-    with_file = sent_file(message) is not None and bool(message.caption)
+    with_file = (sent_file(message) is not None or has_film(message)) and bool(message.caption)
     if not (of_card or with_file) or (decoded is not None and not is_progress):
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:

@@ -51,7 +51,8 @@ _REFUSALS = {
 
 async def take_in(update: Update, context: Context) -> None:
     """Shows what a register would change; any other file goes on its way. A register is what is called so,
-    or, of a supervisor's, what was written by us under whatever name; only staff's files are fetched."""
+    or, of a supervisor's, what was written by us, or tells of our findings, under whatever name; only staff's
+    files are fetched."""
     message = message_of(update)
     if _is_for_progress(message, context) or await _is_waited_for(update, context):
         return
@@ -64,7 +65,9 @@ async def take_in(update: Update, context: Context) -> None:
         await say(update, texts.NOT_A_REGISTER_FOR_YOU)
         raise ApplicationHandlerStop
     book = await _opened(update, context)
-    is_ours = isinstance(book, Book) and book.hidden is not None
+    is_ours = isinstance(book, Book) and (
+        book.hidden is not None or (may_import and await _tells_of_findings(context, book, person))
+    )
     is_broken = isinstance(book, str) and PurePath((attached(update).file_name or "").lower()).suffix == _XLSX
     if not (is_ours or ((is_called_so or is_broken) and may_import)):
         return
@@ -135,6 +138,13 @@ async def _opened(update: Update, context: Context) -> Book | str:
         return await context.in_thread(partial(from_xlsx, data))
     except NotRead as failure:
         return views.unreadable(name, failure.why)
+
+
+async def _tells_of_findings(context: Context, book: Book, person: Person) -> bool:
+    """Whether a sheet that somebody made has the headings of a register, and lines of this notice."""
+    record = await _record(context, book, person)
+    found = await context.in_thread(partial(compared, book, record, context.zone, context.today()))
+    return found is not None and bool(found.changes or found.bad or found.conflicts)
 
 
 async def _offer(update: Update, context: Context, person: Person, book: Book) -> None:

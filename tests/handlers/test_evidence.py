@@ -30,6 +30,15 @@ async def publish(staff: Someone, *photos: bytes) -> None:
     await staff.taps("发布")
 
 
+@pytest.mark.parametrize("kind", ["video", "animation"])
+async def test_a_film_is_not_taken_and_its_words_are(staff: Someone, kind: str) -> None:
+    film = {"file_id": "v", "file_unique_id": "v", "duration": 3, "width": 10, "height": 10}
+    assert (await staff.sends({kind: film})).startswith("您发的视频没有收：只收照片")
+    said = await staff.sends({kind: film, "caption": "1.2.6 泵站已修好"})
+    assert said.startswith("您发的视频没有收：")
+    assert "预览" in said
+
+
 async def album_of(citizen: Someone) -> list[bytes]:
     """What a citizen sees who looks at the progress and taps the photos."""
     await citizen.says("1.2.6")

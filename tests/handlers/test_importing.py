@@ -238,6 +238,24 @@ async def test_where_a_file_is_waited_for_it_is_evidence(town: Town, supervisor:
     assert (offers(town), evidence(town)) == (0, 2)
 
 
+async def test_a_table_of_our_findings_is_a_register_whatever_it_is_called(
+    town: Town, supervisor: Someone
+) -> None:
+    made = by_hand(("湖滨镇巡察整改情况", None), ("序号", "责任单位"), ("1.2.6", "水利站"))
+    assert "· 1.2.6 责任单位：新填 水利站" in await supervisor.uploads("附件1.xlsx", made)
+    others = by_hand(("序号", "责任单位"), ("1", "某厂"))
+    assert "是哪个问题的" in await supervisor.uploads("附件2.xlsx", others)
+    assert evidence(town) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("取消", "没有导入"), ("算了", "没有导入"), ("导入", "已导入 2 处")]
+)
+async def test_what_is_typed_below_the_offer_decides(supervisor: Someone, word: str, said: str) -> None:
+    await supervisor.uploads(NAME, await changed(supervisor))
+    assert said in await supervisor.says(word)
+
+
 async def test_another_workbook_of_a_supervisor_is_evidence(town: Town, supervisor: Someone) -> None:
     assert "是哪个问题的" in await supervisor.uploads("采购清单.xlsx", by_hand(("物品", "数量"), ("泵", 2)))
     assert evidence(town) == 1

@@ -67,3 +67,20 @@ async def test_what_is_not_found_leads_back_to_ones_work(supervisor: Someone, ci
     assert "要办工作上的事，发：" in await supervisor.says("提醒环保办")
     assert "待审核、台账" in supervisor.last.text
     assert "工作上的事" not in await citizen.says("提醒环保办")
+
+
+@pytest.mark.parametrize("text", ["邀请工作人员环保办", "邀请一个工作人员：环保办", "邀请 工作人员环保办"])
+async def test_an_invitation_needs_no_spaces(town: Town, citizen: Someone, text: str) -> None:
+    admin = await town.invited(Role.ADMIN)
+    assert "工作人员（环保办）。邀请码 24 小时内有效" in await admin.says(text)
+    assert "邀请码" not in await citizen.says(text)
+
+
+async def test_whose_role_is_to_be_taken_away_is_chosen_from_the_list(town: Town, staff: Someone) -> None:
+    admin = await town.invited(Role.ADMIN, "党政办")
+    assert await admin.says("撤销张三") == await admin.says("人员")
+    assert "这是最后一位管理员。请先邀请另一位" in await admin.taps("撤销 某人（党政办）")
+    listed = admin.last
+    await admin.taps("撤销 某人（环保办）", on=listed)
+    assert "已经没有角色" in await admin.taps("撤销 某人（环保办）", on=listed)
+    assert "已删除与您有关的记录" in await admin.says("删除我的数据")

@@ -154,7 +154,7 @@ HANDOVER_DECIDED = {True: "{to}接受了 {code}，以后由他们负责。", Fal
 HANDOVER_OVER = "这个移交请求已经有了结果，或者不是发给你们单位的。"
 
 FILE_REFUSED = "您发的{name}没有收：{why}"
-A_PHOTO = "照片"
+A_PHOTO, A_FILM = "照片", "视频"
 A_FILE = "文件“{name}”"
 UNFIT = {
     Unfit.KIND: "只收照片（JPEG、PNG、WebP）、PDF 和 Word、Excel 文件，请另存后再发。",
