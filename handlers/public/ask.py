@@ -13,10 +13,9 @@ from handlers.looking import look_up
 from handlers.remembering import change_subject, last_shown
 from handlers.replying import record_of, reply_view
 from handlers.showing import answer, replace
-from handlers.views import card_keys, keyboards, opinions, overviews
+from handlers.views import card_keys, keyboards, nudges, opinions, overviews
 from handlers.views import towns as towns_views
 from handlers.views.callback_data import Press
-from handlers.views.nudges import nudged
 from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.asking.reply import (
@@ -55,7 +54,8 @@ async def ask(update: Update, context: Context) -> None:
         view = towns_views.from_elsewhere(view, await context.db(towns.get, known.home))
     # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
     if role is not Role.CITIZEN:
-        await answer(update, nudged(view, who.text, reply, role) if who.private else view)
+        theirs = await _for_who_works(view, reply, update, context, role) if who.private else view
+        await answer(update, theirs)
         return
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     if is_worth_remembering(reply):
@@ -82,6 +82,17 @@ def _remember(update: Update, context: Context, reply: Reply, whose: int | None)
     asker, now = context.services.key_of(who.person_id), context.now()
     row = questions.remembered(who.text, reply.kind, reply.codes, asker, update.update_id, now, whose)
     context.when_done(update, row)
+
+
+async def _for_who_works(view: View, reply: Reply, update: Update, context: Context, role: Role) -> View:
+    """With whose it is and until when, where that is asked and theirs to know; else with what they may have
+    meant."""
+    who = incoming(update)
+    if isinstance(reply, Answer) and nudges.asks_whose(who.text):
+        record = await record_of(reply, context)
+        if await context.db(towns.workable, who.person_id, [record.town_id]):
+            return nudges.with_owner(view, record.ownership(reply.finding.code))
+    return nudges.nudged(view, who.text, reply, role)
 
 
 def _answering(reply: Reply) -> tuple[int, ...]:

@@ -3,16 +3,30 @@
 import re
 
 from handlers.views.html import escape
-from handlers.views.texts import commands
+from handlers.views.texts import commands, staff
 from handlers.views.texts import office as texts
 from handlers.views.view import View
 from knowledge.asking.posting import states
 from knowledge.asking.reply import Answer, NotFound, Overview, Reply
-from knowledge.model import Role
+from knowledge.model import Ownership, Role
 from knowledge.text import shorten
 
 _REGRETS = re.compile(r"[发写点弄选]错了?|删[掉了]")
+_WHOSE = re.compile(r"谁|哪个(?:单位|部门)|责任(?:单位|人|领导)|时限|期限|到期|逾期|截止")
 _SHORT, _LONGEST = 12, 40
+_NAMED = 5
+
+
+def asks_whose(text: str) -> bool:
+    """Whether somebody asks who does the work, or until when."""
+    return _WHOSE.search(text) is not None
+
+
+def with_owner(view: View, owned: Ownership) -> View:
+    """With what the office's own record has of that, which the notice has not."""
+    unit, owner, due_on = owned.unit or staff.NOBODYS, owned.owner or texts.NO_OWNER, owned.due_on
+    line = texts.IN_THE_RECORD.format(unit=unit, owner=owner, due=due_on or staff.DUE_NONE)
+    return View((*view.blocks, escape(line)), view.keyboard, view.listed)
 
 
 def nudged(view: View, text: str, reply: Reply, role: Role) -> View:
@@ -33,4 +47,5 @@ def _line(text: str, reply: Reply, role: Role) -> str | None:
     if not isinstance(reply, NotFound):
         return None
     own = [one for one in commands.for_role(role) if one.shown_to != commands.ALL]
-    return texts.YOUR_WORK.format(phrases="、".join(one.phrase for one in own if one.phrase))
+    nearest = sorted(own, key=lambda one: len(one.shown_to))[:_NAMED]
+    return texts.YOUR_WORK.format(phrases="、".join(one.phrase for one in nearest if one.phrase))

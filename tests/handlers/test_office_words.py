@@ -84,3 +84,14 @@ async def test_whose_role_is_to_be_taken_away_is_chosen_from_the_list(town: Town
     await admin.taps("撤销 某人（环保办）", on=listed)
     assert "已经没有角色" in await admin.taps("撤销 某人（环保办）", on=listed)
     assert "已删除与您有关的记录" in await admin.says("删除我的数据")
+
+
+@pytest.mark.parametrize("text", ["1.2.6 谁负责", "1.2.6 什么时候到期"])
+async def test_whose_a_finding_is_is_told_to_who_works_here(
+    supervisor: Someone, staff: Someone, citizen: Someone, text: str
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办 张三")
+    await supervisor.says("/due 1.2.6 2021-06-30")
+    for someone in (supervisor, staff):
+        assert "台账里：责任单位 环保办，责任人 张三，时限 2021-06-30" in await someone.says(text)
+    assert "张三" not in await citizen.says(text)

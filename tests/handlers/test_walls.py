@@ -449,3 +449,9 @@ async def test_only_notices_that_one_may_teach_in_are_offered(town: Town) -> Non
     offered = [label for label in county.labels(county.last) if HERE in label or THERE in label]
     assert offered
     assert not any(HERE in label for label in staff.labels(staff.last))
+
+
+async def test_whose_a_finding_is_is_told_to_its_own_town(town: Town) -> None:
+    asked = f"{THERE} {CODE} 谁负责"
+    assert OFFICE in await somebody(town, SUPERVISOR_THERE).says(asked)
+    assert "台账里" not in await somebody(town, SUPERVISOR_HERE).says(asked)

@@ -24,6 +24,8 @@ OTHER_WORDS: tuple[tuple[Command, str, str], ...] = (
     (commands.NOTICES, "", "换通报 怎么换通报 上传通报 更新通报 删除通报 撤回通报 通报列表"),
 )  # fmt: skip
 
+IN_THE_RECORD = "台账里：责任单位 {unit}，责任人 {owner}，时限 {due}（群众看不到这一行）"
+NO_OWNER = "（未填）"
 YOUR_WORK = "要办工作上的事，发：{phrases}；发“帮助”看怎么写。"
 NOT_PUBLISHED = "您这句话没有发布。要发成进展，前面写上“进展”和编号：\n进展 {code} {text}"
 NOT_PUBLISHED_CODE = "编号"
