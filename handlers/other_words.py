@@ -1,6 +1,7 @@
 """What people who work here say in place of a command does what the command does."""
 
 import re
+from datetime import date
 from functools import cache
 
 from telegram import Update
@@ -11,10 +12,12 @@ from handlers.incoming import MEANT_FOR_US, Said, incoming
 from handlers.looking import look_up
 from handlers.views.texts import admin, commands, office
 from handlers.views.texts.commands import Command
+from knowledge.codes import leading_code
 from knowledge.model import Role
+from knowledge.progress.dates import read_deadline
 from knowledge.text import normalise
 
-_LONGEST = 16
+_LONGEST = 24
 _AFTER = re.compile(r"[\s。.!！?？吧呢啊了]+$")
 _MATTERS = (
     "进展|销号|指派|移交|时限|台账|日报|审核|邀请|撤销|撤回|更正|草稿|转办|照片|发布|答复|隐去|导入|导出"
@@ -28,7 +31,10 @@ _ROLES = [name for role, name in admin.ROLE.items() if role is not Role.CITIZEN]
 _INVITES = re.compile(rf"邀请\s*(?:一?[个名位])?({'|'.join(_ROLES)})[\s:：,，]*(.*)")
 _REVOKES = re.compile(rf"{admin.REVOKE}\s*(?!意见|进展|邀请|通报|[这刚])[^\W\d_]{{2,4}}")
 # Of citizens it may be a question: 台账 不规范.
-_REGISTER = re.compile(rf"{commands.REGISTER.phrase}\s*(\d{{4}}\S*|\s\S+)")
+_REGISTER = re.compile(rf"{commands.REGISTER.phrase}\s*(\d{{4}}\S*|\s\S+(?:镇|乡|街道|县|区|市))")
+# 1.2.6 指派给环保办, 1.2.6的期限改到5月1日.
+_GIVES = re.compile(r"的?(?:指派|移交|转|交)给\s*(.+)")
+_SETS = re.compile(r"的?(?:整改)?(?:时限|期限|改到|改为|定到|定为|延期到|延到|[\s:：])+(.+)")
 
 
 async def take(update: Update, context: Context) -> None:
@@ -38,7 +44,8 @@ async def take(update: Update, context: Context) -> None:
     if len(text) > _LONGEST:
         return
     known = await look_up(update, context)
-    meant = None if known.role is Role.CITIZEN or known.waiting else _meant(text, known.role)
+    is_ours = known.role is not Role.CITIZEN and known.waiting is None
+    meant = (_ordered(text, known.role, context.today()) or _meant(text, known.role)) if is_ours else None
     if meant is None:
         return
     command, context.argument = meant
@@ -46,6 +53,17 @@ async def take(update: Update, context: Context) -> None:
         if isinstance(handler, Said) and handler.command is command:
             await handler.callback(update, context)
             raise ApplicationHandlerStop
+
+
+def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
+    """A supervisor's order that begins with the code."""
+    code, order = leading_code(text.removeprefix("把")) or ("", "")
+    if role not in commands.ASSIGN.shown_to or not code:
+        return None
+    if given := _GIVES.fullmatch(order):
+        return commands.ASSIGN, f"{code} {given[1]}"
+    sets = _SETS.fullmatch(order)
+    return (commands.DUE, f"{code} {sets[1]}") if sets and read_deadline(sets[1], today) else None
 
 
 def _meant(text: str, role: Role) -> tuple[Command, str] | None:

@@ -29,7 +29,7 @@ from handlers.showing import end_tap, say
 from handlers.views.callback_data import Press, read_for_finding
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
-from knowledge.asking.posting import may_be_said, read_slip
+from knowledge.asking.posting import may_be_said, names_alone, read_slip
 from knowledge.language.questions import ends_asking
 from knowledge.model import Person
 from knowledge.progress.permissions import Action
@@ -75,7 +75,7 @@ async def post_mistyped(update: Update, context: Context) -> None:
     if argument is None and not await _is_asked_for(update, context):
         return
     if (person := await who_may(update, context, Action.POST_PROGRESS)) is not None:
-        await posting.post(update, context, person, argument or text)
+        await posting.post(update, context, person, argument or names_alone(text) or text)
         raise ApplicationHandlerStop
 
 

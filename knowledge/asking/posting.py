@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.asking.answers import answer
 from knowledge.asking.manner import gives_up, read_manner
 from knowledge.asking.reply import Answer, Choices
-from knowledge.codes import after_year, leading_code, run_together
+from knowledge.codes import after_year, find_codes, leading_code, run_together, without_codes
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
 from knowledge.language.questions import asks
@@ -66,6 +66,7 @@ _COMMAND = re.compile(
 _AGAIN = re.compile(r"(?:的|最新)*进[展度][\s:：,，]+(?=\S)")
 _RUN_TOGETHER = re.compile(r"(?P<code>[1-9]{3})(?!\d|\s*[.%万亿元年月日个条户人])[\s:：,，]*")
 _ASKS_HOW_IT_STANDS = re.compile(r"(?:情况|进展)\W*$")
+_OF_A_PHOTO = re.compile(r"[\s的是这那几张个些关于发给照片图问题条]*")
 _LAST_WORD = re.compile(r"(?<=\S)[\s,，、(（]+([^\s,，、(（]+?)[)）。!！]*\s*$")
 # That something was done, or is being done: 修好了, 装了监控, 全部修好, 还在谈, 夜查3次; or two clauses.
 _STATES = re.compile(
@@ -103,6 +104,12 @@ def may_be_said(text: str) -> bool:
     """Whether a text may be said of a finding, or name one: it asks nothing, and takes nothing back."""
     is_question = asks(text) or _ASKS_HOW_IT_STANDS.search(text) is not None
     return not (is_question or gives_up(text) or read_manner(normalise(text)))
+
+
+def names_alone(text: str) -> str | None:
+    """The code of a text that does nothing but say what a photo is of: 是1.2.6的, 1.2.6的照片."""
+    codes = find_codes(text)
+    return codes[0] if len(codes) == 1 and _OF_A_PHOTO.fullmatch(without_codes(text)) else None
 
 
 def _coded(rest: str, is_begun: bool) -> tuple[str, str] | None:

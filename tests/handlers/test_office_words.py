@@ -95,3 +95,26 @@ async def test_whose_a_finding_is_is_told_to_who_works_here(
     for someone in (supervisor, staff):
         assert "台账里：责任单位 环保办，责任人 张三，时限 2021-06-30" in await someone.says(text)
     assert "张三" not in await citizen.says(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1.2.6 指派给环保办", "已指派给环保办"),
+        ("把1.2.6指派给环保办 张三", "已指派给环保办，责任人张三"),
+        ("1.2.6 时限 5月1日", "整改时限定为 2021-05-01"),
+        ("1.2.6的期限改到月底", "整改时限定为 2021-03-31"),
+    ],
+)
+async def test_a_code_may_stand_before_an_order(
+    supervisor: Someone, staff: Someone, text: str, said: str
+) -> None:
+    assert said in await supervisor.says(text)
+    assert said not in await staff.says(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["台账 不规范的问题整改了吗", "1.2.6 时限是什么时候", "逾期未还的贷款", "审核不严"]
+)
+async def test_a_supervisors_question_stays_one(supervisor: Someone, citizen: Someone, text: str) -> None:
+    assert (await supervisor.says(text)).splitlines()[0] == (await citizen.says(text)).splitlines()[0]

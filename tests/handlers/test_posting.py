@@ -180,10 +180,11 @@ async def test_words_after_a_photo_are_said_of_it(staff: Someone) -> None:
     assert "附照片和文件 1 个" in staff.last.text
 
 
-async def test_a_code_after_a_photo_is_what_it_is_of(staff: Someone) -> None:
+@pytest.mark.parametrize("said", ["1.2.6", "是1.2.6的", "1.2.6的照片"])
+async def test_a_code_after_a_photo_is_what_it_is_of(staff: Someone, said: str) -> None:
     await staff.photographs(picture())
     assert (await staff.says("喷漆中心花了多少钱")).startswith("1.2.6 ")
-    assert "请把进展内容发给我" in await staff.says("1.2.6")
+    assert "请把进展内容发给我" in await staff.says(said)
     assert_previewed(await staff.says("泵站已修好"))
     assert "附照片和文件 1 个" in staff.last.text
 
