@@ -12,7 +12,7 @@ from handlers.incoming import MEANT_FOR_US, Said, incoming
 from handlers.looking import look_up
 from handlers.views.texts import admin, commands, office
 from handlers.views.texts.commands import Command
-from knowledge.codes import leading_code
+from knowledge.codes import find_codes, leading_code
 from knowledge.model import Role
 from knowledge.progress.dates import read_deadline
 from knowledge.text import normalise
@@ -29,9 +29,12 @@ _ASKS_HOW = re.compile(
 
 _ROLES = [name for role, name in admin.ROLE.items() if role is not Role.CITIZEN]
 _INVITES = re.compile(rf"邀请\s*(?:一?[个名位])?({'|'.join(_ROLES)})[\s:：,，]*(.*)")
+# Where the button is.
+_PROPOSES = re.compile(r"^申请(?:对账)?销号|申请(?:对账)?销号$")
 _REVOKES = re.compile(rf"{admin.REVOKE}\s*(?!意见|进展|邀请|通报|[这刚])[^\W\d_]{{2,4}}")
 # Of citizens it may be a question: 台账 不规范.
 _REGISTER = re.compile(rf"{commands.REGISTER.phrase}\s*(\d{{4}}\S*|\s\S+(?:镇|乡|街道|县|区|市))")
+_DECIDES = re.compile(r"(?:审核|通过|退回|重新整改|核实|销号)[\s:：]*(\S+)")
 # 1.2.6 指派给环保办, 1.2.6的期限改到5月1日.
 _GIVES = re.compile(r"的?(?:指派|移交|转|交)给\s*(.+)")
 _SETS = re.compile(r"的?(?:整改)?(?:时限|期限|改到|改为|定到|定为|延期到|延到|[\s:：])+(.+)")
@@ -56,9 +59,13 @@ async def take(update: Update, context: Context) -> None:
 
 
 def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
-    """A supervisor's order that begins with the code."""
+    """A supervisor's order that begins with the code; or what is decided of it, which has its buttons."""
+    if role not in commands.ASSIGN.shown_to:
+        return None
+    if (decides := _DECIDES.fullmatch(text)) and leading_code(decides[1]):
+        return commands.PENDING, decides[1]
     code, order = leading_code(text.removeprefix("把")) or ("", "")
-    if role not in commands.ASSIGN.shown_to or not code:
+    if not code:
         return None
     if given := _GIVES.fullmatch(order):
         return commands.ASSIGN, f"{code} {given[1]}"
@@ -72,6 +79,8 @@ def _meant(text: str, role: Role) -> tuple[Command, str] | None:
         return commands.REGISTER, which[1].strip()
     if (wish := _INVITES.fullmatch(text)) and role in commands.INVITE.shown_to:
         return commands.INVITE, f"{wish[1]} {wish[2]}"
+    if _PROPOSES.search(text) and find_codes(text) and role in commands.MINE.shown_to:
+        return commands.MINE, ""
     if _REVOKES.fullmatch(text) and role in commands.PEOPLE.shown_to:
         return commands.PEOPLE, ""
     said = _AFTER.sub("", normalise(text))

@@ -10,7 +10,7 @@ from handlers.access import only_who_may, stay_in_town
 from handlers.albums import send_evidence
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
-from handlers.found import found_at, meant_by, tapped_finding, typed_by, waited_for
+from handlers.found import example_code, found_at, meant_by, tapped_finding, typed_by, waited_for
 from handlers.incoming import Said, Tapped, incoming
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import reviews
@@ -42,6 +42,9 @@ async def show_pending(update: Update, context: Context, person: Person) -> None
     if found is not None:
         await stay_in_town(update, context, found)
         await _show(update, context, found)
+    elif words.code:
+        example = await example_code(context, person)
+        await say(update, public.UNKNOWN_CODE.format(code=words.code, example=example))
     else:
         await _show_next(update, context, person)
 

@@ -104,6 +104,8 @@ async def test_whose_a_finding_is_is_told_to_who_works_here(
         ("把1.2.6指派给环保办 张三", "已指派给环保办，责任人张三"),
         ("1.2.6 时限 5月1日", "整改时限定为 2021-05-01"),
         ("1.2.6的期限改到月底", "整改时限定为 2021-03-31"),
+        ("退回 1.2.6", "现在：正在整改"),
+        ("待审核 9.9.9", "没有编号 9.9.9"),
     ],
 )
 async def test_a_code_may_stand_before_an_order(
@@ -118,3 +120,13 @@ async def test_a_code_may_stand_before_an_order(
 )
 async def test_a_supervisors_question_stays_one(supervisor: Someone, citizen: Someone, text: str) -> None:
     assert (await supervisor.says(text)).splitlines()[0] == (await citizen.says(text)).splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["申请销号 1.2.6", "1.2.6 申请销号"])
+async def test_who_proposes_in_words_is_shown_where_it_is_done(
+    supervisor: Someone, staff: Someone, text: str
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert "点编号发进展、申请销号" in await staff.says(text)
+    await staff.taps("1.2.6")
+    assert "申请销号" in staff.labels(staff.last)

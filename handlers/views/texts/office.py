@@ -14,7 +14,7 @@ OTHER_WORDS: tuple[tuple[Command, str, str], ...] = (
     (commands.DIGEST, "上周", "上周周报 上周日报 上周的日报"),
     (commands.DIGEST, "本月", "月报 本月月报 本月日报 这个月日报"),
     (commands.DIGEST, "上个月", "上月月报 上个月月报 上月日报 上个月日报"),
-    (commands.PENDING, "", "审核 审批 待审 待审批 待核实 销号审核 审核销号"),
+    (commands.PENDING, "", "审核 审批 待审 待审批 待核实 销号审核 审核销号 下一个 稍后"),
     (commands.OPINIONS, "", "意见 群众来信 答复意见 待答复 等答复的"),
     (commands.MISSED, "", "未答 没答上来的 没答上的"),
     (commands.MINE, "", "待办 有什么要办的 今天有什么要办的 我的任务 我的问题 我的待办 我负责哪些"),
