@@ -17,8 +17,9 @@ _LONGEST = 20
 _FIRST, _LAST = 1990, 2099
 # A day that is over this year is next year's only where that is no further off: 1月15日 in December.
 _NEXT_YEAR_WITHIN = timedelta(days=183)
-# 到年底, 12月底前; but not 30天前.
+# 到年底, 12月底前, 6月30日前完成; but not 30天前.
 _AROUND = re.compile(r"^截?止?[到至]|(?<![天周期月年])[之以]?前$")
+_UNTIL_DONE = re.compile(r"(?:整改)?(?:完成|办结|到位|完毕)$")
 _NAMES_WHEN = re.compile(r"\d月|\d{4}年")
 _SOON, _WEEK = ("今", "明", "后", "大后"), "一二三四五六日"
 
@@ -34,7 +35,7 @@ def read_date(text: str) -> date | None:
 def read_deadline(text: str, today: date) -> date | None:
     """The same, and days as they are said on a day: 明天, 下周五, 月底, 12月31日, 明年3月底, 30天内. None for
     what may mean several days."""
-    plain = _AROUND.sub("", normalise(text)) if len(text) <= _LONGEST else ""
+    plain = _AROUND.sub("", _UNTIL_DONE.sub("", normalise(text))) if len(text) <= _LONGEST else ""
     plain = plain.replace("今年", f"{today.year}年").replace("明年", f"{today.year + 1}年")
     found = next(((match, meant) for form, meant in _SAID if (match := form.fullmatch(plain))), None)
     day = found[1](found[0], today) if found else read_date(plain)
