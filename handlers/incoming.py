@@ -91,11 +91,6 @@ def sent_file(message: Message) -> Sent | None:
     return Sent(message.message_id, kind, file_id, name, message.media_group_id)
 
 
-def has_film(message: Message) -> bool:
-    """Whether a message is a film, which is no evidence that is kept."""
-    return bool(message.video or message.video_note or message.animation)
-
-
 def is_too_large(message: Message) -> bool:
     """Whether the file of a message is more than a bot may fetch."""
     return message.document is not None and (message.document.file_size or 0) > MAX_BYTES

@@ -3,7 +3,7 @@
 from telegram import Message, Update
 
 from db.arrivals import Sent
-from handlers.incoming import has_film, is_too_large, message_of, sent_file
+from handlers.incoming import is_too_large, message_of, sent_file
 from handlers.showing import say
 from handlers.views.texts import staff as texts
 from knowledge.progress.files import Unfit, may_be_kept
@@ -21,6 +21,11 @@ async def taken_file(update: Update) -> Sent | None:
     name = texts.A_FILE.format(name=sent.name) if sent.name else texts.A_PHOTO
     await say(update, texts.FILE_REFUSED.format(name=name, why=texts.UNFIT[why]))
     return None
+
+
+def has_film(message: Message) -> bool:
+    """Whether a message is a film, which is no evidence that is kept."""
+    return bool(message.video or message.video_note or message.animation)
 
 
 def _why_unfit(message: Message) -> Unfit | None:

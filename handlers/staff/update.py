@@ -15,7 +15,6 @@ from handlers.incoming import (
     Said,
     Tapped,
     decode_command,
-    has_film,
     incoming,
     message_of,
     pressed,
@@ -26,6 +25,7 @@ from handlers.looking import look_up
 from handlers.previewing import show_in_place
 from handlers.screens import asks_which, code_alone
 from handlers.showing import end_tap, say
+from handlers.unfit import has_film
 from handlers.views.callback_data import Press, read_for_finding
 from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
