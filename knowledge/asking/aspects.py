@@ -47,6 +47,15 @@ def asks_of_a_matter(normal: str) -> bool:
     return _asked()["of_a_matter"].search(normal) is not None
 
 
+def asking_words(normal: str) -> tuple[str, ...]:
+    """The words in which a question asks who, when or how much: 多少钱, 几点."""
+    aspect = aspect_of(normal)
+    if aspect not in MAY_BE_UNSTATED:
+        return ()
+    ways = (_asked()[aspect], *(asks for _, asks in _counted()))
+    return tuple(match[0] for way in ways for match in way.finditer(normal))
+
+
 def without_aspects(normal: str) -> str:
     """The question without the phrases that ask for an aspect."""
     for aspect in Aspect:

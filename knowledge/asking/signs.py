@@ -1,14 +1,14 @@
 """What tells whether a question is about any finding at all, and not about something else."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from knowledge.asking.aspects import MAY_BE_UNSTATED, aspect_of
+from knowledge.asking.aspects import MAY_BE_UNSTATED, asking_words, aspect_of
 from knowledge.asking.candidates import Candidate
-from knowledge.asking.presence import FOUND
+from knowledge.asking.presence import FOUND, presence_in
 from knowledge.asking.query import Query, Unit
-from knowledge.asking.stating import states
+from knowledge.asking.stating import clauses_that_state, states
 from knowledge.data import data_file
 from knowledge.index.index import Index
 from knowledge.language.tokens import words_of_any_question
@@ -19,6 +19,8 @@ _WHEN_PUT_RIGHT = re.compile(
     r"(?:什么时候|啥时候|何时|几时|多咱|哪天|几月|多会儿).{0,4}"
     r"(?:[改修弄办搞整建]好|完工|竣工|完成|解决|整改|落实|到位)"
 )
+# From so much on the value that is asked for is taken to be told of what the question names.
+_NEAR = 0.8
 _OF_NAMES = ("alias_words", "alias_pairs")
 
 
@@ -33,7 +35,11 @@ def signs(
     """The signs, of the likeliest finding: above all, whether what is rare in the question is there.
     ``held`` is what each of its passages holds of the question, ``ranking`` weighs its features, ``phrasing``
     is the question's."""
-    pairs = _that_count(query, best, index)
+    stated = _stated(query, best, held)
+    pairs = [*_that_count(query, best, index)]
+    if stated["asks"] and stated["stated_near"] >= _NEAR:  # 多少钱 is there where a price is
+        asking = asking_words(query.text)
+        pairs = [(unit, there) for unit, there in pairs if there >= FOUND or not _is_of(unit, asking)]
     missing = [unit.weight for unit, there in pairs if there < FOUND]
     features = best.features
     points = {name: weight * features[name] for name, weight in ranking.items()}
@@ -51,20 +57,42 @@ def signs(
         "rarest_missing": max(missing, default=0.0),
         "length": float(len(query.core)),
         "phrasing": phrasing,
-        **_stated(query.text, best, held),
+        "title": features["title"],
+        **stated,
         "elsewhere": float(asks_elsewhere(query.text, best.entry.forms.normal)),
     }
 
 
-def _stated(normal: str, best: Candidate, held: Sequence[float]) -> dict[str, float]:
+def _stated(query: Query, best: Candidate, held: Sequence[float]) -> dict[str, float]:
     """Whether a question asks who, when or how much, and what the passages hold of it that say so, beside
     what any passage does: of a bus whose hours are told, its fare may not be."""
-    most = max(held)
+    normal, most = query.text, max(held)
     if aspect_of(normal) not in MAY_BE_UNSTATED or _WHEN_PUT_RIGHT.search(normal):
-        return {"asks": 0.0, "stated": 1.0, "stated_with": most}
+        return {"asks": 0.0, "stated": 1.0, "stated_with": most, "stated_near": 1.0}
     stating = [its for its, one in zip(held, best.entry.passages, strict=True) if states(normal, one)]
     stated = max(stating, default=0.0)
-    return {"asks": 1.0, "stated": stated / most if most else 0.0, "stated_with": stated}
+    near = _stated_near(query, best) if stating else 0.0
+    return {
+        "asks": 1.0, "stated": stated / most if most else 0.0, "stated_with": stated, "stated_near": near
+    }  # fmt: skip
+
+
+def _stated_near(query: Query, best: Candidate) -> float:
+    """Of what the question names and the finding holds, by weight, the share that stands in one clause that
+    says what is asked, or in the title, which every clause is about: a rent beside the charging points is
+    not what it costs to charge."""
+    found = [unit for unit, there in zip(query.units, best.presences, strict=True) if there >= FOUND]
+    titled = [(unit, presence_in(unit, best.entry.heading)) for unit in found]
+    near = (
+        sum(unit.weight * (1.0 if unit.word in clause else in_title) for unit, in_title in titled)
+        for passage in best.entry.passages
+        for clause in clauses_that_state(query.text, passage)
+    )
+    return max(near, default=0.0) / (sum(unit.weight for unit in found) or 1.0)
+
+
+def _is_of(unit: Unit, phrases: Iterable[str]) -> bool:
+    return any(unit.word in phrase for phrase in phrases)
 
 
 def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit, float]]:

@@ -1,6 +1,7 @@
 """Whether a passage says what a question asks for: who, when, how much."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, Aspect, aspect_of, is_of_a_deed, says
@@ -21,6 +22,7 @@ _ACTOR = re.compile(
     r"|支部|法院|工作组|专班|中心"
     r"|[局所站院办](?:[已对将会与把在]|组织|负责|牵头)"
 )
+_CLAUSE = re.compile(r"[^,，。;；]+")
 # What else tells it, where it is asked for so.
 _FURTHER = ((CLOCK, HOURS), (SPAN, SPANS), (_DAY, _WEEKDAYS))
 
@@ -32,6 +34,15 @@ def states(normal: str, passage: Passage) -> bool:
     if is_of_a_day:
         text = _SINCE.sub(" ", _EACH.sub(" ", text))
     return any(statement.search(text) for statement in statements)
+
+
+def clauses_that_state(normal: str, passage: Passage) -> Iterator[str]:
+    """The clauses of a passage that say it: 工期两年 of 工期两年，投入15万元 where it is asked how long."""
+    if states(normal, passage):
+        statements, _ = _wanted(normal)
+        for clause in _CLAUSE.findall(passage.forms.normal):
+            if any(statement.search(clause) for statement in statements):
+                yield clause
 
 
 @lru_cache(maxsize=16)  # asked of each passage, and of the likeliest finding's several times

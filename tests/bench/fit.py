@@ -61,7 +61,17 @@ _ONE_SLIP = 0.6  # else there are two
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
 WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.19
 # More of such a sign can only speak for the question, or only against it.
-_FOR = ("found", "found_of_each", "found_together", "evidence", "called", "phrasing", "stated", "stated_with")
+_FOR = (
+    "found",
+    "found_of_each",
+    "found_together",
+    "evidence",
+    "called",
+    "phrasing",
+    "stated",
+    "stated_with",
+    "stated_near",
+)
 _AGAINST = ("missing", "rarest_missing", "elsewhere")
 
 
