@@ -5,6 +5,7 @@ from dataclasses import replace
 from knowledge import codes
 from knowledge.asking.aspects import Aspect, asks_of_a_matter
 from knowledge.asking.followups import Reference, by_place, goes_on, in_force, matter_of, reference, staying
+from knowledge.asking.persons import is_of_person, tell_of_person
 from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, matches_of
@@ -12,8 +13,9 @@ from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Reply, keys_
 from knowledge.asking.routing import routes, year_of_none
 from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
 from knowledge.asking.signs import asks_elsewhere
-from knowledge.asking.telling import measure, tell
+from knowledge.asking.telling import Told, measure, tell
 from knowledge.asking.turning import names_others, turned, turned_to
+from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
 from knowledge.model import ReplyKind, Talk
@@ -150,6 +152,15 @@ def _by_matter(normal: str, index: Index, talk: Talk | None, home: frozenset[int
     return answer_with(entry, make_query(normal, index), found.codes)
 
 
+def _told(to: Reference, entry: Entry, index: Index) -> Told:
+    """What the finding has to say to it."""
+    if to.measure is not None:
+        return measure(entry, to.measure)
+    if is_of_person(to.text, entry, index):
+        return tell_of_person(to.text, entry, index)
+    return tell(to.text, entry, index, to.is_named)
+
+
 def _referred(to: Reference, index: Index, home: frozenset[int]) -> Reply:
     """The reply to a question about what was shown."""
     entries = [entry for one in to.shown if (entry := index.entry(*one))]
@@ -158,7 +169,7 @@ def _referred(to: Reference, index: Index, home: frozenset[int]) -> Reply:
     if not entries:
         return NotFound(Miss.NONE_MEANT, notice_id=index.notices.newest(home or None))
     entry = entries[0]
-    told = measure(entry, to.measure) if to.measure is not None else tell(to.text, entry, index, to.is_named)
+    told = _told(to, entry, index)
     return Answer(
         entry.finding, told.passage.text, told.passage.part, (entry.finding.code,), entry.notice_id,
         told.beside, told.unstated, told.whole,

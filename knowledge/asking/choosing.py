@@ -40,7 +40,7 @@ _FAULT = re.compile(
     r"|发现|长期|仍|[一-鿿]{2}(?:难|乱|差|少)"
 )
 _PUNISHED = re.compile(r"处[分罚理]|受|罚|撤|抓|判|下场|怎么样|咋样|怎样")
-_PUNISHING = re.compile(
+PUNISHING = re.compile(
     r"处分|警告|诫勉|约谈|批评|检查|检讨|免职|免去|撤|开除|辞退|停职|立案|调离|判|拘留|解除|移送|刑事"
 )
 _PERSON = re.compile(r"谁|姓|名|书记|主任|局长|院长|校长|站长|会计|干部|人呢")
@@ -52,7 +52,7 @@ _KINDS = {
     "open": (_ASKS_WHAT_IS_OPEN, _OPEN),
     "clock": (CLOCK, HOURS),
     "span": (SPAN, SPANS),
-    "punished": (_PUNISHED, _PUNISHING),
+    "punished": (_PUNISHED, PUNISHING),
     "person": (_PERSON, _NAMED),
     "money": (_MONEY, _AMOUNTS),
 }

@@ -16,19 +16,18 @@ from knowledge.asking.ellipsis import (
 )
 from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
+from knowledge.asking.persons import is_of_person
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import FOUND, presence
 from knowledge.asking.query import Unit, make_query
 from knowledge.asking.ranking import matches_of
-from knowledge.asking.staying import Found, heaviest, may_stay, stays
+from knowledge.asking.staying import NAMES_A_MATTER, Found, heaviest, is_another, may_stay, stays
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
 from knowledge.language.tokens import Tokenizer
 from knowledge.model import ReplyKind, Talk
 
-# In nats, as Tokenizer.rarity: what the words tell that name a matter by themselves.
-_NAMES = 11.5
 _QUESTION = re.compile(r"[吗么没]|\?$")
 _ALL = "(?:都|全|哪个都|一个都|通通|统统|压根)*"
 _NONE_MEANT = re.compile(rf"{_ALL}不(?:是|对)[这那]?(?:几?[个条]|些)?[的啊呀吧了]*")
@@ -96,6 +95,9 @@ def staying(
         return None
     if heard := _by_sound(normal, index, kind):
         return Reference(talk.shown, heard)
+    entries = _entries(index, talk.shown)
+    if len(entries) == 1 and is_of_person(normal, entries[0], index):
+        return Reference(talk.shown, normal)
     if names_another_place(normal, index) or (kind is ReplyKind.OVERVIEW and is_of_the_whole(normal)):
         return None
     return _by_words(normal, index, talk, weighed(normal, index, kind, found))
@@ -127,7 +129,7 @@ def matter_of(normal: str, index: Index) -> str | None:
     tokenizer = index.language.tokenizer
     words = own_words(normal, tokenizer)
     own = "".join(words)
-    is_matter = own != normal and sum(map(tokenizer.rarity, words)) >= _NAMES
+    is_matter = own != normal and sum(map(tokenizer.rarity, words)) >= NAMES_A_MATTER
     if not is_matter or names_another_place(normal, index) or names_actions_only(normal, tokenizer):
         return None
     if is_of_the_whole(normal):
@@ -188,7 +190,8 @@ def _by_words(normal: str, index: Index, talk: Talk, found: Found) -> Reference 
     about = [
         one
         for one in _entries(index, talk.shown)
-        if (is_sure and one in found.entries) or stays(normal, one, own, found)
+        if (is_sure and one in found.entries)
+        or (stays(normal, one, own, found) and not is_another(one, own, found))
     ]
     if not about:
         return None

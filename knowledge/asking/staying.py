@@ -22,7 +22,10 @@ from knowledge.index.entries import Entry
 from knowledge.index.sources import Key
 from knowledge.language.tokens import words_of_any_question
 from knowledge.model import ReplyKind
+from knowledge.text import normalise
 
+# In nats, as Tokenizer.rarity: what the words tell that name a matter by themselves.
+NAMES_A_MATTER = 11.5
 # Holding less than so many nats more tells nothing.
 _ALIKE = 1.0
 # From this probability on, half of what an answer needs, what got none may have been about the finding shown.
@@ -91,6 +94,16 @@ def is_of_notice(normal: str, entry: Entry) -> bool:
     day, may be asked of the finding, too."""
     words = [word for word in words_of_the_whole(normal) if not _OF_EITHER.match(word)]
     return any(word not in entry.forms.normal for word in words)
+
+
+def is_another(entry: Entry, own: Sequence[Unit], found: Found) -> bool:
+    """Whether a question names outright what another finding is about: all that it names stands in the title
+    of the one that its own search surely found, and the one shown holds none of it."""
+    is_named = sum(unit.weight for unit in own if len(unit.word) > 1) >= NAMES_A_MATTER
+    if not is_named or found.kind is not ReplyKind.ANSWER or entry in found.entries:
+        return False
+    title = normalise(found.entries[0].finding.title)
+    return all(unit.word in title and presence(unit, entry) < FOUND for unit in own)
 
 
 def likelihood(its: Mapping[str, float]) -> float:

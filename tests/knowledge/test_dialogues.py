@@ -90,6 +90,33 @@ def test_what_is_clearly_about_another_finding_changes_the_subject(hubin: Index)
     assert reply.codes[:1] == ("1.3.5",)
 
 
+def test_a_new_subject_named_by_its_title_is_that_finding() -> None:
+    """公墓 stands in another title, and nowhere in the finding shown."""
+    index = index_of("asking/n24.txt")
+    reply = answer("公墓多少钱", index, shown(index, "2.1.1"))
+    assert isinstance(reply, Answer)
+    assert reply.codes[0] == "2.1.2"
+    assert "3000元" in reply.focus
+
+
+@pytest.mark.parametrize("question", ["判了几年", "他判了几年", "坐牢了吗"])
+def test_nobody_is_told_another_mans_sentence(question: str) -> None:
+    """Of the one shown the notice has no sentence; another finding's man is in prison."""
+    index = index_of("asking/n24.txt")
+    reply = answer(question, index, shown(index, "1.1.1"))
+    assert isinstance(reply, Answer)
+    assert reply.codes == ("1.1.1",)
+    assert "党内严重警告" in reply.focus
+
+
+def test_a_sentence_that_the_finding_has_is_told() -> None:
+    index = index_of("asking/n24.txt")
+    reply = answer("判了几年", index, shown(index, "1.3.3"))
+    assert isinstance(reply, Answer)
+    assert "有期徒刑一年二个月" in reply.focus
+    assert reply.unstated is None
+
+
 def test_one_choice_alone_is_leant_on_like_a_card(hubin: Index) -> None:
     found = hubin.entry(hubin.notices.newest(), "1.2.6")
     assert found is not None
