@@ -79,6 +79,8 @@ class Intent(StrEnum):
     LIST = "list"
     HELP = "help"
     INSPECTION_PERIOD = "inspection_period"
+    WHO_SPEAKS = "who_speaks"
+    ANONYMITY = "anonymity"
 
 
 @dataclass(frozen=True, slots=True)

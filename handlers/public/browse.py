@@ -10,7 +10,7 @@ from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding
 from handlers.homes import home_notices, newest_here, told
 from handlers.incoming import Said, Tapped, incoming, pressed
-from handlers.remembering import remember, remember_list
+from handlers.remembering import change_subject, remember, remember_list
 from handlers.replying import card_view, names_of, reply_view
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import cards, contents, overviews
@@ -33,6 +33,7 @@ async def show_list(update: Update, context: Context) -> None:
     record = await newest_here(update, context)
     named = next(iter(find_codes(context.argument)), None)
     if named is None:
+        change_subject(update, context)
         await answer(update, contents.table(record))
         return
     unknown = NotFound(Miss.UNKNOWN_CODE, named)
@@ -52,6 +53,7 @@ async def show_item(update: Update, context: Context) -> None:
 
 async def show_status(update: Update, context: Context) -> None:
     """Sends how many findings of the newest notice here stand where."""
+    change_subject(update, context)
     view = contents.status_list(await newest_here(update, context))
     await answer(update, together([view, *await told(update, context)]))
 
@@ -59,6 +61,7 @@ async def show_status(update: Update, context: Context) -> None:
 async def turn_page(update: Update, context: Context) -> None:
     """Shows a page of the newest notice's table of contents in place of what was there."""
     page = read_number(pressed(update))
+    change_subject(update, context)
     await replace(update, contents.table(await newest_here(update, context), page))
 
 

@@ -8,7 +8,7 @@ from handlers.views.cards import NO_NAMES
 from handlers.views.html import escape, quote
 from handlers.views.naming import spoken
 from handlers.views.pieces import source_line, whom_to_ask
-from handlers.views.texts import commands, staff
+from handlers.views.texts import commands, staff, talk
 from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking.answers import MAX_QUESTION
@@ -199,6 +199,16 @@ def _how_to_report(record: Record) -> View:
     return View((texts.HOW_TO_REPORT, escape(_contact_line(record.notice))), opinion_keys.speak())
 
 
+def _who_speaks(record: Record) -> View:
+    notice = record.notice
+    said = talk.WHO_SPEAKS.format(title=f"《{notice.title}》", way=whom_to_ask(notice))
+    return View((escape(said),), keyboards.to_list())
+
+
+def _anonymity(_: Record) -> View:
+    return View((talk.ANONYMITY,), opinion_keys.speak())
+
+
 _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {
     Intent.CONTACT: contact,
     Intent.COUNT: _count,
@@ -207,4 +217,6 @@ _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {
     Intent.HOW_TO_REPORT: _how_to_report,
     Intent.LIST: contents.table,
     Intent.INSPECTION_PERIOD: _period,
+    Intent.WHO_SPEAKS: _who_speaks,
+    Intent.ANONYMITY: _anonymity,
 }

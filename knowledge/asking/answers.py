@@ -5,19 +5,21 @@ from dataclasses import replace
 from knowledge import codes
 from knowledge.asking.aspects import Aspect, asks_of_a_matter
 from knowledge.asking.followups import Reference, by_place, goes_on, in_force, matter_of, reference, staying
+from knowledge.asking.ofbot import of_bot
 from knowledge.asking.persons import is_of_person, tell_of_person
 from knowledge.asking.places import another_place
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, matches_of
-from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Reply, keys_of
+from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply, keys_of
 from knowledge.asking.routing import routes, year_of_none
 from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
 from knowledge.asking.signs import asks_elsewhere
-from knowledge.asking.telling import Told, measure, tell
+from knowledge.asking.telling import Told, measure, tell, tell_unstated
 from knowledge.asking.turning import names_others, turned, turned_to
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
+from knowledge.language.numbers import numbers
 from knowledge.model import ReplyKind, Talk
 from knowledge.text import normalise
 
@@ -35,6 +37,9 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     normal = _naming_its_notice(normalise(question))
     if not normal:
         return NotFound(Miss.EMPTY, notice_id=newest)
+    asked = of_bot(normal)
+    if asked and not any(map(index.holds, numbers(normal))):  # a notice may tell of 12345 itself
+        return Overview(asked, notice_id=newest)
     talk = in_force(talk, index)
     cards = talk if talk and talk.shown else None  # on a list a question leans by a place alone
     if cards and (there := turned_to(normal, index)):
@@ -158,6 +163,8 @@ def _told(to: Reference, entry: Entry, index: Index) -> Told:
         return measure(entry, to.measure)
     if is_of_person(to.text, entry, index):
         return tell_of_person(to.text, entry, index)
+    if to.is_strange and (told := tell_unstated(to.text, entry, index)):
+        return told
     return tell(to.text, entry, index, to.is_named)
 
 

@@ -22,6 +22,7 @@ from knowledge.asking.presence import FOUND, presence
 from knowledge.asking.query import Unit, make_query
 from knowledge.asking.ranking import matches_of
 from knowledge.asking.staying import NAMES_A_MATTER, Found, heaviest, is_another, may_stay, stays
+from knowledge.asking.telling import asks_of_stranger
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
 from knowledge.index.sources import Key
@@ -39,12 +40,14 @@ _YES = re.compile(r"(?:就?是|对|没错|就)的?[这那]?[个条]?[的啊呀�
 class Reference:
     """What a question refers to: one finding, several of which one must be chosen first, or none of those
     shown; ``text`` is the question as it is understood. ``measure`` is the number of the measure that is
-    meant, from 0; ``is_named`` says that the question has words of its own for what it asks about."""
+    meant, from 0; ``is_named`` says that the question has words of its own for what it asks about,
+    ``is_strange`` that what is shown holds no part of them."""
 
     shown: tuple[Key, ...]
     text: str
     measure: int | None = None
     is_named: bool = False
+    is_strange: bool = False
 
 
 def leans(normal: str, tokenizer: Tokenizer) -> bool:
@@ -196,7 +199,8 @@ def _by_words(normal: str, index: Index, talk: Talk, found: Found) -> Reference 
     if not about:
         return None
     if len(about) == 1:
-        return Reference((about[0].key,), normal, is_named=bool(own))
+        is_strange = asks_of_stranger(normal, own, about[0])
+        return Reference((about[0].key,), normal, is_named=bool(own), is_strange=is_strange)
     if found.kind is ReplyKind.ANSWER and _POINTS.search(normal) is None:  # that is one of them, or a new one
         return None
     most = heaviest(about, own)

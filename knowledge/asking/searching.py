@@ -33,6 +33,7 @@ _ASKS_FOR_TOPIC = re.compile(
     r"(?:(?:关于|涉及|有关)(?P<about>.{2,8}?)(?:方面|领域)?的?|(?P<in>.{2,8}?)(?:方面|领域|这块|那块|这一?类)的?)"
     r"(?:问题|毛病|整改)?(?:都|还|存在|查出|发现)*(?:有|是)?(?:哪些|哪几个|什么|啥|多少|几个)(?:问题|毛病)?"
 )
+_COUNTED = re.compile(rf"(?<!第)[这那]?(?P<count>\d{{1,3}}|{codes.HAN_NUMERAL})[个条项](?:反馈)?(?:的)?问题")
 _ASKS_HOW_IT_STANDS = re.compile(r"整改|进展|进度|完成|[没未].{0,3}[完好]")
 
 Scope = frozenset[int] | None
@@ -186,11 +187,20 @@ def _overview(normal: str, index: Index, scope: Scope) -> Overview | None:
     if names_another_place(normal, index):
         return None
     about = index.notices.newest(scope)
+    normal = _without_count(normal, index, about)
     intent = recognise(normal, index.language.tokenizer)
     if intent is Intent.STATUS_LIST:
         return Overview(intent, statuses_asked_for(normal), notice_id=about)
     on_topic = _on_topic(normal, index, about) if intent in (None, Intent.LIST) else None
     return on_topic or (Overview(intent, notice_id=about) if intent else None)
+
+
+def _without_count(normal: str, index: Index, about: int) -> str:
+    """The question with 问题 for 27个问题, where the notice has just so many: all of them are meant."""
+    counted = _COUNTED.search(normal)
+    if counted is None or codes.number(counted["count"]) != len(index.notices.source(about).codes):
+        return normal
+    return f"{normal[: counted.start()]}问题{normal[counted.end() :]}"
 
 
 def _on_topic(normal: str, index: Index, about: int) -> Overview | None:

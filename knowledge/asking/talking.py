@@ -7,12 +7,12 @@ from knowledge.asking.followups import leans
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
 from knowledge.asking.turning import turned_to
 from knowledge.index.index import Index
-from knowledge.model import Talk
+from knowledge.model import Intent, Talk
 from knowledge.text import normalise
 
 LAPSES = timedelta(minutes=15)
 NOTHING = Talk(())
-"""After a change of subject that led nowhere, and after a town was chosen."""
+"""After a change of subject that led nowhere, after all was shown, and after a town was chosen."""
 
 _ENDING = (Miss.NO_MATCH, Miss.UNKNOWN_CODE, Miss.NONE_MEANT)
 
@@ -39,12 +39,15 @@ def may_lean(question: str, reply: Reply, index: Index) -> bool:
 
 def after(reply: Reply, before: Talk | None) -> Talk | None:
     """What the person was last shown once this reply is; None where that changes nothing. One of the choices
-    shown before keeps them."""
+    shown before keeps them; where all findings are listed, it is no longer one of them that is talked of. How
+    many there are, and how far they are, is asked in between."""
     if isinstance(reply, Answer):
         shown = (reply.notice_id, reply.finding.code)
         listed = (before.among or before.shown) if before else ()
         return Talk((shown,), listed if len(listed) > 1 and shown in listed else ())
     if isinstance(reply, Choices):
         return Talk(tuple(zip(reply.notice_ids, reply.codes, strict=True)))
+    if isinstance(reply, Overview) and reply.intent is Intent.LIST and reply.manner is None:
+        return NOTHING
     is_end = isinstance(reply, NotFound) and reply.miss in _ENDING and not reply.goes_on
     return NOTHING if is_end else None

@@ -1,6 +1,7 @@
 """The passages of a finding that say what a question asks of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.asking.aspects import (
@@ -14,8 +15,8 @@ from knowledge.asking.aspects import (
 )
 from knowledge.asking.choosing import ranked
 from knowledge.asking.focus import focus
-from knowledge.asking.presence import in_passages
-from knowledge.asking.query import Query, make_query
+from knowledge.asking.presence import FOUND, in_passages, presence
+from knowledge.asking.query import Query, Unit, make_query
 from knowledge.asking.stating import states
 from knowledge.index.entries import Entry, Part, Passage, names_who_answers
 from knowledge.index.index import Index
@@ -34,6 +35,9 @@ _WHEN_DONE = re.compile(
 )
 _ABOUT_THE_PAST = re.compile(r"哪年的|什么时候的|啥时候的|何时的|几月的|发现|发生|查出|反馈")
 _REASON = re.compile(r"因(?!此|素|地)|由于|导致|致使|原因|受.{2,8}影响|尚未|还没|还差|未批|难以")
+# In nats, as Tokenizer.rarity: an uncommon word.
+_NAMES_SOMETHING = 10.5
+_ENDS_ASKING = re.compile(r"(?:多少钱?|几[天年号点]|几个月|多久|谁|什么时候|啥时候?)[的了呢啊呀?]*$")
 _IS_NOT_DONE = re.compile(r"没|未|还|不")
 
 
@@ -67,6 +71,25 @@ def tell(normal: str, entry: Entry, index: Index, is_named: bool = False) -> Tol
     if aspect is Aspect.WHOLE:
         return Told(_standing(entry, index), whole=True)
     return _likeliest(query, entry) if _is_told_of(query, entry) else Told(_standing(entry, index))
+
+
+def asks_of_stranger(normal: str, own: Sequence[Unit], entry: Entry) -> bool:
+    """Whether a question ends by asking who, when or how much of what it names, and the finding holds no
+    character of that: 门票多少. A word that it holds a part of may be another for what is there."""
+    words = [unit for unit in own if len(unit.word) > 1]
+    if sum(unit.weight for unit in words) < _NAMES_SOMETHING or _ENDS_ASKING.search(normal) is None:
+        return False
+    text = entry.forms.normal
+    return all(presence(unit, entry) < FOUND and not {*unit.word} & {*text} for unit in words)
+
+
+def tell_unstated(normal: str, entry: Entry, index: Index) -> Told | None:
+    """Where it stands, and that it does not say who, when or how much, for who asks that of what it has no
+    word of; None for any other question."""
+    aspect = aspect_of(normal)
+    if aspect not in MAY_BE_UNSTATED or _is_later(aspect, normal, entry):
+        return None
+    return Told(_standing(entry, index), unstated=aspect)
 
 
 def measure(entry: Entry, at: int) -> Told:

@@ -82,6 +82,24 @@ async def test_nothing_else_leans_on_a_list(citizen: Someone) -> None:
     assert await citizen.says("花了多少钱") == first
 
 
+@pytest.mark.parametrize("overview", ["目录", "整改情况"])
+@pytest.mark.parametrize("asked", ["一共多少个", "改完的有几个", "一共几条"])
+async def test_after_an_overview_it_is_all_that_is_counted(
+    citizen: Someone, overview: str, asked: str
+) -> None:
+    await citizen.says("1.2.5")
+    await citizen.says(overview)
+    assert "27 个问题" in await citizen.says(asked)
+
+
+async def test_what_is_asked_of_the_bot_is_never_of_the_card(citizen: Someone) -> None:
+    await citizen.says("1.2.6")
+    assert "不是真人" in await citizen.says("你是人还是机器")
+    assert "不记您的姓名" in await citizen.says("匿名吗")
+    assert (await citizen.says("找个活人")).startswith("要问发布单位")
+    assert (await citizen.says("花了多少钱")).startswith("1.2.6 ")
+
+
 async def test_then_the_other_one_of_them(citizen: Someone) -> None:
     await citizen.says("污水")
     second = await citizen.says("第二个")

@@ -117,6 +117,18 @@ def test_a_sentence_that_the_finding_has_is_told() -> None:
     assert reply.unstated is None
 
 
+@pytest.mark.parametrize(
+    ("question", "unstated"), [("门票多少", Aspect.HOW_MUCH), ("冷静期几天", Aspect.WHEN)]
+)
+def test_of_what_the_card_has_no_character_of_nothing_else_is_told(question: str, unstated: Aspect) -> None:
+    """Its figures are of other things."""
+    index = index_of("asking/n24.txt")
+    reply = answer(question, index, shown(index, "2.3.1"))
+    assert isinstance(reply, Answer)
+    assert (reply.codes, reply.unstated) == (("2.3.1",), unstated)
+    assert not reply.beside
+
+
 def test_one_choice_alone_is_leant_on_like_a_card(hubin: Index) -> None:
     found = hubin.entry(hubin.notices.newest(), "1.2.6")
     assert found is not None
