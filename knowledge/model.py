@@ -372,7 +372,8 @@ class MissedQuestion:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """What a person was last shown: one finding, or choices in their order; each by its notice and code.
-    One that was picked from choices keeps them: ``among``, which alone is a list."""
+    One that was picked from choices keeps them: ``among``, which alone is a list, and beside the same choices
+    says that they were shown twice."""
 
     shown: tuple[tuple[int, str], ...]
     among: tuple[tuple[int, str], ...] = ()

@@ -16,6 +16,7 @@ from handlers.showing import answer, replace
 from handlers.views import card_keys, keyboards, nudges, opinions, overviews
 from handlers.views import towns as towns_views
 from handlers.views.callback_data import Press
+from handlers.views.texts import public as texts
 from handlers.views.view import View
 from knowledge.asking import answers
 from knowledge.asking.reply import (
@@ -132,6 +133,11 @@ def _with_remark(view: View, asked: int) -> View:
     return View(view.blocks, keyboards.above(view.keyboard, card_keys.remark(asked)))
 
 
+async def point_to_answer(update: Update, context: Context) -> None:
+    """Says what the word of a button needs that stands under answers, where it stands under none now."""
+    await answer(update, overviews.nothing_open())
+
+
 async def none_of_these(update: Update, context: Context) -> None:
     """Says whom to ask when none of the choices was meant, which are talked of no more."""
     change_subject(update, context)
@@ -140,5 +146,6 @@ async def none_of_these(update: Update, context: Context) -> None:
 
 def register(application: App) -> None:
     question = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE & MEANT_FOR_US
+    application.add_handler(MessageHandler(question & filters.Text(texts.UNDER_ANSWERS), point_to_answer))
     application.add_handler(MessageHandler(question, ask))
     application.add_handler(Tapped(Press.NONE, none_of_these))

@@ -16,6 +16,7 @@ from handlers.views.pieces import (
     which,
     whom_to_ask,
 )
+from handlers.views.plain import plainly
 from handlers.views.stops import Stop
 from handlers.views.texts import public as texts
 from handlers.views.view import View
@@ -48,6 +49,10 @@ def card(
     finding = answer.finding
     if answer.whole:
         return full_text(finding, record, back)
+    if answer.again:
+        return View(
+            plainly(finding, answer.again, record, zone), card_keys.card(record, finding.code, beside, back)
+        )
     blocks = [
         headline(finding),
         *_unstated(answer, record),
@@ -68,6 +73,10 @@ def short(answer: Answer, record: Record, zone: ZoneInfo, link: str, back: Stop 
     """The card in a group: the sentence that answers, where the finding stands, the newest that came since,
     and the source; ``link`` leads to all of it."""
     finding = answer.finding
+    if answer.again:
+        return View(
+            plainly(finding, answer.again, record, zone), card_keys.short(record, finding.code, link, back)
+        )
     status = record.present_status(finding).status
     blocks = (
         headline(finding),

@@ -100,27 +100,34 @@ def contact(record: Record) -> View:
 
 
 def not_found(reply: NotFound, record: Record) -> View:
+    if reply.manner is not None:
+        return mannered(reply.manner, record)
+    if reply.place is not None:
+        return _no_such_place(reply, record)
+    if (plain := _PLAIN_MISSES.get(reply.miss)) is not None:
+        return plain
     if reply.miss is Miss.UNKNOWN_CODE:
         example = record.notice.findings[0].code
         text = texts.UNKNOWN_CODE.format(code=reply.code, example=example)
         return View((escape(text),), keyboards.to_list())
-    if reply.miss is Miss.TOO_LONG:
-        return View((texts.TOO_LONG.format(limit=MAX_QUESTION),))
-    if reply.miss is Miss.EMPTY:
-        return View((texts.EMPTY,))
-    if reply.manner is not None:
-        return mannered(reply.manner, record)
     if reply.miss is Miss.NONE_MEANT:
         return none_of_these(record)
-    if reply.place is not None:
-        return _no_such_place(reply, record)
+    return _way_out(escape(_missed(reply, record)), record)
+
+
+def _missed(reply: NotFound, record: Record) -> str:
+    """Why there is no answer, before whom to ask."""
     if reply.miss is Miss.OTHER_YEAR:
         years = "、".join(texts.OF_YEAR.format(year=year) for year in reply.years)
-        said = texts.OTHER_YEAR.format(year=reply.year, years=years, latest=reply.years[0])
-        return _way_out(escape(said), record)
+        return texts.OTHER_YEAR.format(year=reply.year, years=years, latest=reply.years[0])
     if reply.miss is Miss.NOT_THERE:
-        return _way_out(escape(texts.NOT_THERE.format(notice=_whose(record))), record)
-    return _way_out(texts.NO_MATCH, record)
+        return texts.NOT_THERE.format(notice=_whose(record))
+    return talk.STILL_UNCLEAR if reply.miss is Miss.STILL_UNCLEAR else texts.NO_MATCH
+
+
+def nothing_open() -> View:
+    """For who points at a card, or types its button, where there is none."""
+    return View((talk.NOTHING_OPEN,), keyboards.to_list())
 
 
 def _no_such_place(reply: NotFound, record: Record) -> View:
@@ -209,6 +216,11 @@ def _anonymity(_: Record) -> View:
     return View((talk.ANONYMITY,), opinion_keys.speak())
 
 
+_PLAIN_MISSES = {
+    Miss.TOO_LONG: View((texts.TOO_LONG.format(limit=MAX_QUESTION),)),
+    Miss.EMPTY: View((texts.EMPTY,)),
+    Miss.NOTHING_SHOWN: nothing_open(),
+}
 _OVERVIEWS: dict[Intent, Callable[[Record], View]] = {
     Intent.CONTACT: contact,
     Intent.COUNT: _count,

@@ -5,9 +5,11 @@ from dataclasses import replace
 from knowledge import codes
 from knowledge.asking.aspects import Aspect, asks_of_a_matter
 from knowledge.asking.followups import Reference, by_place, goes_on, in_force, matter_of, reference, staying
+from knowledge.asking.manner import OF_WHAT_WAS_SAID, Manner, read_manner
 from knowledge.asking.ofbot import of_bot
 from knowledge.asking.persons import is_of_person, tell_of_person
 from knowledge.asking.places import another_place
+from knowledge.asking.pointing import is_same_again, points_alone
 from knowledge.asking.query import make_query
 from knowledge.asking.ranking import fitted, matches_of
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply, keys_of
@@ -40,8 +42,25 @@ def answer(question: str, index: Index, talk: Talk | None = None, home: frozense
     asked = of_bot(normal)
     if asked and not any(map(index.holds, numbers(normal))):  # a notice may tell of 12345 itself
         return Overview(asked, notice_id=newest)
-    talk = in_force(talk, index)
+    return _among(normal, index, in_force(talk, index), home)
+
+
+def _among(normal: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Reply:
+    """The reply after what was shown, if anything was; the same choices are not offered again and again."""
     cards = talk if talk and talk.shown else None  # on a list a question leans by a place alone
+    is_listed = talk is not None and by_place(normal, index, talk) is not None
+    if cards is None and not is_listed and points_alone(normal, index.language.tokenizer):
+        return NotFound(Miss.NOTHING_SHOWN, notice_id=index.notices.newest(home or None))
+    reply = _after(normal, index, talk, cards, home)
+    if cards and isinstance(reply, Choices) and is_same_again(normal, cards, keys_of(reply)):
+        return NotFound(Miss.STILL_UNCLEAR, notice_id=reply.notice_ids[0])
+    return reply
+
+
+def _after(normal: str, index: Index, talk: Talk | None, cards: Talk | None, home: frozenset[int]) -> Reply:
+    """The reply after a list, or ``cards``."""
+    if cards and len(cards.shown) == 1 and (manner := read_manner(normal)) in OF_WHAT_WAS_SAID:
+        return _again(manner, index, cards, home)
     if cards and (there := turned_to(normal, index)):
         return _turned(normal, index, cards, there)
     is_of_others = talk is not None and names_others(normal, index, talk)
@@ -63,6 +82,12 @@ def _pointed(normal: str, index: Index, talk: Talk, home: frozenset[int]) -> Rep
     if talk.shown and (pointed := reference(normal, index, talk)):
         return _told_elsewhere(normal, index, home, _referred(pointed, index, home))
     return None
+
+
+def _again(manner: Manner | None, index: Index, talk: Talk, home: frozenset[int]) -> Reply:
+    """The same finding for who did not understand it, or does not believe it."""
+    reply = _referred(Reference(talk.shown, ""), index, home)
+    return replace(reply, again=manner) if isinstance(reply, Answer) else reply
 
 
 def _told_elsewhere(normal: str, index: Index, home: frozenset[int], reply: Reply) -> Reply:

@@ -1,4 +1,5 @@
-"""What is said to the bot and is no question: a greeting, thanks, a curse, keys hit at random."""
+"""What is said to the bot and is no question: a greeting, thanks, a curse, that one does not understand what
+it said or does not believe it, keys hit at random."""
 
 import re
 from enum import StrEnum
@@ -12,12 +13,17 @@ class Manner(StrEnum):
     """The sharper of two in one utterance comes first here."""
 
     ANGER = "anger"
+    DOUBT = "doubt"
+    PLAINER = "plainer"
     THANKS = "thanks"
     GREETING = "greeting"
+    JOKE = "joke"
     PARTING = "parting"
     NONSENSE = "nonsense"
 
 
+OF_WHAT_WAS_SAID = frozenset({Manner.DOUBT, Manner.PLAINER})
+"""What is said of an answer: 就这？, 没看懂."""
 _LONGEST = 30
 _NO_WORD = re.compile(r"[\W_]+")
 _APPROVAL = re.compile(r"[👍👌🙏🌹💐❤👏]")
@@ -31,6 +37,12 @@ _GIVES_UP = re.compile(
     r"(?:(?:/?cancel|(?:我?[要想]|怎么|咋|如何)?(?:取消|退出)|算了|撤销|撤回|不(?:提|要|用|发|写|说|退|改|补充|答复)了|别(?:提|发)了)"
     r"[\s，,。.！!吧]*)+",
     re.I,
+)
+
+# A program has no view: 你觉得他们改得好吗.
+_ASKS_FOR_VIEW = re.compile(
+    r"(?:那|所以)?你(?:自己)?(?:觉得|认为|怎么看|咋看)(?:他们|它|这个?|这事|这样|镇里|政府|上面|整改|改|做|办)*"
+    r"(?:得|的|了)?(?:好|真|行|够|到位|满意|咋样|怎么样|公平|合理)?(?:不好|不行|不够)?(?:吗|呢|不|吧)?"
 )
 
 
@@ -47,6 +59,8 @@ def read_manner(normal: str) -> Manner | None:
         return Manner.THANKS if _APPROVAL.search(normal) else Manner.NONSENSE
     if len(words) > _LONGEST:
         return None
+    if _ASKS_FOR_VIEW.fullmatch(words):
+        return Manner.DOUBT
     if _made_of_manners().fullmatch(words):
         said = {_table()[one] for one in _one_manner().findall(words)}
         if found := next((manner for manner in Manner if manner in said), None):

@@ -22,13 +22,16 @@ class Miss(StrEnum):
     NONE_MEANT = "none_meant"
     NOT_THERE = "not_there"
     OTHER_YEAR = "other_year"
+    NOTHING_SHOWN = "nothing_shown"
+    STILL_UNCLEAR = "still_unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One finding, and the passage of it (verbatim, ≤ 200 characters) that answers; runners-up by code.
     ``notice_id`` is the notice that holds it, ``beside`` more passages that answer, ``unstated`` what was
-    asked for that the finding does not say; ``whole`` says that all of it is asked for."""
+    asked for that the finding does not say; ``whole`` says that all of it is asked for, ``again`` what was
+    said of the finding as it was shown before."""
 
     kind: ClassVar = ReplyKind.ANSWER
     finding: Finding
@@ -39,6 +42,7 @@ class Answer:
     beside: tuple[Passage, ...] = ()
     unstated: Aspect | None = None
     whole: bool = False
+    again: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)

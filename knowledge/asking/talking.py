@@ -15,6 +15,7 @@ NOTHING = Talk(())
 """After a change of subject that led nowhere, after all was shown, and after a town was chosen."""
 
 _ENDING = (Miss.NO_MATCH, Miss.UNKNOWN_CODE, Miss.NONE_MEANT)
+_OF_NOTHING_KNOWN = (*_ENDING, Miss.NO_QUESTION, Miss.NOTHING_SHOWN)
 
 
 def lasts(shown_at: datetime, now: datetime) -> bool:
@@ -28,7 +29,7 @@ def may_lean(question: str, reply: Reply, index: Index) -> bool:
     if isinstance(reply, Choices):
         return True
     if isinstance(reply, NotFound):
-        return reply.miss in (*_ENDING, Miss.NO_QUESTION)
+        return reply.miss in _OF_NOTHING_KNOWN
     normal = normalise(question)
     if isinstance(reply, Overview):
         return not is_of_the_whole(normal)
@@ -39,14 +40,16 @@ def may_lean(question: str, reply: Reply, index: Index) -> bool:
 
 def after(reply: Reply, before: Talk | None) -> Talk | None:
     """What the person was last shown once this reply is; None where that changes nothing. One of the choices
-    shown before keeps them; where all findings are listed, it is no longer one of them that is talked of. How
-    many there are, and how far they are, is asked in between."""
+    shown before keeps them, and so do they themselves, shown again. Where all findings are listed, it is no
+    longer one of them that is talked of; how many there are, and how far they are, is asked in between."""
     if isinstance(reply, Answer):
         shown = (reply.notice_id, reply.finding.code)
         listed = (before.among or before.shown) if before else ()
         return Talk((shown,), listed if len(listed) > 1 and shown in listed else ())
     if isinstance(reply, Choices):
-        return Talk(tuple(zip(reply.notice_ids, reply.codes, strict=True)))
+        offered = tuple(zip(reply.notice_ids, reply.codes, strict=True))
+        is_again = before is not None and {*before.shown} == {*offered}
+        return Talk(offered, offered if is_again else ())
     if isinstance(reply, Overview) and reply.intent is Intent.LIST and reply.manner is None:
         return NOTHING
     is_end = isinstance(reply, NotFound) and reply.miss in _ENDING and not reply.goes_on

@@ -284,3 +284,57 @@ async def test_a_cry_for_help_after_a_card_gets_the_numbers(citizen: Someone, cr
     said = await citizen.says(cry)
     assert f"马上打 {number}" in said
     assert "119，报警 110，急救 120" in said
+
+
+@pytest.mark.parametrize("said", ["没看懂", "简单点说", "看不清 字太多", "什么意思"])
+async def test_who_does_not_understand_is_told_plainly(citizen: Someone, said: str) -> None:
+    card = await citizen.says("喷漆中心整改进展")
+    plain = await citizen.says(said)
+    assert plain.startswith("1.2.6 ")
+    assert "简单说：通报说正在整改，还没有改完。" in plain
+    assert "请打电话 2567001。" in plain
+    assert len(plain) < len(card)
+
+
+@pytest.mark.parametrize("said", ["就这？", "那我不信", "你觉得他们改得好吗"])
+async def test_who_does_not_believe_it_is_told_no_more(citizen: Someone, said: str) -> None:
+    await citizen.says("喷漆中心整改进展")
+    assert "我只能照写明的说" in await citizen.says(said)
+    assert (await citizen.says("花了多少钱")).startswith("1.2.6 ")
+
+
+@pytest.mark.parametrize("said", ["行吧那就这样", "好吧"])
+async def test_who_ends_it_is_shown_no_card_again(citizen: Someone, said: str) -> None:
+    await citizen.says("1.2.6")
+    assert (await citizen.says(said)).startswith("好的。")
+
+
+async def test_of_a_close_out_it_is_the_supervisors_who_are_named(town: Town, citizen: Someone) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR, "督办室")
+    staff = await town.invited(Role.STAFF, "环保办")
+    await supervisor.says("/assign 1.2.6 环保办")
+    await staff.says("/progress 1.2.6 泵站全部修好，已完成。")
+    await staff.taps("发布")
+    await citizen.says("1.2.6")
+    assert "2021-03-05 环保办说已经改完了。" in await citizen.says("没看懂")
+
+
+@pytest.mark.parametrize("said", ["第二个", "上一条", "全文", "没答到点", "有用"])
+async def test_what_points_at_nothing_is_no_question(citizen: Someone, said: str) -> None:
+    assert "现在没有打开哪一条" in await citizen.says(said)
+
+
+async def test_the_same_choices_are_not_offered_again_and_again(citizen: Someone) -> None:
+    choices = await citizen.says("污水")
+    assert "现在没有打开" not in choices
+    again = await citizen.says("中不中给个准信")
+    assert "我还是分不清" in again
+    assert "2567001" in again
+    second = [line for line in choices.splitlines() if line[:1].isdecimal()][1]
+    assert (await citizen.says("第二个")).startswith(second.split()[0])
+
+
+async def test_who_asks_how_much_of_choices_is_asked_which_once(citizen: Someone) -> None:
+    await citizen.says("污水")
+    assert "您问的可能是下面哪一个" in await citizen.says("花了多少钱")
+    assert "我还是分不清" in await citizen.says("啥时候弄好")

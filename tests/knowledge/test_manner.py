@@ -21,7 +21,10 @@ from knowledge.text import normalise
             Manner.THANKS,
             ["谢谢", "謝謝", "太感谢了！", "谢谢你啊小同志", "Thank you", "thx", "👍", "🙏🙏", "你好，谢谢"],
         ),
-        (Manner.PARTING, ["好的", "知道了", "嗯嗯", "再见", "ok", "哈哈哈"]),
+        (Manner.PLAINER, ["没看懂", "能不能说简单点", "看不清 字太多", "啥意思？"]),
+        (Manner.DOUBT, ["就这？", "那我不信", "你觉得他们改得好吗"]),
+        (Manner.JOKE, ["没事了 刚才开玩笑的", "逗你玩的"]),
+        (Manner.PARTING, ["行吧那就这样", "好的", "知道了", "嗯嗯", "再见", "ok", "哈哈哈"]),
         (
             Manner.ANGER,
             [

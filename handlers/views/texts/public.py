@@ -112,6 +112,8 @@ CARD, FILES = "看卡片", "照片和文件（{count}）"
 PREVIOUS, NEXT = "上一条", "下一条"
 PREVIOUS_PAGE, NEXT_PAGE = "上一页", "下一页"
 NONE_OF_THESE = "都不是"
+UNDER_ANSWERS = (HELPED, OFF_POINT, BACK, CARD, PREVIOUS_PAGE, NEXT_PAGE)
+"""Where they are typed, they ask nothing."""
 
 TOWN_HERE = "您问的先从{town}的通报里找（共 {count} 个镇的通报）。"
 NO_TOWN_HERE = "这里有 {count} 个镇的通报。您是哪个镇的？选好了，您问的就先从那个镇的通报里找。"
@@ -160,6 +162,9 @@ MANNER = {
     Manner.THANKS: "不客气。还想问什么，直接打字就行。",
     Manner.PARTING: "好的。还想问什么，随时打字就行。",
     Manner.ANGER: "让您着急了。我只能告诉您通报里写了什么；要找人说，{way}",
+    Manner.PLAINER: "想问哪件事，打一两个词就行，比如：{example}。不会打字就找人问，{way}",
+    Manner.DOUBT: "我只说通报里写明的，用它的原话，写明出处。要问清楚，{way}",
+    Manner.JOKE: "没事就好。要是心里难受，随时可以打 12356 找人说说；有危险打 110、120。",
     Manner.NONSENSE: "没看明白您的意思。想问哪件事，直接打字就行，比如：{example}",
 }
 CALL, WRITE_MAIL, GO_THERE = "请打电话 {phone}。", "请写信到 {email}。", "请找发布单位（{issuer}）。"
