@@ -17,7 +17,7 @@ from handlers.views import card_keys, keyboards, nudges, opinions, overviews
 from handlers.views import towns as towns_views
 from handlers.views.callback_data import Press
 from handlers.views.texts import public as texts
-from handlers.views.view import View
+from handlers.views.view import View, together
 from knowledge.asking import answers
 from knowledge.asking.reply import (
     Answer,
@@ -32,8 +32,9 @@ from knowledge.asking.routing import is_from_elsewhere, town_of
 from knowledge.asking.talking import may_lean
 from knowledge.codes import find_codes
 from knowledge.index.index import Index
+from knowledge.language.questions import asks
 from knowledge.model import Intent, Role, Talk
-from knowledge.progress.channels import first_channel
+from knowledge.progress.channels import Channel, asked_besides, first_channel
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -42,7 +43,7 @@ async def ask(update: Update, context: Context) -> None:
     who, known, index = incoming(update), await look_up(update, context), await context.index()
     reply, talk = _reply(update, context, known, index)
     if channel := first_channel(who.text, is_answered(reply)):
-        await answer(update, opinions.elsewhere(channel, await record_of(reply, context)))
+        await answer(update, await _elsewhere(channel, reply, update, context))
         return
     role = await role_of(update, context)
     shown_to = role if _asks_for_help(reply) and who.private else Role.CITIZEN
@@ -94,6 +95,24 @@ async def _for_who_works(view: View, reply: Reply, update: Update, context: Cont
         if await context.db(towns.workable, who.person_id, [record.town_id]):
             return nudges.with_owner(view, record.ownership(reply.finding.code))
     return nudges.nudged(view, who.text, reply, role)
+
+
+async def _elsewhere(channel: Channel, reply: Reply, update: Update, context: Context) -> View:
+    """Whom to turn to first; what is asked besides an emergency is answered below."""
+    text = incoming(update).text
+    besides = asked_besides(text) if channel is not Channel.DISCIPLINE else ""
+    asks_for_help = bool(besides) or (channel is Channel.POLICE and asks(text))
+    first = opinions.elsewhere(channel, await record_of(reply, context), asks_for_help)
+    if not besides:
+        return first
+    index = await context.index()
+    home = index.notices.of_town((await look_up(update, context)).home)
+    found = answers.answer(besides, index, None, home)
+    shown = next((one for one in (found, reply) if isinstance(one, Answer | Choices)), None)
+    if shown is None:
+        return first
+    alone = opinions.elsewhere(channel, await record_of(reply, context))
+    return together([View(alone.blocks), await reply_view(shown, update, context)])
 
 
 def _answering(reply: Reply) -> tuple[int, ...]:

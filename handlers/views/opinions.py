@@ -73,16 +73,22 @@ def added(opinion: Opinion) -> View:
 
 def channel(which: Channel, opinion_id: int, record: Record) -> View:
     """Whom to turn to first; the words are kept meanwhile."""
-    is_discipline = which is Channel.DISCIPLINE
-    also = overviews.contact(record).blocks if is_discipline else (texts.NOBODY_WATCHES,)
-    return View((texts.CHANNEL[which], *also, texts.NOT_SENT_YET), buttons.anyway(opinion_id))
+    return View((*_first(which, record), texts.NOT_SENT_YET), buttons.anyway(opinion_id))
 
 
-def elsewhere(which: Channel, record: Record) -> View:
-    """Whom to turn to first, for who asked; they may report it all the same."""
-    is_discipline = which is Channel.DISCIPLINE
-    also = overviews.contact(record).blocks if is_discipline else (texts.NOBODY_WATCHES,)
-    return View((texts.CHANNEL[which], *also), buttons.speak())
+def elsewhere(which: Channel, record: Record, asks_too: bool = False) -> View:
+    """Whom to turn to first, for who asked; they may report it all the same. Who asks something, too, reads
+    whom to ask."""
+    is_told = which in (Channel.DISCIPLINE, Channel.DESPAIR)
+    also = overviews.contact(record).blocks if asks_too and not is_told else ()
+    return View((*_first(which, record), *also), None if which is Channel.DESPAIR else buttons.speak())
+
+
+def _first(which: Channel, record: Record) -> tuple[str, ...]:
+    if which is Channel.DISCIPLINE:
+        return (texts.CHANNEL[which], *overviews.contact(record).blocks)
+    is_despair = which is Channel.DESPAIR
+    return (texts.CHANNEL[which], texts.NOBODY_WATCHES_HERE if is_despair else texts.NOBODY_WATCHES)
 
 
 def own(opinion: Opinion, record: Record, zone: ZoneInfo) -> View:

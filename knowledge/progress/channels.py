@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from knowledge.data import data_file
+from knowledge.language.questions import asks
 from knowledge.text import cut, normalise
 
 
@@ -15,6 +16,7 @@ class Channel(StrEnum):
 
     FIRE = "fire"
     POLICE = "police"
+    DESPAIR = "despair"
     AMBULANCE = "ambulance"
     DISCIPLINE = "discipline"
 
@@ -48,6 +50,17 @@ def first_channel(text: str, is_answered: bool) -> Channel | None:
     notice has no answer, as it speaks of misconduct itself."""
     channel = channel_of(text)
     return None if channel is Channel.DISCIPLINE and is_answered else channel
+
+
+_CRIES = re.compile(r"(?:那|我|该|要|现在|可)*(?:怎么|咋)(?:办|整|弄|搞)[啊呀呢]*|救命[啊呀]*|快来人[啊呀]*")
+_PART = re.compile(r"[，,。.！!？?；;\s]+")
+
+
+def asked_besides(text: str) -> str:
+    """What a text asks besides the emergency that it tells of: 家里着火了，救助款要等多久. Nothing where it
+    asks nothing else."""
+    parts = [part for part in _PART.split(text) if part and not (_CRIES.fullmatch(part) or channel_of(part))]
+    return "，".join(parts) if any(map(asks, parts)) else ""
 
 
 @cache

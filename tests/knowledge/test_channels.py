@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.progress.channels import Channel, channel_of
+from knowledge.progress.channels import Channel, asked_besides, channel_of
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ from knowledge.progress.channels import Channel, channel_of
         ("有老人晕倒在路边", Channel.AMBULANCE),
         ("有人掉进河里了", Channel.AMBULANCE),
         ("有人跳河了", Channel.POLICE),
+        ("老人走失了怎么办", Channel.POLICE),
+        ("110", Channel.POLICE),
+        ("我不想活了", Channel.DESPAIR),
+        ("活着真没意思", Channel.DESPAIR),
+        ("我想自杀", Channel.DESPAIR),
+        ("我妈不想活了", Channel.POLICE),
         ("我被打了", Channel.POLICE),
         ("有人打我", Channel.POLICE),
         ("老公打我", Channel.POLICE),
@@ -54,6 +60,9 @@ def test_another_channel_comes_first(text: str, channel: Channel) -> None:
     "text",
     [
         "路灯坏了没人修",
+        "110个摄像头装了没",
+        "活动没意思",
+        "想死灰复燃的小作坊查了没",
         "消防通道被堵了好几个月",
         "消防栓没水，万一着火了咋办",
         "去年着火的厂房还没拆",
@@ -97,3 +106,16 @@ def test_the_notices_own_words_accuse_nobody() -> None:
     assert channel_of("违规吃喝还是老样子", about) is None
     assert channel_of("违规吃喝还是老样子，会计还贪污", about) is Channel.DISCIPLINE
     assert channel_of("违规吃喝还是老样子") is Channel.DISCIPLINE
+
+
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("家里着火了，救助款要等多久", "救助款要等多久"),
+        ("着火了，怎么办", ""),
+        ("有人打架！快来人啊", ""),
+        ("老公打我能离婚吗", ""),
+    ],
+)
+def test_what_is_asked_besides_an_emergency_is_known(text: str, besides: str) -> None:
+    assert asked_besides(text) == besides
