@@ -1,13 +1,16 @@
 """Following a finding, a category or everything: by a tap, by a command, by words."""
 
 from telegram import Update
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import follows
+from db.dialogs import Wanted
 from db.follows import MOST, Outcome
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding, typed_finding
 from handlers.homes import home_notices, home_of, newest_here
 from handlers.incoming import Said, Tapped, buttons_of, incoming, pressed
+from handlers.looking import look_up
 from handlers.replying import names_of, record_of, reply_view
 from handlers.showing import answer, change_buttons, end_tap, replace, say
 from handlers.views import card_keys, cards
@@ -20,10 +23,13 @@ from knowledge.asking import answers
 from knowledge.asking.reply import Answer, Choices, Reply
 from knowledge.codes import after_year, find_codes
 from knowledge.model import NoticeName, Scope
+from knowledge.progress.following import to_follow
 from knowledge.record import Located
 from knowledge.text import normalise, shorten
 
 _NO_FINDING = OnFinding(0, "")
+# What was not asked for: whoever says 关注 goes on to something else.
+_MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.ENCLOSURES)
 # The note that a tap brings up holds 200 characters.
 _NAME = 60
 
@@ -45,6 +51,18 @@ async def follow(update: Update, context: Context) -> None:
         )
     else:
         await answer(update, await reply_view(found, update, context))
+
+
+async def follow_spoken(update: Update, context: Context) -> None:
+    """The same for 关注敬老院 and 再关注1.2.6. Words that are waited for are those, and where the notice
+    itself speaks of 关注 so, it is asked about that."""
+    wanted, known = to_follow(incoming(update).text) or "", await look_up(update, context)
+    is_waited_for = known.waiting is not None and known.waiting.wanted not in _MAY_BE_LEFT
+    if is_waited_for or (wanted[0].isalpha() and (await context.index()).has_name(f"注{wanted[0]}")):
+        return
+    context.argument = wanted
+    await follow(update, context)
+    raise ApplicationHandlerStop
 
 
 async def tap_choice(update: Update, context: Context) -> None:
@@ -79,7 +97,15 @@ async def unfollow(update: Update, context: Context) -> None:
         example = (await newest_here(update, context)).notice.findings[0].code
         await say(update, texts.UNFOLLOW_WITHOUT_CODE.format(code=example))
     else:
-        await say(update, await _unfollow(update, context, OnFinding(found.notice_id, found.code)))
+        await say(update, await _unfollow_typed(update, context, OnFinding(found.notice_id, found.code)))
+
+
+async def _unfollow_typed(update: Update, context: Context, about: OnFinding) -> str:
+    """What was never followed is not said to be given up."""
+    place = about.notice_id, about.code
+    was_followed = await context.db(follows.does_follow, incoming(update).person_id, *place)
+    said = await _unfollow(update, context, about)
+    return said if was_followed else texts.NEVER_FOLLOWED.format(code=about.code)
 
 
 async def _followed(update: Update, context: Context, code: str, year: int | None) -> Located | None:
@@ -165,8 +191,18 @@ async def _renew_button(update: Update, context: Context, about: OnFinding) -> N
         await change_buttons(update, card_keys.with_following(shown, is_followed))
 
 
+class _Wish(filters.UpdateFilter):
+    """Words that name what is to be followed."""
+
+    def filter(self, update: Update) -> bool:
+        return to_follow(incoming(update).text) is not None
+
+
 def register(application: App) -> None:
     application.add_handler(Said(commands.FOLLOW, follow))
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
+    # Before what is posted unasked, and what goes on with an opinion.
+    application.add_handler(MessageHandler(private & _Wish(), follow_spoken), group=-4)
     application.add_handler(Said(commands.UNFOLLOW, unfollow))
     for press, handler in (
         (Press.FOLLOW, tap_follow),

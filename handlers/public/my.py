@@ -4,25 +4,34 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
+from telegram.ext import MessageHandler, filters
 
 from db import follows, notices, opinions
 from handlers.access import only_in_private
 from handlers.context import App, Context
 from handlers.homes import told
-from handlers.incoming import Said, Tapped, incoming, pressed
+from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.showing import answer, replace
 from handlers.views import follows as views
 from handlers.views import opinions as opinion_views
 from handlers.views.callback_data import Press, read_number, read_numbers
 from handlers.views.texts import commands
+from handlers.views.texts import public as texts
 from handlers.views.view import View, together
 from knowledge.model import Following, NoticeName
+from knowledge.progress.following import asks_which, gives_up_all
 
 
 @only_in_private
 async def show_my(update: Update, context: Context) -> None:
     """Sends all of it."""
     await answer(update, await _my(update, context))
+
+
+@only_in_private
+async def show_to_release(update: Update, context: Context) -> None:
+    """The same for who wishes to follow nothing any more: each goes by a tap."""
+    await answer(update, together([View((texts.TAP_TO_RELEASE,)), await _my(update, context)]))
 
 
 @only_in_private
@@ -74,7 +83,21 @@ async def _town(update: Update, context: Context, _: int) -> View:
 _PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] = (_follows, _opinions, _town)
 
 
+class _Spoken(filters.UpdateFilter):
+    """What people say for 我的, of what they follow."""
+
+    def __init__(self, says: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._says = says
+
+    def filter(self, update: Update) -> bool:
+        return self._says(incoming(update).text)
+
+
 def register(application: App) -> None:
     application.add_handler(Said(commands.MY, show_my))
+    spoken = filters.TEXT & filters.UpdateType.MESSAGE & MEANT_FOR_US
+    application.add_handler(MessageHandler(spoken & _Spoken(asks_which), show_my))
+    application.add_handler(MessageHandler(spoken & _Spoken(gives_up_all), show_to_release))
     for press, handler in ((Press.MY, turn_page), (Press.RELEASE, drop), (Press.WAY, choose_way)):
         application.add_handler(Tapped(press, handler))

@@ -52,6 +52,39 @@ async def test_by_command_and_by_words(town: Town, citizen: Someone, words: str)
     assert followed(town.database) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("关注敬老院", "1.3.5"), ("再关注1.2.6", "1.2.6"), ("帮我关注一下喷漆中心吧", "1.2.6")],
+)
+async def test_by_words_run_together(town: Town, citizen: Someone, words: str, code: str) -> None:
+    assert f"已关注：{code}" in await citizen.says(words)
+    assert followed(town.database) == ["matter"]
+
+
+async def test_a_question_about_following_is_none(town: Town, citizen: Someone) -> None:
+    await citizen.says("关注度不够的问题改了没")
+    assert followed(town.database) == []
+
+
+async def test_an_opinion_that_begins_so_is_one(town: Town, citizen: Someone) -> None:
+    await citizen.says("提意见")
+    assert "已受理" in await citizen.says("关注一下敬老院")
+    assert followed(town.database) == []
+
+
+async def test_what_is_followed_is_asked_for_in_other_words(citizen: Someone) -> None:
+    await citizen.says("关注 1.2.6")
+    assert "您关注的，共 1 项：\n1.2.6" in await citizen.says("我关注了啥")
+    assert (await citizen.says("都取消了吧")).startswith("要取消哪一项")
+    assert "还没有关注什么" in await citizen.taps("取消关注")
+
+
+async def test_what_was_never_followed_is_not_said_to_be_given_up(citizen: Someone) -> None:
+    assert (await citizen.says("取消关注1.2.6")).startswith("您没有单独关注 1.2.6")
+    await citizen.says("关注 1.2.6")
+    assert "已取消关注 1.2.6" in await citizen.says("取消关注 1.2.6")
+
+
 async def test_by_words_that_may_mean_several_nothing_is_followed_yet(town: Town, citizen: Someone) -> None:
     assert "点一下" in await citizen.says("/follow 1.2")
     assert "没有编号 9.9.9" in await citizen.says("关注 9.9.9")
