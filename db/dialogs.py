@@ -19,8 +19,9 @@ PATIENCE = timedelta(minutes=30)
 
 class Wanted(StrEnum):
     """What is waited for, and what it is about: words for a new update (a finding), other words (a draft),
-    a correction or more photos (an update), a reason (a finding), an opinion (a finding, or 0), more of one
-    (asked for, or soon after it, or photos and places alone), the answer to one, the name of a town."""
+    a correction or more photos (an update), a reason (a finding), an opinion (a finding, or 0), what may be
+    one after it was said how to send it, more of one (asked for, or soon after it, or photos and places
+    alone), the answer to one, the name of a town."""
 
     PROGRESS = "progress"
     REWORDING = "reword"
@@ -29,6 +30,7 @@ class Wanted(StrEnum):
     WHY_RETURNED = "why_returned"
     WHY_REOPENED = "why_reopened"
     OPINION = "opinion_words"
+    OFFERED = "opinion_offered"
     MORE = "opinion_more"
     FOLLOWING = "opinion_following"
     ENCLOSURES = "opinion_enclosures"

@@ -13,6 +13,7 @@ from handlers.public import (
     inline,
     links,
     my,
+    offering,
     opinion,
     presence,
     recall,
@@ -28,8 +29,8 @@ from handlers.supervisors import register as register_file
 MODULES = (
     limits, typed_buttons, other_words, enclosures, evidence, awaiting, update, drafting, afterwards, mine,
     teach, reply, assign, review, digest, register_file, poster, importing, links, browse, remark, files,
-    follow, verdict, recall, opinion, my, town, people, notices, about, presence, inline, ask, fallback,
-    errors,
+    follow, verdict, recall, opinion, offering, my, town, people, notices, about, presence, inline, ask,
+    fallback, errors,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def takes(application: App, wanted: Wanted, take: Take) -> None:
 
 
 # What nobody was asked for, or what comes by itself.
-_MAY_BE_LEFT = (*UNASKED, Wanted.FILES, Wanted.PROGRESS, Wanted.TOWN)
+_MAY_BE_LEFT = (*UNASKED, Wanted.OFFERED, Wanted.FILES, Wanted.PROGRESS, Wanted.TOWN)
 
 
 async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int, question: str) -> None:

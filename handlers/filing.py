@@ -36,10 +36,15 @@ async def author_of(update: Update, context: Context, words: str = "") -> Author
 
 
 async def file_report(
-    update: Update, context: Context, report: Report, finding: Located | None, by: Waiting | None = None
+    update: Update,
+    context: Context,
+    report: Report,
+    finding: Located | None,
+    by: Waiting | None = None,
+    is_offered: bool = False,
 ) -> None:
-    """Takes a report in and says its number; what belongs to another channel first is kept until its author
-    insists. Too long a one is waited for again."""
+    """Takes a report in and says its number; what belongs to another channel first, or what it ``is_offered``
+    to send, is kept until its author says so. Too long a one is waited for again."""
     if len(report.text) > MAX_OPINION:
         await _ask_for_less(update, context, report.text, finding)
         return
@@ -56,10 +61,12 @@ async def file_report(
         now.astimezone(context.zone).date(),
         now,
         by,
-        hold=channel is not None,
+        hold=is_offered or channel is not None,
     )
     if isinstance(filed, Received) and channel is not None and filed.is_new:
         await answer(update, views.channel(channel, filed.opinion.id, record))
+    elif is_offered and isinstance(filed, Received) and filed.is_new:
+        await answer(update, views.offered(filed.opinion.id))
     elif channel is not None and filed is Refused.TOO_MANY:
         await answer(update, views.elsewhere(channel, record))
     else:
@@ -93,6 +100,12 @@ async def add_to(
         await say(update, _REFUSALS[added].format(number=number, limit=TICKETS_A_DAY))
     elif added.is_first:
         await answer(update, views.added(added.opinion))
+
+
+async def say_it_is_here(update: Update, context: Context, opinion_id: int) -> None:
+    """Says to who would send a ticket once more that it was received."""
+    known = await context.db(opinions.own, opinion_id, incoming(update).person_id)
+    await answer(update, views.is_here(known)) if known else await say(update, texts.GONE)
 
 
 async def show_filed(update: Update, filed: Received | Refused) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -78,15 +78,28 @@ def is_typed(update: Update) -> bool:
 
 def typed_tap(said: Message, shown: Screen | None) -> TypedTap | None:
     """The tap on the only button with that word under what is shown; None where there is none, or another."""
-    if shown is None or shown.buttons is None or said.from_user is None or not _may_mean(said, shown):
+    if shown is None or shown.buttons is None or not _may_mean(said, shown):
         return None
     keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
     word, code = _bare(said.text or ""), code_alone(said.text or "")
     buttons = [one for row in keyboard.inline_keyboard for one in row]
     meant = [one for one in buttons if (_is_of(one, code) if code else _is_meant(one, word))]
-    meant = meant or [one for one in buttons if one.text == _OTHER_LABELS.get(word)]
-    if len(meant) != 1:
+    return _tap(said, shown, meant or [one for one in buttons if one.text == _OTHER_LABELS.get(word)])
+
+
+def only_tap(said: Message, shown: Screen | None, press: Press) -> TypedTap | None:
+    """The tap on the only button of this kind under what is shown; None where there is none, or another."""
+    if shown is None or shown.buttons is None or not _may_mean(said, shown):
         return None
+    keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
+    buttons = [one for row in keyboard.inline_keyboard for one in row]
+    return _tap(said, shown, [one for one in buttons if re.fullmatch(pattern(press), str(one.callback_data))])
+
+
+def _tap(said: Message, shown: Screen, meant: Sequence[InlineKeyboardButton]) -> TypedTap | None:
+    if len(meant) != 1 or said.from_user is None:
+        return None
+    keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons or {}), said.get_bot())
     message = Message(shown.message_id, shown.at, said.chat, reply_markup=keyboard)
     tap = TypedTap(str(said.message_id), said.from_user, "", message, str(meant[0].callback_data))
     for one in (message, tap):

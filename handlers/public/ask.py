@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from db import questions, towns
+from db import dialogs, questions, towns
+from db.dialogs import Wanted
 from db.lookups import Found
 from handlers.access import role_of
 from handlers.context import App, Context
@@ -60,6 +61,8 @@ async def ask(update: Update, context: Context) -> None:
         await answer(update, theirs)
         return
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
+    if _asks_how_to_report(reply) and who.private and known.waiting is None:
+        await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.OFFERED, 0, context.now())
     if is_worth_remembering(reply):
         whose = town_of(who.text, _telling(reply, talk), index, known.home)
         _remember(update, context, reply, whose)
@@ -140,6 +143,10 @@ def _is_talked_of(reply: Reply, talk: Talk | None) -> bool:
 
 def _asks_for_help(reply: Reply) -> bool:
     return isinstance(reply, Overview) and reply.intent is Intent.HELP and reply.manner is None
+
+
+def _asks_how_to_report(reply: Reply) -> bool:
+    return isinstance(reply, Overview) and reply.intent is Intent.HOW_TO_REPORT
 
 
 def _may_miss(reply: Reply, who: Incoming) -> bool:

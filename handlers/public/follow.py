@@ -29,7 +29,7 @@ from knowledge.text import normalise, shorten
 
 _NO_FINDING = OnFinding(0, "")
 # What was not asked for: whoever says 关注 goes on to something else.
-_MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.ENCLOSURES)
+_MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.ENCLOSURES, Wanted.OFFERED)
 # The note that a tap brings up holds 200 characters.
 _NAME = 60
 

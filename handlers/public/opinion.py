@@ -8,7 +8,7 @@ from db.dialogs import Waiting, Wanted
 from db.tickets import Report
 from handlers.awaiting import ask, takes
 from handlers.context import App, Context
-from handlers.filing import add_to, author_of, file_report, show_filed, spoken_report
+from handlers.filing import add_to, author_of, file_report, say_it_is_here, show_filed, spoken_report
 from handlers.found import found_at, tapped_finding, typed_finding, waited_for
 from handlers.homes import newest_for, town_meant
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
@@ -19,7 +19,7 @@ from handlers.views.texts import commands, labels, public
 from handlers.views.texts import opinions as texts
 from knowledge.asking.manner import read_manner
 from knowledge.codes import leading_code
-from knowledge.progress.opinions import BY_NUMBER, OPEN, TICKET, Grade, Opinion, goes_on, thanks
+from knowledge.progress.opinions import BY_NUMBER, OPEN, TICKET, Grade, Opinion, goes_on, sends_again, thanks
 from knowledge.record import Located, Record
 from knowledge.text import normalise
 
@@ -104,6 +104,9 @@ async def take_following(update: Update, context: Context, waiting: Waiting) -> 
     """Adds what comes in a row after the words of a ticket; thanks and a button's word go on their way, and
     so does a question, after which only photos and places are added unasked."""
     who, opinion_id = incoming(update), waiting.subject_id
+    if sends_again(who.text):
+        await say_it_is_here(update, context, opinion_id)
+        return True
     is_aside = thanks(who.text) or read_manner(normalise(who.text)) is not None or who.text in labels.CITIZENS
     if is_aside or spoken_report(who.text) is not None:
         return False
@@ -118,7 +121,10 @@ async def take_following(update: Update, context: Context, waiting: Waiting) -> 
 
 async def leave_to_others(update: Update, context: Context, waiting: Waiting) -> bool:
     """Words are no photo."""
-    return False
+    if not sends_again(incoming(update).text):
+        return False
+    await say_it_is_here(update, context, waiting.subject_id)
+    return True
 
 
 async def ask_for_more(update: Update, context: Context) -> None:

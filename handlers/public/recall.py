@@ -10,8 +10,9 @@ from db.dialogs import AFTER_AN_OPINION, Wanted
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
 from handlers.dropping import with_files
-from handlers.incoming import MEANT_FOR_US, Tapped, incoming, pressed
+from handlers.incoming import MEANT_FOR_US, Tapped, incoming, message_of, pressed
 from handlers.looking import look_up
+from handlers.screens import only_tap
 from handlers.showing import answer, end_tap, replace
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number
@@ -25,10 +26,10 @@ _OF_OPINION = (None, Wanted.OPINION, *AFTER_AN_OPINION)
 
 
 async def offer(update: Update, context: Context) -> None:
-    """Asks which one is to be taken back, of those that are named, if any is; everything else goes on its
-    way."""
+    """Asks which one is to be taken back, of those that are named, if any is; the only one that this is asked
+    of already goes. Everything else goes on its way."""
     who, waiting = incoming(update), (await look_up(update, context)).waiting
-    wanted = waiting.wanted if waiting else None
+    wanted = waiting.wanted if waiting and waiting.wanted is not Wanted.OFFERED else None
     if wanted not in _OF_OPINION:
         return
     known = await context.db(opinions.of, who.person_id)
@@ -36,6 +37,9 @@ async def offer(update: Update, context: Context) -> None:
     if not takes_back(who.text, wanted in AFTER_AN_OPINION or (wanted is None and bool(unfinished))):
         return
     await stop_waiting(update, context)
+    if tap := only_tap(message_of(update), context.services.screens.last(who.chat_id), Press.RECALL):
+        await take_back(Update(update.update_id, callback_query=tap), context)
+        raise ApplicationHandlerStop
     named = TICKET.findall(who.text)
     meant = [one for one in unfinished if one.number in named] if named else unfinished
     await answer(update, views.to_take_back(meant))

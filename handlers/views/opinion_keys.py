@@ -34,6 +34,10 @@ def anyway(opinion_id: int) -> Markup:
     return Markup([[_button(texts.ANYWAY, Press.ANYWAY, opinion_id)]])
 
 
+def send(opinion_id: int) -> Markup:
+    return Markup([[_button(texts.SEND_IT, Press.ANYWAY, opinion_id)]])
+
+
 def more(opinion_id: int) -> Markup:
     return Markup([[_button(texts.MORE, Press.MORE, opinion_id)]])
 

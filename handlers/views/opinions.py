@@ -64,6 +64,18 @@ def received(opinion: Opinion, is_new: bool) -> View:
     return View((escape(said), *hidden, how), buttons.more(opinion.id))
 
 
+def is_here(opinion: Opinion) -> View:
+    """That nothing more is to be done, for who would send it; what is held is to be sent by a tap."""
+    if opinion.standing is Standing.HELD:
+        return View((texts.NOT_SENT_YET,), buttons.anyway(opinion.id))
+    return View((escape(texts.IS_HERE.format(number=opinion.number)),), buttons.more(opinion.id))
+
+
+def offered(opinion_id: int) -> View:
+    """Offers to send what somebody told who had asked how."""
+    return View((texts.OFFER_TO_SEND,), buttons.send(opinion_id))
+
+
 def added(opinion: Opinion) -> View:
     if opinion.standing is Standing.HELD:
         return View((texts.KEPT_TOO,), buttons.anyway(opinion.id))

@@ -142,6 +142,16 @@ def thanks(text: str) -> bool:
     return _THANKS.fullmatch(text) is not None
 
 
+_SENDS = re.compile(
+    r"(?:发送|提交|发出去?|确认(?:提交|发送)?|写完|说完|发完|(?:发送|提交|发)(?:成功)?|收到)了?(?:吗|没有?)?[吧。!！?？]*"
+)
+
+
+def sends_again(text: str) -> bool:
+    """Whether it says no more than that what was written is to be sent, or asks whether it was."""
+    return _SENDS.fullmatch(normalise(text)) is not None
+
+
 def goes_on(text: str) -> bool:
     """Whether a message in a row goes on with what was reported, and does not ask something, or thank."""
     is_to_be_answered = asks(text) or _OF_A_NOTICE.search(text) or find_codes(text) or TICKET.search(text)

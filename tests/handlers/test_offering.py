@@ -1,0 +1,62 @@
+"""What is told after asking how is offered to be sent; 发送 and 撤回 where all is said already."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.opinions import tickets
+from tests.town import Someone, Town
+
+
+async def test_the_only_one_that_is_asked_of_goes_by_the_word_alone(town: Town, citizen: Someone) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    assert "要撤回哪一件" in await citizen.says("我想撤回刚才的")
+    assert "已撤回 210305-01" in await citizen.says("撤回")
+    assert tickets(town, citizen) == []
+
+
+async def test_of_several_that_are_asked_of_none_goes_by_the_word_alone(town: Town, citizen: Someone) -> None:
+    for text in ("路灯坏了三天了", "桥头的护栏断了"):
+        await citizen.says(f"/report {text}")
+    await citizen.says("我想撤回意见")
+    assert "要撤回哪一件" in await citizen.says("撤回")
+    assert len(tickets(town, citizen)) == 2
+
+
+@pytest.mark.parametrize("word", ["发送", "提交", "确认提交", "发出去了吗"])
+@pytest.mark.parametrize("minutes", [0, 10])
+async def test_who_would_send_it_again_hears_that_it_is_here(
+    town: Town, citizen: Someone, word: str, minutes: int
+) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    town.clock.pass_by(timedelta(minutes=minutes))
+    assert "已经收到了，编号 210305-01" in await citizen.says(word)
+    assert len(tickets(town, citizen)) == 1
+
+
+async def test_what_is_told_after_asking_how_is_offered_to_be_sent(
+    town: Town, supervisor: Someone, citizen: Someone
+) -> None:
+    await citizen.says("我要反映个事")
+    assert "还没有提交" in await citizen.says("我们村垃圾没人收好几天了")
+    assert tickets(town, citizen) == []
+    assert "已受理，编号 210305-01" in await citizen.taps("作为意见提交")
+    assert "垃圾没人收" in await supervisor.hears()
+
+
+@pytest.mark.parametrize("text", ["喷漆中心整改进展", "谢谢", "1.2.6"])
+async def test_what_is_asked_after_asking_how_is_a_question(town: Town, citizen: Someone, text: str) -> None:
+    await citizen.says("我要反映个事")
+    assert "还没有提交" not in await citizen.says(text)
+    assert "还没有提交" not in await citizen.says("我们村垃圾没人收好几天了")
+
+
+async def test_who_asked_how_may_leave_it(town: Town, citizen: Someone) -> None:
+    await citizen.says("我要反映个事")
+    assert "已取消" in await citizen.says("算了不发了")
+    assert "还没有提交" not in await citizen.says("我们村垃圾没人收好几天了")
+
+
+async def test_an_emergency_told_then_goes_elsewhere_first(town: Town, citizen: Someone) -> None:
+    await citizen.says("我要反映个事")
+    assert "马上打 119" in await citizen.says("村东头着火了")
