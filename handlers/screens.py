@@ -76,12 +76,14 @@ def is_typed(update: Update) -> bool:
     return isinstance(update.callback_query, TypedTap)
 
 
-def typed_tap(said: Message, shown: Screen | None) -> TypedTap | None:
-    """The tap on the only button with that word under what is shown; None where there is none, or another."""
+def typed_tap(said: Message, shown: Screen | None, meant_by_it: str | None = None) -> TypedTap | None:
+    """The tap on the only button with that word under what is shown, or with the one that is ``meant_by_it``;
+    None where there is none, or another."""
     if shown is None or shown.buttons is None or not _may_mean(said, shown):
         return None
     keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
-    word, code = _bare(said.text or ""), code_alone(said.text or "")
+    text = meant_by_it or said.text or ""
+    word, code = _bare(text), code_alone(text)
     buttons = [one for row in keyboard.inline_keyboard for one in row]
     meant = [one for one in buttons if (_is_of(one, code) if code else _is_meant(one, word))]
     return _tap(said, shown, meant or [one for one in buttons if one.text == _OTHER_LABELS.get(word)])

@@ -10,13 +10,17 @@ from handlers.screens import typed_tap
 from handlers.showing import say_aside
 from handlers.views.texts import commands, labels, staff
 from knowledge.model import Role
+from knowledge.progress.opinions import agrees
 
 
 async def press(update: Update, context: Context) -> None:
     """Hands the word over to the button's own handler, which asks who may and what is so by now, as ever; a
     text that is no such word, or is a command, goes on its way."""
     who = incoming(update)
-    tap = typed_tap(message_of(update), context.services.screens.last(who.chat_id))
+    shown = context.services.screens.last(who.chat_id)
+    tap = typed_tap(message_of(update), shown)
+    if tap is None and agrees(who.text):  # to what was offered
+        tap = typed_tap(message_of(update), shown, opinions.SEND_IT)
     if tap is None:
         await _point_to_button(update, context)
         return

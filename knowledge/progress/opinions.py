@@ -152,6 +152,14 @@ def sends_again(text: str) -> bool:
     return _SENDS.fullmatch(normalise(text)) is not None
 
 
+_AGREES = re.compile(r"(?:好|行|是|对|要|可以|中|嗯+|同意|ok|就是|提交|发送|反映)(?:的|吧|了|啊|呀)*[。!！]*")
+
+
+def agrees(text: str) -> bool:
+    """Whether it says no more than yes to what was offered."""
+    return _AGREES.fullmatch(normalise(text)) is not None
+
+
 def goes_on(text: str) -> bool:
     """Whether a message in a row goes on with what was reported, and does not ask something, or thank."""
     is_to_be_answered = asks(text) or _OF_A_NOTICE.search(text) or find_codes(text) or TICKET.search(text)

@@ -44,6 +44,20 @@ async def test_what_is_told_after_asking_how_is_offered_to_be_sent(
     assert "垃圾没人收" in await supervisor.hears()
 
 
+@pytest.mark.parametrize("word", ["好的", "是", "提交", "作为意见提交"])
+async def test_who_says_yes_to_the_offer_sends_it(town: Town, citizen: Someone, word: str) -> None:
+    await citizen.says("我要反映个事")
+    await citizen.says("我们村垃圾没人收好几天了")
+    assert "已受理，编号 210305-01" in await citizen.says(word)
+    assert len(tickets(town, citizen)) == 1
+
+
+async def test_yes_to_an_emergencys_number_sends_nothing(town: Town, citizen: Someone) -> None:
+    await citizen.says("/report 着火了")
+    await citizen.says("好的")
+    assert tickets(town, citizen) == []
+
+
 @pytest.mark.parametrize("text", ["喷漆中心整改进展", "谢谢", "1.2.6"])
 async def test_what_is_asked_after_asking_how_is_a_question(town: Town, citizen: Someone, text: str) -> None:
     await citizen.says("我要反映个事")

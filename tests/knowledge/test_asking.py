@@ -158,6 +158,7 @@ def test_misses_say_why(index: Index, question: str, miss: Miss) -> None:
         ("你是机器人吗？", Intent.WHO_SPEAKS),
         ("匿名吗", Intent.ANONYMITY),
         ("领导会知道是我吗", Intent.ANONYMITY),
+        ("别人能看到我问什么吗", Intent.ANONYMITY),
         ("打12345有用吗", Intent.CONTACT),
         ("找个活人", Intent.CONTACT),
         ("你能干什么", Intent.HELP),
