@@ -8,7 +8,7 @@ from handlers.incoming import MEANT_FOR_US, Tapped, decode_command, incoming, me
 from handlers.looking import look_up
 from handlers.screens import typed_tap
 from handlers.showing import say_aside
-from handlers.views.texts import commands, labels, staff
+from handlers.views.texts import commands, labels, opinions, staff
 from knowledge.model import Role
 from knowledge.progress.opinions import agrees
 

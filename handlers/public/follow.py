@@ -202,7 +202,7 @@ def register(application: App) -> None:
     application.add_handler(Said(commands.FOLLOW, follow))
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
     # Before what is posted unasked, and what goes on with an opinion.
-    application.add_handler(MessageHandler(private & _Wish(), follow_spoken), group=-4)
+    application.add_handler(MessageHandler(private & _Wish(), follow_spoken), group=-8)
     application.add_handler(Said(commands.UNFOLLOW, unfollow))
     for press, handler in (
         (Press.FOLLOW, tap_follow),
