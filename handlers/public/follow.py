@@ -1,6 +1,6 @@
 """Following a finding, a category or everything: by a tap, by a command, by words."""
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import follows
@@ -191,11 +191,11 @@ async def _renew_button(update: Update, context: Context, about: OnFinding) -> N
         await change_buttons(update, card_keys.with_following(shown, is_followed))
 
 
-class _Wish(filters.UpdateFilter):
+class _Wish(filters.MessageFilter):
     """Words that name what is to be followed."""
 
-    def filter(self, update: Update) -> bool:
-        return to_follow(incoming(update).text) is not None
+    def filter(self, message: Message) -> bool:
+        return to_follow(message.text or "") is not None
 
 
 def register(application: App) -> None:

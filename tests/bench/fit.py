@@ -59,7 +59,7 @@ _STRANGERS, _STRANGER_COUNTS, _PLAIN = 120, 1.0, ("keyword", "natural", "entity"
 _MISTYPED = ("keyword", "natural", "entity", "paraphrase")
 _ONE_SLIP = 0.6  # else there are two
 # Of the questions that have no answer, so many may get one, and so many may get one or choices.
-WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.23
+WRONGLY_ANSWERED, WRONGLY_OFFERED = 0.09, 0.225
 # More of such a sign can only speak for the question, or only against it.
 _FOR = (
     "found",

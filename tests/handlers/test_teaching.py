@@ -96,8 +96,8 @@ async def test_others_see_nothing_of_it(town: Town, staff: Someone, role: Role |
 
 @pytest.mark.usefixtures("asked")
 async def test_many_are_shown_in_pages(town: Town, staff: Someone) -> None:
-    for number in range(14):
-        await town.newcomer().says(f"嘎啦{'蹦' * (number + 2)}子")
+    for which in "甲乙丙丁戊己庚辛壬癸丑寅卯辰":
+        await town.newcomer().says(f"嘎啦蹦子{which}")
     await staff.says("/missed")
     assert "1. " in await staff.taps("下一页")
     assert "上一页" in staff.labels(staff.last)
