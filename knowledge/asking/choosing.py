@@ -111,6 +111,9 @@ def features(query: Query, entry: Entry) -> list[dict[str, float]]:
             "before": min(earlier, _MOST_HELD) / 10,
             "title": float(one.text.startswith("关于")),
             "length": math.log(len(one.text)),
+            "number": float(
+                any(unit.number.fits_any(one.forms.numbers) for unit in query.units if unit.number)
+            ),
             **_of_kind(asked, one),
         }
         for one, its, alone, earlier in zip(
