@@ -75,6 +75,7 @@ def heldout_sets() -> dict[str, AskedSet]:
         "hubin without aliases": (_hubin(aliased=False), ours),
         "hubin, other hands": (_hubin(aliased=True), unseen),
         "hubin, other hands, without aliases": (_hubin(aliased=False), unseen),
+        "hubin, third hand": (_hubin(aliased=True), labelled("asking/hubin-third")),
     }
     return sets | {n: (index_of(f"asking/{n}.txt"), labelled(f"asking/{n}")) for n in HELD_OUT}
 

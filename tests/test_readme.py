@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot import texts
 from handlers.views.texts.commands import COMMANDS
+from tests.shell import Shell
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,3 +39,11 @@ def test_every_setting_is_named() -> None:
     variables = set(re.findall(r'"(BOT_[A-Z_]+)"', settings))
     assert len(variables) >= 6
     assert [variable for variable in variables if variable not in README] == []
+
+
+def test_the_citizen_of_the_first_screen_is_answered_as_shown(tmp_path: Path) -> None:
+    shown = README.partition("您> ")[2].partition("$ python -m bot chat")[0].splitlines()
+    asked = [shown[0], *(line.removeprefix("您> ") for line in shown if line.startswith("您> "))]
+    printed = Shell(tmp_path)(typed="\n".join([*asked, ""])).stdout.splitlines()[1:]
+    replies = [line for line in shown[1:] if line and not line.startswith("您> ")]
+    assert replies == [line for line in printed if line]
