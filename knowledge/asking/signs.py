@@ -1,7 +1,7 @@
 """What tells whether a question is about any finding at all, and not about something else."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from knowledge.asking.aspects import MAY_BE_UNSTATED, asking_words, aspect_of
@@ -36,10 +36,9 @@ def signs(
     ``held`` is what each of its passages holds of the question, ``ranking`` weighs its features, ``phrasing``
     is the question's."""
     stated = _stated(query, best, held)
-    pairs = [*_that_count(query, best, index)]
-    if stated["asks"] and stated["stated_near"] >= _NEAR:  # 多少钱 is there where a price is
-        asking = asking_words(query.text)
-        pairs = [(unit, there) for unit, there in pairs if there >= FOUND or not _is_of(unit, asking)]
+    # 多少钱 is there where a price is.
+    answered = asking_words(query.text) if stated["asks"] and stated["stated_near"] >= _NEAR else ()
+    pairs = _that_count(query, best, index, answered)
     missing = [unit.weight for unit, there in pairs if there < FOUND]
     features = best.features
     points = {name: weight * features[name] for name, weight in ranking.items()}
@@ -91,13 +90,12 @@ def _stated_near(query: Query, best: Candidate) -> float:
     return max(near, default=0.0) / (sum(unit.weight for unit in found) or 1.0)
 
 
-def _is_of(unit: Unit, phrases: Iterable[str]) -> bool:
-    return any(unit.word in phrase for phrase in phrases)
-
-
-def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit, float]]:
-    """The units with their presence, without the missing ones that any question may hold or that name whom
-    the notice is about, and, beside others that are found, English words unknown to the thesaurus."""
+def _that_count(
+    query: Query, best: Candidate, index: Index, answered: Sequence[str]
+) -> list[tuple[Unit, float]]:
+    """The units with their presence, without the missing ones that any question may hold, that name whom
+    the notice is about or ask for what is ``answered``, and, beside others that are found, English words
+    unknown to the thesaurus."""
     pairs = list(zip(query.units, best.presences, strict=True))
     any_found = any(there >= FOUND for _, there in pairs)
     return [
@@ -108,6 +106,7 @@ def _that_count(query: Query, best: Candidate, index: Index) -> list[tuple[Unit,
             unit.word in words_of_any_question()
             or unit.word in index.notices.own_name(best.entry.notice_id)
             or _HOW_MUCH.fullmatch(unit.word)
+            or any(unit.word in phrase for phrase in answered)
             or (any_found and unit.word.isascii() and not unit.groups and unit.number is None)
         )
     ]
