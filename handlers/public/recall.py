@@ -37,12 +37,13 @@ async def offer(update: Update, context: Context) -> None:
     if not takes_back(who.text, wanted in AFTER_AN_OPINION or (wanted is None and bool(unfinished))):
         return
     await stop_waiting(update, context)
-    if tap := only_tap(message_of(update), context.services.screens.last(who.chat_id), Press.RECALL):
-        await take_back(Update(update.update_id, callback_query=tap), context)
-        raise ApplicationHandlerStop
     named = TICKET.findall(who.text)
     meant = [one for one in unfinished if one.number in named] if named else unfinished
-    await answer(update, views.to_take_back(meant))
+    tap = only_tap(message_of(update), context.services.screens.last(who.chat_id), Press.RECALL)
+    if tap is not None and (not named or read_number(tap.data or "") in [one.id for one in meant]):
+        await take_back(Update(update.update_id, callback_query=tap), context)
+    else:
+        await answer(update, views.to_take_back(meant))
     raise ApplicationHandlerStop
 
 

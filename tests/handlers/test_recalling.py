@@ -103,3 +103,13 @@ async def test_nobody_takes_back_what_another_wrote(town: Town, citizen: Someone
     await citizen.says("撤回意见")
     assert "没有找到" in await town.newcomer().taps("撤回 210305-01", on=citizen.last)
     assert len(tickets(town, citizen)) == 1
+
+
+async def test_another_than_the_one_asked_of_is_asked_of_anew(town: Town, citizen: Someone) -> None:
+    for text in ("路灯坏了三天了", "桥头的护栏断了"):
+        await citizen.says(f"/report {text}")
+    await citizen.says("撤回意见 210305-01")
+    assert "要撤回哪一件" in await citizen.says("不对，撤回意见 210305-02")
+    assert len(tickets(town, citizen)) == 2
+    assert "已撤回 210305-02" in await citizen.says("撤回意见 210305-02")
+    assert [one.number for one in tickets(town, citizen)] == ["210305-01"]
