@@ -10,9 +10,10 @@ from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Said, incoming
 from handlers.looking import look_up
+from handlers.screens import code_alone
 from handlers.views.texts import admin, commands, office
 from handlers.views.texts.commands import Command
-from knowledge.codes import find_codes, leading_code
+from knowledge.codes import leading_code
 from knowledge.model import Role
 from knowledge.progress.dates import read_deadline
 from knowledge.text import normalise
@@ -29,14 +30,14 @@ _ASKS_HOW = re.compile(
 
 _ROLES = [name for role, name in admin.ROLE.items() if role is not Role.CITIZEN]
 _INVITES = re.compile(rf"邀请\s*(?:一?[个名位])?({'|'.join(_ROLES)})[\s:：,，]*(.*)")
-# Where the button is.
-_PROPOSES = re.compile(r"^申请(?:对账)?销号|申请(?:对账)?销号$")
+# Where the button is; behind what was done it is a part of that.
+_PROPOSES = re.compile(r"申请(?:对账)?销号[\s:：]*(?P<of>\S+)|(?P<this>\S+?)[\s的]*申请(?:对账)?销号")
 _REVOKES = re.compile(rf"{admin.REVOKE}\s*(?!意见|进展|邀请|通报|[这刚])[^\W\d_]{{2,4}}")
 # Of citizens it may be a question: 台账 不规范.
 _REGISTER = re.compile(rf"{commands.REGISTER.phrase}\s*(\d{{4}}\S*|\s\S+(?:镇|乡|街道|县|区|市))")
 _DECIDES = re.compile(r"(?:审核|通过|退回|重新整改|核实|销号)[\s:：]*(\S+)")
-# 1.2.6 指派给环保办, 1.2.6的期限改到5月1日.
-_GIVES = re.compile(r"的?(?:指派|移交|转|交)给\s*(.+)")
+# 1.2.6 指派给环保办, 1.2.6的期限改到5月1日; but 移交给派出所处理了 was done.
+_GIVES = re.compile(r"的?(?:指派|移交|转|交)给\s*(.*[^\s了。.!！])[\s。.!！]*")
 _SETS = re.compile(r"的?(?:整改)?(?:时限|期限|改到|改为|定到|定为|延期到|延到|[\s:：])+(.+)")
 
 
@@ -79,8 +80,8 @@ def _meant(text: str, role: Role) -> tuple[Command, str] | None:
         return commands.REGISTER, which[1].strip()
     if (wish := _INVITES.fullmatch(text)) and role in commands.INVITE.shown_to:
         return commands.INVITE, f"{wish[1]} {wish[2]}"
-    if _PROPOSES.search(text) and find_codes(text) and role in commands.MINE.shown_to:
-        return commands.MINE, ""
+    if (wish := _PROPOSES.fullmatch(text)) and role in commands.MINE.shown_to:
+        return (commands.MINE, "") if code_alone(wish["of"] or wish["this"]) else None
     if _REVOKES.fullmatch(text) and role in commands.PEOPLE.shown_to:
         return commands.PEOPLE, ""
     said = _AFTER.sub("", normalise(text))

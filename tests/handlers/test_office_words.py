@@ -122,7 +122,7 @@ async def test_a_supervisors_question_stays_one(supervisor: Someone, citizen: So
     assert (await supervisor.says(text)).splitlines()[0] == (await citizen.says(text)).splitlines()[0]
 
 
-@pytest.mark.parametrize("text", ["申请销号 1.2.6", "1.2.6 申请销号"])
+@pytest.mark.parametrize("text", ["申请销号 1.2.6", "1.2.6 申请销号", "1.2.6的申请销号"])
 async def test_who_proposes_in_words_is_shown_where_it_is_done(
     supervisor: Someone, staff: Someone, text: str
 ) -> None:
@@ -130,3 +130,14 @@ async def test_who_proposes_in_words_is_shown_where_it_is_done(
     assert "点编号发进展、申请销号" in await staff.says(text)
     await staff.taps("1.2.6")
     assert "申请销号" in staff.labels(staff.last)
+
+
+@pytest.mark.parametrize("command", ["", "进展 "])
+@pytest.mark.parametrize("words", ["泵站已修好，申请销号", "线索移交给派出所了", "移交给派出所处理了。"])
+async def test_what_was_done_is_no_order(
+    supervisor: Someone, staff: Someone, command: str, words: str
+) -> None:
+    for someone in (supervisor, staff):
+        said = await someone.says(f"{command}1.2.6 {words}")
+        assert said.startswith("预览")
+        assert words in said
