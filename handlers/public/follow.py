@@ -1,15 +1,24 @@
 """Following a finding, a category or everything: by a tap, by a command, by words."""
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import follows
+from db import arrivals, follows
 from db.dialogs import Wanted
 from db.follows import MOST, Outcome
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding, typed_finding
 from handlers.homes import home_notices, home_of, newest_here
-from handlers.incoming import Said, Tapped, buttons_of, incoming, pressed
+from handlers.incoming import (
+    MEANT_FOR_US,
+    Said,
+    Tapped,
+    buttons_of,
+    incoming,
+    message_of,
+    pressed,
+    replied_code,
+)
 from handlers.looking import look_up
 from handlers.replying import names_of, record_of, reply_view
 from handlers.showing import answer, change_buttons, end_tap, replace, say
@@ -56,13 +65,24 @@ async def follow(update: Update, context: Context) -> None:
 async def follow_spoken(update: Update, context: Context) -> None:
     """The same for 关注敬老院 and 再关注1.2.6. Words that are waited for are those, and where the notice
     itself speaks of 关注 so, it is asked about that."""
-    wanted, known = to_follow(incoming(update).text) or "", await look_up(update, context)
-    is_waited_for = known.waiting is not None and known.waiting.wanted not in _MAY_BE_LEFT
-    if is_waited_for or (wanted[0].isalpha() and (await context.index()).has_name(f"注{wanted[0]}")):
+    wanted = to_follow(incoming(update).text) or ""
+    is_of_notice = wanted[:1].isalpha() and (await context.index()).has_name(f"注{wanted[:1]}")
+    if is_of_notice or await _is_meant_otherwise(update, context):
         return
     context.argument = wanted
     await follow(update, context)
     raise ApplicationHandlerStop
+
+
+async def _is_meant_otherwise(update: Update, context: Context) -> bool:
+    """Whether words are waited for; or are what staff say of a card, or of the photos that they sent."""
+    known = await look_up(update, context)
+    if known.waiting is not None:
+        return known.waiting.wanted not in _MAY_BE_LEFT
+    if known.role not in commands.PROGRESS.shown_to:
+        return False
+    is_of_card = replied_code(message_of(update)) is not None
+    return is_of_card or await context.db(arrivals.is_any_loose, incoming(update).person_id, context.now())
 
 
 async def tap_choice(update: Update, context: Context) -> None:
@@ -191,16 +211,16 @@ async def _renew_button(update: Update, context: Context, about: OnFinding) -> N
         await change_buttons(update, card_keys.with_following(shown, is_followed))
 
 
-class _Wish(filters.MessageFilter):
+class _Wish(filters.UpdateFilter):
     """Words that name what is to be followed."""
 
-    def filter(self, message: Message) -> bool:
-        return to_follow(message.text or "") is not None
+    def filter(self, update: Update) -> bool:
+        return to_follow(incoming(update).text) is not None
 
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.FOLLOW, follow))
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US & filters.TEXT
     # Before what is posted unasked, and what goes on with an opinion.
     application.add_handler(MessageHandler(private & _Wish(), follow_spoken), group=-8)
     application.add_handler(Said(commands.UNFOLLOW, unfollow))

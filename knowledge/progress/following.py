@@ -5,9 +5,10 @@ import re
 from knowledge.language.questions import asks
 from knowledge.text import normalise
 
+# 请关注 is asked of the government, and another clause tells it something.
 _FOLLOW = re.compile(
-    r"(?:我|俺|帮我|给我|再|也|还|想|要|请|继续)*关注(?:一下|下|上)?"
-    r"(?P<what>.{2,14}?)(?:[这那](?:个|件|条)?(?:事|问题)?|的?(?:进展|这?个?问题))?(?:吧|了|呗)?[。.!！]*"
+    r"(?:请?[帮给]我|我|俺|再|也|还|想|要|继续)*关注(?:一下|下|上)?"
+    r"(?P<what>[^,，。;；!！?？]{2,14}?)(?:[这那](?:个|件|条)?(?:事|问题)?|的?(?:进展|这?个?问题))?(?:吧|了|呗)?[。.!！]*"
 )
 _NOT_FOLLOW = re.compile(r"^(?:的|了|着|过|不|度|点|群众)")
 _WHICH = re.compile(

@@ -3,11 +3,13 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.shapes import Account
+from bot.shapes import BOT_NAME, Account
 from db import follows
 from db.engine import Database
 from db.models import FollowRow
 from knowledge.model import Role, Scope
+from tests.opinions import tickets
+from tests.pictures import picture
 from tests.town import DATA, Someone, Town
 
 GROUP = Account(-500, "湖滨镇群")
@@ -70,6 +72,28 @@ async def test_an_opinion_that_begins_so_is_one(town: Town, citizen: Someone) ->
     await citizen.says("提意见")
     assert "已受理" in await citizen.says("关注一下敬老院")
     assert followed(town.database) == []
+
+
+@pytest.mark.parametrize("words", ["请关注敬老院老人", "关注我们村的路，没人管"])
+async def test_a_plea_goes_on_with_an_opinion(town: Town, citizen: Someone, words: str) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    await citizen.says(words)
+    assert [one.texts for one in tickets(town, citizen)] == [("路灯坏了三天了", words)]
+    assert followed(town.database) == []
+
+
+async def test_what_staff_say_of_a_card_or_of_photos_is_no_wish(town: Town) -> None:
+    staff = await town.invited(Role.STAFF, "环保办")
+    await staff.says("1.2.6")
+    assert (await staff.replies(staff.last, "继续关注泵站运行")).startswith("预览")
+    await staff.taps("发布")
+    await staff.photographs(picture())
+    assert (await staff.says("继续关注喷漆中心")).startswith("预览")
+    assert followed(town.database) == []
+
+
+async def test_the_bots_name_is_nothing_to_follow(citizen: Someone) -> None:
+    assert await citizen.says(f"关注@{BOT_NAME}") == await citizen.says("关注")
 
 
 async def test_what_is_followed_is_asked_for_in_other_words(citizen: Someone) -> None:
