@@ -105,7 +105,10 @@ async def add_to(
 async def say_it_is_here(update: Update, context: Context, opinion_id: int) -> None:
     """Says to who would send a ticket once more that it was received."""
     known = await context.db(opinions.own, opinion_id, incoming(update).person_id)
-    await answer(update, views.is_here(known)) if known else await say(update, texts.GONE)
+    if known is None:
+        await say(update, texts.GONE)
+    else:
+        await answer(update, views.is_here(known))
 
 
 async def show_filed(update: Update, filed: Received | Refused) -> None:

@@ -132,9 +132,9 @@ _THANKS = re.compile(
 
 
 TICKET = re.compile(r"(?<!\d)\d{6}-\d{2,4}(?!\d)")
+"""A ticket's number, as people copy it."""
 BY_NUMBER = re.compile(rf"^\D{{0,8}}{TICKET.pattern}\D{{0,8}}$")
 """A text that names a ticket, and next to nothing else."""
-"""A ticket's number, as people copy it."""
 
 
 def thanks(text: str) -> bool:
@@ -142,8 +142,10 @@ def thanks(text: str) -> bool:
     return _THANKS.fullmatch(text) is not None
 
 
+# 收到 alone is thanks.
 _SENDS = re.compile(
-    r"(?:发送|提交|发出去?|确认(?:提交|发送)?|写完|说完|发完|(?:发送|提交|发)(?:成功)?|收到)了?(?:吗|没有?)?[吧。!！?？]*"
+    r"(?:(?:发送|提交|发出去?|确认(?:提交|发送)?|写完|说完|发完|(?:发送|提交|发)(?:成功)?)了?(?:吗|没有?)?"
+    r"|收到了?(?:吗|没有?))[吧。!！?？]*"
 )
 
 

@@ -23,7 +23,7 @@ async def test_of_several_that_are_asked_of_none_goes_by_the_word_alone(town: To
     assert len(tickets(town, citizen)) == 2
 
 
-@pytest.mark.parametrize("word", ["发送", "提交", "确认提交", "发出去了吗"])
+@pytest.mark.parametrize("word", ["发送", "提交", "确认提交", "发出去了吗", "收到了吗"])
 @pytest.mark.parametrize("minutes", [0, 10])
 async def test_who_would_send_it_again_hears_that_it_is_here(
     town: Town, citizen: Someone, word: str, minutes: int
@@ -32,6 +32,11 @@ async def test_who_would_send_it_again_hears_that_it_is_here(
     town.clock.pass_by(timedelta(minutes=minutes))
     assert "已经收到了，编号 210305-01" in await citizen.says(word)
     assert len(tickets(town, citizen)) == 1
+
+
+async def test_who_received_its_number_does_not_send_it_again(citizen: Someone) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    assert "不用再发送" not in await citizen.says("收到")
 
 
 async def test_what_is_told_after_asking_how_is_offered_to_be_sent(
