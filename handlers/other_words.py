@@ -13,7 +13,7 @@ from handlers.looking import look_up
 from handlers.screens import code_alone
 from handlers.views.texts import admin, commands, office
 from handlers.views.texts.commands import Command
-from knowledge.codes import leading_code
+from knowledge.codes import leading_code, year_alone
 from knowledge.model import Role
 from knowledge.progress.dates import read_deadline
 from knowledge.text import normalise
@@ -33,8 +33,10 @@ _INVITES = re.compile(rf"邀请\s*(?:一?[个名位])?({'|'.join(_ROLES)})[\s:�
 # Where the button is; behind what was done it is a part of that.
 _PROPOSES = re.compile(r"申请(?:对账)?销号[\s:：]*(?P<of>\S+)|(?P<this>\S+?)[\s的]*申请(?:对账)?销号")
 _REVOKES = re.compile(rf"{admin.REVOKE}\s*(?!意见|进展|邀请|通报|[这刚])[^\W\d_]{{2,4}}")
-# Of citizens it may be a question: 台账 不规范.
-_REGISTER = re.compile(rf"{commands.REGISTER.phrase}\s*(\d{{4}}\S*|\s\S+(?:镇|乡|街道|县|区|市))")
+# What begins so, and names neither, may be a question: 台账 不规范, 台账2021年整改了吗.
+_REGISTER = re.compile(
+    rf"{commands.REGISTER.phrase}\s*(?:(?P<year>\d{{4}}\S*)|\s(?P<town>\S+(?:镇|乡|街道|县|区|市)))"
+)
 _DECIDES = re.compile(r"(?:审核|通过|退回|重新整改|核实|销号)[\s:：]*(\S+)")
 # 1.2.6 指派给环保办, 1.2.6的期限改到5月1日; but 移交给派出所处理了 was done.
 _GIVES = re.compile(r"的?(?:指派|移交|转|交)给\s*(.*[^\s了。.!！])[\s。.!！]*")
@@ -76,8 +78,8 @@ def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
 
 def _meant(text: str, role: Role) -> tuple[Command, str] | None:
     """The command, with what follows it; how something is done, help says."""
-    if (which := _REGISTER.fullmatch(text)) and role in commands.REGISTER.shown_to:
-        return commands.REGISTER, which[1].strip()
+    if (which := _register_of(text)) and role in commands.REGISTER.shown_to:
+        return commands.REGISTER, which
     if (wish := _INVITES.fullmatch(text)) and role in commands.INVITE.shown_to:
         return commands.INVITE, f"{wish[1]} {wish[2]}"
     if (wish := _PROPOSES.fullmatch(text)) and role in commands.MINE.shown_to:
@@ -87,6 +89,14 @@ def _meant(text: str, role: Role) -> tuple[Command, str] | None:
     said = _AFTER.sub("", normalise(text))
     found = (one for one in _said().get(said, ()) if role in one[0].shown_to)
     return next(found, (commands.HELP, "") if _ASKS_HOW.fullmatch(said) else None)
+
+
+def _register_of(text: str) -> str | None:
+    """The year, or the town, whose register is asked for."""
+    match = _REGISTER.fullmatch(text)
+    if match is None or (match["year"] and year_alone(match["year"]) is None):
+        return None
+    return match["year"] or match["town"]
 
 
 @cache

@@ -100,6 +100,12 @@ def after_year(text: str) -> tuple[int | None, str]:
     return int(match["year"]), text[match.end() :]
 
 
+def year_alone(text: str) -> int | None:
+    """2019 for "2019年通报" and "2019", and nothing else."""
+    match = _YEAR.fullmatch(f"{text} ")
+    return int(match["year"]) if match else None
+
+
 def without_codes(text: str) -> str:
     """The normalised text with every spelling of a code taken out."""
     plain = normalise(text)

@@ -1,6 +1,5 @@
 """The register on request."""
 
-import re
 from functools import partial
 
 from telegram import Update
@@ -18,11 +17,11 @@ from handlers.views.contents import NOTICES_A_PAGE
 from handlers.views.naming import short_name
 from handlers.views.texts import commands, public
 from handlers.views.texts import supervisors as texts
+from knowledge.codes import year_alone
 from knowledge.model import Person
 from knowledge.progress.permissions import Action
 from knowledge.record import Record
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:的?通报)?(?:的)?")
 _only_supervisors = only_who_may(Action.READ_DIGEST, refusal=texts.REGISTER_NOT_ALLOWED)
 
 
@@ -31,8 +30,8 @@ async def send_register(update: Update, context: Context, person: Person) -> Non
     """Sends the register of the newest notice as an Excel file, with the way to those of the others; of the
     town or the year that is named, if any is."""
     town_id, words = await town_before(context, person, context.argument, texts.REGISTER)
-    year = _YEAR.fullmatch(words)
-    record = await (of_year(context, town_id, int(year[1])) if year else newest_of(context, town_id))
+    year = year_alone(words)
+    record = await (of_year(context, town_id, year) if year else newest_of(context, town_id))
     await _send(update, context, record)
 
 

@@ -116,8 +116,12 @@ async def test_a_code_may_stand_before_an_order(
 
 
 @pytest.mark.parametrize(
-    "text", ["台账 不规范的问题整改了吗", "1.2.6 时限是什么时候", "逾期未还的贷款", "审核不严"]
-)
+    "text",
+    [
+        "台账 不规范的问题整改了吗", "台账2021年整改了吗", "1.2.6 时限是什么时候", "逾期未还的贷款",
+        "审核不严",
+    ],
+)  # fmt: skip
 async def test_a_supervisors_question_stays_one(supervisor: Someone, citizen: Someone, text: str) -> None:
     assert (await supervisor.says(text)).splitlines()[0] == (await citizen.says(text)).splitlines()[0]
 

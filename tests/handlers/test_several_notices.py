@@ -363,7 +363,7 @@ async def test_how_to_take_over_can_be_copied_and_sent(town: Town, older: int, s
     assert "已请水利站接手 1.2.6" in await fire.says(command)
 
 
-@pytest.mark.parametrize("typed", ["/register 2019", "台账 2019年", "台账2019"])
+@pytest.mark.parametrize("typed", ["/register 2019", "台账 2019年", "台账2019", "台账2019年的通报"])
 async def test_the_register_of_a_year(older: int, supervisor: Someone, citizen: Someone, typed: str) -> None:
     assert "湖滨镇2019年通报\n整改台账：2 个问题" in await supervisor.says(typed)
     assert "这里没有2018年的通报，有的是2021年、2019年的" in await supervisor.says("台账 2018")
