@@ -6,7 +6,6 @@ from telegram.ext import MessageHandler, filters
 from db import dialogs, questions, towns
 from db.dialogs import Wanted
 from db.lookups import Found
-from handlers.access import role_of
 from handlers.context import App, Context
 from handlers.homes import newest_here
 from handlers.incoming import MEANT_FOR_US, Incoming, Tapped, incoming
@@ -46,19 +45,10 @@ async def ask(update: Update, context: Context) -> None:
     if channel := first_channel(who.text, is_answered(reply)):
         await answer(update, await _elsewhere(channel, reply, update, context))
         return
-    role = await role_of(update, context)
-    shown_to = role if _asks_for_help(reply) and who.private else Role.CITIZEN
-    view = await reply_view(reply, update, context, shown_to, update.update_id, talk)
-    if (
-        known.home
-        and not _is_talked_of(reply, talk)
-        and _is_from_elsewhere(who.text, reply, index, known.home)
-    ):
-        view = towns_views.from_elsewhere(view, await context.db(towns.get, known.home))
+    view = await _view(update, context, known, reply, talk)
     # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
-    if role is not Role.CITIZEN:
-        theirs = await _for_who_works(view, reply, update, context, role) if who.private else view
-        await answer(update, theirs)
+    if known.role is not Role.CITIZEN:
+        await answer(update, await _for_who_works(view, reply, update, context, known.role))
         return
     await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
     if _asks_how_to_report(reply) and who.private and known.waiting is None:
@@ -82,6 +72,18 @@ def _reply(update: Update, context: Context, known: Found, index: Index) -> tupl
     return reply, talk
 
 
+async def _view(update: Update, context: Context, known: Found, reply: Reply, talk: Talk | None) -> View:
+    """How the reply looks to its reader, who is told where it is not of the town that comes first here."""
+    who, index = incoming(update), await context.index()
+    shown_to = known.role if _asks_for_help(reply) and who.private else Role.CITIZEN
+    view = await reply_view(reply, update, context, shown_to, update.update_id, talk)
+    if not known.home or _is_talked_of(reply, talk):
+        return view
+    if not _is_from_elsewhere(who.text, reply, index, known.home):
+        return view
+    return towns_views.from_elsewhere(view, await context.db(towns.get, known.home))
+
+
 def _remember(update: Update, context: Context, reply: Reply, whose: int | None) -> None:
     who = incoming(update)
     asker, now = context.services.key_of(who.person_id), context.now()
@@ -91,8 +93,10 @@ def _remember(update: Update, context: Context, reply: Reply, whose: int | None)
 
 async def _for_who_works(view: View, reply: Reply, update: Update, context: Context, role: Role) -> View:
     """With whose it is and until when, where that is asked and theirs to know; else with what they may have
-    meant."""
+    meant. In a group others read it, too."""
     who = incoming(update)
+    if not who.private:
+        return view
     if isinstance(reply, Answer) and nudges.asks_whose(who.text):
         record = await record_of(reply, context)
         if await context.db(towns.workable, who.person_id, [record.town_id]):
