@@ -10,7 +10,7 @@ from typing import Any
 from telegram import CallbackQuery, Chat, Document, InlineKeyboardMarkup, InlineQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, BaseHandler
-from telegram.ext.filters import MessageFilter
+from telegram.ext.filters import MessageFilter, UpdateFilter
 
 from db.arrivals import Sent
 from db.evidence import Kind
@@ -245,3 +245,16 @@ class _MeantForUs(MessageFilter):
 
 
 MEANT_FOR_US = _MeantForUs()
+
+
+class Saying(UpdateFilter):
+    """Texts that say something, whatever words they use: that is so, or what it is is given, be it nothing.
+    For messages that are meant for us."""
+
+    def __init__(self, says: Callable[[str], str | bool | None]) -> None:
+        super().__init__()
+        self._says = says
+
+    def filter(self, update: Update) -> bool:
+        said = self._says(incoming(update).text)
+        return said is not None and said is not False

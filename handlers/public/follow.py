@@ -12,6 +12,7 @@ from handlers.homes import home_notices, home_of, newest_here
 from handlers.incoming import (
     MEANT_FOR_US,
     Said,
+    Saying,
     Tapped,
     buttons_of,
     incoming,
@@ -211,18 +212,11 @@ async def _renew_button(update: Update, context: Context, about: OnFinding) -> N
         await change_buttons(update, card_keys.with_following(shown, is_followed))
 
 
-class _Wish(filters.UpdateFilter):
-    """Words that name what is to be followed."""
-
-    def filter(self, update: Update) -> bool:
-        return to_follow(incoming(update).text) is not None
-
-
 def register(application: App) -> None:
     application.add_handler(Said(commands.FOLLOW, follow))
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US & filters.TEXT
     # Before what is posted unasked, and what goes on with an opinion.
-    application.add_handler(MessageHandler(private & _Wish(), follow_spoken), group=-8)
+    application.add_handler(MessageHandler(private & Saying(to_follow), follow_spoken), group=-8)
     application.add_handler(Said(commands.UNFOLLOW, unfollow))
     for press, handler in (
         (Press.FOLLOW, tap_follow),

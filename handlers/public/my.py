@@ -10,7 +10,7 @@ from db import follows, notices, opinions
 from handlers.access import only_in_private
 from handlers.context import App, Context
 from handlers.homes import told
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
+from handlers.incoming import MEANT_FOR_US, Said, Saying, Tapped, incoming, pressed
 from handlers.showing import answer, replace
 from handlers.views import follows as views
 from handlers.views import opinions as opinion_views
@@ -83,21 +83,10 @@ async def _town(update: Update, context: Context, _: int) -> View:
 _PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] = (_follows, _opinions, _town)
 
 
-class _Spoken(filters.UpdateFilter):
-    """What people say for 我的, of what they follow."""
-
-    def __init__(self, says: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._says = says
-
-    def filter(self, update: Update) -> bool:
-        return self._says(incoming(update).text)
-
-
 def register(application: App) -> None:
     application.add_handler(Said(commands.MY, show_my))
     spoken = filters.TEXT & filters.UpdateType.MESSAGE & MEANT_FOR_US
-    application.add_handler(MessageHandler(spoken & _Spoken(asks_which), show_my))
-    application.add_handler(MessageHandler(spoken & _Spoken(gives_up_all), show_to_release))
+    application.add_handler(MessageHandler(spoken & Saying(asks_which), show_my))
+    application.add_handler(MessageHandler(spoken & Saying(gives_up_all), show_to_release))
     for press, handler in ((Press.MY, turn_page), (Press.RELEASE, drop), (Press.WAY, choose_way)):
         application.add_handler(Tapped(press, handler))

@@ -11,7 +11,7 @@ from handlers.context import App, Context
 from handlers.filing import add_to, author_of, file_report, say_it_is_here, show_filed, spoken_report
 from handlers.found import found_at, tapped_finding, typed_finding, waited_for
 from handlers.homes import newest_for, town_meant
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
+from handlers.incoming import MEANT_FOR_US, Said, Saying, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number, read_numbers
@@ -199,13 +199,6 @@ async def _own(update: Update, context: Context) -> Opinion | None:
     return await context.db(opinions.own, opinion_id, incoming(update).person_id)
 
 
-class _Spoken(filters.UpdateFilter):
-    """提意见 with words behind it; the bot's name may stand before."""
-
-    def filter(self, update: Update) -> bool:
-        return spoken_report(incoming(update).text) is not None
-
-
 def register(application: App) -> None:
     application.add_handler(Said(commands.REPORT, report))
     application.add_handler(
@@ -214,7 +207,7 @@ def register(application: App) -> None:
     by_number = filters.TEXT & filters.Regex(BY_NUMBER) & filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE & MEANT_FOR_US
     application.add_handler(MessageHandler(by_number & private, show_by_number))
-    spoken = filters.TEXT & filters.UpdateType.MESSAGE & MEANT_FOR_US & _Spoken()
+    spoken = filters.TEXT & filters.UpdateType.MESSAGE & MEANT_FOR_US & Saying(spoken_report)
     application.add_handler(MessageHandler(spoken, report_spoken))
     for press, handler in (
         (Press.OPINE, opine),

@@ -10,7 +10,7 @@ from db.dialogs import AFTER_AN_OPINION, Wanted
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
 from handlers.dropping import with_files
-from handlers.incoming import MEANT_FOR_US, Tapped, incoming, message_of, pressed
+from handlers.incoming import MEANT_FOR_US, Saying, Tapped, incoming, message_of, pressed
 from handlers.looking import look_up
 from handlers.screens import only_tap
 from handlers.showing import answer, end_tap, replace
@@ -60,15 +60,10 @@ async def take_back(update: Update, context: Context) -> None:
         await end_tap(update, texts.TOO_LATE_TO_TAKE_BACK.format(number=known.number))
 
 
-class _Wish(filters.UpdateFilter):
-    """What may ask for it; alone, 撤回 and 不提了 do so of who has an opinion that is open."""
-
-    def filter(self, update: Update) -> bool:
-        return takes_back(incoming(update).text, is_after_one=True)
-
-
 def register(application: App) -> None:
     application.add_handler(Tapped(Press.RECALL, take_back))
+    # 撤回 and 不提了 alone ask for it, too, of who has an opinion that is open.
+    may_ask = Saying(partial(takes_back, is_after_one=True))
     # Before what goes on with an opinion.
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(filters.TEXT & private & _Wish(), offer), group=-2)
+    application.add_handler(MessageHandler(filters.TEXT & private & may_ask, offer), group=-2)
