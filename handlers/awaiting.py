@@ -3,16 +3,18 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import arrivals, dialogs
+from db import arrivals, dialogs, opinions
 from db.dialogs import AFTER_AN_OPINION, UNASKED, Waiting, Wanted
 from handlers.context import App, Context, Take, services_of
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
 from handlers.looking import look_up
 from handlers.showing import end_tap, say
-from handlers.views.texts import commands, opinions
+from handlers.views.texts import commands
+from handlers.views.texts import opinions as opinion_texts
 from handlers.views.texts import staff as texts
 from handlers.views.texts.commands import Command
 from knowledge.asking.manner import gives_up
+from knowledge.progress.opinions import Standing
 
 
 def takes(application: App, wanted: Wanted, take: Take) -> None:
@@ -47,8 +49,7 @@ async def hear(update: Update, context: Context) -> None:
     if gives_up(who.text):
         await stop_waiting(update, context)
         await context.db(arrivals.let_go, who.person_id, context.now())
-        is_filed = waiting.wanted in AFTER_AN_OPINION
-        await say(update, opinions.STANDS if is_filed else texts.NOT_WAITING)
+        await say(update, await _left(update, context, waiting))
     elif (decoded := decode_command(who.text, context.bot.username)) is not None or take is None:
         await stop_waiting(update, context)
         if waiting.wanted not in _MAY_BE_LEFT and not _is_same(waiting, decoded):
@@ -57,6 +58,15 @@ async def hear(update: Update, context: Context) -> None:
     elif await take(update, context, waiting) is False:
         return
     raise ApplicationHandlerStop
+
+
+async def _left(update: Update, context: Context, waiting: Waiting) -> str:
+    """What is so now that no more words are waited for: an opinion that was filed stands."""
+    if waiting.wanted not in AFTER_AN_OPINION:
+        return texts.NOT_WAITING
+    known = await context.db(opinions.own, waiting.subject_id, incoming(update).person_id)
+    is_held = known is not None and known.standing is Standing.HELD
+    return opinion_texts.NOT_SENT if is_held else opinion_texts.STANDS
 
 
 def _is_same(waiting: Waiting, decoded: tuple[Command, str] | None) -> bool:

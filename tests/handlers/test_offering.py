@@ -57,6 +57,16 @@ async def test_who_says_yes_to_the_offer_sends_it(town: Town, citizen: Someone, 
     assert len(tickets(town, citizen)) == 1
 
 
+@pytest.mark.parametrize("word", ["不用了", "取消", "算了"])
+async def test_who_says_no_to_the_offer_hears_that_nothing_is_sent(
+    town: Town, citizen: Someone, word: str
+) -> None:
+    await citizen.says("我要反映个事")
+    await citizen.says("我们村垃圾没人收好几天了")
+    assert await citizen.says(word) == "好的，没有提交，不会有人办理。"
+    assert tickets(town, citizen) == []
+
+
 async def test_yes_to_an_emergencys_number_sends_nothing(town: Town, citizen: Someone) -> None:
     await citizen.says("/report 着火了")
     await citizen.says("好的")
