@@ -79,30 +79,32 @@ def is_typed(update: Update) -> bool:
 def typed_tap(said: Message, shown: Screen | None, meant_by_it: str | None = None) -> TypedTap | None:
     """The tap on the only button with that word under what is shown, or with the one that is ``meant_by_it``;
     None where there is none, or another."""
-    if shown is None or shown.buttons is None or not _may_mean(said, shown):
-        return None
-    keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
-    text = meant_by_it or said.text or ""
+    text, buttons = meant_by_it or said.text or "", _buttons(said, shown)
     word, code = _bare(text), code_alone(text)
-    buttons = [one for row in keyboard.inline_keyboard for one in row]
     meant = [one for one in buttons if (_is_of(one, code) if code else _is_meant(one, word))]
     return _tap(said, shown, meant or [one for one in buttons if one.text == _OTHER_LABELS.get(word)])
 
 
 def only_tap(said: Message, shown: Screen | None, press: Press) -> TypedTap | None:
     """The tap on the only button of this kind under what is shown; None where there is none, or another."""
-    if shown is None or shown.buttons is None or not _may_mean(said, shown):
-        return None
-    keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot())
-    buttons = [one for row in keyboard.inline_keyboard for one in row]
-    return _tap(said, shown, [one for one in buttons if re.fullmatch(pattern(press), str(one.callback_data))])
+    data, buttons = re.compile(pattern(press)), _buttons(said, shown)
+    return _tap(said, shown, [one for one in buttons if data.fullmatch(str(one.callback_data))])
 
 
-def _tap(said: Message, shown: Screen, meant: Sequence[InlineKeyboardButton]) -> TypedTap | None:
-    if len(meant) != 1 or said.from_user is None:
+def _buttons(said: Message, shown: Screen | None) -> list[InlineKeyboardButton]:
+    """The buttons that may be meant by what was said."""
+    keyboard = _keyboard(said, shown) if shown is not None and _may_mean(said, shown) else None
+    return [one for row in keyboard.inline_keyboard for one in row] if keyboard else []
+
+
+def _keyboard(said: Message, shown: Screen) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup.de_json(dict(shown.buttons), said.get_bot()) if shown.buttons else None
+
+
+def _tap(said: Message, shown: Screen | None, meant: Sequence[InlineKeyboardButton]) -> TypedTap | None:
+    if shown is None or len(meant) != 1 or said.from_user is None:
         return None
-    keyboard = InlineKeyboardMarkup.de_json(dict(shown.buttons or {}), said.get_bot())
-    message = Message(shown.message_id, shown.at, said.chat, reply_markup=keyboard)
+    message = Message(shown.message_id, shown.at, said.chat, reply_markup=_keyboard(said, shown))
     tap = TypedTap(str(said.message_id), said.from_user, "", message, str(meant[0].callback_data))
     for one in (message, tap):
         one.set_bot(said.get_bot())

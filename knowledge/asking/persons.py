@@ -34,5 +34,5 @@ def tell_of_person(normal: str, entry: Entry, index: Index) -> Told:
     punished = [one for one in order if PUNISHING.search(one.forms.normal)]
     named = [one for one in order if _SOMEBODY.search(one.forms.normal)]
     aspect = aspect_of(normal)
-    told = next(iter([*punished, *named, *order]))
+    told, *_ = (*punished, *named, *order)
     return Told(told, unstated=aspect if aspect in MAY_BE_UNSTATED else None)
