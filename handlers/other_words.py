@@ -65,8 +65,8 @@ def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
     """A supervisor's order that begins with the code; or what is decided of it, which has its buttons."""
     if role not in commands.ASSIGN.shown_to:
         return None
-    if (decides := _DECIDES.fullmatch(text)) and leading_code(decides[1]):
-        return commands.PENDING, decides[1]
+    if (decides := _DECIDES.fullmatch(text)) and (code := code_alone(_AFTER.sub("", decides[1]))):
+        return commands.PENDING, code
     code, order = leading_code(text.removeprefix("把")) or ("", "")
     if not code:
         return None

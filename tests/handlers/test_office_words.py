@@ -105,6 +105,7 @@ async def test_whose_a_finding_is_is_told_to_who_works_here(
         ("1.2.6 时限 5月1日", "整改时限定为 2021-05-01"),
         ("1.2.6的期限改到月底", "整改时限定为 2021-03-31"),
         ("退回 1.2.6", "现在：正在整改"),
+        ("审核126吧", "现在：正在整改"),
         ("待审核 9.9.9", "没有编号 9.9.9"),
     ],
 )
@@ -145,3 +146,8 @@ async def test_what_was_done_is_no_order(
         said = await someone.says(f"{command}1.2.6 {words}")
         assert said.startswith("预览")
         assert words in said
+
+
+@pytest.mark.parametrize("text", ["退回1.2.6的资金已上缴", "核实1.2.6整改了吗"])
+async def test_more_than_a_code_is_not_decided_of(supervisor: Someone, text: str) -> None:
+    assert "现在：正在整改" not in await supervisor.says(text)
