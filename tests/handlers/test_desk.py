@@ -210,7 +210,7 @@ async def test_a_deadline_can_be_taken_away(supervisor: Someone) -> None:
     assert "逾期" not in await supervisor.says("日报")
 
 
-@pytest.mark.parametrize("word", ["无", "取消"])
+@pytest.mark.parametrize("word", ["无", "无人", "取消"])
 async def test_a_finding_can_be_nobodys_again(supervisor: Someone, staff: Someone, word: str) -> None:
     await supervisor.says("/assign 1.2.6 环保办 张三")
     said = await supervisor.says(f"/assign 1.2.6 {word}")

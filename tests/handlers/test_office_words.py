@@ -76,6 +76,11 @@ async def test_an_invitation_needs_no_spaces(town: Town, citizen: Someone, text:
     assert "邀请码" not in await citizen.says(text)
 
 
+async def test_who_is_invited_to_a_meeting_is_not_let_in(town: Town) -> None:
+    admin = await town.invited(Role.ADMIN)
+    assert "邀请码" not in await admin.says("邀请工作人员参加培训")
+
+
 async def test_whose_role_is_to_be_taken_away_is_chosen_from_the_list(town: Town, staff: Someone) -> None:
     admin = await town.invited(Role.ADMIN, "党政办")
     assert await admin.says("撤销张三") == await admin.says("人员")
