@@ -121,7 +121,7 @@ def status_in_front(line: str) -> str:
 
 def mark_of(line: str) -> Mark | None:
     """The number or the word 问题： that a paragraph begins with; of 一是…二是… in one it is none."""
-    line = _STATUS_IN_FRONT.sub("", line, count=1)
+    line = line[len(status_in_front(line)) :]
     for kind, pattern in _NUMBERED:
         if match := pattern.fullmatch(line):
             return Mark(kind, ordinal(match["n"]), match["text"])

@@ -234,3 +234,9 @@ def test_a_status_stands_in_brackets_behind_the_problem(brackets: str, status: S
         "2.公务接待先吃后批。\n（1）修订办法。（2）公示清单。\n"
     )
     assert read_notice(text.encode()).notice.findings[0].status is status
+
+
+def test_a_status_amid_a_problem_is_a_part_of_it() -> None:
+    first = "1.预案照搬照抄（持续推进中）2.演练走过场。"
+    text = f"某镇关于巡察整改情况的通报\n一、党的建设方面\n{first}\n整改情况：已修订。\n"
+    assert read_notice(text.encode()).notice.findings[0].problem == first.removeprefix("1.")
