@@ -46,9 +46,7 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
         beside = _start_beside(bot)
         problem = await _watch(bot, beside, stop)
         bot.health.is_draining = True
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await _end(beside)
         is_drained = await _drained(bot)
         await bot.worker.leave()
         if is_drained:
@@ -134,6 +132,17 @@ def _grief(beside: list[asyncio.Task[None]]) -> Problem | None:
             log.critical("what runs beside the conversation ended", exc_info=fault)
             return Problem(texts.BESIDE_ENDED, exit_code=1)
     return None
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    """Cancels them until they have ended: what reads from the network beneath one may take a cancellation for
+    a fault of the line, which the task then waits out (seen with a photo on its way)."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=_LOOK)
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _drained(bot: Bot) -> bool:
