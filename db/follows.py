@@ -32,6 +32,15 @@ class Outcome(StrEnum):
     GONE = "gone"
 
 
+class GivenUp(StrEnum):
+    """What became of a wish to follow a finding no more: they may hear of it still, as they follow its
+    category or everything; or there was nothing to give up."""
+
+    DONE = "done"
+    STILL_HEARD_OF = "still_heard_of"
+    NEVER_FOLLOWED = "never_followed"
+
+
 _DOES_FOLLOW = (
     select(FollowRow.id)
     .join(FindingRow, col(FindingRow.matter_id) == col(FollowRow.subject_id))
@@ -69,16 +78,18 @@ def follow(database: Database, person_id: int, scope: Scope, notice_id: int = 0,
         return Outcome.FOLLOWED
 
 
-def unfollow(database: Database, person_id: int, notice_id: int, code: str) -> bool:
-    """The person follows the finding no more, whichever issue of the notice it is named by; says whether
-    they still hear of it, as they follow its category or everything."""
+def unfollow(database: Database, person_id: int, notice_id: int, code: str) -> GivenUp:
+    """The person follows the finding no more, whichever issue of the notice it is named by."""
     with database.transaction() as session:
         matter_id = _subject(session, Scope.MATTER, notice_id, code)
         if matter_id is None:
-            return False
+            return GivenUp.NEVER_FOLLOWED
         mine = col(FollowRow.person_id) == person_id
-        session.execute(delete(FollowRow).where(mine, _about(Scope.MATTER, matter_id)))
-        return hears_of(session, person_id, matter_id)
+        its = delete(FollowRow).where(mine, _about(Scope.MATTER, matter_id)).returning(col(FollowRow.id))
+        was_followed = bool(session.execute(its).all())
+        if hears_of(session, person_id, matter_id):
+            return GivenUp.STILL_HEARD_OF
+        return GivenUp.DONE if was_followed else GivenUp.NEVER_FOLLOWED
 
 
 def drop(database: Database, person_id: int, follow_id: int) -> None:

@@ -5,7 +5,7 @@ from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from db import arrivals, follows
 from db.dialogs import Wanted
-from db.follows import MOST, Outcome
+from db.follows import MOST, GivenUp, Outcome
 from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding, typed_finding
 from handlers.homes import home_notices, home_of, newest_here
@@ -37,6 +37,11 @@ from knowledge.progress.following import to_follow
 from knowledge.record import Located
 from knowledge.text import normalise, shorten
 
+_GIVEN_UP = {
+    GivenUp.DONE: texts.UNFOLLOWED,
+    GivenUp.STILL_HEARD_OF: texts.UNFOLLOWED_NOT_ALL,
+    GivenUp.NEVER_FOLLOWED: texts.NEVER_FOLLOWED,
+}
 _NO_FINDING = OnFinding(0, "")
 # What was not asked for: whoever says 关注 goes on to something else.
 _MAY_BE_LEFT = (Wanted.FOLLOWING, Wanted.ENCLOSURES, Wanted.OFFERED)
@@ -118,15 +123,7 @@ async def unfollow(update: Update, context: Context) -> None:
         example = (await newest_here(update, context)).notice.findings[0].code
         await say(update, texts.UNFOLLOW_WITHOUT_CODE.format(code=example))
     else:
-        await say(update, await _unfollow_typed(update, context, OnFinding(found.notice_id, found.code)))
-
-
-async def _unfollow_typed(update: Update, context: Context, about: OnFinding) -> str:
-    """What was never followed is not said to be given up."""
-    place = about.notice_id, about.code
-    was_followed = await context.db(follows.does_follow, incoming(update).person_id, *place)
-    said = await _unfollow(update, context, about)
-    return said if was_followed else texts.NEVER_FOLLOWED.format(code=about.code)
+        await say(update, await _unfollow(update, context, OnFinding(found.notice_id, found.code)))
 
 
 async def _followed(update: Update, context: Context, code: str, year: int | None) -> Located | None:
@@ -200,8 +197,8 @@ _NOT_FOLLOWED = {
 
 async def _unfollow(update: Update, context: Context, about: OnFinding) -> str:
     person_id = incoming(update).person_id
-    is_still_told = await context.db(follows.unfollow, person_id, about.notice_id, about.code)
-    return (texts.UNFOLLOWED_NOT_ALL if is_still_told else texts.UNFOLLOWED).format(code=about.code)
+    given_up = await context.db(follows.unfollow, person_id, about.notice_id, about.code)
+    return _GIVEN_UP[given_up].format(code=about.code)
 
 
 async def _renew_button(update: Update, context: Context, about: OnFinding) -> None:

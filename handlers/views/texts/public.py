@@ -221,7 +221,7 @@ HOW_TO_FOLLOW = (
 FOLLOW_EVERYTHING = "全部 {count} 个问题"
 UNFOLLOWED = "已取消关注 {code}。"
 UNFOLLOWED_NOT_ALL = (
-    "已取消关注 {code} 这一条。您还关注着它所在的类别或全部问题，仍会收到它的消息；要取消，发“我的”。"
+    "不再单独关注 {code} 这一条。您还关注着它所在的类别或全部问题，仍会收到它的消息；要取消，发“我的”。"
 )
 NEVER_FOLLOWED = "您没有单独关注 {code}，不用取消。发“我的”看您关注了什么。"
 TAP_TO_RELEASE = "要取消哪一项，点下面那一项的“取消关注”。"
