@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from operator import add
 
 from knowledge.index.sources import Source
-from knowledge.language.sounds import spelt, spoken
+from knowledge.language.sounds import read, typed
 from knowledge.language.tokens import Tokenizer
 from knowledge.text import normalise
 
@@ -23,7 +24,7 @@ _KIND = re.compile(r"(?:自治[区州县]|省|市|县|区|旗|镇|乡|街道|社
 _GENERAL = re.compile(r"^(?:国有|国家)|(?:集团)?(?:有限责任|有限|责任)?公司$")
 _OFFICE = re.compile(r".+[局委办院会社站馆中校队厅处场行联]")
 _LATIN = re.compile(r"[a-z]{4,}")
-_LONGEST, _SPOKEN_FROM = 16, 3
+_SPOKEN_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ class Names:
                 offices[kind] |= notices
         self._named = {name: (frozenset(notices), False) for name, notices in offices.items()}
         self._named |= {name: (frozenset(notices), True) for name, notices in places.items()}
-        self._spoken = {" ".join(spoken(name)): name for name in self._named if name[0] >= "\u3400"}
-        heard = {len(name) for name in self._spoken.values() if len(name) >= _SPOKEN_FROM}
-        self._lengths_heard = sorted(heard, reverse=True)
+        # The lengths of the names with these two first characters, the longest first.
+        self._lengths = _lengths_by_beginning(self._named)
+        # By the letters of their sounds, which no name is typed in.
+        self._spoken = {read(name): name for name in self._named if name[0] >= "\u3400"}
+        self._lengths_heard = _lengths_by_beginning(its for its in self._spoken if len(its) >= _SPOKEN_FROM)
 
     def _kinds_of_one(self, named: Iterable[tuple[Source, Sequence[str], str]]) -> dict[str, set[int]]:
         """What kind of office or place only one of several issuers is, with its notices: 医院, 街道."""
@@ -93,25 +96,27 @@ class Names:
         return normal
 
     def _written(self, normal: str) -> Iterator[Named]:
-        at = 0
-        while at < len(normal):
-            for end in range(min(len(normal), at + _LONGEST), at + 1, -1):
-                if found := self._named.get(normal[at:end]):
-                    yield Named(at, end, *found)
-                    at = end
+        ended = 0
+        for at, beginning in enumerate(map(add, normal, normal[1:])):
+            if at < ended:
+                continue
+            for length in self._lengths.get(beginning, ()):
+                written = normal[at : at + length]
+                if found := self._named.get(written):
+                    ended = at + len(written)
+                    yield Named(at, ended, *found)
                     break
-            else:
-                at += 1
 
     def _heard(self, normal: str) -> Iterator[tuple[Named, str]]:
         """Each with the name that it sounds like."""
         for match in _LATIN.finditer(normal):
-            if name := self._spoken.get(" ".join(spelt(match[0]))):
+            if name := self._spoken.get(typed(match[0])):
                 yield Named(match.start(), match.end(), *self._named[name]), name
-        syllables = spoken(normal)
-        for at in range(len(normal)):
-            for length in self._lengths_heard:
-                if name := self._spoken.get(" ".join(syllables[at : at + length])):
+        said = read(normal)
+        for at, beginning in enumerate(map(add, said, said[1:])):
+            for length in self._lengths_heard.get(beginning, ()):
+                heard = said[at : at + length]
+                if len(heard) == length and (name := self._spoken.get(heard)):
                     yield Named(at, at + length, *self._named[name]), name
                     return
 
@@ -149,6 +154,14 @@ class Names:
         if len(office) == 4:
             found |= {short for tail in tails if self._tokenizer.occurrences(short := head[0] + tail[-1])}
         return found
+
+
+def _lengths_by_beginning(names: Iterable[str]) -> dict[str, list[int]]:
+    """Of the names with the same two first characters how long they are, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        found[name[:2]].add(len(name))
+    return {beginning: sorted(lengths, reverse=True) for beginning, lengths in found.items()}
 
 
 def parts(source: Source) -> tuple[Sequence[str], str]:

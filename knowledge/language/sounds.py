@@ -68,7 +68,7 @@ def _known() -> frozenset[str]:
 
 def spoken(characters: str) -> list[str]:
     """A syllable for each character, words with readings of their own read as such."""
-    return [_syllable_of().get(letter, letter) for letter in _letters_of(characters)[0]]
+    return [_syllable_of().get(letter, letter) for letter in read(characters)]
 
 
 def _letters_of(characters: str) -> tuple[str, str]:
@@ -123,12 +123,12 @@ class Sound:
     @classmethod
     def of(cls, text: str) -> Self:
         said, each = _letters_of(text)
-        return cls(said, each, _typed(text))
+        return cls(said, each, typed(text))
 
     def part(self, text: str, start: int) -> "Sound":
         """A part of the text, which begins there, likewise."""
         end = start + len(text)
-        return Sound(self.said[start:end], self.each[start:end], _typed(text) if self.typed else "")
+        return Sound(self.said[start:end], self.each[start:end], typed(text) if self.typed else "")
 
 
 @lru_cache(maxsize=4096)
@@ -147,10 +147,15 @@ def _runs(text: str) -> list[str]:
         if each != said:  # who types pinyin may not know that 会计 is kuai ji
             known = {*_neighbours(said)}
             found += [pair for pair in _neighbours(each) if pair not in known]
-    return [*found, _typed(text)]
+    return [*found, typed(text)]
 
 
-def _typed(text: str) -> str:
+def read(text: str) -> str:
+    """The letters of how a text is read, one for each character."""
+    return _letters_of(text)[0]
+
+
+def typed(text: str) -> str:
     """The letters of all syllables that are typed in pinyin."""
     return "".join(_letter_of()[syllable] for word in _LATIN.findall(text) for syllable in spelt(word))
 
