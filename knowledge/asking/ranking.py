@@ -11,9 +11,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from knowledge.asking.candidates import candidates
+from knowledge.asking.forest import Forest, Split, Tree
 from knowledge.asking.phrasing import phrasing
 from knowledge.asking.places import names_another_place
 from knowledge.asking.presence import held_by_passages, in_passages
@@ -27,29 +28,16 @@ from knowledge.index.index import Index
 _AS_LIKELY = 4
 
 
-class Split(NamedTuple):
-    """A fork of a tree: ``low`` for what does not exceed ``cut``, else ``high``; a leaf is its points."""
-
-    sign: str
-    cut: float
-    low: "Split | float"
-    high: "Split | float"
-
-
-Tree = Split | float
-
-
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``first`` by kind of token, ``ranking`` by feature, ``phrasing`` by form of a question; ``trees`` over
-    the signs, on top of ``base``;
-    from ``answer_from`` on the first finding is shown outright, from ``offer_from`` on choices are."""
+    """``first`` by kind of token, ``ranking`` by feature, ``phrasing`` by form of a question; a ``forest``
+    over the signs; from ``answer_from`` on the first finding is shown outright, from ``offer_from`` on choices
+    are."""
 
     first: Mapping[str, float]
     ranking: Mapping[str, float]
     phrasing: Mapping[str, float]
-    base: float
-    trees: Sequence[Tree]
+    forest: Forest
     answer_from: float
     offer_from: float
 
@@ -59,7 +47,7 @@ def fitted() -> Weights:
     """The weights that ship with the program."""
     table = json.loads(data_file("weights.json"))
     table["phrasing"] = json.loads(data_file("phrasing.json"))
-    return Weights(trees=tuple(map(_tree, table.pop("trees"))), **table)
+    return Weights(forest=Forest(table.pop("base"), [*map(_tree, table.pop("trees"))]), **table)
 
 
 def _tree(row: Any) -> Tree:
@@ -67,14 +55,6 @@ def _tree(row: Any) -> Tree:
         return float(row)
     sign, cut, low, high = row
     return Split(sign, cut, _tree(low), _tree(high))
-
-
-def points(tree: Tree, signs: Mapping[str, float]) -> float:
-    """Those of the leaf that the signs lead to."""
-    while isinstance(tree, tuple):
-        sign, cut, low, high = tree
-        tree = low if signs[sign] <= cut else high
-    return tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +101,7 @@ def is_looked_for(query: Query, index: Index) -> bool:
 
 def _about_any(weights: Weights, signs: Mapping[str, float]) -> float:
     """The probability that a question is about any finding at all."""
-    total = weights.base + sum(points(tree, signs) for tree in weights.trees)
-    return 1 / (1 + math.exp(-total))
+    return 1 / (1 + math.exp(-weights.forest.points(signs)))
 
 
 def _once_each(matches: Sequence[Match], index: Index) -> list[Match]:

@@ -23,9 +23,10 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from knowledge.asking.candidates import Candidate, candidates
 from knowledge.asking.evidence import first_scores
+from knowledge.asking.forest import Forest, Split, Tree
 from knowledge.asking.presence import FOUND, held_by_passages, in_passages, presence
 from knowledge.asking.query import Query, make_query
-from knowledge.asking.ranking import Split, Tree, Weights, is_looked_for, rank, score
+from knowledge.asking.ranking import Weights, is_looked_for, rank, score
 from knowledge.asking.signs import signs
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
@@ -171,8 +172,8 @@ def fit(chosen: Sequence[Example]) -> Weights:
     ]
     counts = {"nonsense": _NONSENSE_COUNTS, "stranger": _STRANGER_COUNTS}
     weights = [counts.get(one.kind, 1.0) for one, _ in seen]
-    base, trees = _fit_trees([its for _, its in seen], [bool(one.codes) for one, _ in seen], weights)
-    return Weights(first, ranking, fit_phrasing(asked_of.values()), base, trees, 0.5, 0.5)
+    forest = _fit_forest([its for _, its in seen], [bool(one.codes) for one, _ in seen], weights)
+    return Weights(first, ranking, fit_phrasing(asked_of.values()), forest, 0.5, 0.5)
 
 
 def _asked_of(chosen: Sequence[Example]) -> Mapping[str, Answerable]:
@@ -256,9 +257,7 @@ def _signs(
     return signs(one.query, one.index, best, held, ranking, apart[one.query.text])
 
 
-def _fit_trees(
-    seen: Sequence[dict[str, float]], right: Sequence[bool], weights: Sequence[float]
-) -> tuple[float, list[Tree]]:
+def _fit_forest(seen: Sequence[dict[str, float]], right: Sequence[bool], weights: Sequence[float]) -> Forest:
     """Boosted trees, each of them monotone in the signs that can speak one way only."""
     names = list(seen[0])
     rows = np.array([list(its.values()) for its in seen])
@@ -269,7 +268,7 @@ def _fit_trees(
     ).fit(rows, np.array(right), np.array(weights))  # fmt: skip
     # scikit-learn has no public way to read the trees of this model.
     trees = [_tree(predictor.nodes, 0, names) for (predictor,) in model._predictors]
-    return round(float(model._baseline_prediction[0, 0]), 3), trees
+    return Forest(round(float(model._baseline_prediction[0, 0]), 3), trees)
 
 
 def _tree(nodes: Any, at: int, names: Sequence[str]) -> Tree:
@@ -307,10 +306,10 @@ def with_thresholds(weights: Weights, chosen: Sequence[Example]) -> Weights:
 def as_json(weights: Weights) -> str:
     """A tree a line: [sign, cut, low, high] for each fork."""
     table = {
-        "first": weights.first, "ranking": weights.ranking, "base": weights.base,
+        "first": weights.first, "ranking": weights.ranking, "base": weights.forest.base,
         "answer_from": weights.answer_from, "offer_from": weights.offer_from, "trees": [],
     }  # fmt: skip
-    trees = ",\n".join(json.dumps(_row(tree)) for tree in weights.trees)
+    trees = ",\n".join(json.dumps(_row(tree)) for tree in weights.forest.trees)
     return json.dumps(table, indent=1).replace('"trees": []', f'"trees": [\n{trees}\n]') + "\n"
 
 
