@@ -1,8 +1,8 @@
 """Small trees whose leaves add up, looked at all at once.
 
 As in QuickScorer (Lucchese et al., SIGIR 2015): a value rules out the lower leaves of each fork that it
-exceeds, and of each tree the first leaf that is left counts. The leaves of a tree are the bits of one byte, all
-trees are one number.
+exceeds, and of each tree the first leaf that is left counts. The leaves of a tree are the bits of a byte,
+all trees are one number.
 """
 
 from bisect import bisect_left

@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from knowledge.index.forms import Text
 from knowledge.index.index import Index
@@ -18,8 +19,11 @@ _LATIN = re.compile(r"[a-z]+")
 _SYLLABLE, _INITIAL, _ENGLISH_WORD, _DIGIT = 4.0, 2.5, 10.0, 2.5
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+_NOTHING = frozenset[str]()
+_NO_GROUPS: Mapping[int, float] = {}
+
+
+class Unit(NamedTuple):
     """A word, a number, or a run of pinyin; ``weight`` is what it tells, in nats. ``groups`` are those of
     the thesaurus that it belongs to, ``hints`` the formal words it points to, each with how sure that is, as
     far as any finding may hold them;
@@ -27,11 +31,11 @@ class Unit:
 
     word: str
     weight: float
-    groups: dict[int, float] = field(default_factory=dict)
+    groups: Mapping[int, float] = _NO_GROUPS
     hints: tuple[tuple[str, float], ...] = ()
-    pairs: frozenset[str] = frozenset()
-    sounds: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
+    pairs: frozenset[str] = _NOTHING
+    sounds: frozenset[str] = _NOTHING
+    beside: frozenset[str] = _NOTHING
     number: Number | None = None
     is_spelt: bool = False
     is_initials: bool = False
@@ -62,7 +66,7 @@ class Query:
 
 def make_query(normal: str, index: Index) -> Query:
     """The query for a normalised question."""
-    return index.kept((Query, normal), partial(_made, normal, index))
+    return index.of_questions.get((Query, normal), partial(_made, normal, index))
 
 
 def _made(normal: str, index: Index) -> Query:
@@ -94,50 +98,64 @@ def _hints(words: Iterable[str], index: Index) -> dict[str, float]:
     """The formal words that the words of the question point to."""
     found: dict[str, float] = {}
     for word in words:
-        for other, sure in _hints_of(word, index):
+        for other, sure in _known(word, index).hints:
             found[other] = max(found.get(other, 0.0), sure)
     return found
 
 
-def _hints_of(word: str, index: Index) -> tuple[tuple[str, float], ...]:
-    """Those of a word that lead anywhere."""
-    lists = index.postings["words"].may_list
-    return tuple(hint for hint in index.language.thesaurus.hints(word) if lists(hint[0]))
+class _Word(NamedTuple):
+    """What a word is in whatever question: what it points to, and the groups it is a term of, each less sure
+    the more there are, as far as that leads anywhere; and its forms."""
+
+    weight: float
+    hints: tuple[tuple[str, float], ...]
+    groups: Mapping[int, float]
+    pairs: frozenset[str]
+    sounds: frozenset[str]
+
+
+def _known(word: str, index: Index) -> _Word:
+    return index.of_words.get(word, partial(_looked_up, word, index))
+
+
+def _looked_up(word: str, index: Index) -> _Word:
+    lists_word, lists_group = index.postings["words"].may_list, index.postings["groups"].may_list
+    thesaurus = index.language.thesaurus
+    groups = thesaurus.of_word(word)
+    return _Word(
+        weight=index.language.tokenizer.rarity(word),
+        hints=tuple(hint for hint in thesaurus.hints(word) if lists_word(hint[0])),
+        groups={group: 1 / math.sqrt(len(groups)) for group in groups if lists_group(group)},
+        pairs=frozenset(pairs(word)),
+        sounds=frozenset(sounds(word)),
+    )
 
 
 def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Unit]:
     tokenizer = index.language.tokenizer
-    found = {number.start: number for number in numbers(normal)}
-    yield from (_number_unit(number, normal) for number in found.values())
+    found = [*numbers(normal)]
+    yield from (_number_unit(number, normal) for number in found)
     at = 0
     for token in tokenizer.cut(normal):
         start, end = at, at + len(token)
         at = end
-        is_number = any(number.start < end and start < number.end for number in found.values())
-        if is_number or token.isascii() or not tokenizer.is_telling(token):
+        if token.isascii() or not tokenizer.is_telling(token):
             continue
-        groups = _groups(token, start, heard, index)
-        beside = frozenset(sounds(normal[max(start - 1, 0) : end + 1])) if len(token) == 1 else frozenset()
-        yield Unit(token, tokenizer.rarity(token), groups, _hints_of(token, index), *_forms(token), beside)
+        if any(number.start < end and start < number.end for number in found):
+            continue
+        its = _known(token, index)
+        groups = {**its.groups, **_groups_around(start, end, heard, index)}
+        beside = frozenset(sounds(normal[max(start - 1, 0) : end + 1])) if len(token) == 1 else _NOTHING
+        yield Unit(token, its.weight, groups, its.hints, its.pairs, its.sounds, beside)
 
 
-def _groups(word: str, start: int, heard: list[Heard], index: Index) -> dict[int, float]:
-    """The groups of a word, each less sure the more there are, and those of longer terms that it is in; those
-    that lead anywhere."""
-    its_own = index.language.thesaurus.of_word(word)
-    groups = dict.fromkeys(its_own, 1 / math.sqrt(len(its_own) or 1))
-    end = start + len(word)
-    for one in heard:
-        if one.start < end and start < one.end and one.end - one.start > len(word):
-            groups |= dict.fromkeys(one.groups, 1.0)
+def _groups_around(start: int, end: int, heard: list[Heard], index: Index) -> dict[int, float]:
+    """Those groups of longer terms that a word is in, or reaches into, that lead anywhere."""
     lists = index.postings["groups"].may_list
-    return {group: sure for group, sure in groups.items() if lists(group)}
-
-
-@lru_cache(maxsize=4096)
-def _forms(word: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Pairs and sounds; people use few words."""
-    return frozenset(pairs(word)), frozenset(sounds(word))
+    longer = (
+        one for one in heard if one.start < end and start < one.end and one.end - one.start > end - start
+    )
+    return {group: 1.0 for one in longer for group in one.groups if lists(group)}
 
 
 def _number_unit(number: Number, normal: str) -> Unit:

@@ -31,8 +31,8 @@ _AS_LIKELY = 4
 @dataclass(frozen=True, slots=True)
 class Weights:
     """``first`` by kind of token, ``ranking`` by feature, ``phrasing`` by form of a question; a ``forest``
-    over the signs; from ``answer_from`` on the first finding is shown outright, from ``offer_from`` on choices
-    are."""
+    over the signs; from ``answer_from`` on the first finding is shown outright, from ``offer_from`` on
+    choices are."""
 
     first: Mapping[str, float]
     ranking: Mapping[str, float]
@@ -68,7 +68,9 @@ class Match:
 def matches_of(normal: str, index: Index, scope: frozenset[int] | None = None) -> Sequence[Match]:
     """The ranked matches of a normalised question, which are kept: what leans on a card is looked for twice,
     and so is what is typed inline."""
-    return index.kept((Match, normal, scope), lambda: rank(make_query(normal, index), index, scope=scope))
+    return index.of_questions.get(
+        (Match, normal, scope), lambda: rank(make_query(normal, index), index, scope=scope)
+    )
 
 
 def rank(

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from knowledge.index.entries import FAMILIES, MOST_UPDATES, Entry, Facts
+from knowledge.index.kept import Kept
 from knowledge.index.notices import Notices
 from knowledge.index.postings import Postings
 from knowledge.index.shelf import Shelf
@@ -17,10 +18,8 @@ from knowledge.language.sounds import sounds
 from knowledge.language.tokens import pairs
 from knowledge.record import Record
 
-T = TypeVar("T")
-
 # Enough for all that one question is looked at as; of a large collection each takes up to half a megabyte.
-_MOST_KEPT = 16
+_QUESTIONS, _WORDS = 16, 4096
 
 
 class Index:
@@ -55,22 +54,9 @@ class Index:
             self._aliases[alias[:2]].append((alias, number))
         values = ((value, at) for at, entry in enumerate(entries) for value in entry.forms.numbers)
         self._values = sorted(values)
-        self._kept: tuple[dict[Hashable, Any], dict[Hashable, Any]] = {}, {}
-
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is made for a key, and kept for a while: one question is looked at several times. It goes with
-        the index."""
-        kept, before = self._kept
-        for some in (kept, before):
-            if key in some:
-                found: T = some[key]
-                return found
-        made = make()
-        if len(kept) >= _MOST_KEPT:  # nothing is ever taken out of them: another thread may be reading
-            kept, before = {}, kept
-            self._kept = kept, before
-        kept[key] = made
-        return made
+        self.of_questions, self.of_words = Kept(_QUESTIONS), Kept(_WORDS)
+        """What is known of the latest questions, each of which is looked at several times, and of their
+        words, of which people use few; both go with the index."""
 
     @classmethod
     def over(cls, records: Iterable[Record], language: Language) -> Self:

@@ -20,6 +20,7 @@ _TELLING = re.compile(r"(?!\d$)[\w%.]*\w[\w%]*")
 _CJK = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
 _UNKNOWN_WORD_COUNT = 3
 _LONGEST_PART = 3
+_WORDS_KEPT = 4096
 
 # jieba logs to stderr through a handler of its own, at DEBUG.
 logging.getLogger("jieba").setLevel(logging.WARNING)
@@ -52,9 +53,15 @@ class Tokenizer:
             self._cutter = cutter
             # Without the beginnings of words, which only jieba's own cutting needs: 20 MB.
             self._background = {word: count for word, count in slow.FREQ.items() if count}
-        # One question is cut for several purposes.
+        # One question is cut for several purposes, and people use few words.
         self.cut = lru_cache(maxsize=16)(self._cut)
         """All of a text in words, one after another."""
+        self.is_telling = lru_cache(maxsize=_WORDS_KEPT)(self._is_telling)
+        """Whether a word carries meaning of its own."""
+        self.rarity = lru_cache(maxsize=_WORDS_KEPT)(self._rarity)
+        """How much a word tells: its information (−ln p) in jieba's general frequencies, in nats."""
+        self.parts = lru_cache(maxsize=_WORDS_KEPT)(self._parts)
+        """The shorter words that a Chinese word of three or more characters is made of."""
 
     def _cut(self, text: str) -> tuple[str, ...]:
         return tuple(self._cutter(text))
@@ -79,12 +86,10 @@ class Tokenizer:
                 found += self.parts(word)
         return found
 
-    def is_telling(self, word: str) -> bool:
-        """Whether a word carries meaning of its own."""
+    def _is_telling(self, word: str) -> bool:
         return word not in self._stop_words and _TELLING.fullmatch(word) is not None
 
-    def parts(self, word: str) -> list[str]:
-        """The shorter words that a Chinese word of three or more characters is made of."""
+    def _parts(self, word: str) -> tuple[str, ...]:
         found = []
         if len(word) > 2 and word[0] >= "\u3400":
             for size in range(2, min(_LONGEST_PART, len(word) - 1) + 1):
@@ -92,14 +97,13 @@ class Tokenizer:
                     part = word[at : at + size]
                     if self._background.get(part) and part not in self._stop_words:
                         found.append(part)
-        return found
+        return tuple(found)
 
     def occurrences(self, word: str) -> int:
         """How often jieba's corpus has the word, of about 60 million."""
         return self._background.get(word) or 0
 
-    def rarity(self, word: str) -> float:
-        """How much a word tells: its information (−ln p) in jieba's general frequencies, in nats."""
+    def _rarity(self, word: str) -> float:
         return math.log(self._background_total / (self.occurrences(word) or _UNKNOWN_WORD_COUNT))
 
     def is_name(self, text: str) -> bool:
