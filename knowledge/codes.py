@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from knowledge.text import normalise
 
@@ -67,7 +68,11 @@ def find_codes(text: str) -> list[str]:
 
     A beginning in digits and loose spellings (1、2、6) count only when they are the whole text.
     """
-    plain = normalise(text)
+    return list(_found(normalise(text)))
+
+
+@lru_cache(maxsize=16)  # of one question it is asked by several
+def _found(plain: str) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for form in _ANYWHERE:
         for match in form.finditer(plain):
@@ -75,7 +80,7 @@ def find_codes(text: str) -> list[str]:
     for form in () if found else _ALONE:
         if whole := form.fullmatch(plain):
             found[0] = _dotted(whole)
-    return list(dict.fromkeys(found[start] for start in sorted(found)))
+    return tuple(dict.fromkeys(found[start] for start in sorted(found)))
 
 
 def leading_code(text: str) -> tuple[str, str] | None:

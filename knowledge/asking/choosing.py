@@ -8,7 +8,8 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import mul
 from typing import NamedTuple, Self
 
 from rapidfuzz import fuzz
@@ -82,10 +83,9 @@ def _weights() -> Mapping[str, float]:
 
 def ranked(query: Query, entry: Entry) -> list[tuple[Passage, float]]:
     """The passages, likeliest first, each with the probability that it answers best."""
-    scores = [
-        sum(_weights().get(name, 0.0) * value for name, value in its.items())
-        for its in features(query, entry)
-    ]
+    of_each = features(query, entry)
+    weights = [_weights().get(name, 0.0) for name in of_each[0]]
+    scores = [sum(map(mul, weights, its.values())) for its in of_each]
     pairs = zip(entry.passages, softmax(scores), strict=True)
     return sorted(pairs, key=lambda pair: -pair[1])
 
@@ -109,11 +109,10 @@ def features(query: Query, entry: Entry) -> list[dict[str, float]]:
             "first_reply": float(one is first_reply),
             "status": float(bool(quoted) and (one.text in (quoted or "") or (quoted or "") in one.text)),
             "before": min(earlier, _MOST_HELD) / 10,
-            "title": float(one.text.startswith("关于")),
-            "length": math.log(len(one.text)),
             "number": float(
                 any(unit.number.fits_any(one.forms.numbers) for unit in query.units if unit.number)
             ),
+            **_of_itself(one),
             **_of_kind(asked, one),
         }
         for one, its, alone, earlier in zip(
@@ -132,6 +131,17 @@ def _before(passages: Sequence[Passage], held: Sequence[float]) -> list[float]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _of_itself(passage: Passage) -> Mapping[str, float]:
+    """What is so whatever is asked."""
+    return {
+        "title": float(passage.text.startswith("关于")),
+        "length": math.log(len(passage.text)),
+        "came_of_it": float(_CAME_OF_IT.search(passage.forms.normal) is not None),
+        "fault": float(_FAULT.search(passage.forms.normal) is not None),
+    }
+
+
 def _of_kind(asked: _Asked, passage: Passage) -> dict[str, float]:
     """Whether the passage says what the question asks for, in kind."""
     text, aspect = passage.forms.normal, asked.aspect
@@ -140,8 +150,6 @@ def _of_kind(asked: _Asked, passage: Passage) -> dict[str, float]:
         "counts": float(counts(text, asked.counted)) if asked.counted else 0.0,
         "figures": float(aspect is Aspect.HOW_MUCH and bool(passage.forms.numbers)),
         "cause": float(aspect is Aspect.WHY and _CAUSE.search(text) is not None),
-        "came_of_it": float(_CAME_OF_IT.search(text) is not None),
-        "fault": float(_FAULT.search(text) is not None),
         "standing": float(
             aspect is Aspect.STANDING and (_DONE.search(text) or _OPEN.search(text)) is not None
         ),

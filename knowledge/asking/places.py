@@ -1,7 +1,7 @@
 """Whether a question is about another place than the notice."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from knowledge.data import data_file
 from knowledge.index.index import Index
@@ -29,6 +29,10 @@ def names_another_place(question: str, index: Index) -> bool:
 
 def another_place(question: str, index: Index) -> str | None:
     """The first such place in the question."""
+    return index.of_questions.get((another_place, question), partial(_another_place, question, index))
+
+
+def _another_place(question: str, index: Index) -> str | None:
     tokenizer = index.language.tokenizer
     named = [name + kind for name, kind in _NAMED.findall(question) if tokenizer.is_name(name)]
     named += [word for word in tokenizer.cut(_WHEREABOUTS.sub(" ", question)) if word in _cities()]

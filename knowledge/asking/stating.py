@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"[^,，。;；]+")
 _FURTHER = ((CLOCK, HOURS), (SPAN, SPANS), (_DAY, _WEEKDAYS))
 
 
+@lru_cache(maxsize=64)  # asked of each passage when a finding is weighed, and when its passage is chosen
 def states(normal: str, passage: Passage) -> bool:
     """Whether a passage says who, when or how much, if that is what a normalised question asks."""
     statements, is_of_a_day = _wanted(normal)
@@ -45,7 +46,7 @@ def clauses_that_state(normal: str, passage: Passage) -> Iterator[str]:
                 yield clause
 
 
-@lru_cache(maxsize=16)  # asked of each passage, and of the likeliest finding's several times
+@lru_cache(maxsize=16)  # asked of each passage
 def _wanted(normal: str) -> tuple[tuple[re.Pattern[str], ...], bool]:
     """How a passage would state what is asked, and whether that is a day, once for all."""
     aspect = aspect_of(normal)
