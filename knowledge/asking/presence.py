@@ -52,12 +52,22 @@ def presence_in(unit: Unit, text: Text) -> float:
 @lru_cache(maxsize=4)  # the ranking looks at the likeliest finding's, then the choice of its passage does
 def in_passages(query: Query, entry: Entry) -> Sequence[Sequence[float]]:
     """How much of each unit each passage holds: a row for each unit."""
-    none = [0.0] * len(entry.passages)
+    none, whole = [0.0] * len(entry.passages), entry.forms
     # What the finding as a whole does not hold need not be looked for in each passage.
     return [
-        [presence_in(unit, one.forms) for one in entry.passages] if presence_in(unit, entry.forms) else none
+        [presence_in(its, one.forms) for one in entry.passages]
+        if presence_in(its := _as_far_as_held(unit, whole), whole)
+        else none
         for unit in query.units
     ]
+
+
+def _as_far_as_held(unit: Unit, whole: Text) -> Unit:
+    """The unit without other words for it that a text does not hold; most have none there."""
+    if not unit.groups and not unit.hints:
+        return unit
+    groups = {group: unit.groups[group] for group in whole.groups_of(unit.groups)}
+    return unit._replace(groups=groups, hints=tuple(hint for hint in unit.hints if whole.has(hint[0])))
 
 
 def held_by_passages(query: Query, entry: Entry, there: Sequence[Sequence[float]]) -> list[float]:

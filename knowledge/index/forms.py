@@ -97,9 +97,14 @@ class Text:
     def groups_of(self, groups: Iterable[int]) -> list[int]:
         """To which of these groups of the thesaurus words of it belong."""
         if self._whole is None:
-            return [one for one in groups if f" {one} " in self.groups]
+            bits = self._group_bits
+            return [one for one in groups if bits >> one & 1]
         is_said = self._language.thesaurus.is_said
-        return [one for one in self._whole.groups_of(groups) if is_said(one, self.normal)]
+        return [one for one in groups if is_said(one, self.normal)]
+
+    @cached_property
+    def _group_bits(self) -> int:
+        return sum(1 << int(one) for one in self.groups.split())
 
     @cached_property
     def _alone(self) -> Counter[str]:
