@@ -28,9 +28,11 @@ Tree = Split | float
 
 
 class Forest:
-    """``trees`` of eight leaves at most, on top of ``base``."""
+    """``trees`` of eight leaves at most, on top of ``base``. Raises ValueError for larger ones."""
 
     def __init__(self, base: float, trees: Sequence[Tree]) -> None:
+        if any(len([*_leaves(tree)]) > _LEAVES for tree in trees):
+            raise ValueError("a tree has more leaves than a byte has bits")
         self.base, self.trees = base, tuple(trees)
         self._every = (1 << _LEAVES * len(trees)) - 1
         cuts: dict[str, list[tuple[float, int]]] = defaultdict(list)

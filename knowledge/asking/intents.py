@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.asking.ranking import softmax
 from knowledge.data import data_file
@@ -99,14 +99,15 @@ def recognise(normal: str, tokenizer: Tokenizer) -> Intent | None:
 
 def _beyond(normal: str, tokenizer: Tokenizer) -> float:
     """What a question tells, in nats, that no question about a notice as a whole is made of."""
+    words = {word for word in tokenizer.cut(normal) if not _is_of_such(word)}
+    return sum(tokenizer.rarity(word) for word in words if tokenizer.is_telling(word))
+
+
+@lru_cache(maxsize=4096)
+def _is_of_such(word: str) -> bool:
+    """Whether such questions are made of a word, or of parts of it; a single character says too little."""
     known = _model().weights
-    return sum(
-        tokenizer.rarity(word)
-        for word in set(tokenizer.cut(normal))
-        if len(word) > 1
-        and tokenizer.is_telling(word)
-        and not any(form in known for form in (word, *pairs(word)))
-    )
+    return len(word) < 2 or any(form in known for form in (word, *pairs(word)))
 
 
 def statuses_asked_for(normal: str) -> frozenset[Status]:

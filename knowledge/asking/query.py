@@ -64,6 +64,17 @@ class Query:
         return sum(map(self.pairs.__getitem__, held)) / self.pair_weight if held else 0.0
 
 
+class _Word(NamedTuple):
+    """What a word is in whatever question: what it points to, and the groups it is a term of, each less sure
+    the more there are, as far as that leads anywhere; and its forms."""
+
+    weight: float
+    hints: tuple[tuple[str, float], ...]
+    groups: Mapping[int, float]
+    pairs: frozenset[str]
+    sounds: frozenset[str]
+
+
 def make_query(normal: str, index: Index) -> Query:
     """The query for a normalised question."""
     return index.of_questions.get((Query, normal), partial(_made, normal, index))
@@ -72,8 +83,10 @@ def make_query(normal: str, index: Index) -> Query:
 def _made(normal: str, index: Index) -> Query:
     tokenizer = index.language.tokenizer
     heard = list(index.language.thesaurus.chinese(normal))
-    units = (*_chinese_units(normal, heard, index), *_latin_units(normal, index))
-    kept = (token if tokenizer.is_telling(token) else " " for token in tokenizer.cut(normal))
+    tokens = tokenizer.cut(normal)
+    known = [index.of_words.get(token, partial(_looked_up, token, index)) for token in tokens]
+    units = (*_chinese_units(normal, known, heard, index), *_latin_units(normal, index))
+    kept = (token if tokenizer.is_telling(token) else " " for token in tokens)
     core = " ".join("".join(kept).split())
     rarity_of_pairs = index.postings["pairs"].idf(pairs(core))
     groups = {group for one in heard for group in one.groups}
@@ -88,34 +101,19 @@ def _made(normal: str, index: Index) -> Query:
         sounds=frozenset(sounds(core)),
         characters=frozenset(characters(core)),
         groups=frozenset(groups),
-        hints=_hints(tokenizer.cut(normal), index),
+        hints=_hints(known),
         weight=sum(unit.weight for unit in units),
         pair_weight=sum(rarity_of_pairs.values()),
     )
 
 
-def _hints(words: Iterable[str], index: Index) -> dict[str, float]:
+def _hints(words: Iterable[_Word]) -> dict[str, float]:
     """The formal words that the words of the question point to."""
     found: dict[str, float] = {}
     for word in words:
-        for other, sure in _known(word, index).hints:
+        for other, sure in word.hints:
             found[other] = max(found.get(other, 0.0), sure)
     return found
-
-
-class _Word(NamedTuple):
-    """What a word is in whatever question: what it points to, and the groups it is a term of, each less sure
-    the more there are, as far as that leads anywhere; and its forms."""
-
-    weight: float
-    hints: tuple[tuple[str, float], ...]
-    groups: Mapping[int, float]
-    pairs: frozenset[str]
-    sounds: frozenset[str]
-
-
-def _known(word: str, index: Index) -> _Word:
-    return index.of_words.get(word, partial(_looked_up, word, index))
 
 
 def _looked_up(word: str, index: Index) -> _Word:
@@ -131,19 +129,18 @@ def _looked_up(word: str, index: Index) -> _Word:
     )
 
 
-def _chinese_units(normal: str, heard: list[Heard], index: Index) -> Iterator[Unit]:
+def _chinese_units(normal: str, known: Iterable[_Word], heard: list[Heard], index: Index) -> Iterator[Unit]:
     tokenizer = index.language.tokenizer
     found = [*numbers(normal)]
     yield from (_number_unit(number, normal) for number in found)
     at = 0
-    for token in tokenizer.cut(normal):
+    for token, its in zip(tokenizer.cut(normal), known, strict=True):
         start, end = at, at + len(token)
         at = end
         if token.isascii() or not tokenizer.is_telling(token):
             continue
         if any(number.start < end and start < number.end for number in found):
             continue
-        its = _known(token, index)
         groups = {**its.groups, **_groups_around(start, end, heard, index)}
         beside = frozenset(sounds(normal[max(start - 1, 0) : end + 1])) if len(token) == 1 else _NOTHING
         yield Unit(token, its.weight, groups, its.hints, its.pairs, its.sounds, beside)

@@ -52,9 +52,9 @@ class Text:
     def has(self, word: str) -> bool:
         """Whether a word is one of its words; a part has those of the whole that stand in it, as cutting is
         what takes longest."""
-        if self._whole is not None:
-            return word in self.normal and self._whole.has(word)
-        return f" {word} " in self.words
+        if word not in self.normal:
+            return False
+        return self._whole.has(word) if self._whole is not None else f" {word} " in self.words
 
     @cached_property
     def heard(self) -> Sound:
