@@ -39,7 +39,8 @@ def candidates(
         weight = first[kind]
         for number, score in scores.items():
             total[number] = total.get(number, 0.0) + weight * score
-    best = heapq.nlargest(CANDIDATES, total, key=total.__getitem__)
+    # Of those that are alike, the first ones: none depends on the order of a set.
+    best = heapq.nlargest(CANDIDATES, total, key=lambda number: (total[number], -number))
     least = _WORTH_A_LOOK * total[best[0]] if best else 0.0
     return [_candidate(query, index, number, kinds) for number in best if total[number] >= least]
 

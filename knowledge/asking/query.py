@@ -49,10 +49,10 @@ class Query:
     text: str
     core: str
     units: tuple[Unit, ...]
-    words: frozenset[str]
+    words: tuple[str, ...]
     pairs: dict[str, float]
-    sounds: frozenset[str]
-    characters: frozenset[str]
+    sounds: tuple[str, ...]
+    characters: tuple[str, ...]
     groups: frozenset[int]
     hints: dict[str, float]
     weight: float
@@ -96,15 +96,20 @@ def _made(normal: str, index: Index) -> Query:
         text=normal,
         core=core,
         units=units,
-        words=frozenset(tokenizer.words(normal)),
+        words=_once_each(tokenizer.words(normal)),
         pairs=rarity_of_pairs,
-        sounds=frozenset(sounds(core)),
-        characters=frozenset(characters(core)),
+        sounds=_once_each(sounds(core)),
+        characters=_once_each(characters(core)),
         groups=frozenset(groups),
         hints=_hints(known),
         weight=sum(unit.weight for unit in units),
         pair_weight=sum(rarity_of_pairs.values()),
     )
+
+
+def _once_each(tokens: Iterable[str]) -> tuple[str, ...]:
+    """In their order, which is that of sums: a set's differs from start to start."""
+    return tuple(dict.fromkeys(tokens))
 
 
 def _hints(words: Iterable[_Word]) -> dict[str, float]:
