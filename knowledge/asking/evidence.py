@@ -2,26 +2,36 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import numpy as np
+
 from knowledge.asking.query import Query
-from knowledge.index.entries import Entry
+from knowledge.index.entries import FLAT, NOT_LISTED, Entry
 from knowledge.index.index import Index
-from knowledge.index.postings import Token, impact
+from knowledge.index.postings import Scores, Token, impact
 from knowledge.index.shelf import Wanted
 from knowledge.language.numbers import Number
 
-Scores = dict[str, dict[int, float]]
+_FAMILY_OF = {
+    "words": "words", "pairs": "pairs", "sounds": "sounds", "characters": "characters", "groups": "groups",
+    "hints": "words", "initials": "initials", "alias_words": "alias_words", "alias_pairs": "alias_pairs",
+}  # fmt: skip
+"""Kinds of evidence that tokens give, each with the family of those."""
+KINDS = (*_FAMILY_OF, "numbers")
+_NO_NUMBERS: tuple[str, Mapping[Token, float]] = "words", {}  # the row of those that are found otherwise
+# Of the findings in memory, so many are looked at that score highest.
+_BEST = 6
 
 
 def first_scores(
     query: Query, index: Index, first: Mapping[str, float], scope: frozenset[int] | None = None
-) -> Scores:
-    """The scores of findings by kind of evidence; of those on a shelf only the few that score highest when
-    kinds are weighed by ``first``, without their pairs."""
-    found = {kind: _within(scores, index, scope) for kind, scores in _in_memory(query, index).items()}
+) -> dict[str, dict[int, float]]:
+    """The scores by kind of evidence of the few findings that score highest when kinds are weighed by
+    ``first``; of those on a shelf without their pairs."""
+    found = _best_in_memory(query, index, first, scope) if index.entries else {}
     if index.shelf is None:
         return found
     best = index.shelf.best([*_wanted(query, index)], _numbers(query), first, index.gone, scope)
-    return {kind: scores | best.get(kind, {}) for kind, scores in found.items()}
+    return {kind: found.get(kind, {}) | best.get(kind, {}) for kind in KINDS}
 
 
 def pairs_of(held: Mapping[str, float], index: Index, entry: Entry) -> float:
@@ -31,55 +41,62 @@ def pairs_of(held: Mapping[str, float], index: Index, entry: Entry) -> float:
     return sum(rarity * impact(entry.forms.times(one), length, mean) for one, rarity in held.items())
 
 
-def _in_memory(query: Query, index: Index) -> Scores:
-    of = index.postings
+def scores_in_memory(query: Query, index: Index) -> Scores:
+    """The scores of all findings in memory: a row for each kind, a column for each finding."""
+    of_tokens = [(_FAMILY_OF[kind], tokens) for kind, tokens in _tokens(query).items()]
+    scores = index.sums.of([*of_tokens, _NO_NUMBERS])
+    for number, weight in _numbers(query):
+        scores[-1, [*index.with_number(number)]] += weight
+    return scores
+
+
+def _best_in_memory(
+    query: Query, index: Index, first: Mapping[str, float], scope: frozenset[int] | None
+) -> dict[str, dict[int, float]]:
+    scores = scores_in_memory(query, index)
+    total = np.array([first[kind] for kind in KINDS]) @ scores
+    if scope is not None:
+        total[[entry.notice_id not in scope for entry in index.entries]] = 0.0
+    # In their order where they are alike.
+    best = [at for at in np.argsort(-total, kind="stable")[:_BEST].tolist() if total[at] > 0]
     return {
-        "words": of["words"].scores(query.words),
-        "pairs": of["pairs"].scores(query.pairs),
-        "sounds": of["sounds"].scores(query.sounds),
-        "characters": of["characters"].scores(query.characters),
-        "groups": of["groups"].scores(query.groups),
-        "hints": of["words"].weighted_scores(query.hints),
-        "initials": of["initials"].fixed_scores(_initials(query)),
-        "alias_words": of["alias_words"].scores(query.words),
-        "alias_pairs": of["alias_pairs"].scores(query.pairs),
-        "numbers": {n: weight for one, weight in _numbers(query) for n in index.with_number(one)},
+        kind: {index.below + at: score for at, score in zip(best, its, strict=True) if score}
+        for kind, its in zip(KINDS, scores[:, best].tolist(), strict=True)
     }
-
-
-def _within(scores: dict[int, float], index: Index, scope: frozenset[int] | None) -> dict[int, float]:
-    """Those of the notices in the scope, by the number that the index knows them by."""
-    below = index.below
-    if scope is None:
-        return {below + at: score for at, score in scores.items()} if below else scores
-    return {below + at: score for at, score in scores.items() if index.entries[at].notice_id in scope}
 
 
 def _numbers(query: Query) -> list[tuple[Number, float]]:
     return [(unit.number, unit.weight) for unit in query.units if unit.number]
 
 
-def _initials(query: Query) -> dict[str, float]:
-    return {unit.word: unit.weight for unit in query.units if unit.is_initials}
+def _tokens(query: Query) -> dict[str, Mapping[Token, float]]:
+    """By kind, in the order of KINDS, the tokens of the question, each with what it counts besides its
+    rarity."""
+    words, pairs = _evenly(query.words), _evenly(query.pairs)
+    return {
+        "words": words,
+        "pairs": pairs,
+        "sounds": _evenly(query.sounds),
+        "characters": _evenly(query.characters),
+        "groups": _evenly(query.groups),
+        "hints": dict(query.hints.items()),
+        "initials": {unit.word: unit.weight for unit in query.units if unit.is_initials},
+        "alias_words": words,
+        "alias_pairs": pairs,
+    }
 
 
 def _wanted(query: Query, index: Index) -> Iterator[Wanted]:
-    """The tokens of the question, weighed as in memory: by their rarity, or just so much."""
-    by_family: list[tuple[str, str, dict[Token, float]]] = [
-        ("words", "words", _evenly(query.words)),
-        ("sounds", "sounds", _evenly(query.sounds)),
-        ("characters", "characters", _evenly(query.characters)),
-        ("groups", "groups", _evenly(query.groups)),
-        ("hints", "words", dict(query.hints.items())),
-        ("alias_words", "alias_words", _evenly(query.words)),
-        ("alias_pairs", "alias_pairs", _evenly(query.pairs)),
-    ]
-    for kind, family, tokens in by_family:
+    """The tokens that a shelf lists, weighed as in memory: by their rarity, or just so much."""
+    for kind, tokens in _tokens(query).items():
+        family = _FAMILY_OF[kind]
+        if family in NOT_LISTED:
+            continue
         rarity = index.postings[family].idf(tokens)
-        yield from (Wanted(kind, family, token, weight * rarity[token]) for token, weight in tokens.items())
-    yield from (
-        Wanted("initials", "initials", word, weight, flat=True) for word, weight in _initials(query).items()
-    )
+        for token, weight in tokens.items():
+            yield Wanted(
+                kind, family, token, weight if family in FLAT else weight * rarity[token], flat=family in FLAT
+            )
 
 
 def _evenly(tokens: Iterable[Token]) -> dict[Token, float]:

@@ -26,6 +26,8 @@ FAMILIES = (
     "words", "pairs", "sounds", "characters", "groups", "alias_words", "alias_pairs", "initials",
 )  # fmt: skip
 """The kinds of token that findings are found by; the last three are of their names, and of abbreviations."""
+FLAT = frozenset({"initials"})
+"""Families whose tokens count alike, however rare they are."""
 NOT_LISTED = frozenset({"pairs"})
 """Families of which a shelf has but the rarities: what they say of the best findings is taken from those
 themselves (they hardly count among first scores, and would take a quarter of the shelf)."""

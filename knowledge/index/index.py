@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Self
 
-from knowledge.index.entries import FAMILIES, MOST_UPDATES, Entry, Facts
+from knowledge.index.entries import FAMILIES, FLAT, MOST_UPDATES, Entry, Facts
 from knowledge.index.kept import Kept
 from knowledge.index.notices import Notices
-from knowledge.index.postings import Postings
+from knowledge.index.postings import Postings, Sums
 from knowledge.index.shelf import Shelf
 from knowledge.index.sources import Key, Source
 from knowledge.language.language import Language
@@ -48,6 +48,8 @@ class Index:
             family: Postings((count[family] for count in counts), shelf.family(family) if shelf else None)
             for family in FAMILIES
         }
+        self.sums = Sums(self.postings, len(self.entries), FLAT)
+        """What speaks for each of the entries in memory."""
         # Aliases by their first two characters: there may be thousands, and each question is looked through.
         self._aliases: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for number, alias in self._all_aliases():
@@ -135,7 +137,7 @@ class Index:
     def with_initials(self, letters: str) -> list[int]:
         """The findings that hold characters which begin with these letters."""
         below = self.shelf.with_token("initials", letters) if self.shelf else []
-        above = self.postings["initials"].scores([letters])
+        above = self.postings["initials"].holding(letters)
         return [number for number in below if number not in self.gone] + [self.below + at for at in above]
 
     def _with_number(self, wanted: Number) -> set[int]:

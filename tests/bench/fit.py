@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from knowledge.asking.candidates import Candidate, candidates
-from knowledge.asking.evidence import first_scores
+from knowledge.asking.evidence import KINDS, scores_in_memory
 from knowledge.asking.forest import Forest, Split, Tree
 from knowledge.asking.presence import FOUND, held_by_passages, in_passages, presence
 from knowledge.asking.query import Query, make_query
@@ -38,18 +38,6 @@ from tests.bench.fit_phrasing import Answerable, fit_phrasing, scored_apart
 from tests.bench.slips import Slips
 
 _WEIGHTS = Path(__file__).parents[2] / "knowledge" / "data" / "weights.json"
-_FIRST = (
-    "words",
-    "pairs",
-    "sounds",
-    "characters",
-    "groups",
-    "hints",
-    "numbers",
-    "initials",
-    "alias_words",
-    "alias_pairs",
-)
 _INTENTS, _PHRASING = _WEIGHTS.with_name("intents.json"), _WEIGHTS.with_name("phrasing.json")
 # The same nonsense is asked of every notice; at full weight it would count more than all questions do.
 _NONSENSE_COUNTS = 0.1
@@ -190,13 +178,11 @@ def _asked_of(chosen: Sequence[Example]) -> Mapping[str, Answerable]:
 def _fit_first(answerable: Sequence[Example]) -> dict[str, float]:
     groups = []
     for one in answerable:
-        kinds = first_scores(one.query, one.index, dict.fromkeys(_FIRST, 1.0))
-        numbers = range(len(one.index.entries))
-        features = np.array([[kinds[kind].get(number, 0.0) / 10 for kind in _FIRST] for number in numbers])
+        features = scores_in_memory(one.query, one.index).T / 10
         right = np.array([code in one.codes for code in one.index.codes], float)
         if features[right > 0].any():
             groups.append((features, right))
-    return named(_FIRST, softmax_weights(groups, len(_FIRST)))
+    return named(KINDS, softmax_weights(groups, len(KINDS)))
 
 
 def _fit_ranking(chosen: Sequence[Example], found: Sequence[list[Candidate]]) -> dict[str, float]:
