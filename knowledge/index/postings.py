@@ -132,6 +132,5 @@ class Sums:
         at = np.arange(lengths.sum()) + np.repeat(self._starts[own] - np.cumsum(lengths) + lengths, lengths)
         places = self._numbers[at] + np.repeat(np.array(table, np.intp) * self._size, lengths)
         sums = np.bincount(places, self._scores[at] * np.repeat(weights, lengths), len(asked) * self._size)
-        return sums.astype(np.float64, copy=False).reshape(
-            len(asked), self._size
-        )  # int where nothing is asked
+        # Of nothing asked numpy counts in whole numbers.
+        return sums.astype(np.float64, copy=False).reshape(len(asked), self._size)
