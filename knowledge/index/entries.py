@@ -83,6 +83,12 @@ class Entry:
     def key(self) -> Key:
         return self.notice_id, self.finding.code
 
+    def prepare(self) -> None:
+        """Makes all that questions are compared with now: the first ones need not wait for it."""
+        _ = self.called, self.initials
+        for text in (self.forms, self.heading, *(one.forms for one in self.passages)):
+            text.prepare()
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         known = self._known

@@ -41,6 +41,12 @@ class Text:
         self.normal, self.start = normal, start
         self._language, self._known, self._whole = language, known, whole
 
+    def prepare(self) -> None:
+        """Makes all forms now; those of a whole are its parts' too."""
+        _ = self.heard, self.numbers, self._alone
+        if self._whole is None:
+            _ = self.words, self._group_bits
+
     @cached_property
     def words(self) -> str:
         """All of them, with a space on either side: of sets of them the collector would go through each word,

@@ -44,6 +44,8 @@ class Index:
         self.gone = gone
         self._numbers_of = {entry.key: self.below + at for at, entry in enumerate(entries)}
         counts = [entry.counts for entry in self.entries]
+        for entry in self.entries:  # one of a shelf is made when it is looked at, and soon forgotten
+            entry.prepare()
         self.postings = {
             family: Postings((count[family] for count in counts), shelf.family(family) if shelf else None)
             for family in FAMILIES
