@@ -13,7 +13,7 @@ from handlers.looking import look_up
 from handlers.remembering import change_subject, last_shown
 from handlers.replying import record_of, reply_view
 from handlers.showing import answer, replace
-from handlers.views import card_keys, keyboards, nudges, opinions, overviews
+from handlers.views import besides, card_keys, keyboards, nudges, opinions, overviews
 from handlers.views import towns as towns_views
 from handlers.views.callback_data import Press
 from handlers.views.texts import public as texts
@@ -29,6 +29,7 @@ from knowledge.asking.reply import (
     is_worth_remembering,
 )
 from knowledge.asking.routing import is_from_elsewhere, town_of
+from knowledge.asking.severally import Several, answer_severally, parts
 from knowledge.asking.talking import may_lean
 from knowledge.codes import find_codes
 from knowledge.index.index import Index
@@ -42,10 +43,14 @@ async def ask(update: Update, context: Context) -> None:
     not say who asked."""
     who, known, index = incoming(update), await look_up(update, context), await context.index()
     reply, talk = _reply(update, context, known, index)
+    several = _several(update, context, known, index)
+    reply = several.reply if several else reply
     if channel := first_channel(who.text, is_answered(reply)):
         await answer(update, await _elsewhere(channel, reply, update, context))
         return
     view = await _view(update, context, known, reply, talk)
+    if several:
+        view = besides.also_asked(view, several.others, await record_of(reply, context))
     # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
     if known.role is not Role.CITIZEN:
         await answer(update, await _for_who_works(view, reply, update, context, known.role))
@@ -70,6 +75,16 @@ def _reply(update: Update, context: Context, known: Found, index: Index) -> tupl
             reply = answers.answer(question, index, talk, home)
     watch.answered(reply.kind)
     return reply, talk
+
+
+def _several(update: Update, context: Context, known: Found, index: Index) -> Several | None:
+    """The replies to a message that asks several things, where it does."""
+    question = incoming(update).text
+    if len(parts(question)) < 2:
+        return None
+    talk = last_shown(known.shown, update, context)
+    with context.services.watch.searching():
+        return answer_severally(question, index, talk, index.notices.of_town(known.home))
 
 
 async def _view(update: Update, context: Context, known: Found, reply: Reply, talk: Talk | None) -> View:
