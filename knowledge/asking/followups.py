@@ -18,6 +18,7 @@ from knowledge.asking.manner import Manner, read_manner
 from knowledge.asking.ordinals import Ordinal, Place, read_ordinal
 from knowledge.asking.persons import is_of_person
 from knowledge.asking.places import names_another_place
+from knowledge.asking.pointing import means_none
 from knowledge.asking.presence import FOUND, presence
 from knowledge.asking.query import Unit, make_query
 from knowledge.asking.ranking import matches_of
@@ -30,8 +31,6 @@ from knowledge.language.tokens import Tokenizer
 from knowledge.model import ReplyKind, Talk
 
 _QUESTION = re.compile(r"[吗么没]|\?$")
-_ALL = "(?:都|全|哪个都|一个都|通通|统统|压根)*"
-_NONE_MEANT = re.compile(rf"{_ALL}不(?:是|对)[这那]?(?:几?[个条]|些)?[的啊呀吧了]*")
 _POINTS = re.compile(r"[的这那是]一?[个条件项]")
 _YES = re.compile(r"(?:就?是|对|没错|就)的?[这那]?[个条]?[的啊呀吧]*|(?:就是?|是)?[这那][个条][呢吧]?")
 
@@ -63,7 +62,7 @@ def leans(normal: str, tokenizer: Tokenizer) -> bool:
 
 def _is_answer(normal: str) -> bool:
     """Whether it says yes or no to what was shown."""
-    return any(one.fullmatch(normal) is not None for one in (_YES, _NONE_MEANT))
+    return _YES.fullmatch(normal) is not None or means_none(normal)
 
 
 def by_place(normal: str, index: Index, talk: Talk) -> Reference | None:
@@ -82,7 +81,7 @@ def reference(normal: str, index: Index, talk: Talk) -> Reference | None:
     """What the question points at, where it points, by no place, and names nothing; else None."""
     if len(normal) > LONGEST or _is_manner(normal):
         return None
-    if _NONE_MEANT.fullmatch(normal):
+    if means_none(normal):
         return Reference((), normal)
     if len(talk.shown) == 1 and _YES.fullmatch(normal):
         return Reference(talk.shown, normal)

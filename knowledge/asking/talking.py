@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from knowledge.asking.ellipsis import is_of_the_whole
+from knowledge.asking.ellipsis import asks, is_of_the_whole, own_words
 from knowledge.asking.followups import leans
 from knowledge.asking.reply import Answer, Choices, Miss, NotFound, Overview, Reply
 from knowledge.asking.turning import turned_to
 from knowledge.index.index import Index
+from knowledge.language.tokens import Tokenizer
 from knowledge.model import Intent, Talk
 from knowledge.text import normalise
 
@@ -14,6 +15,8 @@ LAPSES = timedelta(minutes=15)
 NOTHING = Talk(())
 """After a change of subject that led nowhere, after all was shown, and after a town was chosen."""
 
+# In nats: less than this is a word that many findings may hold by chance, as 房 and 喝.
+_A_MATTER = 12.5
 _ENDING = (Miss.NO_MATCH, Miss.UNKNOWN_CODE, Miss.NONE_MEANT)
 _OF_NOTHING_KNOWN = (*_ENDING, Miss.NO_QUESTION, Miss.NOTHING_SHOWN)
 
@@ -25,7 +28,7 @@ def lasts(shown_at: datetime, now: datetime) -> bool:
 
 def may_lean(question: str, reply: Reply, index: Index) -> bool:
     """Whether a question may be answered otherwise by who knows what was shown before; ``reply`` is what it
-    got as a first question. What is answered outright by words of its own does not."""
+    got as a first question. What is answered outright by more than a mere word of its own does not."""
     if isinstance(reply, Choices):
         return True
     if isinstance(reply, NotFound):
@@ -35,7 +38,14 @@ def may_lean(question: str, reply: Reply, index: Index) -> bool:
         return not is_of_the_whole(normal)
     if index.notices.are_of_several and not index.notices.names.find(normal):
         return True  # whose notice is meant is what was talked of
-    return leans(normal, index.language.tokenizer) or bool(turned_to(normal, index))
+    tokenizer = index.language.tokenizer
+    return _names_little(normal, tokenizer) or leans(normal, tokenizer) or bool(turned_to(normal, index))
+
+
+def _names_little(normal: str, tokenizer: Tokenizer) -> bool:
+    """Whether it asks of a mere word, which is no topic by itself; a number is none."""
+    own = (word for word in own_words(normal, tokenizer) if not word.isdecimal())
+    return asks(normal) and sum(map(tokenizer.rarity, own)) < _A_MATTER
 
 
 def after(reply: Reply, before: Talk | None) -> Talk | None:

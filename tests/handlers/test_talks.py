@@ -37,6 +37,19 @@ async def test_who_wants_it_said_otherwise_means_the_card(citizen: Someone, said
     assert (await citizen.says(said)).startswith("1.2.6 ")
 
 
+@pytest.mark.parametrize("said", ["20个房不够用吧？", "房子多大一间"])
+async def test_a_mere_word_that_others_hold_by_chance_is_of_the_card(citizen: Someone, said: str) -> None:
+    await citizen.says("喷漆中心整改进展")
+    assert (await citizen.says(said)).startswith("1.2.6 ")
+
+
+@pytest.mark.parametrize("said", ["都不是", "不对", "还是不对"])
+async def test_no_is_said_of_what_was_shown(citizen: Someone, said: str) -> None:
+    assert (await citizen.says(said)).startswith("现在没有打开哪一条")
+    await citizen.says("喷漆中心整改进展")
+    assert (await citizen.says(said)).startswith("好的，那通报里可能没有您问的事")
+
+
 async def test_what_the_notice_does_not_say_is_said_to_be_unsaid(citizen: Someone) -> None:
     await citizen.says("1.2.6")
     said = await citizen.says("谁负责")
