@@ -20,6 +20,7 @@ from handlers.views.texts import public as texts
 from handlers.views.view import View, together
 from knowledge.model import Following, NoticeName
 from knowledge.progress.following import asks_which, gives_up_all
+from knowledge.progress.opinions import asks_after
 
 
 @only_in_private
@@ -86,7 +87,8 @@ _PARTS: tuple[Callable[[Update, Context, int], Coroutine[Any, Any, View]], ...] 
 def register(application: App) -> None:
     application.add_handler(Said(commands.MY, show_my))
     spoken = filters.TEXT & filters.UpdateType.MESSAGE & MEANT_FOR_US
-    application.add_handler(MessageHandler(spoken & Saying(asks_which), show_my))
+    for asks in (asks_which, asks_after):
+        application.add_handler(MessageHandler(spoken & Saying(asks), show_my))
     application.add_handler(MessageHandler(spoken & Saying(gives_up_all), show_to_release))
     for press, handler in ((Press.MY, turn_page), (Press.RELEASE, drop), (Press.WAY, choose_way)):
         application.add_handler(Tapped(press, handler))

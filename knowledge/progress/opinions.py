@@ -169,6 +169,23 @@ def goes_on(text: str) -> bool:
     return not (is_to_be_answered or is_for_the_bot)
 
 
+_OWN = (
+    r"(?:我|俺|咱)们?(?:上次|上回|昨天|前天|刚才|刚刚|前几天|之前|早上|上午|下午)*(?:提|投诉|报|说|发|写)?(?:过|了|上去)?的?"
+    r"(?:那|这)?(?:个|条|件|些)?(?:意见|建议|投诉|工单|诉求|反映的(?:问题|事情?|情况))"
+)
+_HOW_FAR = r"(?=.{0,14}$).*(?:处理|办|解决|回|答复|受理|收到|[看管理]|结果|进展|下文|动静|消息|步|样|呢)"
+_ASKS_AFTER = re.compile(
+    rf"(?:请问|那|看看?|查一?下?|我?想?问一?下?)*{_OWN}{_HOW_FAR}"
+    rf"|有(?:没有)?人(?:看|理|管|处理|回复?)(?:了|过)?(?:吗|没)?{_OWN}(?:了?[吗没])?[?？]*$"
+)
+
+
+def asks_after(text: str) -> bool:
+    """Whether somebody asks how far their own opinions are: 我的意见处理了吗."""
+    normal = normalise(text)
+    return asks(normal) and _ASKS_AFTER.match(normal) is not None
+
+
 _OF_A_WISH = (
     r"(?:我们?|俺们?|本人|你们?|您|想|要|请|帮忙?|麻烦"
     r"|怎么|怎样|如何|能不能|可不可以|可以|能|还是|先|就|都|把|将|给"

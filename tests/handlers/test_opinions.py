@@ -222,3 +222,14 @@ async def test_who_may_answer_one_finds_it_by_its_number(
         assert "答复" in someone.labels(someone.last)
     other = await town.invited(Role.STAFF, "水利站")
     assert "泵站又冒污水了" not in await other.says(typed)
+
+
+@pytest.mark.parametrize("asked", ["我的意见处理了吗", "我反映的问题解决了没", "有人看我的意见吗"])
+async def test_who_asks_how_far_their_opinion_is_is_shown_it(citizen: Someone, asked: str) -> None:
+    assert "您还没有提过意见" in await citizen.says(asked)
+    await citizen.says("提意见 村口的路灯坏了三天了")
+    assert "已受理：村口的路灯坏了三天了" in await citizen.says(asked)
+
+
+async def test_what_others_reported_is_asked_of_the_notice(citizen: Someone) -> None:
+    assert (await citizen.says("我们反映的污水管网问题解决了没")).startswith("1.2.6 ")
