@@ -252,3 +252,10 @@ async def test_history_and_logs_say_nothing_of_it(
     await citizen.taps("不再关注")
     assert town.database.changes == before
     assert "1.2.6" not in caplog.text
+
+
+@pytest.mark.parametrize("said", ["取关", "不关注了"])
+async def test_who_names_nothing_to_give_up_is_shown_what_they_follow(citizen: Someone, said: str) -> None:
+    await citizen.says("关注 1.2.6")
+    await citizen.says(said)
+    assert "取消关注" in citizen.labels(citizen.last)
