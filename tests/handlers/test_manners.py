@@ -16,6 +16,9 @@ from tests.town import Someone, Town
         ("谢谢", "不客气"),
         ("👍", "不客气"),
         ("好的", "好的"),
+        ("好 就这样 挂了", "好的"),
+        ("小妹，在吗", "您好！"),
+        ("谢谢你听我说", "不客气"),
         ("你们都是骗子", "请打电话 2567001"),
         ("什么破机器人", "请打电话 2567001"),
         ("asdf", "没看明白"),
@@ -71,3 +74,19 @@ async def test_help_fits_one_screen(town: Town, role: Role) -> None:
     lines = [line for line in (await someone.says("/help")).splitlines() if line]
     assert len(lines) <= 18
     assert sum(len(line) for line in lines) < 480
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("你是哪个办公室的", "我是一个程序"),
+        ("你吃饭了没有", "我是一个程序"),
+        ("谁能看到我问的", "都不记您的姓名和账号"),
+        ("你会不会把我说的话告诉村支书", "都不记您的姓名和账号"),
+        ("我要匿名", "都不记您的姓名和账号"),
+    ],
+)
+async def test_what_is_asked_of_the_bot_is_no_question_about_the_notice(
+    citizen: Someone, said: str, words: str
+) -> None:
+    assert words in await citizen.says(said)
