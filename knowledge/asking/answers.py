@@ -17,6 +17,7 @@ from knowledge.asking.routing import routes, year_of_none
 from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.telling import Told, measure, tell, tell_unstated
+from knowledge.asking.titles import names_something, titled
 from knowledge.asking.turning import names_others, turned, turned_to
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
@@ -95,6 +96,8 @@ def _told_elsewhere(normal: str, index: Index, home: frozenset[int], reply: Repl
     one: 几个人受处分. Who is in charge many say, and when."""
     if not isinstance(reply, Answer) or reply.unstated is not Aspect.HOW_MUCH:
         return reply
+    if not names_something(normal, index):  # 花多少钱整的 is of nothing but what was shown
+        return reply
     found = _found(normal, index, None, home)
     return found if isinstance(found, Answer) and found.unstated is None else reply
 
@@ -114,6 +117,8 @@ def _of_own_words(
     if talk and not is_of_others:
         there = reply if near else _found(normal, index, talk)
         if stays := staying(normal, index, talk, there.kind, keys_of(there)):
+            if not isinstance(there, Answer) and (named := titled(normal, index, talk.shown)):
+                stays = Reference((named,), normal, is_named=True)
             return _told_elsewhere(normal, index, home, _referred(stays, index, home))
     if isinstance(reply, NotFound | Choices) and (talk or asks_of_a_matter(normal)):
         reply = _by_matter(normal, index, near, home) or reply

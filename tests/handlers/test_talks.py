@@ -10,9 +10,11 @@ from sqlmodel import select
 
 from bot.clock import tick
 from bot.shapes import Account
+from db import loading
 from db.models import TalkRow
 from knowledge.model import Role
-from tests.town import Someone, Town
+from knowledge.reading.parser import read_notice
+from tests.town import DATA, Someone, Town
 from tests.two_towns import two_towns
 
 GROUP = Account(-500, "湖滨镇群")
@@ -41,6 +43,22 @@ async def test_who_wants_it_said_otherwise_means_the_card(citizen: Someone, said
 async def test_a_mere_word_that_others_hold_by_chance_is_of_the_card(citizen: Someone, said: str) -> None:
     await citizen.says("喷漆中心整改进展")
     assert (await citizen.says(said)).startswith("1.2.6 ")
+
+
+async def test_what_another_title_names_is_not_said_to_be_unsaid_here(town: Town, citizen: Someone) -> None:
+    text = (DATA / "asking" / "n7.txt").read_bytes()
+    loading.load(town.database, read_notice(text).notice, town.clock.now())
+    assert (await citizen.says("电梯补贴涨了没")).startswith("1.1.1 ")
+    said = await citizen.says("夜市几点关门")
+    assert said.startswith("1.3.1 ")
+    assert "17时至23时" in said
+
+
+async def test_what_names_nothing_is_told_of_no_other_finding(citizen: Someone) -> None:
+    await citizen.says("1.2.3")
+    said = await citizen.says("花多少钱整的")
+    assert said.startswith("1.2.3 ")
+    assert "通报没有写明这个数目" in said
 
 
 @pytest.mark.parametrize("said", ["都不是", "不对", "还是不对"])
