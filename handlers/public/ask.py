@@ -36,15 +36,16 @@ from knowledge.index.index import Index
 from knowledge.language.questions import asks
 from knowledge.model import Intent, Role, Talk
 from knowledge.progress.channels import Channel, asked_besides, first_channel
+from knowledge.progress.troubles import tells_of_trouble
 
 
 async def ask(update: Update, context: Context) -> None:
     """Answers a question, which may lean on what was shown before, and remembers it, under a key that does
     not say who asked."""
     who, known, index = incoming(update), await look_up(update, context), await context.index()
-    reply, talk = _reply(update, context, known, index)
+    first, talk = _reply(update, context, known, index)
     several = _several(update, context, known, index)
-    reply = several.reply if several else reply
+    reply = several.reply if several else first
     if channel := first_channel(who.text, is_answered(reply)):
         await answer(update, await _elsewhere(channel, reply, update, context))
         return
@@ -55,7 +56,7 @@ async def ask(update: Update, context: Context) -> None:
     if known.role is not Role.CITIZEN:
         await answer(update, await _for_who_works(view, reply, update, context, known.role))
         return
-    await answer(update, _with_remark(view, update.update_id) if _may_miss(reply, who) else view)
+    await answer(update, _for_a_citizen(view, reply, who, update.update_id))
     if _asks_how_to_report(reply) and who.private and known.waiting is None:
         await context.db(dialogs.wait, who.chat_id, who.person_id, Wanted.OFFERED, 0, context.now())
     if is_worth_remembering(reply):
@@ -172,6 +173,13 @@ def _may_miss(reply: Reply, who: Incoming) -> bool:
     """Whether a card may be beside what was asked; one that was asked for by its code is not, and a group is
     not to be bothered."""
     return isinstance(reply, Answer) and who.private and not find_codes(who.text)
+
+
+def _for_a_citizen(view: View, reply: Reply, who: Incoming, asked: int) -> View:
+    """Asking whether the answer helped; who tells of a trouble reads how to send that."""
+    view = _with_remark(view, asked) if _may_miss(reply, who) else view
+    is_told = who.private and not isinstance(reply, Overview) and tells_of_trouble(who.text)
+    return opinions.with_way_to_send(view) if is_told else view
 
 
 def _with_remark(view: View, asked: int) -> View:

@@ -76,6 +76,11 @@ def offered(opinion_id: int) -> View:
     return View((texts.OFFER_TO_SEND,), buttons.send(opinion_id))
 
 
+def with_way_to_send(view: View) -> View:
+    """With how to send what was told of, below what the notice says of it."""
+    return View((*view.blocks, texts.TO_SEND), view.keyboard, view.listed)
+
+
 def added(opinion: Opinion) -> View:
     if opinion.standing is Standing.HELD:
         return View((texts.KEPT_TOO,), buttons.anyway(opinion.id))

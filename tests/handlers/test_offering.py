@@ -89,3 +89,21 @@ async def test_who_asked_how_may_leave_it(town: Town, citizen: Someone) -> None:
 async def test_an_emergency_told_then_goes_elsewhere_first(town: Town, citizen: Someone) -> None:
     await citizen.says("我要反映个事")
     assert "马上打 119" in await citizen.says("村东头着火了")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "小区的狗太多了没人管",
+        "我们村的广场没有灯，天黑老人摔倒了",
+        "能不能帮我把这个事跟书记说一声：我家房子漏雨没人管",
+    ],
+)
+async def test_who_tells_of_a_trouble_learns_that_it_is_not_sent_yet(citizen: Someone, said: str) -> None:
+    answer = await citizen.says(said)
+    assert "还没有交给人办。请发“提意见”再写一遍" in answer
+
+
+@pytest.mark.parametrize("said", ["喷漆中心", "我们村的路灯坏了有人修吗", "明天下雨不", "谢谢"])
+async def test_who_asks_is_told_nothing_of_sending(citizen: Someone, said: str) -> None:
+    assert "还没有交给人办" not in await citizen.says(said)
