@@ -24,10 +24,11 @@ def erase_of(session: Session, person_key: str, now: datetime) -> int:
 
 
 def take_back(database: Database, opinion_id: int, person_id: int, now: datetime) -> bool:
-    """Erases an open ticket for who wrote it; whether it was there, theirs and open."""
+    """Erases an open ticket for who wrote it, or what is held; whether it was there, theirs, and is none that
+    was answered."""
     with database.transaction() as session:
         row = session.get(OpinionRow, opinion_id)
-        if row is None or row.person_id != person_id or row.state not in OPEN:
+        if row is None or row.person_id != person_id or row.state not in OPEN | {Standing.HELD}:
             return False
         _erase(session, [row], now)
         return True

@@ -1,11 +1,14 @@
 """Words that the bot waits for: whatever asked for them takes them, and they are no question."""
 
+from functools import partial
+
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from db import arrivals, dialogs, opinions
+from db import arrivals, dialogs, erasing, opinions
 from db.dialogs import AFTER_AN_OPINION, UNASKED, Waiting, Wanted
 from handlers.context import App, Context, Take, services_of
+from handlers.dropping import with_files
 from handlers.incoming import MEANT_FOR_US, decode_command, incoming
 from handlers.looking import look_up
 from handlers.showing import end_tap, say
@@ -14,7 +17,7 @@ from handlers.views.texts import opinions as opinion_texts
 from handlers.views.texts import staff as texts
 from handlers.views.texts.commands import Command
 from knowledge.asking.manner import gives_up
-from knowledge.progress.opinions import Standing
+from knowledge.progress.opinions import Standing, declines
 
 
 def takes(application: App, wanted: Wanted, take: Take) -> None:
@@ -46,7 +49,7 @@ async def hear(update: Update, context: Context) -> None:
             raise ApplicationHandlerStop
         return
     take = context.services.awaited.get(waiting.wanted)
-    if gives_up(who.text):
+    if gives_up(who.text) or (declines(who.text) and await _is_held(update, context, waiting)):
         await stop_waiting(update, context)
         await context.db(arrivals.let_go, who.person_id, context.now())
         await say(update, await _left(update, context, waiting))
@@ -61,12 +64,25 @@ async def hear(update: Update, context: Context) -> None:
 
 
 async def _left(update: Update, context: Context, waiting: Waiting) -> str:
-    """What is so now that no more words are waited for: an opinion that was filed stands."""
+    """What is so now that no more words are waited for: an opinion that was filed stands, and of one that was
+    held nothing is kept."""
     if waiting.wanted not in AFTER_AN_OPINION:
         return texts.NOT_WAITING
+    if not await _is_held(update, context, waiting):
+        return opinion_texts.STANDS
+    person_id, now = incoming(update).person_id, context.now()
+    await with_files(
+        update, context, partial(context.db, erasing.take_back, waiting.subject_id, person_id, now)
+    )
+    return opinion_texts.NOT_SENT
+
+
+async def _is_held(update: Update, context: Context, waiting: Waiting) -> bool:
+    """Whether what was told last is kept until its author says that it is to be sent."""
+    if waiting.wanted not in AFTER_AN_OPINION:
+        return False
     known = await context.db(opinions.own, waiting.subject_id, incoming(update).person_id)
-    is_held = known is not None and known.standing is Standing.HELD
-    return opinion_texts.NOT_SENT if is_held else opinion_texts.STANDS
+    return known is not None and known.standing is Standing.HELD
 
 
 def _is_same(waiting: Waiting, decoded: tuple[Command, str] | None) -> bool:

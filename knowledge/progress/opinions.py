@@ -162,6 +162,17 @@ def agrees(text: str) -> bool:
     return _AGREES.fullmatch(normalise(text)) is not None
 
 
+_DECLINES = re.compile(
+    r"(?:(?:不是|不|别|先别|先不|没有|没)(?:用|要|必|必要|需要|提交?|交|发|发送|反映|想提|想交|想发)?(?:了|的|吧)?[\W_]*)?"
+    r"(?:我?(?:就是|只是|就|只)?(?:是)?(?:问问|问一下|问一问|随便问问|说说|说说而已|随口说说|唠唠)(?:而已|的|吧)?[\W_]*)?"
+)
+
+
+def declines(text: str) -> bool:
+    """Whether somebody does not wish to send what they told: 不用, 别提交, 不是，我就问问."""
+    return bool(text.strip()) and _DECLINES.fullmatch(normalise(text)) is not None
+
+
 def goes_on(text: str) -> bool:
     """Whether a message in a row goes on with what was reported, and does not ask something, or thank."""
     is_to_be_answered = asks(text) or _OF_A_NOTICE.search(text) or find_codes(text) or TICKET.search(text)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from db.models import OpinionWordsRow
 from tests.opinions import tickets
 from tests.town import Someone, Town
 
@@ -57,14 +59,18 @@ async def test_who_says_yes_to_the_offer_sends_it(town: Town, citizen: Someone, 
     assert len(tickets(town, citizen)) == 1
 
 
-@pytest.mark.parametrize("word", ["不用了", "取消", "算了"])
-async def test_who_says_no_to_the_offer_hears_that_nothing_is_sent(
+@pytest.mark.parametrize(
+    "word", ["不用了", "取消", "算了", "不用", "不要", "别提交", "没必要", "不是，我就问问", "我就说说"]
+)
+async def test_who_says_no_to_the_offer_hears_that_nothing_is_sent_or_kept(
     town: Town, citizen: Someone, word: str
 ) -> None:
     await citizen.says("我要反映个事")
     await citizen.says("我们村垃圾没人收好几天了")
-    assert await citizen.says(word) == "好的，没有提交，不会有人办理。"
+    assert await citizen.says(word) == "好的，没有提交，不会有人办理；您刚才写的也没有留下。"
     assert tickets(town, citizen) == []
+    with town.database.snapshot() as session:
+        assert [row.text for row in session.exec(select(OpinionWordsRow))] == [""]
 
 
 async def test_yes_to_an_emergencys_number_sends_nothing(town: Town, citizen: Someone) -> None:
