@@ -19,6 +19,7 @@ from handlers.views.callback_data import Press
 from handlers.views.texts import public as texts
 from handlers.views.view import View, together
 from knowledge.asking import answers
+from knowledge.asking.contacts import asked_in_vain
 from knowledge.asking.reply import (
     Answer,
     Choices,
@@ -50,8 +51,7 @@ async def ask(update: Update, context: Context) -> None:
         await answer(update, await _elsewhere(channel, reply, update, context))
         return
     view = await _view(update, context, known, reply, talk)
-    if several:
-        view = besides.also_asked(view, several.others, await record_of(reply, context))
+    view = await _with_what_else(view, reply, several, update, context)
     # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
     if known.role is not Role.CITIZEN:
         await answer(update, await _for_who_works(view, reply, update, context, known.role))
@@ -86,6 +86,16 @@ def _several(update: Update, context: Context, known: Found, index: Index) -> Se
     talk = last_shown(known.shown, update, context)
     with context.services.watch.searching():
         return answer_severally(question, index, talk, index.notices.of_town(known.home))
+
+
+async def _with_what_else(
+    view: View, reply: Reply, several: Several | None, update: Update, context: Context
+) -> View:
+    """With what was asked that the card does not answer."""
+    if several:
+        return besides.also_asked(view, several.others, await record_of(reply, context))
+    what = asked_in_vain(incoming(update).text, reply.finding) if isinstance(reply, Answer) else None
+    return besides.without_contact(view, what, await record_of(reply, context)) if what else view
 
 
 async def _view(update: Update, context: Context, known: Found, reply: Reply, talk: Talk | None) -> View:

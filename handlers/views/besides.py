@@ -1,4 +1,4 @@
-"""What stands below an answer to a message that asked several things."""
+"""What stands with an answer to a message that asked more than the card says."""
 
 from collections.abc import Sequence
 
@@ -25,6 +25,12 @@ def also_asked(view: View, others: Sequence[Asked], record: Record) -> View:
     rows = [[button(shorten(label, CHOICE_LENGTH), to)] for one in others for label, to in _ways(one.reply)]
     ways = InlineKeyboardMarkup(rows) if rows else None
     return View((*view.blocks, *lines), above(ways, view.keyboard) if view.keyboard else ways, view.listed)
+
+
+def without_contact(view: View, what: str, record: Record) -> View:
+    """With a line, below the title, that the notice does not give somebody's phone or address."""
+    line = escape(texts.NO_SUCH_CONTACT.format(what=what, way=whom_to_ask(record.notice)))
+    return View((view.blocks[0], line, *view.blocks[1:]), view.keyboard, view.listed)
 
 
 def _line(one: Asked, record: Record) -> str:

@@ -165,3 +165,10 @@ async def test_what_its_author_erased_meanwhile_is_answered_no_more(
     await citizen.says("/forget")
     assert "已经由提意见的人删除" in await staff.says("修好了")
     assert "没有等答复" in await staff.says("/opinions")
+
+
+async def test_a_phone_that_the_finding_does_not_give_is_said_to_be_missing(citizen: Someone) -> None:
+    said = await citizen.says("王宁律师的电话")
+    assert said.startswith("1.3.5 ")
+    assert "通报在这里没有写电话。要问清楚，请打电话 2567001。" in said
+    assert "没有写电话" not in await citizen.says("律师是谁")

@@ -68,6 +68,7 @@ UNSTATED = {
     Aspect.WHEN: "通报没有写明时间。要问清楚，{way}",
     Aspect.HOW_MUCH: "通报没有写明这个数目。要问清楚，{way}",
 }
+NO_SUCH_CONTACT = "通报在这里没有写{what}。要问清楚，{way}"
 PART_STATUS = "您问的这件事：{status}，见上面的原话。"
 STATUS_BY_NOTICE = "整个问题：{status}。通报是这样写的："
 STATUS_SEEN_ABOVE = "整个问题：{status}，见上面的原话。"
