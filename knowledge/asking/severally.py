@@ -20,6 +20,7 @@ _ALSO = r"(?:还有|另外|顺便|再问|再就是|以及|对了)"
 _BETWEEN = re.compile(rf"(?<=[?？!！。;；,，、\n])(?=.)|(?<=[一-鿿])\s+(?=[一-鿿])|(?<=.)(?={_ALSO})", re.S)
 _CONNECTIVE = re.compile(rf"^(?:[\s,，、和跟]|{_ALSO}(?:问|一下|就是|个)*)+")
 _PUT = re.compile(r"[?？]\s*$|[一-鿿]不[\s。.!！]*$")
+_WORD = re.compile(r"谁|哪|什么|啥|多少|几|何|多久|多咱")
 _MARKS = " \n,，、.。;；!！?？"
 
 
@@ -85,9 +86,10 @@ def _each(asked: Sequence[str], index: Index, talk: Talk | None, home: frozenset
 
 
 def _counts(one: Asked, first: Asked, index: Index) -> bool:
-    """Whether it is a question of its own: it names a matter, or the finding shown has something to say."""
+    """Whether it is a question of its own: it names a matter, or the finding shown has something to say, and
+    be it that it does not say who or when; 没人管是吧 does not ask who."""
     if isinstance(one.reply, Answer) and keys_of(one.reply) == keys_of(first.reply):
-        return True
+        return one.reply.unstated is None or _WORD.search(one.text) is not None
     return _is_of_the_notice(one.reply) or matter_of(normalise(one.text), index) is not None
 
 

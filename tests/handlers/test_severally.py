@@ -51,3 +51,12 @@ async def test_two_questions_on_the_whole_notice_get_one_overview(citizen: Someo
 async def test_what_comes_next_is_of_the_card(citizen: Someone) -> None:
     await citizen.says("泵站花了多少钱，防汛物资花了多少钱")
     assert (await citizen.says("谁负责")).startswith("1.2.6 ")
+
+
+async def test_after_a_card_each_may_lean_on_it(citizen: Someone) -> None:
+    await citizen.says("喷漆中心")
+    said = await citizen.says("谁负责？什么时候能好？")
+    assert said.startswith("1.2.6 ")
+    assert "“谁负责”：通报没有写明是谁" in said
+    assert "“什么时候能好”：通报没有写明时间" in said
+    assert "您还问了" not in await citizen.says("你们管不管？没人管是吧？")
