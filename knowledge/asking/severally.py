@@ -41,12 +41,15 @@ class Several:
 
 
 def parts(text: str) -> list[str]:
-    """The questions of a message; what asks nothing goes with the question after it, or with the last."""
+    """The questions of a message, none of one that is too long; what asks nothing goes with the question
+    after it, or with the last."""
+    if len(text) > MAX_QUESTION:
+        return []
     found: list[str] = []
     rest = ""
     for piece in _BETWEEN.split(text):
         rest += piece if not rest or rest[-1] in _MARKS else f" {piece}"
-        if _is_asked(rest):
+        if _is_asked(piece):
             found.append(rest)
             rest = ""
     if rest and found:
@@ -62,7 +65,7 @@ def _is_asked(text: str) -> bool:
 def answer_severally(question: str, index: Index, talk: Talk | None, home: frozenset[int]) -> Several | None:
     """The answer to the first that has one, with what the same finding says to the others, those before it,
     too; None for a message that asks one thing, or of which no more than one is understood by itself."""
-    asked = parts(question) if len(question) <= MAX_QUESTION and not find_codes(question) else []
+    asked = [] if find_codes(question) else parts(question)
     if not 1 < len(asked) <= _MOST:
         return None
     told = [*_each(asked, index, talk, home)]
