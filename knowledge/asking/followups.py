@@ -95,9 +95,10 @@ def staying(
     it is sure, or what was shown does not hold the question's words."""
     if len(normal) > LONGEST or _is_manner(normal):
         return None
-    if heard := _by_sound(normal, index, kind):
-        return Reference(talk.shown, heard)
     entries = _entries(index, talk.shown)
+    if heard := _by_sound(normal, index, kind):
+        is_strange = len(entries) == 1 and asks_of_stranger(heard, own_units(heard, index), entries[0])
+        return Reference(talk.shown, heard, is_strange=is_strange)
     if len(entries) == 1 and is_of_person(normal, entries[0], index):
         return Reference(talk.shown, normal)
     if names_another_place(normal, index) or (kind is ReplyKind.OVERVIEW and is_of_the_whole(normal)):

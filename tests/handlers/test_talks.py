@@ -54,6 +54,12 @@ async def test_what_another_title_names_is_not_said_to_be_unsaid_here(town: Town
     assert "17时至23时" in said
 
 
+async def test_how_much_of_what_the_card_has_no_word_of_is_unsaid(citizen: Someone) -> None:
+    await citizen.says("喷漆中心整改进展")
+    assert "通报没有写明这个数目" in await citizen.says("罚款多少")
+    assert "通报没有写明这个数目" not in await citizen.says("花了多少")
+
+
 async def test_what_names_nothing_is_told_of_no_other_finding(citizen: Someone) -> None:
     await citizen.says("1.2.3")
     said = await citizen.says("花多少钱整的")
