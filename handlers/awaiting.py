@@ -3,15 +3,16 @@
 from functools import partial
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import arrivals, dialogs, erasing, opinions
 from db.dialogs import AFTER_AN_OPINION, UNASKED, Waiting, Wanted
 from handlers.context import App, Context, Take, services_of
 from handlers.dropping import with_files
-from handlers.incoming import MEANT_FOR_US, decode_command, incoming
+from handlers.incoming import decode_command, incoming
 from handlers.looking import look_up
 from handlers.showing import end_tap, say
+from handlers.turns import Turn, in_turn
 from handlers.views.texts import commands
 from handlers.views.texts import opinions as opinion_texts
 from handlers.views.texts import staff as texts
@@ -109,6 +110,4 @@ async def refuse(update: Update, context: Context, why: str) -> None:
 
 
 def register(application: App) -> None:
-    # Before the other handlers: while words are waited for, a text is those words and no question.
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(filters.TEXT & private, hear), group=-1)
+    in_turn(application, Turn.AWAITED, filters.TEXT, hear)

@@ -8,6 +8,7 @@ from handlers.budgets import Verdict
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US
 from handlers.showing import end_tap, say
+from handlers.turns import Turn
 from handlers.views.texts import public
 
 
@@ -39,4 +40,4 @@ async def hold_back(update: Update, context: Context) -> None:
 
 
 def register(application: App) -> None:
-    application.add_handler(TypeHandler(Update, hold_back), group=-10)
+    application.add_handler(TypeHandler(Update, hold_back), group=Turn.BUDGET)

@@ -1,12 +1,13 @@
 """What people who work here say in place of a command does what the command does."""
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Said, incoming
+from handlers.incoming import Said, incoming
 from handlers.looking import look_up
 from handlers.orders import command_meant
+from handlers.turns import Turn, in_turn
 from knowledge.model import Role
 
 _LONGEST = 24
@@ -24,13 +25,11 @@ async def take(update: Update, context: Context) -> None:
     if meant is None:
         return
     command, context.argument = meant
-    for handler in context.application.handlers[0]:
+    for handler in context.application.handlers[Turn.ALL_ELSE]:
         if isinstance(handler, Said) and handler.command is command:
             await handler.callback(update, context)
             raise ApplicationHandlerStop
 
 
 def register(application: App) -> None:
-    # After the buttons' words; before staff's progress, and what is waited for.
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(filters.TEXT & private, take), group=-4)
+    in_turn(application, Turn.ORDER, filters.TEXT, take)

@@ -1,13 +1,14 @@
 """A button's word that is typed in place of the tap does what the tap does."""
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Tapped, decode_command, incoming, message_of
+from handlers.incoming import Tapped, decode_command, incoming, message_of
 from handlers.looking import look_up
 from handlers.screens import typed_tap
 from handlers.showing import say_aside
+from handlers.turns import Turn, in_turn
 from handlers.views.texts import commands, labels, opinions, staff
 from knowledge.model import Role
 from knowledge.progress.opinions import agrees
@@ -27,7 +28,7 @@ async def press(update: Update, context: Context) -> None:
     if await _is_command(update, context):
         return
     tapped = Update(update.update_id, callback_query=tap)
-    for handler in context.application.handlers[0]:
+    for handler in context.application.handlers[Turn.ALL_ELSE]:
         if isinstance(handler, Tapped) and handler.check_update(tapped):
             await handler.callback(tapped, context)
             raise ApplicationHandlerStop
@@ -59,6 +60,4 @@ async def _is_command(update: Update, context: Context) -> bool:
 
 
 def register(application: App) -> None:
-    # Before what is waited for: the button stands under what was said last.
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(filters.TEXT & private, press), group=-7)
+    in_turn(application, Turn.BUTTON, filters.TEXT, press)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from telegram import Message, Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db.arrivals import Sent
 from db.dialogs import AFTER_AN_OPINION, UNASKED, Waiting, Wanted
@@ -13,7 +13,8 @@ from handlers.context import App, Context
 from handlers.filing import add_to, file_report, spoken_report
 from handlers.found import typed_finding, waited_for
 from handlers.homes import town_meant
-from handlers.incoming import MEANT_FOR_US, decode_command, incoming, message_of
+from handlers.incoming import decode_command, incoming, message_of
+from handlers.turns import Turn, in_turn
 from handlers.unfit import taken_file
 from handlers.views.texts import commands
 from knowledge.codes import leading_code
@@ -65,7 +66,5 @@ def _report(message: Message, text: str, sent: Sent | None) -> Report:
 
 
 def register(application: App) -> None:
-    # Before what staff send with the progress they post.
     kinds = filters.PHOTO | filters.Document.ALL | filters.LOCATION
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(kinds & private, take_enclosure), group=-6)
+    in_turn(application, Turn.ENCLOSURE, kinds, take_enclosure)

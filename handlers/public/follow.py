@@ -1,7 +1,7 @@
 """Following a finding, a category or everything: by a tap, by a command, by words."""
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import arrivals, follows
 from db.dialogs import Wanted
@@ -10,7 +10,6 @@ from handlers.context import App, Context
 from handlers.found import found_at, tapped_finding, typed_finding
 from handlers.homes import home_notices, home_of, newest_here
 from handlers.incoming import (
-    MEANT_FOR_US,
     Said,
     Saying,
     Tapped,
@@ -23,6 +22,7 @@ from handlers.incoming import (
 from handlers.looking import look_up
 from handlers.replying import names_of, record_of, reply_view
 from handlers.showing import answer, change_buttons, end_tap, replace, say
+from handlers.turns import Turn, in_turn
 from handlers.views import card_keys, cards
 from handlers.views import follows as views
 from handlers.views.callback_data import OnFinding, Press, read_finding
@@ -211,9 +211,7 @@ async def _renew_button(update: Update, context: Context, about: OnFinding) -> N
 
 def register(application: App) -> None:
     application.add_handler(Said(commands.FOLLOW, follow))
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US & filters.TEXT
-    # Before what is posted unasked, and what goes on with an opinion.
-    application.add_handler(MessageHandler(private & Saying(to_follow), follow_spoken), group=-8)
+    in_turn(application, Turn.FOLLOWING, filters.TEXT & Saying(to_follow), follow_spoken)
     application.add_handler(Said(commands.UNFOLLOW, unfollow))
     for press, handler in (
         (Press.FOLLOW, tap_follow),

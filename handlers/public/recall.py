@@ -3,17 +3,18 @@
 from functools import partial
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import erasing, opinions
 from db.dialogs import AFTER_AN_OPINION, Wanted
 from handlers.awaiting import stop_waiting
 from handlers.context import App, Context
 from handlers.dropping import with_files
-from handlers.incoming import MEANT_FOR_US, Saying, Tapped, incoming, message_of, pressed
+from handlers.incoming import Saying, Tapped, incoming, message_of, pressed
 from handlers.looking import look_up
 from handlers.screens import only_tap
 from handlers.showing import answer, end_tap, replace
+from handlers.turns import Turn, in_turn
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
@@ -64,6 +65,4 @@ def register(application: App) -> None:
     application.add_handler(Tapped(Press.RECALL, take_back))
     # 撤回 and 不提了 alone ask for it, too, of who has an opinion that is open.
     may_ask = Saying(partial(takes_back, is_after_one=True))
-    # Before what goes on with an opinion.
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(filters.TEXT & private & may_ask, offer), group=-2)
+    in_turn(application, Turn.RECALL, filters.TEXT & may_ask, offer)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import arrivals, drafts, follows, notices, progress
 from db.dialogs import Waiting, Wanted
@@ -11,11 +11,12 @@ from db.drafts import Refused, Written
 from handlers.access import only_who_may
 from handlers.awaiting import ask, stop_waiting, takes
 from handlers.context import App, Context
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.looking import look_up
 from handlers.previewing import REFUSALS, show_draft, show_in_place
 from handlers.screens import offers
 from handlers.showing import answer, end_tap, replace, say, say_aside
+from handlers.turns import Turn, in_turn
 from handlers.views import drafts as views
 from handlers.views.callback_data import Press, read_number, read_numbers
 from handlers.views.texts import commands
@@ -197,6 +198,5 @@ def register(application: App) -> None:
     ):
         application.add_handler(Tapped(press, handler))
     takes(application, Wanted.REWORDING, take_rewording)
-    private = filters.ChatType.PRIVATE & MEANT_FOR_US
-    typed = filters.Text([texts.PUBLISH, texts.REWORD, texts.CANCEL]) & filters.UpdateType.MESSAGE
-    application.add_handler(MessageHandler(typed & private, typed_button), group=-2)
+    words = filters.Text([texts.PUBLISH, texts.REWORD, texts.CANCEL])
+    in_turn(application, Turn.DRAFT, words, typed_button)

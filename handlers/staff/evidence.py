@@ -1,7 +1,7 @@
 """Photos and files: with the words of an update, after them, or before; and looking at them."""
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import arrivals, drafts
 from db.arrivals import Arrival, Arrived
@@ -10,9 +10,9 @@ from handlers.access import who_may
 from handlers.awaiting import waiting_for
 from handlers.context import App, Context
 from handlers.found import worked_on
-from handlers.incoming import MEANT_FOR_US
 from handlers.previewing import renew_preview, show_draft
 from handlers.showing import answer, say
+from handlers.turns import Turn, in_turn
 from handlers.unfit import taken_file
 from handlers.views import desks
 from handlers.views.texts import staff as texts
@@ -64,8 +64,6 @@ async def _show(update: Update, context: Context, person: Person, arrival: Arriv
 
 
 def register(application: App) -> None:
-    # Before the handlers of captions and of an admin's files.
     films = filters.VIDEO | filters.VIDEO_NOTE | filters.ANIMATION
     bare = (filters.PHOTO | filters.Document.ALL | films) & ~filters.CAPTION
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    application.add_handler(MessageHandler(bare & private, take_file), group=-4)
+    in_turn(application, Turn.EVIDENCE, bare, take_file)

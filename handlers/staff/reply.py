@@ -1,7 +1,7 @@
 """Opinions of citizens: reading them, answering in one message, passing them on to another unit."""
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import opinions, replies
 from db.dialogs import Waiting, Wanted
@@ -12,9 +12,10 @@ from handlers.albums import send_albums
 from handlers.awaiting import ask, refuse, takes
 from handlers.context import App, Context
 from handlers.found import found_at, newest_of
-from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.looking import look_up
 from handlers.showing import answer, end_tap, replace, say, show_place
+from handlers.turns import Turn, in_turn
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, number_of, read_number, read_numbers
 from handlers.views.html import escape
@@ -192,6 +193,5 @@ def register(application: App) -> None:
     ):
         application.add_handler(Tapped(press, handler))
     takes(application, Wanted.REPLY, take_reply)
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
     by_number = filters.TEXT & ~filters.COMMAND & filters.Regex(BY_NUMBER)
-    application.add_handler(MessageHandler(by_number & private, show_by_number), group=-5)
+    in_turn(application, Turn.TICKET, by_number, show_by_number)

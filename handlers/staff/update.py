@@ -1,7 +1,7 @@
 """Posting progress: one message, a preview, one tap."""
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import arrivals, drafts
 from db.dialogs import Waiting, Wanted
@@ -11,7 +11,6 @@ from handlers.awaiting import refuse, takes
 from handlers.context import App, Context
 from handlers.found import tapped_finding, waited_for
 from handlers.incoming import (
-    MEANT_FOR_US,
     Said,
     Tapped,
     decode_command,
@@ -25,6 +24,7 @@ from handlers.looking import look_up
 from handlers.previewing import show_in_place
 from handlers.screens import asks_which, code_alone
 from handlers.showing import end_tap, say
+from handlers.turns import Turn, in_turn
 from handlers.unfit import has_film
 from handlers.views.callback_data import Press, read_for_finding
 from handlers.views.texts import commands, public
@@ -125,7 +125,5 @@ def register(application: App) -> None:
     application.add_handler(Tapped(Press.POST, choose_finding))
     application.add_handler(Tapped(Press.PLACE, place))
     takes(application, Wanted.PROGRESS, take_text)
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US
-    unasked = (filters.CAPTION | (filters.REPLY & filters.TEXT)) & private
-    application.add_handler(MessageHandler(unasked, post_unasked), group=-3)
-    application.add_handler(MessageHandler(filters.TEXT & private, post_mistyped), group=-3)
+    in_turn(application, Turn.PROGRESS, filters.CAPTION | (filters.REPLY & filters.TEXT), post_unasked)
+    in_turn(application, Turn.SLIP, filters.TEXT, post_mistyped)

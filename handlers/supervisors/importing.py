@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import PurePath
 
 from telegram import Message, Update
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, filters
 
 from db import people, registers, towns
 from db.dialogs import Wanted
@@ -13,7 +13,6 @@ from handlers.awaiting import waiting_for
 from handlers.context import App, Context
 from handlers.found import newest_of
 from handlers.incoming import (
-    MEANT_FOR_US,
     Tapped,
     attached,
     decode_command,
@@ -24,6 +23,7 @@ from handlers.incoming import (
     pressed,
 )
 from handlers.showing import answer, end_tap, replace, say
+from handlers.turns import Turn, in_turn
 from handlers.views import register_offer as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.naming import short_name
@@ -185,6 +185,4 @@ class _Sheet(filters.MessageFilter):
 def register(application: App) -> None:
     application.add_handler(Tapped(Press.IMPORT, take))
     application.add_handler(Tapped(Press.DROP, leave))
-    # Before staff's bare files, the handlers of captions, and an admin's files.
-    sent = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & MEANT_FOR_US & _Sheet()
-    application.add_handler(MessageHandler(sent, take_in), group=-5)
+    in_turn(application, Turn.REGISTER, _Sheet(), take_in)
