@@ -81,8 +81,8 @@ def wait_for(
 def waiting(
     database: Database, update_id: int, chat_id: int, person_id: int, now: datetime
 ) -> Waiting | None:
-    """What is waited for, if that is not too long ago, or what this very update, delivered again, was the
-    answer to."""
+    """What this very update, delivered again, was the answer to, whatever is waited for by now; else what is
+    waited for, if that is not too long ago."""
     with database.glance() as connection:
         asked = {"chat": chat_id, "person": person_id, "update": update_id}
         return waiting_in(connection.execute(_WAITING, asked).all(), now)
@@ -91,10 +91,11 @@ def waiting(
 def waiting_in(rows: Sequence[Any], now: datetime) -> Waiting | None:
     """What ``waiting`` promises, of the rows that WAITING gives; others are passed over."""
     by_what = {row.what: row for row in rows if row.what in (_WAITED, _ANSWERED)}
-    row, done = by_what.get(_WAITED), by_what.get(_ANSWERED)
-    if row is not None and now - row.asked_at < PATIENCE:
-        return Waiting(Wanted(row.step), row.subject_id)
-    return Waiting(Wanted(done.step), done.subject_id) if done else None
+    if (done := by_what.get(_ANSWERED)) is not None:
+        return Waiting(Wanted(done.step), done.subject_id)
+    row = by_what.get(_WAITED)
+    is_waited_for = row is not None and now - row.asked_at < PATIENCE
+    return Waiting(Wanted(row.step), row.subject_id) if row is not None and is_waited_for else None
 
 
 def answered(session: Session, update_id: int, person_id: int, by: Waiting | None) -> None:

@@ -113,3 +113,14 @@ async def test_who_tells_of_a_trouble_learns_that_it_is_not_sent_yet(citizen: So
 @pytest.mark.parametrize("said", ["喷漆中心", "我们村的路灯坏了有人修吗", "明天下雨不", "谢谢"])
 async def test_who_asks_is_told_nothing_of_sending(citizen: Someone, said: str) -> None:
     assert "还没有交给人办" not in await citizen.says(said)
+
+
+async def test_what_is_offered_to_be_sent_is_offered_when_delivered_again(
+    town: Town, citizen: Someone
+) -> None:
+    await citizen.says("怎么反映问题")
+    update = town.telegram.says(citizen.account, "村口的路灯坏了，很久没有人修")
+    for _ in range(2):
+        assert "还没有提交" in await citizen.does(update)
+    await citizen.taps("作为意见提交")
+    assert len(tickets(town, citizen)) == 1

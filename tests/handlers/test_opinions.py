@@ -153,6 +153,32 @@ async def test_a_message_delivered_again_is_one_ticket(town: Town, citizen: Some
     assert len(tickets(town, citizen)) == 1
 
 
+async def test_words_that_were_asked_for_are_filed_once(town: Town, citizen: Someone) -> None:
+    await citizen.says("/report")
+    update = town.telegram.says(citizen.account, "路灯坏了三天了")
+    for _ in range(2):
+        assert "已受理，编号 210305-01" in await citizen.does(update)
+    assert tickets(town, citizen)[0].texts == ("路灯坏了三天了",)
+
+
+async def test_a_photo_that_was_asked_for_is_filed_once(town: Town, citizen: Someone) -> None:
+    await citizen.says("/report")
+    update = town.telegram.photographs(citizen.account, picture(), "路灯坏了三天了")
+    for _ in range(2):
+        assert "已受理，编号 210305-01" in await citizen.does(update)
+    (ticket,) = tickets(town, citizen)
+    assert (ticket.texts, ticket.files) == (("路灯坏了三天了",), 1)
+
+
+async def test_what_was_added_when_asked_for_is_added_once(town: Town, citizen: Someone) -> None:
+    await citizen.says("/report 路灯坏了三天了")
+    await citizen.taps("补充")
+    update = town.telegram.says(citizen.account, "什么时候能修好？")
+    for _ in range(2):
+        assert "已补充到编号 210305-01" in await citizen.does(update)
+    assert tickets(town, citizen)[0].texts == ("路灯坏了三天了", "什么时候能修好？")
+
+
 async def test_an_answer_is_graded_once(town: Town, supervisor: Someone, citizen: Someone) -> None:
     await citizen.says("/report 路灯坏了")
     await answered(supervisor)
