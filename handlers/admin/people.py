@@ -8,16 +8,18 @@ from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.menus import clear_menu, set_menu
+from handlers.records import NoNotice
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import people as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
+from handlers.views.notices import no_notice
 from handlers.views.texts import admin as texts
 from handlers.views.texts import commands, staff
 from handlers.views.view import View
 from knowledge.codes import find_codes
 from knowledge.links import is_meant_as_link
-from knowledge.model import Person
+from knowledge.model import Person, Role
 from knowledge.progress.inviting import read_wish, split_by_town
 from knowledge.progress.permissions import Action
 
@@ -61,9 +63,17 @@ async def _join(update: Update, context: Context, code: str) -> None:
     welcome = texts.JOINED.format(unit=joined.unit, role=texts.ROLE[joined.role])
     if before and before.role is not joined.role:
         welcome += texts.NO_LONGER.format(role=texts.ROLE[before.role])
-    index = await context.index()
-    await say(update, f"{welcome}\n{texts.NEXT_STEP[joined.role].format(code=index.codes[0])}")
+    await say(update, f"{welcome}\n{await _next_step(context, joined.role)}")
     await set_menu(context.bot, joined)
+
+
+async def _next_step(context: Context, role: Role) -> str:
+    """How they begin; an admin by sending a notice, for which the others wait where there is none."""
+    step = texts.NEXT_STEP[role]
+    try:
+        return step.format(code=(await context.index()).codes[0])
+    except NoNotice as failure:
+        return step if role is Role.ADMIN else no_notice(failure.town)
 
 
 @only_who_may(Action.MANAGE_PEOPLE)

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from db import people, towns
+from db import loading, people, towns
 from knowledge.model import Role
 from tests.town import Town
 
@@ -25,3 +25,16 @@ async def test_a_town_without_a_notice_is_told_so(
     for ask in asks:
         assert await someone.says(ask) == "火星镇还没有通报，请管理员把文件发来。", ask
     assert [line for line in caplog.records if line.levelno >= logging.WARNING] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "next_step"), [(Role.STAFF, "通报还没有放进来"), (Role.ADMIN, "把文件直接发到这里")]
+)
+async def test_who_joins_before_there_is_a_notice_is_told_that_they_did(
+    town: Town, role: Role, next_step: str
+) -> None:
+    loading.withdraw(town.database, 1, town.clock.now())
+    someone = town.newcomer()
+    said = await someone.says(f"/join {people.invite(town.database, role, '环保办', town.clock.now())}")
+    assert said.startswith("已加入")
+    assert next_step in said
