@@ -39,15 +39,24 @@ class Refused(StrEnum):
 
 
 def assign(
-    database: Database, notice_id: int, code: str, unit: str | None, owner: str | None, by: int, now: datetime
+    database: Database,
+    update_id: int,
+    notice_id: int,
+    code: str,
+    unit: str | None,
+    owner: str | None,
+    by: int,
+    now: datetime,
 ) -> Reassigned | Refused:
     """A supervisor says whose the finding is, if anybody's; it becomes so at once, and a unit that it is new
-    to is told."""
+    to is told. The same update delivered again changes nothing, whose it may be by then."""
     with database.transaction() as session:
         finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):
             return finding
         before = of(session, finding)
+        if not _is_first(session, update_id, finding):
+            return Reassigned(before, before)
         owned = put(session, finding, by, now, unit=unit, owner=owner)
         if unit and unit != before.unit:
             _tell(session, finding, owned, now)
@@ -66,14 +75,17 @@ def _tell(session: Session, finding: FindingRow, owned: Ownership, now: datetime
 
 
 def set_due(
-    database: Database, notice_id: int, code: str, due_on: date | None, by: int, now: datetime
+    database: Database, update_id: int, notice_id: int, code: str, due_on: date | None, by: int, now: datetime
 ) -> Reassigned | Refused:
-    """A supervisor sets the day until which it is to be done, or that there is none."""
+    """A supervisor sets the day until which it is to be done, or that there is none. The same update
+    delivered again changes nothing."""
     with database.transaction() as session:
         finding = _assignable(session, notice_id, code, by)
         if isinstance(finding, Refused):
             return finding
         before = of(session, finding)
+        if not _is_first(session, update_id, finding):
+            return Reassigned(before, before)
         return Reassigned(before, put(session, finding, by, now, due_on=due_on))
 
 
@@ -233,6 +245,14 @@ def _assignable(session: Session, notice_id: int, code: str, by: int) -> Finding
         return Refused.NO_FINDING
     towns.guard_finding(session, by, finding)
     return finding
+
+
+def _is_first(session: Session, update_id: int, finding: FindingRow) -> bool:
+    """Whether the update has assigned nothing before, as it does now."""
+    if effects.earlier(session, update_id, "assigned"):
+        return False
+    effects.record(session, update_id, "assigned", finding.id)
+    return True
 
 
 def _open_handover(session: Session, matter_id: int) -> HandoverRow | None:

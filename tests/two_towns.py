@@ -65,8 +65,9 @@ def two_towns(database: Database) -> None:
 
 
 def _work_there(database: Database) -> None:
-    for code, unit in ((CODE, OFFICE), (CLOSED, OFFICE), (MOVING, "环保办"), (ONLY_THERE, OFFICE)):
-        ownerships.assign(database, NOTICE_THERE, code, unit, None, SUPERVISOR_THERE, _BEFORE)
+    units = ((CODE, OFFICE), (CLOSED, OFFICE), (MOVING, "环保办"), (ONLY_THERE, OFFICE))
+    for number, (code, unit) in enumerate(units, start=1):
+        ownerships.assign(database, number, NOTICE_THERE, code, unit, None, SUPERVISOR_THERE, _BEFORE)
     for number, code in enumerate((CODE, CLOSED), start=101):
         _publish(database, number, code)
         _step(database, 200 + number, code, Step.PROPOSED, STAFF_THERE)

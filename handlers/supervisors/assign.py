@@ -48,13 +48,12 @@ async def assign(update: Update, context: Context, person: Person) -> None:
 async def _give(update: Update, context: Context, person: Person, found: Located, named: str) -> None:
     done: Reassigned | Handover | Refused
     notice_id, code, now = found.notice_id, found.code, context.now()
+    update_id = update.update_id
     if may(person.role, Action.ASSIGN):
         unit, owner = _named(named)
-        done = await context.db(ownerships.assign, notice_id, code, unit, owner, person.id, now)
+        done = await context.db(ownerships.assign, update_id, notice_id, code, unit, owner, person.id, now)
     else:
-        done = await context.db(
-            ownerships.ask_handover, update.update_id, notice_id, code, named, person.id, now
-        )
+        done = await context.db(ownerships.ask_handover, update_id, notice_id, code, named, person.id, now)
     if isinstance(done, Handover):
         await say(update, views.asked(done, found.record))
         return
@@ -94,7 +93,9 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
     elif not named:
         await _tell_whose(update, context, found)
     else:
-        done = await context.db(ownerships.set_due, found.notice_id, code, due_on, person.id, context.now())
+        done = await context.db(
+            ownerships.set_due, update.update_id, found.notice_id, code, due_on, person.id, context.now()
+        )
         if isinstance(done, Refused):
             await say(update, views.refusal(done, code, named, [], example))
         else:

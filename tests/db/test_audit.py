@@ -48,7 +48,7 @@ def record(database: Database, notice: Notice) -> Database:
     evidence.keep(database, 1, "ab" * 32, MORNING)
     closeouts.take_step(database, 3, 1, "1.2.6", Step.PROPOSED, STAFF.id, MORNING)
     people.enrol(database, 9, "李四", Role.SUPERVISOR, MORNING)
-    ownerships.assign(database, 1, "1.2.6", "环保办", None, 9, MORNING)
+    ownerships.assign(database, 1, 1, "1.2.6", "环保办", None, 9, MORNING)
     aliases.ship(database, notice, [Alias("1.2.6", "喷漆那事")], MORNING)
     author = Author(77, "k", 77)
     tickets.receive(database, 4, author, Report("路灯坏了"), (1, "1.2.6"), MORNING.date(), MORNING)

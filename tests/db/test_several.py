@@ -184,7 +184,7 @@ def test_the_code_of_each_notice_is_its_own(database: Database, notice: Notice, 
     loading.load(database, notice, MORNING)
     loading.load(database, older, MORNING)
     people.enrol(database, 9, "李四", Role.SUPERVISOR, MORNING)
-    ownerships.assign(database, 2, "1.2.6", "民政办", None, 9, MORNING)
+    ownerships.assign(database, 1, 2, "1.2.6", "民政办", None, 9, MORNING)
     assert record_of(database, 1).ownership("1.2.6").unit is None
     assert record_of(database, 2).ownership("1.2.6").unit == "民政办"
     assert notices.having(database, "1.2.6") == [1, 2]

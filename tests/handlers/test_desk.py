@@ -182,6 +182,22 @@ async def test_what_it_was_before_is_said(supervisor: Someone, staff: Someone, w
     assert "定为 2021-07-30。\n原来是 2021-06-30。" in await supervisor.says("/due 1.2.6 2021-07-30")
 
 
+@pytest.mark.parametrize(
+    ("order", "later", "stands"),
+    [
+        ("/assign 1.2.6 环保办", "/assign 1.2.6 水利站", "已指派给水利站"),
+        ("/due 1.2.6 2021-06-30", "/due 1.2.6 2021-05-30", "整改时限定为 2021-05-30"),
+    ],
+)
+async def test_an_order_delivered_again_does_not_undo_a_later_one(
+    town: Town, supervisor: Someone, order: str, later: str, stands: str
+) -> None:
+    update = town.telegram.says(supervisor.account, order)
+    await supervisor.does(update)
+    assert stands in await supervisor.says(later)
+    assert stands in await supervisor.does(update)
+
+
 async def test_a_code_alone_asks_who_has_it_and_until_when(
     town: Town, supervisor: Someone, staff: Someone
 ) -> None:

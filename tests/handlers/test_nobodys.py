@@ -33,7 +33,7 @@ def with_one_of_nobody(database: Database) -> None:
     two_towns(database)
     finding = replace(notice_here().findings[-1], code=CODE, problem="水库大坝没有值班的人。")
     loading.load(database, replace(notice_here(), issuer=None, title=TITLE, findings=(finding,)), MORNING)
-    ownerships.assign(database, NOTICE, CODE, "环保办", None, COUNTY, MORNING)
+    ownerships.assign(database, 1, NOTICE, CODE, "环保办", None, COUNTY, MORNING)
     ownerships.ask_handover(database, 601, NOTICE, CODE, OFFICE, OTHER_STAFF_THERE, MORNING)
     with database.transaction() as session:
         row = finding_row(session, NOTICE, CODE)
