@@ -65,7 +65,7 @@ def arrive(
     draft of the last half hour, else it waits. The same update delivered again changes nothing."""
     with database.transaction() as session:
         draft_id, what, subject = _home(session, person_id, sent, now, adds_to, to_draft)
-        is_first = sent.album is None or not is_of_album(session, person_id, sent.album)
+        is_first = is_first_of_album(session, person_id, sent)
         if effects.earlier(session, update_id, "file"):
             return Arrival(what, subject, is_first)
         if what is Arrived.TOO_LATE:
@@ -105,10 +105,11 @@ def claim(session: Session, draft: DraftRow, now: datetime) -> None:
             note(session, Change.FILE_PLACED, now, row.person_id, row.id, contents=contents_of(row))
 
 
-def is_any_loose(database: Database, person_id: int, now: datetime) -> bool:
-    """Whether something that somebody sent of late waits to be told what it is for."""
+def is_any_loose(database: Database, update_id: int, person_id: int, now: datetime) -> bool:
+    """Whether something that somebody sent of late waits to be told what it is for, or this very update,
+    delivered again, has told it."""
     with database.snapshot() as session:
-        return _loose(session, person_id, now) > 0
+        return _loose(session, person_id, now) > 0 or effects.earlier(session, update_id, "draft") is not None
 
 
 def let_go(database: Database, person_id: int, now: datetime) -> bool:
@@ -176,10 +177,12 @@ def _loose(session: Session, person_id: int, now: datetime) -> int:
     return session.exec(loose.where(*of_person)).one()
 
 
-def is_of_album(session: Session, person_id: int, album: str) -> bool:
-    """Whether another part of the album was taken in."""
-    of_person = (EvidenceRow.person_id == person_id, EvidenceRow.album == album)
-    return session.exec(select(EvidenceRow.id).where(*of_person).limit(1)).first() is not None
+def is_first_of_album(session: Session, person_id: int, sent: Sent) -> bool:
+    """Whether no other part of its album was taken in before it, if it is of one; delivered again it is still
+    the first."""
+    of_album = (EvidenceRow.person_id == person_id, EvidenceRow.album == sent.album)
+    in_order = select(EvidenceRow.message_id).where(*of_album).order_by(col(EvidenceRow.id))
+    return sent.album is None or session.exec(in_order.limit(1)).first() in (None, sent.message_id)
 
 
 def add(

@@ -181,14 +181,14 @@ def add(
         row = session.get(OpinionRow, opinion_id)
         if row is None or row.person_id != author.id:
             return Refused.GONE
+        is_first = report.file is None or arrivals.is_first_of_album(session, author.id, report.file)
         if effects.earlier(session, update_id, "opinion_added"):
-            return Added(to_opinion(session, row))
+            return Added(to_opinion(session, row), is_first)
         if row.state not in OPEN | {Standing.HELD}:
             return Refused.ANSWERED
         if _is_full(session, row, report):
             return Refused.FULL
-        album, had_files = report.file.album if report.file else None, _files(session, row) > 0
-        is_first = album is None or not arrivals.is_of_album(session, author.id, album)
+        had_files = _files(session, row) > 0
         _put(session, row, report, now)
         row.changed_at = now
         effects.record(session, update_id, "opinion_added", row.id)

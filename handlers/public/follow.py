@@ -87,8 +87,10 @@ async def _is_meant_otherwise(update: Update, context: Context) -> bool:
         return known.waiting.wanted not in _MAY_BE_LEFT
     if known.role not in commands.PROGRESS.shown_to:
         return False
-    is_of_card = replied_code(message_of(update)) is not None
-    return is_of_card or await context.db(arrivals.is_any_loose, incoming(update).person_id, context.now())
+    if replied_code(message_of(update)) is not None:
+        return True
+    person_id = incoming(update).person_id
+    return await context.db(arrivals.is_any_loose, update.update_id, person_id, context.now())
 
 
 async def tap_choice(update: Update, context: Context) -> None:

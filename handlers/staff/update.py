@@ -88,7 +88,7 @@ async def _is_asked_for(update: Update, context: Context) -> bool:
     is_button = who.text in (texts.PUBLISH, texts.REWORD, texts.CANCEL)
     if is_button or not may_be_said(who.text) or decode_command(who.text, context.bot.username):
         return False
-    return await context.db(arrivals.is_any_loose, who.person_id, context.now())
+    return await context.db(arrivals.is_any_loose, update.update_id, who.person_id, context.now())
 
 
 @only_who_may(Action.POST_PROGRESS)

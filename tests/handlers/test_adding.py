@@ -124,6 +124,18 @@ async def test_a_photo_may_be_captioned_in_chinese(town: Town, citizen: Someone)
     assert tickets(town, citizen)[0].files == 1
 
 
+async def test_an_album_is_said_to_be_added_once_however_often_it_is_delivered(
+    town: Town, citizen: Someone
+) -> None:
+    await citizen.says("提意见 村口路灯坏了")
+    first, second = (
+        town.telegram.photographs(citizen.account, picture(), media_group_id="A") for _ in range(2)
+    )
+    assert "已补充" in await citizen.does(first)
+    for _ in range(2):
+        assert await citizen.does(second) == ""
+
+
 @pytest.mark.parametrize("text", ["你好", "。", "嗯嗯"])
 async def test_what_says_nothing_is_asked_again(town: Town, citizen: Someone, text: str) -> None:
     await citizen.says("提意见")

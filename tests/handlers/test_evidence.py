@@ -69,6 +69,23 @@ async def test_an_album_changes_one_preview(staff: Someone) -> None:
     assert "附照片和文件 3 个" in staff.last.text
 
 
+async def test_an_album_asks_what_it_is_for_until_that_was_heard(town: Town, staff: Someone) -> None:
+    first, second = (
+        town.telegram.photographs(staff.account, picture(), media_group_id="A") for _ in range(2)
+    )
+    for _ in range(2):
+        assert "它是哪个问题的" in await staff.does(first)
+    for _ in range(2):
+        assert await staff.does(second) == ""
+
+
+async def test_words_for_a_photo_delivered_again_show_the_same_draft(town: Town, staff: Someone) -> None:
+    await staff.photographs(picture())
+    update = town.telegram.says(staff.account, "喷漆中心的泵站修好了")
+    for _ in range(2):
+        assert (await staff.does(update)).startswith("预览")
+
+
 async def test_the_parts_of_an_album_may_come_in_any_order(staff: Someone) -> None:
     """The one with the words comes last, and an earlier draft is open."""
     await staff.says("/progress 1.2.5 土坯房已改造")
