@@ -33,7 +33,8 @@ class Job:
     """Run once for each day, at the first tick after ``at`` in the town's time; told the day and the time.
 
     ``plan`` looks at what there is, and gives what is written in the transaction that claims the run.
-    ``then`` is what takes long, and comes after that transaction.
+    ``then`` is what takes long, and comes after that transaction: a run whose ``plan`` fails is still owed,
+    what fails or is cut off after it is not done until the next day.
     """
 
     name: str
@@ -93,7 +94,7 @@ def tick(
             raise
         except Exception:
             watch.job_ran(job.name, succeeded=False)
-            log.exception("job %s failed, and is still owed", job.name)  # the others are to go on
+            log.exception("job %s failed", job.name)  # the others are to go on
     database.empty_log()
 
 
