@@ -33,6 +33,7 @@ from handlers.views.texts import supervisors as texts
 from handlers.views.view import View
 from knowledge.codes import find_codes
 from knowledge.model import Person
+from knowledge.progress.differences import Comparison
 from knowledge.progress.permissions import Action, may
 from knowledge.progress.register import read_base
 from knowledge.progress.workbook import Book, NotRead, Unfit, from_xlsx
@@ -65,18 +66,27 @@ async def take_in(update: Update, context: Context) -> None:
         await say(update, texts.NOT_A_REGISTER_FOR_YOU)
         raise ApplicationHandlerStop
     book = await _opened(update, context)
-    is_ours = isinstance(book, Book) and (
-        book.hidden is not None or (may_import and await _tells_of_findings(context, book, person))
-    )
-    is_broken = isinstance(book, str) and PurePath((attached(update).file_name or "").lower()).suffix == _XLSX
-    if not (is_ours or ((is_called_so or is_broken) and may_import)):
-        return
-    if not may_import:
+    if may_import:
+        await _import(update, context, person, book, is_called_so)
+    elif isinstance(book, Book) and book.hidden is not None:
         await say(update, texts.NOT_A_REGISTER_FOR_YOU)
-    elif isinstance(book, Book):
-        await _offer(update, context, person, book)
-    else:
+        raise ApplicationHandlerStop
+
+
+async def _import(
+    update: Update, context: Context, person: Person, book: Book | str, is_called_so: bool
+) -> None:
+    """Says what a supervisor's file would change, or why it cannot be read; one that is no register goes on
+    its way."""
+    if isinstance(book, str):
+        if not (is_called_so or _suffix(message_of(update)) == _XLSX):
+            return
         await say(update, book)
+    else:
+        record, found = await _compared(context, person, book)
+        if not (is_called_so or book.hidden is not None or _tells_of_findings(found)):
+            return
+        await _offer(update, context, person, record, found)
     raise ApplicationHandlerStop
 
 
@@ -126,11 +136,11 @@ def _is_called_register(message: Message, context: Context) -> bool:
 
 async def _opened(update: Update, context: Context) -> Book | str:
     """What the file holds, or why it is no register."""
-    file = attached(update)
+    file, message = attached(update), message_of(update)
     name = file.file_name or admin.NAMELESS
-    if PurePath(name.lower()).suffix != _XLSX:
+    if _suffix(message) != _XLSX:
         return views.unreadable(name, Unfit.OTHER_KIND)
-    if is_too_large(message_of(update)):
+    if is_too_large(message):
         return views.unreadable(name, Unfit.TOO_LARGE)
     if (data := await fetched(file)) is None:
         return admin.CANNOT_FETCH
@@ -140,18 +150,23 @@ async def _opened(update: Update, context: Context) -> Book | str:
         return views.unreadable(name, failure.why)
 
 
-async def _tells_of_findings(context: Context, book: Book, person: Person) -> bool:
-    """Whether a sheet that somebody made has the headings of a register, and lines of this notice."""
+async def _compared(context: Context, person: Person, book: Book) -> tuple[Record, Comparison | None]:
+    """The record that a register is of, and what it says otherwise, as ``compared`` has it. Raises OtherTown
+    before that: what the record says of another town is not to be seen in the differences."""
     record = await _record(context, book, person)
-    found = await context.in_thread(partial(compared, book, record, context.zone, context.today()))
+    await context.db(towns.check, person.id, record.notice_id, short_name(record.name))
+    compare = partial(compared, book, record, context.zone, context.today())
+    return record, await context.in_thread(compare)
+
+
+def _tells_of_findings(found: Comparison | None) -> bool:
+    """Whether a sheet that somebody made has the headings of a register, and lines of this notice."""
     return found is not None and bool(found.changes or found.bad or found.conflicts)
 
 
-async def _offer(update: Update, context: Context, person: Person, book: Book) -> None:
-    record = await _record(context, book, person)
-    # Before anything is compared: what the record says of another town is not to be seen in the differences.
-    await context.db(towns.check, person.id, record.notice_id, short_name(record.name))
-    found = await context.in_thread(partial(compared, book, record, context.zone, context.today()))
+async def _offer(
+    update: Update, context: Context, person: Person, record: Record, found: Comparison | None
+) -> None:
     if found is None:
         name = attached(update).file_name or admin.NAMELESS
         await say(update, views.unreadable(name, Unfit.NO_HEADINGS))
@@ -176,10 +191,14 @@ async def _record(context: Context, book: Book, person: Person) -> Record:
     return named or await newest_of(context, person.town_id)
 
 
+def _suffix(message: Message) -> str:
+    name = message.document.file_name if message.document else None
+    return PurePath((name or "").lower()).suffix
+
+
 class _Sheet(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
-        name = message.document.file_name if message.document else None
-        return PurePath((name or "").lower()).suffix in _SHEETS
+        return _suffix(message) in _SHEETS
 
 
 def register(application: App) -> None:
