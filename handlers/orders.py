@@ -28,7 +28,7 @@ _INVITES = re.compile(
 )
 # Where the button is; behind what was done it is a part of that.
 _PROPOSES = re.compile(r"申请(?:对账)?销号[\s:：]*(?P<of>\S+)|(?P<this>\S+?)[\s的]*申请(?:对账)?销号")
-_REVOKES = re.compile(rf"{admin.REVOKE}\s*(?!意见|进展|邀请|通报|[这刚])[^\W\d_]{{2,4}}")
+_REVOKES = re.compile(rf"{admin.REVOKE}\s*(?P<whose>\S.*?)(?:的?(?:角色|身份|权限))?[。.!！]?")
 # What begins so, and names neither, may be a question: 台账 不规范, 台账2021年整改了吗.
 _REGISTER = re.compile(
     rf"{commands.REGISTER.phrase}\s*(?:(?P<year>\d{{4}}\S*)|\s(?P<town>\S+(?:镇|乡|街道|县|区|市)))"
@@ -40,7 +40,8 @@ _SETS = re.compile(r"的?(?:整改)?(?:时限|期限|改到|改为|定到|定为
 
 
 def command_meant(text: str, role: Role, today: date) -> tuple[Command, str] | None:
-    """The command that the role may give, with what follows it; None for what is none."""
+    """The command that the role may give, with what follows it; None for what is none. What follows 人员 is a
+    name, where it is one: 撤销张三 is meant so, and 撤销处分 is not."""
     return _ordered(text, role, today) or _meant(text, role)
 
 
@@ -67,8 +68,8 @@ def _meant(text: str, role: Role) -> tuple[Command, str] | None:
         return commands.INVITE, f"{wish[1]} {wish[2]}"
     if (wish := _PROPOSES.fullmatch(text)) and role in commands.MINE.shown_to:
         return (commands.MINE, "") if code_alone(wish["of"] or wish["this"]) else None
-    if _REVOKES.fullmatch(text) and role in commands.PEOPLE.shown_to:
-        return commands.PEOPLE, ""
+    if (wish := _REVOKES.fullmatch(text)) and role in commands.PEOPLE.shown_to:
+        return commands.PEOPLE, wish["whose"]
     said = _AFTER.sub("", normalise(text))
     found = (one for one in _said().get(said, ()) if role in one[0].shown_to)
     return next(found, (commands.HELP, "") if _ASKS_HOW.fullmatch(said) else None)

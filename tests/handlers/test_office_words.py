@@ -83,12 +83,19 @@ async def test_who_is_invited_to_a_meeting_is_not_let_in(town: Town) -> None:
 
 async def test_whose_role_is_to_be_taken_away_is_chosen_from_the_list(town: Town, staff: Someone) -> None:
     admin = await town.invited(Role.ADMIN, "党政办")
-    assert await admin.says("撤销张三") == await admin.says("人员")
+    for text in ("撤销某人", "撤销 某人的角色。"):
+        assert await admin.says(text) == await admin.says("人员")
     assert "这是最后一位管理员。请先邀请另一位" in await admin.taps("撤销 某人（党政办）")
     listed = admin.last
     await admin.taps("撤销 某人（环保办）", on=listed)
     assert "已经没有角色" in await admin.taps("撤销 某人（环保办）", on=listed)
     assert "已删除与您有关的记录" in await admin.says("删除我的数据")
+
+
+@pytest.mark.parametrize("text", ["撤销处分", "撤销党内职务", "撤销登记了吗", "撤销"])
+async def test_what_else_is_revoked_is_a_question(town: Town, citizen: Someone, text: str) -> None:
+    admin = await town.invited(Role.ADMIN)
+    assert (await admin.says(text)).splitlines()[0] == (await citizen.says(text)).splitlines()[0]
 
 
 @pytest.mark.parametrize("text", ["1.2.6 谁负责", "1.2.6 什么时候到期"])
