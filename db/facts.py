@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from db import offers, opinions, ownerships, towns, verdicts
+from db import handovers, offers, opinions, towns, verdicts
 from db.engine import Database
 from db.history import Change
 from db.models import EventRow, QuestionRow, UpdateRow
@@ -24,7 +24,7 @@ def happened(
     with database.snapshot() as session:
         return Happened(
             questions=_questions(session, start, end, town_id),
-            handovers=ownerships.open_handovers(session, town_id, Role.SUPERVISOR),
+            handovers=handovers.open_ones(session, town_id, Role.SUPERVISOR),
             offers=offers.count_open(session, town_id),
             opinions=tuple(opinions.open_ones(database, town_id)),
             grades=opinions.ratings_between(database, start, end, town_id),

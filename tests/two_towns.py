@@ -4,7 +4,19 @@ and has something of every kind: what somebody of the first must never touch."""
 from dataclasses import replace
 from datetime import date, timedelta
 
-from db import aliases, closeouts, drafts, loading, offers, ownerships, people, progress, registers, tickets
+from db import (
+    aliases,
+    closeouts,
+    drafts,
+    handovers,
+    loading,
+    offers,
+    ownerships,
+    people,
+    progress,
+    registers,
+    tickets,
+)
 from db.drafts import Written
 from db.engine import Database
 from db.migrate import upgrade
@@ -75,7 +87,7 @@ def _work_there(database: Database) -> None:
     author = Person(STAFF_THERE, "", Role.STAFF, OFFICE, 2)
     drafts.draft(database, 401, author, NOTICE_THERE, CODE, Written(SECRET, Status.NOT_STATED), MORNING)
     by = OTHER_STAFF_THERE
-    ownerships.ask_handover(database, 402, NOTICE_THERE, MOVING, OFFICE, by, _BEFORE)
+    handovers.ask(database, 402, NOTICE_THERE, MOVING, OFFICE, by, _BEFORE)
     aliases.teach(database, NOTICE_THERE, CODE, "喷漆那摊子", STAFF_THERE, _BEFORE)
     cells = [Change(CODE, Field.OWNER, "", "张三")]
     registers.offer(database, 403, NOTICE_THERE, cells, SUPERVISOR_THERE, _BEFORE)

@@ -4,7 +4,7 @@ from functools import partial
 
 from telegram import Update
 
-from db import closeouts, drafts, notices, ownerships
+from db import closeouts, drafts, handovers, notices
 from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
 from handlers.found import tapped_finding, worked_on
@@ -27,7 +27,7 @@ async def show_mine(update: Update, context: Context, person: Person) -> None:
     """Sends the findings of the person's unit."""
     lines = desk(await worked_on(context, person), person, context.now(), context.zone)
     kept = await context.db(drafts.open_drafts, person.id, context.now())
-    asked = await context.db(ownerships.waiting_for, person)
+    asked = await context.db(handovers.waiting_for, person)
     names = await context.db(notices.named, [one.notice_id for one in asked])
     await answer(update, desks.mine(lines, person, len(kept), asked, names))
 
@@ -70,7 +70,7 @@ async def decide_handover(accept: bool, update: Update, context: Context) -> Non
     """Takes a finding over, or does not."""
     handover_id, who = read_number(pressed(update)), incoming(update)
     decided = await context.db(
-        ownerships.decide_handover, update.update_id, handover_id, accept, who.person_id, context.now()
+        handovers.decide, update.update_id, handover_id, accept, who.person_id, context.now()
     )
     if isinstance(decided, Handover):
         form = texts.HANDOVER_ACCEPTED if accept else texts.HANDOVER_DECLINED

@@ -4,8 +4,7 @@ import re
 
 from telegram import Update
 
-from db import ownerships, people
-from db.ownerships import Refused
+from db import handovers, ownerships, people
 from handlers.access import only_who_may
 from handlers.context import App, Context
 from handlers.found import example_code, meant_by, typed_by
@@ -38,7 +37,7 @@ async def assign(update: Update, context: Context, person: Person) -> None:
         return
     found = await typed_by(update, context, person, words)
     if found is None:
-        await say(update, views.refusal(Refused.NO_FINDING, code, named, [], example))
+        await say(update, views.refusal(ownerships.Refused.NO_FINDING, code, named, [], example))
     elif named:
         await _give(update, context, person, found, named)
     else:
@@ -46,19 +45,19 @@ async def assign(update: Update, context: Context, person: Person) -> None:
 
 
 async def _give(update: Update, context: Context, person: Person, found: Located, named: str) -> None:
-    done: Reassigned | Handover | Refused
+    done: Reassigned | Handover | ownerships.Refused | handovers.Refused
     notice_id, code, now = found.notice_id, found.code, context.now()
     update_id = update.update_id
     if may(person.role, Action.ASSIGN):
         unit, owner = _named(named)
         done = await context.db(ownerships.assign, update_id, notice_id, code, unit, owner, person.id, now)
     else:
-        done = await context.db(ownerships.ask_handover, update_id, notice_id, code, named, person.id, now)
+        done = await context.db(handovers.ask, update_id, notice_id, code, named, person.id, now)
     if isinstance(done, Handover):
         await say(update, views.asked(done, found.record))
         return
     units = await context.db(people.all_units, found.record.town_id)
-    if isinstance(done, Refused):
+    if not isinstance(done, Reassigned):
         await say(update, views.refusal(done, code, named, units, code))
     else:
         await say(update, views.assigned(done, found.record, units))
@@ -96,7 +95,7 @@ async def set_due(update: Update, context: Context, person: Person) -> None:
         done = await context.db(
             ownerships.set_due, update.update_id, found.notice_id, code, due_on, person.id, context.now()
         )
-        if isinstance(done, Refused):
+        if isinstance(done, ownerships.Refused):
             await say(update, views.refusal(done, code, named, [], example))
         else:
             await say(update, views.due(done, found, context.today()))

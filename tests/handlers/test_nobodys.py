@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.shapes import Account
-from db import loading, ownerships, people
+from db import handovers, loading, ownerships, people
 from db.engine import Database
 from db.findings import matter_of
 from db.in_force import finding_row
@@ -34,7 +34,7 @@ def with_one_of_nobody(database: Database) -> None:
     finding = replace(notice_here().findings[-1], code=CODE, problem="水库大坝没有值班的人。")
     loading.load(database, replace(notice_here(), issuer=None, title=TITLE, findings=(finding,)), MORNING)
     ownerships.assign(database, 1, NOTICE, CODE, "环保办", None, COUNTY, MORNING)
-    ownerships.ask_handover(database, 601, NOTICE, CODE, OFFICE, OTHER_STAFF_THERE, MORNING)
+    handovers.ask(database, 601, NOTICE, CODE, OFFICE, OTHER_STAFF_THERE, MORNING)
     with database.transaction() as session:
         row = finding_row(session, NOTICE, CODE)
         assert row is not None
