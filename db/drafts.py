@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from db import dialogs, effects, ownerships, towns
+from db import dialogs, effects, ownerships, people, towns
 from db.arrivals import claim
 from db.dialogs import Waiting
 from db.draft_states import UNPUBLISHED, DraftState
@@ -16,6 +16,7 @@ from db.history import Change, digest, note
 from db.in_force import finding_row, is_in_force
 from db.models import DraftRow, FindingRow, UpdateRow
 from knowledge.model import Draft, Person, Status
+from knowledge.progress.permissions import Action, may
 from knowledge.progress.rules import may_work_on
 
 # So long a draft waits for its publication.
@@ -48,7 +49,7 @@ class Written:
 def draft(
     database: Database,
     update_id: int,
-    author: Person,
+    author_id: int,
     notice_id: int,
     code: str,
     written: Written,
@@ -57,33 +58,48 @@ def draft(
     corrects: int | None = None,
     is_placed: bool = True,
 ) -> Draft | Refused | None:
-    """A new draft on a finding of a notice; None where that has no such code, or is not in force. The same
-    update delivered again gets the draft it made before. Photos that the author sent before are the draft's.
+    """A new draft on a finding of a notice, in the name of the author's unit; None where that has no such
+    code, or is not in force. The same update delivered again gets the draft it made before. Photos that the
+    author sent before are the draft's.
 
     ``answers`` is what the words were waited for; nothing more is waited for from the author. One that
     ``is_placed`` not is not published before its author has said which finding it is of.
     """
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "draft"):
-            return _as_it_is(session, made.subject_id or 0, author.id, now)
+            return _as_it_is(session, made.subject_id or 0, author_id, now)
         finding = finding_row(session, notice_id, code)
         if finding is None:
             return None
-        towns.guard_finding(session, author.id, finding)
-        if not may_work_on(author, ownerships.of(session, finding)):
-            return Refused.OTHER_UNIT
-        row = DraftRow(
-            author_id=author.id, finding_id=finding.id or 0, text=written.text, unit=author.unit,
-            status=written.said, created_at=now, message_id=written.message_id, album=written.album,
-            corrects_id=corrects, state=DraftState.OPEN if is_placed else DraftState.UNPLACED,
-        )  # fmt: skip
+        author = _author(session, author_id, finding)
+        if isinstance(author, Refused):
+            return author
+        row = _begun(author, finding, written, now)
+        row.corrects_id, row.state = corrects, DraftState.OPEN if is_placed else DraftState.UNPLACED
         session.add(row)
         session.flush()
         claim(session, row, now)
         effects.record(session, update_id, "draft", row.id)
-        dialogs.answered(session, update_id, author.id, answers)
+        dialogs.answered(session, update_id, author_id, answers)
         _note(session, Change.DRAFTED, row, now)
         return as_draft(session, row)
+
+
+def _author(session: Session, person_id: int, finding: FindingRow) -> Person | Refused:
+    """Who may write about the finding, as the transaction sees them. Raises OtherTown."""
+    person = people.of(session, person_id)
+    if person is None or not may(person.role, Action.POST_PROGRESS):
+        return Refused.NOT_ALLOWED
+    towns.guard_finding(session, person_id, finding)
+    return person if may_work_on(person, ownerships.of(session, finding)) else Refused.OTHER_UNIT
+
+
+def _begun(author: Person, finding: FindingRow, written: Written, now: datetime) -> DraftRow:
+    return DraftRow(
+        author_id=author.id, finding_id=finding.id or 0, text=written.text, unit=author.unit,
+        status=written.said, created_at=now, message_id=written.message_id, album=written.album,
+        state=DraftState.OPEN,
+    )  # fmt: skip
 
 
 def reword(
@@ -122,19 +138,18 @@ def choose(
 
 
 def place(
-    database: Database, draft_id: int, author: Person, notice_id: int, code: str, now: datetime
+    database: Database, draft_id: int, author_id: int, notice_id: int, code: str, now: datetime
 ) -> Draft | Refused:
     """The draft, now of another finding."""
     with database.transaction() as session:
         row, finding = session.get(DraftRow, draft_id), finding_row(session, notice_id, code)
-        known = of_author(session, draft_id, author.id, now)
+        known = of_author(session, draft_id, author_id, now)
         if row is None or (isinstance(known, Refused) and known is not Refused.UNPLACED):
             return known if isinstance(known, Refused) else Refused.GONE
         if finding is None:
             return Refused.GONE
-        towns.guard_finding(session, author.id, finding)
-        if not may_work_on(author, ownerships.of(session, finding)):
-            return Refused.OTHER_UNIT
+        if isinstance(author := _author(session, author_id, finding), Refused):
+            return author
         row.finding_id, row.state = finding.id or 0, DraftState.OPEN
         _note(session, Change.REWORDED, row, now)
         return as_draft(session, row)

@@ -158,7 +158,7 @@ async def _drafted(
     written = Written(text, read_status(text)[0], message.message_id, message.media_group_id)
     is_placed, now = len(findings) == 1, context.now()
     return await context.db(
-        drafts.draft, update.update_id, person, first.notice_id, first.code, written, now, by,
+        drafts.draft, update.update_id, person.id, first.notice_id, first.code, written, now, by,
         is_placed=is_placed,
     )  # fmt: skip
 

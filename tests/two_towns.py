@@ -22,7 +22,7 @@ from db.engine import Database
 from db.migrate import upgrade
 from db.models import EvidenceRow, QuestionRow
 from db.tickets import Author, Report
-from knowledge.model import Draft, Notice, Person, ReplyKind, Role, Status, Step
+from knowledge.model import Draft, Notice, ReplyKind, Role, Status, Step
 from knowledge.progress.register import Change, Field
 from knowledge.reading.parser import read_notice
 from tests.town import DATA, MORNING
@@ -84,8 +84,8 @@ def _work_there(database: Database) -> None:
         _publish(database, number, code)
         _step(database, 200 + number, code, Step.PROPOSED, STAFF_THERE)
     _step(database, 399, CLOSED, Step.VERIFIED, SUPERVISOR_THERE)
-    author = Person(STAFF_THERE, "", Role.STAFF, OFFICE, 2)
-    drafts.draft(database, 401, author, NOTICE_THERE, CODE, Written(SECRET, Status.NOT_STATED), MORNING)
+    secret = Written(SECRET, Status.NOT_STATED)
+    drafts.draft(database, 401, STAFF_THERE, NOTICE_THERE, CODE, secret, MORNING)
     by = OTHER_STAFF_THERE
     handovers.ask(database, 402, NOTICE_THERE, MOVING, OFFICE, by, _BEFORE)
     aliases.teach(database, NOTICE_THERE, CODE, "喷漆那摊子", STAFF_THERE, _BEFORE)
@@ -96,9 +96,8 @@ def _work_there(database: Database) -> None:
 
 
 def _publish(database: Database, update_id: int, code: str) -> None:
-    author = Person(STAFF_THERE, "", Role.STAFF, OFFICE, 2)
     written = Written("泵站已修好", Status.NOT_STATED)
-    made = drafts.draft(database, update_id, author, NOTICE_THERE, code, written, _BEFORE)
+    made = drafts.draft(database, update_id, STAFF_THERE, NOTICE_THERE, code, written, _BEFORE)
     assert isinstance(made, Draft)
     with database.transaction() as session:
         photo = EvidenceRow(

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from db import drafts, people, progress
+from db import drafts, progress
 from db.dialogs import Waiting, Wanted
 from db.drafts import Refused, Written
 from handlers.awaiting import ask, takes
@@ -101,14 +101,13 @@ async def _correction(
     """A draft of the author's that corrects one of their updates."""
     person_id = incoming(update).person_id
     published = await context.db(progress.published_by, published_id, person_id)
-    author = await context.db(people.find, person_id)
-    if published is None or author is None:
+    if published is None:
         return Refused.GONE
     written = Written(text, read_status(text)[0])
     return await context.db(
         drafts.draft,
         update.update_id,
-        author,
+        person_id,
         published.notice_id,
         published.code,
         written,

@@ -115,7 +115,7 @@ async def place(update: Update, context: Context, person: Person) -> None:
     """Shows the preview of the draft on the finding that was chosen for it."""
     chosen = read_for_finding(pressed(update))
     draft = await context.db(
-        drafts.place, chosen.number, person, chosen.notice_id, chosen.code, context.now()
+        drafts.place, chosen.number, person.id, chosen.notice_id, chosen.code, context.now()
     )
     await show_in_place(update, context, draft)
 

@@ -32,7 +32,7 @@ STAFF = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
 
 
 def publish(database: Database, update_id: int, words: str) -> ProgressUpdate:
-    draft = drafts.draft(database, update_id, STAFF, 1, "1.2.6", Written(words, Status.COMPLETED), MORNING)
+    draft = drafts.draft(database, update_id, STAFF.id, 1, "1.2.6", Written(words, Status.COMPLETED), MORNING)
     assert isinstance(draft, Draft)
     published = progress.publish(database, update_id + 1, draft.id, STAFF.id, MORNING)
     assert isinstance(published, ProgressUpdate)

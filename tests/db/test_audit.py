@@ -40,7 +40,7 @@ def record(database: Database, notice: Notice) -> Database:
     """A notice, somebody on staff, what they published, and all else that history vouches for."""
     loading.load(database, notice, MORNING)
     people.enrol(database, STAFF.id, STAFF.name, Role.STAFF, MORNING)
-    draft = drafts.draft(database, 1, STAFF, 1, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
+    draft = drafts.draft(database, 1, STAFF.id, 1, "1.2.6", Written("泵站修好", Status.COMPLETED), MORNING)
     assert isinstance(draft, Draft)
     photo = Sent(1, evidence.Kind.PHOTO, "x", None, None)
     arrivals.come_with(database, 1, draft.id, STAFF.id, photo, MORNING)

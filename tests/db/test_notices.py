@@ -70,7 +70,7 @@ def publish(
 ) -> None:
     author = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
     people.enrol(database, author.id, author.name, author.role, MORNING)
-    made = drafts.draft(database, update_id, author, notice_id, code, Written(text, status), MORNING)
+    made = drafts.draft(database, update_id, author.id, notice_id, code, Written(text, status), MORNING)
     assert isinstance(made, Draft)
     progress.publish(database, update_id + 1, made.id, author.id, MORNING)
 

@@ -9,12 +9,12 @@ from db import drafts, loading, people, progress, records
 from db.drafts import Refused, Written
 from db.engine import Database
 from db.models import EventRow, UpdateRow
-from knowledge.model import Draft, Notice, Person, ProgressUpdate, Role, Status
+from knowledge.model import Draft, Notice, ProgressUpdate, Role, Status
 from tests.town import MORNING
 
 pytestmark = pytest.mark.on_both
 
-AUTHOR = Person(7, "张三", Role.STAFF, "中共湖滨镇委")
+AUTHOR = 7
 
 
 @pytest.fixture
@@ -54,6 +54,21 @@ def test_another_persons_draft_is_not_there(database: Database, draft: Draft) ->
 def test_a_role_lost_since_the_preview_publishes_nothing(database: Database, draft: Draft) -> None:
     people.enrol(database, 7, "张三", Role.CITIZEN, MORNING)
     assert progress.publish(database, 15, draft.id, 7, MORNING) is Refused.NOT_ALLOWED
+
+
+def test_a_role_lost_since_the_words_were_sent_makes_no_draft(database: Database, draft: Draft) -> None:
+    people.enrol(database, AUTHOR, "张三", Role.CITIZEN, MORNING)
+    written = Written("泵站修好", Status.NOT_STATED)
+    assert drafts.draft(database, 16, AUTHOR, 1, "1.2.6", written, MORNING) is Refused.NOT_ALLOWED
+    assert drafts.place(database, draft.id, AUTHOR, 1, "1.1.1", MORNING) is Refused.NOT_ALLOWED
+
+
+def test_a_draft_is_in_the_name_of_the_unit_of_now(database: Database, draft: Draft) -> None:
+    people.enrol(database, AUTHOR, "张三", Role.STAFF, MORNING, unit="环保办")
+    written = Written("泵站修好", Status.NOT_STATED)
+    made = drafts.draft(database, 17, AUTHOR, 1, "1.2.6", written, MORNING)
+    assert isinstance(made, Draft)
+    assert made.unit == "环保办"
 
 
 def test_a_cancelled_draft_stays_cancelled(database: Database, draft: Draft) -> None:
