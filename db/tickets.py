@@ -2,13 +2,13 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from db import arrivals, dialogs, effects, evidence, ownerships, towns
+from db import arrivals, dialogs, effects, ownerships, ticket_bounds, towns
 from db.arrivals import Sent
 from db.dialogs import Waiting, Wanted
 from db.engine import Database
@@ -16,18 +16,7 @@ from db.findings import matter_of
 from db.in_force import finding_row
 from db.models import FindingRow, OpinionRow, OpinionWordsRow
 from db.opinions import noted, tell, to_opinion
-from knowledge.progress.opinions import (
-    FOLLOWS_WITHIN,
-    MAX_WORDS,
-    OPEN,
-    SAME_WITHIN,
-    TICKETS_A_DAY,
-    Opinion,
-    Place,
-    Standing,
-    is_same,
-)
-from knowledge.progress.rules import MAX_FILES
+from knowledge.progress.opinions import FOLLOWS_WITHIN, OPEN, TICKETS_A_DAY, Opinion, Place, Standing
 
 _SALT_BYTES = 16
 
@@ -98,20 +87,20 @@ def receive(
             opinion = to_opinion(session, session.get_one(OpinionRow, made.subject_id))
             return Received(opinion, is_new=len(opinion.texts) <= 1)
         finding = finding_row(session, *about) if about else None
-        known = _same(session, author, report.text, matter_of(finding) if finding else None, now)
-        if known is None and _of_the_day(session, author.key, now) >= TICKETS_A_DAY:
+        known = _same(session, author, report, finding, now)
+        if known is None and ticket_bounds.of_the_day(session, author.key, now) >= TICKETS_A_DAY:
             return Refused.TOO_MANY
         row = known or _begun(session, author, finding, hold, now)
         effects.record(session, update_id, "opinion", row.id)
         dialogs.answered(session, update_id, author.id, answers)
         if known is not None:
             _join(session, row, report, update_id, now)
+        elif hold:
+            _put(session, row, report, now)
+            noted(session, row, "held", now)
         else:
             _put(session, row, report, now)
-            if hold:
-                noted(session, row, "held", now)
-            else:
-                _open(session, row, update_id, day, now)
+            _open(session, row, update_id, day, now)
         _follow(session, author, row, now)
         return Received(to_opinion(session, row), known is None)
 
@@ -138,6 +127,19 @@ def _town(session: Session, author: Author, finding: FindingRow | None) -> int |
     return author.town_id or towns.only_one(session)
 
 
+def _same(
+    session: Session, author: Author, report: Report, finding: FindingRow | None, now: datetime
+) -> OpinionRow | None:
+    matter_id = matter_of(finding) if finding else None
+    return ticket_bounds.same(session, author.key, report.text, matter_id, now)
+
+
+def _is_full(session: Session, row: OpinionRow, report: Report) -> bool:
+    """Whether the ticket has no room for this."""
+    has_words = bool(report.text or report.place)
+    return ticket_bounds.is_full(session, row, has_words, report.file is not None)
+
+
 def _join(session: Session, row: OpinionRow, report: Report, update_id: int, now: datetime) -> None:
     """The same words again add nothing but what came with them."""
     row.changed_at = now
@@ -158,7 +160,7 @@ def release(
         if row is None or row.person_id != author.id:
             return Refused.GONE
         if row.state == Standing.HELD:
-            if _of_the_day(session, author.key, now) > TICKETS_A_DAY:  # itself among them
+            if ticket_bounds.of_the_day(session, author.key, now) > TICKETS_A_DAY:  # itself among them
                 return Refused.TOO_MANY
             row.received_at = row.changed_at = now
             _open(session, row, update_id, day, now)
@@ -188,7 +190,7 @@ def add(
             return Refused.ANSWERED
         if _is_full(session, row, report):
             return Refused.FULL
-        had_files = _files(session, row) > 0
+        had_files = ticket_bounds.files_of(session, row) > 0
         _put(session, row, report, now)
         row.changed_at = now
         effects.record(session, update_id, "opinion_added", row.id)
@@ -233,38 +235,6 @@ def _put(session: Session, row: OpinionRow, report: Report, now: datetime) -> No
     session.flush()
 
 
-def _is_full(session: Session, row: OpinionRow, report: Report) -> bool:
-    """Whether the ticket has no room for this."""
-    if report.file and _files(session, row) >= MAX_FILES:
-        return True
-    said = select(func.count()).select_from(OpinionWordsRow).where(OpinionWordsRow.opinion_id == row.id)
-    return bool(report.text or report.place) and session.exec(said).one() >= MAX_WORDS
-
-
-def _files(session: Session, row: OpinionRow) -> int:
-    return len(session.exec(evidence.of_opinion(session, row.id)).all())
-
-
 def _follow(session: Session, author: Author, row: OpinionRow, now: datetime) -> None:
     """What its author sends next may belong to it."""
     dialogs.wait_for(session, author.chat_id, author.id, Wanted.FOLLOWING, row.id or 0, now)
-
-
-def _same(
-    session: Session, author: Author, text: str, matter_id: int | None, now: datetime
-) -> OpinionRow | None:
-    """The newest open ticket of the author's with nearly these words."""
-    lately = select(OpinionRow).where(
-        OpinionRow.person_key == author.key, OpinionRow.matter_id == matter_id,
-        col(OpinionRow.state).in_(OPEN), OpinionRow.received_at > now - SAME_WITHIN,
-    )  # fmt: skip
-    for row in session.exec(lately.order_by(col(OpinionRow.id).desc())):
-        if any(is_same(text, said) for said in to_opinion(session, row).texts):
-            return row
-    return None
-
-
-def _of_the_day(session: Session, person_key: str, now: datetime) -> int:
-    """How many tickets the person opened within a day, those that are held among them."""
-    tickets = select(func.count()).select_from(OpinionRow).where(OpinionRow.person_key == person_key)
-    return session.exec(tickets.where(OpinionRow.received_at > now - timedelta(days=1))).one()

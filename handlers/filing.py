@@ -51,26 +51,33 @@ async def file_report(
     author = await author_of(update, context, report.text)
     record = finding.record if finding else await newest_for(context, author.town_id)
     channel = channel_of(report.text, _own_words(finding))
-    now = context.now()
-    filed = await context.db(
-        tickets.receive,
-        update.update_id,
-        author,
-        _nameless(report),
-        (finding.notice_id, finding.code) if finding else None,
-        now.astimezone(context.zone).date(),
-        now,
-        by,
-        hold=is_offered or channel is not None,
-    )
-    if isinstance(filed, Received) and channel is not None and filed.is_new:
-        await answer(update, views.channel(channel, filed.opinion.id, record))
-    elif is_offered and isinstance(filed, Received) and filed.is_new:
-        await answer(update, views.offered(filed.opinion.id))
+    hold = is_offered or channel is not None
+    filed = await _received(update, context, author, report, finding, by, hold)
+    new = filed.opinion.id if isinstance(filed, Received) and filed.is_new else None
+    if channel is not None and new is not None:
+        await answer(update, views.channel(channel, new, record))
     elif channel is not None and filed is Refused.TOO_MANY:
         await answer(update, views.elsewhere(channel, record))
+    elif is_offered and new is not None:
+        await answer(update, views.offered(new))
     else:
         await show_filed(update, filed)
+
+
+async def _received(
+    update: Update,
+    context: Context,
+    author: Author,
+    report: Report,
+    finding: Located | None,
+    by: Waiting | None,
+    hold: bool,
+) -> Received | Refused:
+    about, now = (finding.notice_id, finding.code) if finding else None, context.now()
+    day = now.astimezone(context.zone).date()
+    return await context.db(
+        tickets.receive, update.update_id, author, _nameless(report), about, day, now, by, hold
+    )
 
 
 async def add_to(
