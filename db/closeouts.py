@@ -41,23 +41,16 @@ def take_step(
     with database.transaction() as session:
         if made := effects.earlier(session, update_id, "closeout"):
             return to_closeout(session.get_one(CloseoutRow, made.subject_id), code, notice_id)
-        person, finding = people.of(session, person_id), finding_row(session, notice_id, code)
+        finding = finding_row(session, notice_id, code)
         if finding is None:
             return Refused.NO_FINDING
-        towns.guard_finding(session, person_id, finding)
-        if person is None or not _may_take(session, step, person, finding):
+        person = _taker(session, step, person_id, finding)
+        if person is None:
             return Refused.NOT_ALLOWED
         before = _newest(session, finding)
-        # What is still to be fetched will do for a proposal; who verifies must have been able to see it.
-        fetched = (State.KEPT,) if step is Step.VERIFIED else USABLE
-        if not_now := may_follow(step, before, person_id, evidence.is_there(session, finding, *fetched)):
+        if not_now := may_follow(step, before, person_id, _is_shown(session, step, finding)):
             return not_now
-        row = CloseoutRow(
-            matter_id=matter_of(finding), step=step, person_id=person_id, unit=person.unit, reason=reason,
-            taken_at=now,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
+        row = _taken(session, step, finding, person, reason, now)
         effects.record(session, update_id, "closeout", row.id)
         dialogs.answered(session, update_id, person_id, answers)
         note(session, Change.CLOSEOUT, now, person_id, row.id, contents=contents_of(row))
@@ -93,10 +86,36 @@ def contents_of(row: CloseoutRow) -> str:
     return digest(row.matter_id, row.step, row.person_id, row.unit, row.reason, row.taken_at)
 
 
+def _taker(session: Session, step: Step, person_id: int, finding: FindingRow) -> Person | None:
+    """Who takes the step, if they may, as the transaction sees them. Raises OtherTown."""
+    towns.guard_finding(session, person_id, finding)
+    person = people.of(session, person_id)
+    return person if person is not None and _may_take(session, step, person, finding) else None
+
+
 def _may_take(session: Session, step: Step, person: Person, finding: FindingRow) -> bool:
     if step is Step.PROPOSED:
         return may_work_on(person, ownerships.of(session, finding))
     return may(person.role, Action.REVIEW)
+
+
+def _taken(
+    session: Session, step: Step, finding: FindingRow, person: Person, reason: str | None, now: datetime
+) -> CloseoutRow:
+    row = CloseoutRow(
+        matter_id=matter_of(finding), step=step, person_id=person.id, unit=person.unit, reason=reason,
+        taken_at=now,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _is_shown(session: Session, step: Step, finding: FindingRow) -> bool:
+    """Whether there is evidence. What is still to be fetched will do for a proposal; who verifies must have
+    been able to see it."""
+    fetched = (State.KEPT,) if step is Step.VERIFIED else USABLE
+    return evidence.is_there(session, finding, *fetched)
 
 
 def _newest(session: Session, finding: FindingRow) -> Closeout | None:

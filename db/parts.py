@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, Row, and_, func
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -40,17 +40,15 @@ def updates_of(
     )
     shown = [*rows]
     ids, files = {row.id for row in shown}, files_of_drafts(session, {row.draft_id for row in shown})
-    return by_notice(
-        (
-            row.notice_id,
-            ProgressUpdate(
-                row.id, row.code, row.text, row.unit, row.published_at, Status(row.status),
-                # Of what was withdrawn, nothing is known.
-                row.corrects_id if row.corrects_id in ids else None,
-                files.get(row.draft_id, 0), row.notice_id,
-            ),
-        )
-        for row in shown
+    return by_notice((row.notice_id, _update(row, ids, files)) for row in shown)
+
+
+def _update(row: Row[Any], shown: Collection[int], files: Mapping[int, int]) -> ProgressUpdate:
+    # Of what was withdrawn, nothing is known.
+    corrects = row.corrects_id if row.corrects_id in shown else None
+    return ProgressUpdate(
+        row.id, row.code, row.text, row.unit, row.published_at, Status(row.status), corrects,
+        files.get(row.draft_id, 0), row.notice_id,
     )  # fmt: skip
 
 

@@ -45,17 +45,8 @@ def publish(
         towns.guard_finding(session, author_id, session.get_one(FindingRow, row.finding_id))
         if refused := _may_not_publish(session, row):
             return refused
-        corrected = session.get(UpdateRow, row.corrects_id or 0)
-        if corrected is None or corrected.withdrawn_at is not None:
-            row.corrects_id = None  # of what nobody ever saw, this is the first word
-        row.state = DraftState.PUBLISHED
+        update = _published(session, row, now)
         dialogs.end_of(session, author_id)
-        update = UpdateRow(
-            finding_id=row.finding_id, draft_id=draft_id, author_id=author_id, text=row.text,
-            unit=row.unit, status=row.chosen or row.status, published_at=now, corrects_id=row.corrects_id,
-        )  # fmt: skip
-        session.add(update)
-        session.flush()
         effects.record(session, update_id, "publish", update.id)
         note(
             session, Change.PUBLISHED, now, author_id, update.id, contents=contents_of(update),
@@ -65,6 +56,21 @@ def publish(
         item = {news.UPDATE: update.id or 0}
         outbox.owe_to_followers(session, _key(update), item, matter_id, now, author_id)
         return _update(session, update)
+
+
+def _published(session: Session, row: DraftRow, now: datetime) -> UpdateRow:
+    """What the draft becomes."""
+    corrected = session.get(UpdateRow, row.corrects_id or 0)
+    if corrected is None or corrected.withdrawn_at is not None:
+        row.corrects_id = None  # of what nobody ever saw, this is the first word
+    row.state = DraftState.PUBLISHED
+    update = UpdateRow(
+        finding_id=row.finding_id, draft_id=row.id or 0, author_id=row.author_id, text=row.text,
+        unit=row.unit, status=row.chosen or row.status, published_at=now, corrects_id=row.corrects_id,
+    )  # fmt: skip
+    session.add(update)
+    session.flush()
+    return update
 
 
 def withdraw(
