@@ -1,27 +1,20 @@
 """The door: a Telegram update becomes values of ours, once."""
 
-import logging
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Document, InlineKeyboardMarkup, InlineQuery, Message, Update
-from telegram.error import TelegramError
+from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, InlineQuery, Message, Update
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import MessageFilter, UpdateFilter
 
-from db.arrivals import Sent
-from db.evidence import Kind
 from handlers.context import Context
 from handlers.views.callback_data import Press, pattern, read_finding
 from handlers.views.texts.commands import COMMANDS, DIGEST, FOLLOW, INVITE, LIST, TOWN, UNFOLLOW, Command
 from knowledge.codes import after_year, find_codes, leading_code
-from knowledge.progress.files import MAX_BYTES
 from knowledge.text import normalise
-
-log = logging.getLogger(__name__)
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -73,29 +66,6 @@ def buttons_of(update: Update) -> InlineKeyboardMarkup | None:
     return message.reply_markup if isinstance(message, Message) else None
 
 
-def attached(update: Update) -> Document:
-    """The file that a handler of files answers to."""
-    if update.message is None or update.message.document is None:
-        raise ValueError("no file reached a handler of files")
-    return update.message.document
-
-
-def sent_file(message: Message) -> Sent | None:
-    """The photo or file of a message, as evidence; of a photo, the largest size."""
-    if message.photo:
-        file_id, kind, name = message.photo[-1].file_id, Kind.PHOTO, None
-    elif message.document:
-        file_id, kind, name = message.document.file_id, Kind.FILE, message.document.file_name
-    else:
-        return None
-    return Sent(message.message_id, kind, file_id, name, message.media_group_id)
-
-
-def is_too_large(message: Message) -> bool:
-    """Whether the file of a message is more than a bot may fetch."""
-    return message.document is not None and (message.document.file_size or 0) > MAX_BYTES
-
-
 def replied_code(message: Message) -> tuple[int | None, str] | None:
     """The code that the card begins with to which a message replies, and its notice, which its buttons
     name."""
@@ -118,16 +88,6 @@ def message_of(update: Update) -> Message:
     if not isinstance(update.effective_message, Message):
         raise ValueError("no message reached a handler of messages")
     return update.effective_message
-
-
-async def fetched(document: Document) -> bytes | None:
-    """The bytes of a file; None where Telegram does not give them."""
-    try:
-        file = await document.get_file()
-        return bytes(await file.download_as_bytearray())
-    except TelegramError as failure:
-        log.warning("a file could not be fetched: %s", type(failure).__name__)
-        return None
 
 
 def _mention(bot_name: str) -> re.Pattern[str]:

@@ -3,7 +3,8 @@
 from telegram import Message, Update
 
 from db.arrivals import Sent
-from handlers.incoming import is_too_large, message_of, sent_file
+from handlers.attachments import is_too_large, sent_file
+from handlers.incoming import message_of
 from handlers.showing import say
 from handlers.views.texts import staff as texts
 from knowledge.progress.files import Unfit, may_be_kept

@@ -7,8 +7,9 @@ from telegram.ext import MessageHandler, filters
 
 from db import loading, notices, offers, records
 from handlers.access import only_who_may
+from handlers.attachments import attached, fetched
 from handlers.context import App, Context
-from handlers.incoming import Said, Tapped, attached, fetched, incoming, pressed
+from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import notices as views
 from handlers.views.callback_data import Press, read_number

@@ -7,6 +7,7 @@ from db import arrivals, drafts
 from db.dialogs import Waiting, Wanted
 from handlers import posting
 from handlers.access import only_who_may, who_may
+from handlers.attachments import sent_file
 from handlers.awaiting import refuse, takes
 from handlers.context import App, Context
 from handlers.found import tapped_finding, waited_for
@@ -18,7 +19,6 @@ from handlers.incoming import (
     message_of,
     pressed,
     replied_code,
-    sent_file,
 )
 from handlers.looking import look_up
 from handlers.previewing import show_in_place

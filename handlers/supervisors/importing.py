@@ -9,16 +9,14 @@ from telegram.ext import ApplicationHandlerStop, filters
 from db import people, registers, towns
 from db.dialogs import Wanted
 from db.registers import Refused
+from handlers.attachments import attached, fetched, is_too_large
 from handlers.awaiting import waiting_for
 from handlers.context import App, Context
 from handlers.found import newest_of
 from handlers.incoming import (
     Tapped,
-    attached,
     decode_command,
-    fetched,
     incoming,
-    is_too_large,
     message_of,
     pressed,
 )
