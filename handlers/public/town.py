@@ -15,8 +15,8 @@ from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import towns as views
 from handlers.views.callback_data import Press, read_number
-from handlers.views.texts import commands
-from handlers.views.texts import public as texts
+from handlers.views.texts import commands, public
+from handlers.views.texts import towns as texts
 from knowledge.asking.routing import named_alone
 from knowledge.model import Town
 from knowledge.text import normalise
@@ -70,7 +70,7 @@ async def tap_town(update: Update, context: Context) -> None:
     if not await _may_choose(update, context):
         await end_tap(update, texts.TOWN_ADMINS_ONLY)
     elif town is None and number != _OF_ALL:
-        await end_tap(update, texts.STALE_BUTTON)
+        await end_tap(update, public.STALE_BUTTON)
     else:
         await settle_in(update, context, town.id if town else None)
         await replace(update, views.chosen(town))

@@ -8,7 +8,7 @@ from handlers.views.callback_data import Press, with_number
 from handlers.views.html import escape
 from handlers.views.keyboards import button, in_rows
 from handlers.views.paging import page_line, page_of, turning
-from handlers.views.texts import public as texts
+from handlers.views.texts import towns as texts
 from handlers.views.view import View
 from knowledge.model import Town
 from knowledge.text import shorten

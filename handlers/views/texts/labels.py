@@ -1,6 +1,6 @@
 """Whose buttons' words are known without the button: it may be further up."""
 
-from handlers.views.texts import admin, opinions, public, staff, supervisors
+from handlers.views.texts import admin, opinions, public, staff, supervisors, towns
 
 CITIZENS = frozenset(
     {
@@ -8,7 +8,7 @@ CITIZENS = frozenset(
         public.FOLLOW, public.UNFOLLOW, public.ENOUGH, public.SEE, public.MY, public.RESOLVED,
         public.UNRESOLVED, public.CARD, public.PREVIOUS, public.NEXT, public.PREVIOUS_PAGE, public.NEXT_PAGE,
         public.NONE_OF_THESE, public.OTHER_NOTICES, public.TELL_AT_ONCE, public.TELL_IN_THE_EVENING,
-        public.CHANGE_TOWN, public.ALL_TOWNS, opinions.OPINE, opinions.ANYWAY, opinions.MORE,
+        towns.CHANGE_TOWN, towns.ALL_TOWNS, opinions.OPINE, opinions.ANYWAY, opinions.MORE,
         *opinions.GRADE.values(),
     }
 )  # fmt: skip
