@@ -23,7 +23,6 @@ from knowledge.progress.opinions import BY_NUMBER, OPEN, TICKET, Grade, Opinion,
 from knowledge.record import Located, Record
 from knowledge.text import normalise
 
-# Few words around it ask how far it is; more would be about something.
 _GRADES = {int(grade): grade for grade in Grade}
 
 
