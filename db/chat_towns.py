@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import CompoundSelect, bindparam, delete, literal, null, union_all
 from sqlmodel import Session, col, select
 
+from db import dialogs, effects
+from db.dialogs import Waiting
 from db.engine import Database
 from db.models import ChatTownRow, PersonRow
 
@@ -38,10 +40,24 @@ def home_in(rows: Sequence[Any]) -> int | None:
 def choose(database: Database, chat_id: int, town_id: int | None) -> None:
     """From now on this town comes first there, or none."""
     with database.transaction() as session:
-        if town_id is None:
-            forget(session, chat_id)
-        else:
-            session.merge(ChatTownRow(chat_id=chat_id, town_id=town_id))
+        _choose(session, chat_id, town_id)
+
+
+def choose_named(
+    database: Database, update_id: int, chat_id: int, person_id: int, town_id: int | None, by: Waiting
+) -> None:
+    """The same where its name was waited for; the same update delivered again changes nothing."""
+    with database.transaction() as session:
+        if not effects.earlier(session, update_id, by.wanted):
+            _choose(session, chat_id, town_id)
+            dialogs.answered(session, update_id, person_id, by)
+
+
+def _choose(session: Session, chat_id: int, town_id: int | None) -> None:
+    if town_id is None:
+        forget(session, chat_id)
+    else:
+        session.merge(ChatTownRow(chat_id=chat_id, town_id=town_id))
 
 
 def forget(session: Session, chat_id: int) -> None:

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from db import chat_towns, towns
+from db.dialogs import Waiting
 from handlers.context import Context
 from handlers.incoming import incoming
 from handlers.remembering import change_subject
@@ -30,9 +31,14 @@ async def town_meant(words: str, update: Update, context: Context) -> int | None
     return town_of(words, (), await context.index(), await home_of(update, context))
 
 
-async def settle_in(update: Update, context: Context, town_id: int | None) -> None:
-    """Has a town come first here from now on, or none; what was shown before of another is behind."""
-    await context.db(chat_towns.choose, incoming(update).chat_id, town_id)
+async def settle_in(update: Update, context: Context, town_id: int | None, by: Waiting | None = None) -> None:
+    """Has a town come first here from now on, or none, perhaps as its name was waited for; what was shown
+    before of another is behind."""
+    who = incoming(update)
+    if by is None:
+        await context.db(chat_towns.choose, who.chat_id, town_id)
+    else:
+        await context.db(chat_towns.choose_named, update.update_id, who.chat_id, who.person_id, town_id, by)
     context.looked_up = None  # the home that was looked up is no longer the chat's
     change_subject(update, context)
 

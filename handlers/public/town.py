@@ -8,7 +8,7 @@ from telegram.ext import MessageHandler, filters
 
 from db import dialogs, towns
 from db.dialogs import Waiting, Wanted
-from handlers.awaiting import stop_waiting, takes
+from handlers.awaiting import takes
 from handlers.context import App, Context
 from handlers.homes import home_of, settle_in
 from handlers.incoming import MEANT_FOR_US, Said, Tapped, incoming, pressed
@@ -51,8 +51,7 @@ async def take_name(update: Update, context: Context, waiting: Waiting) -> bool:
     name = incoming(update).text
     if not _is_for_all(name) and not await _named(context, name):
         return False
-    await stop_waiting(update, context)
-    await _choose(update, context, name)
+    await _choose(update, context, name, waiting)
     return True
 
 
@@ -96,14 +95,14 @@ def _is_for_all(name: str) -> bool:
     return stated(normalise(name)) in texts.WORDS_FOR_ALL_TOWNS
 
 
-async def _choose(update: Update, context: Context, name: str) -> None:
+async def _choose(update: Update, context: Context, name: str, by: Waiting | None = None) -> None:
     is_all = _is_for_all(name)
     found = [] if is_all else await _named(context, name)
     if not await _may_choose(update, context):
         await say(update, texts.TOWN_ADMINS_ONLY)
     elif is_all or len(found) == 1:
         town = next(iter(found), None)
-        await settle_in(update, context, town.id if town else None)
+        await settle_in(update, context, town.id if town else None, by)
         await answer(update, views.chosen(town))
     else:
         in_force = await context.db(towns.in_force)

@@ -76,6 +76,13 @@ async def test_it_is_chosen_by_a_button_or_by_the_name_alone(citizen: Someone) -
     assert THERE in await citizen.says("1.2.6")
 
 
+async def test_a_name_delivered_again_is_chosen_again_and_no_question(town: Town, citizen: Someone) -> None:
+    await citizen.says("/town")
+    update = town.telegram.says(citizen.account, HERE.removesuffix("镇"))
+    for _ in range(2):
+        assert f"先从{HERE}的通报里找" in await citizen.does(update)
+
+
 async def test_a_name_that_is_none_offers_those_there_are(citizen: Someone) -> None:
     assert "没有“月亮镇”的通报" in await citizen.says("/town 月亮镇")
     assert HERE in citizen.labels(citizen.last)
