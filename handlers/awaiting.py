@@ -13,7 +13,7 @@ from handlers.incoming import decode_command, incoming
 from handlers.looking import look_up
 from handlers.showing import end_tap, say
 from handlers.turns import Turn, in_turn
-from handlers.views.texts import commands
+from handlers.views.texts import commands, supervisors
 from handlers.views.texts import opinions as opinion_texts
 from handlers.views.texts import staff as texts
 from handlers.views.texts.commands import Command
@@ -30,6 +30,16 @@ def takes(application: App, wanted: Wanted, take: Take) -> None:
 _MAY_BE_LEFT = (*UNASKED, Wanted.OFFERED, Wanted.FILES, Wanted.PROGRESS, Wanted.TOWN)
 
 
+# The button's word, typed once more or delivered again, is not what it asks for: 答复 would go to a citizen.
+_LEADS_TO = {
+    Wanted.REPLY: opinion_texts.ANSWER,
+    Wanted.MORE: opinion_texts.MORE,
+    Wanted.CORRECTION: texts.CORRECT,
+    Wanted.WHY_RETURNED: supervisors.RETURN,
+    Wanted.WHY_REOPENED: supervisors.REOPEN,
+}
+
+
 async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int, question: str) -> None:
     """Asks for words, which are then waited for; ends the tap that led here, if one did."""
     who = incoming(update)
@@ -40,8 +50,8 @@ async def ask(update: Update, context: Context, wanted: Wanted, subject_id: int,
 
 
 async def hear(update: Update, context: Context) -> None:
-    """Hands over a text that is waited for; a command ends the waiting, and so does 取消. Any other text goes
-    on its way where nothing is waited for."""
+    """Hands over a text that is waited for, but for the word of the button that asked; a command ends the
+    waiting, and so does 取消. Any other text goes on its way where nothing is waited for."""
     who, waiting = incoming(update), (await look_up(update, context)).waiting
     if waiting is None:
         if gives_up(who.text):
@@ -54,6 +64,8 @@ async def hear(update: Update, context: Context) -> None:
         await stop_waiting(update, context)
         await context.db(arrivals.let_go, who.person_id, context.now())
         await say(update, await _left(update, context, waiting))
+    elif who.text == _LEADS_TO.get(waiting.wanted):
+        await say(update, texts.ONLY_THE_WORD.format(word=who.text))
     elif (decoded := decode_command(who.text, context.bot.username)) is not None or take is None:
         await stop_waiting(update, context)
         if waiting.wanted not in _MAY_BE_LEFT and not _is_same(waiting, decoded):

@@ -213,3 +213,29 @@ def test_all_that_stands_on_buttons_under_cards_and_lists_is_known() -> None:
     named = {getattr(public, name) for name in re.findall(r"\b(?:public|texts)\.([A-Z_]+)", source)}
     fixed = {label for label in named if isinstance(label, str) and "{" not in label}
     assert fixed - labels.CITIZENS == {public.IN_PRIVATE, public.OPEN_PRIVATE}  # links, shown in groups
+
+
+async def test_the_word_of_the_button_is_no_answer_to_what_it_asks(
+    town: Town, staff: Someone, citizen: Someone
+) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR, "督办室")
+    await citizen.says("/report 村口的路灯坏了")
+    await supervisor.hears()
+    await staff.photographs(picture(), WRITTEN)
+    await staff.says("发布")
+    for someone, word in ((supervisor, "答复"), (citizen, "补充"), (staff, "更正")):
+        assert "请发：取消" in await someone.says(word)
+        assert f"“{word}”是按钮上的字，还没有内容" in await someone.says(word)
+    assert "已答复 210305-01" in await supervisor.says("已派人修好")
+
+
+async def test_the_word_of_the_button_is_no_reason(town: Town, staff: Someone) -> None:
+    supervisor = await town.invited(Role.SUPERVISOR, "督办室")
+    await staff.photographs(picture(), WRITTEN)
+    await staff.says("发布")
+    await town.fetch()
+    await staff.says("申请销号")
+    await supervisor.hears()
+    assert "请写退回 1.2.6 的原因" in await supervisor.says("退回")
+    assert "“退回”是按钮上的字" in await supervisor.says("退回")
+    assert "已退回 1.2.6" in await supervisor.says("照片看不清")
