@@ -18,6 +18,7 @@ from bot.clock import Job, nightly_jobs
 from bot.fonts import find_font
 from bot.health import Health
 from bot.intake import Intake
+from bot.intake_among import IntakeAmong
 from bot.line import Line
 from bot.narrow import CONNECTIONS, NarrowRequest
 from bot.opening import library_of, phrases_of
@@ -88,7 +89,8 @@ def build_bot(
     share = Share(new_name() if among_others else None)
     metrics = _metrics(settings, database, library, now)
     watch = metrics or UNWATCHED
-    intake, line = Intake(database, pool, now, watch, share), Line()
+    among = IntakeAmong(database, pool, now, watch, share) if among_others else None
+    intake, line = among or Intake(database, pool, now, watch), Line()
     turns = Turns(intake, watch)
     polled = WatchedRequest(request or _network(settings, 1), watch)
     screens = Screens()
@@ -105,7 +107,7 @@ def build_bot(
     health = Health(database)
     receiver, front = _receiving(settings, application, intake, Polling(application, line), health, metrics)
     jobs = _jobs(settings, database, services.vault)
-    return Bot(application, intake, receiver, jobs, Worker(database, share, intake), health, front)
+    return Bot(application, intake, receiver, jobs, Worker(database, share, among), health, front)
 
 
 def _calls(

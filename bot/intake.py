@@ -1,11 +1,14 @@
 """Nothing accepted is lost: an update is a committed row before anything is done with it, handled in its
-chat's order, and finished as a row; what a killed process left is taken up at the next start."""
+chat's order, and finished as a row; what a killed process left is taken up at the next start.
+
+This is what a process does that is alone; ``intake_among`` adds what it takes to share the inbox.
+"""
 
 import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from datetime import datetime
 from typing import TypeVar
@@ -20,7 +23,7 @@ from bot.room import CHAT_ROOM, Room
 from bot.shapes import Json
 from bot.share import Share
 from bot.updates import arrival_of, chat_of, kind_of, readable, update_of
-from db import claims, inbox
+from db import inbox
 from db.engine import Database, NewRow
 from db.inbox import Arrival, Ended
 from handlers.context import App
@@ -53,15 +56,12 @@ class Intake:
         self._gathering = Gathering(self._accept)
         self._application: App | None = None
         self._room = Room()
-        # The last claim left some, as there was no room.
-        self._more_wait = False
         # Chats with more rows than are taken, the one that has waited longest first.
         self._parked: dict[int, None] = {}
         self._storing, self._marking = asyncio.Lock(), asyncio.Lock()
         self._endings = Endings(self._room.chat_of, self._store_ended)
         self._settling: asyncio.Task[None] | None = None
-        self._reading: asyncio.Task[None] | None = None
-        self._closing = self._is_warm = False
+        self._closing = False
 
     def attach(self, application: App) -> None:
         """The application whose queue the updates go to."""
@@ -96,86 +96,20 @@ class Intake:
                         self._admit(update_id, update)
 
     async def _stored(self, arrivals: list[Arrival]) -> set[int]:
-        """What is new; another one is told of what is not of this process's chats."""
-        worker = self._share.worker
-        if worker is None:
-            return await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
-        mine = {one.chat_id for one in arrivals if self._share.has(one.chat_id)}
-        has_room = self._is_warm and self._room.left > 0 and not self._closing
-        accepted = await self._in_thread(
-            lambda: inbox.accept_among(self._database, arrivals, self._now(), worker, mine, has_room)
-        )
-        if worker == self._share.worker:
-            self._share.gain(mine | accepted.gained)
-            # Another one accepted it, or nobody had room: it comes before what is new.
-            self._park(accepted.unfinished, but_not=accepted.fresh)
-        return accepted.fresh
+        """What is new."""
+        return await self._in_thread(lambda: inbox.accept(self._database, arrivals, self._now()))
 
     def _is_ours(self, update: Update) -> bool:
-        """Where there are others, nothing more is taken by one that is about to stop."""
-        return self._share.worker is None or (self._share.has(chat_of(update)) and not self._closing)
+        """Whether what is new is taken here."""
+        return True
 
     async def resume(self) -> None:
         """Takes up what an earlier run accepted and did not finish."""
-        if self._share.worker is None:
-            self._parked = dict.fromkeys(await self._in_thread(lambda: inbox.waiting_chats(self._database)))
-            await self._take_parked()
-        else:
-            await self.look()
-
-    async def look(self) -> None:
-        """Claims chats that wait and are nobody's, while there is room, and takes up what came for its."""
-        worker = self._share.worker
-        if worker is None or self._closing:
-            return
-        async with self._storing:
-            left, most, claimed = self._room.left, 2 * self._room.size, 0
-            if self._is_warm and left > 0:
-                claimed = await self._in_thread(lambda: inbox.claim(self._database, worker, left))
-            self._more_wait = self._is_warm and claimed == left
-            waiting = await self._in_thread(lambda: inbox.waiting_for(self._database, worker, most))
-            if worker == self._share.worker:
-                self._share.gain({*waiting.values()})
-                self._park(waiting)
+        self._parked = dict.fromkeys(await self._in_thread(lambda: inbox.waiting_chats(self._database)))
         await self._take_parked()
 
-    def called(self, chats: Iterable[int]) -> None:
-        """Another process has accepted something for these chats: what came for this one's is taken up."""
-        if mine := [chat_id for chat_id in chats if self._share.has(chat_id)]:
-            self._parked |= dict.fromkeys(mine)
-            if self._reading is None or self._reading.done():
-                self._reading = asyncio.create_task(self._read_soon())
-
-    async def _read_soon(self) -> None:
-        try:
-            await self._take_parked()
-        except (SQLAlchemyError, OSError):
-            self._settle_later()
-
     def warmed_up(self) -> None:
-        """From now on chats are claimed: one who cannot answer yet is not to keep them from those who can."""
-        self._is_warm = True
-
-    def lose(self) -> None:
-        """None of the chats is this process's any more: what is not begun is left to others."""
-        self._give_back(self._room.not_begun())
-        self._parked.clear()
-
-    async def release(self) -> None:
-        """Lets others have the chats that have been quiet for a while."""
-        worker = self._share.worker
-        if worker is None:
-            return
-        async with self._storing:
-            if quiet := self._share.quiet(self._room.chats | self._parked.keys()):
-                await self._in_thread(lambda: claims.release(self._database, worker, quiet))
-
-    def _park(self, waiting: dict[int, int], but_not: Collection[int] = ()) -> None:
-        """The chats of what is neither in memory nor excepted; it will be read in its order."""
-        unseen = (chat for one, chat in waiting.items() if one not in self._room and one not in but_not)
-        self._parked |= dict.fromkeys(unseen)
-        if self._parked:
-            self._settle_later()
+        """It can answer now: who is alone has taken everything before."""
 
     async def room(self) -> None:
         """Returns when there is room for more."""
@@ -213,12 +147,9 @@ class Intake:
             self._settling = asyncio.create_task(self._settle_soon())
 
     def make_room(self) -> None:
-        """Lets everybody through who waits for room: nothing more is to be received. What others can handle
-        is left to them."""
+        """Lets everybody through who waits for room: nothing more is to be received."""
         self._closing = True
         self._room.open()
-        if self._share.worker is not None:
-            self.lose()
 
     async def close(self) -> None:
         """Marks what is finished; the rest is left for the next start."""
@@ -241,11 +172,15 @@ class Intake:
             return False
         self._give_back(marked)
         try:
-            await (self.look() if self._more_wait else self._take_parked())
+            await self._take_more()
         except (SQLAlchemyError, OSError) as fault:
             log.error("updates that wait could not be read: %s", type(fault).__name__)
             return False
         return True
+
+    async def _take_more(self) -> None:
+        """What there is room for now."""
+        await self._take_parked()
 
     async def _store_ended(self, ended: list[Ended]) -> None:
         await self._in_thread(lambda: inbox.finish(self._database, ended, self._share.worker))

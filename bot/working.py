@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.intake import Intake
+from bot.intake_among import IntakeAmong
 from bot.share import Share
 from db import claims, dispatch
 from db.engine import WORK, Database
@@ -25,7 +26,7 @@ class Worker:
     """What a process does beside handling updates so that several may share one database. One that is alone
     only hears of changes."""
 
-    def __init__(self, database: Database, share: Share, intake: Intake) -> None:
+    def __init__(self, database: Database, share: Share, intake: IntakeAmong | None) -> None:
         self._database, self.share, self._intake = database, share, intake
         self._work = asyncio.Event()
 
@@ -43,10 +44,10 @@ class Worker:
     def beside(self) -> list[Coroutine[Any, Any, None]]:
         """What runs until it is cancelled."""
         running = [listen(self._database, self._heard)] if self._database.is_postgresql else []
-        if self.share.worker is not None:
+        if self._intake is not None:
             running += [
                 _again_and_again(self.renew, self._renewal_due),
-                _again_and_again(self._look, self._call),
+                _again_and_again(partial(self._look, self._intake), self._call),
             ]
         return running
 
@@ -59,7 +60,7 @@ class Worker:
     def _heard(self, channel: str, payload: str) -> None:
         if channel != WORK:
             self._database.changes += 1
-        elif payload:
+        elif payload and self._intake is not None:
             self._intake.called(claims.called(payload))
         else:
             self._work.set()
@@ -67,23 +68,24 @@ class Worker:
     async def renew(self) -> None:
         """Says that it lives; begins anew where the others took it for dead. In a thread of its own, as the
         pool's may all wait for a lock."""
-        if (worker := self.share.worker) is None:
+        worker, intake = self.share.worker, self._intake
+        if worker is None or intake is None:
             return
         asked_at = self.share.now()
         if not await asyncio.to_thread(claims.renew, self._database, worker):
             log.error("the others took this worker for dead; what was not begun is theirs")
             worker = self.share.begin_anew()
-            self._intake.lose()
+            intake.lose()
             await asyncio.to_thread(claims.register, self._database, worker)
         self.share.renewed(asked_at)
 
     async def _renewal_due(self) -> None:
         await asyncio.sleep(claims.LEASE.total_seconds() / 3)
 
-    async def _look(self) -> None:
+    async def _look(self, intake: IntakeAmong) -> None:
         await asyncio.to_thread(claims.reap, self._database)
-        await self._intake.look()
-        await self._intake.release()
+        await intake.look()
+        await intake.release()
 
     async def _call(self) -> None:
         """Until somebody has called for nobody in particular, or it is time to look."""

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
-from bot import intake, room, share
+from bot import room, share
+from bot.intake_among import IntakeAmong
 from bot.shapes import Account, Json
 from db import claims, drafts, inbox, people, progress
 from db.drafts import Written
@@ -148,6 +149,7 @@ async def test_what_the_living_have_is_left_to_them(closed: Town, workers: list[
     await workers[0].receives(closed.telegram.says(A, "1.1.2"), closed.telegram.says(B, "1.2.6"))
     await until(lambda: answers(closed, B))
     for one in workers:
+        assert isinstance(one.bot.intake, IntakeAmong)
         await one.bot.intake.look()
     assert answers(closed, A) == []
 
@@ -210,7 +212,7 @@ async def test_one_that_is_told_to_stop_leaves_its_chats_at_once(
 async def test_one_that_cannot_answer_yet_leaves_chats_to_others(
     closed: Town, workers: list[OneOfSeveral], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake.Intake, "warmed_up", lambda self: None)
+    monkeypatch.setattr(IntakeAmong, "warmed_up", lambda self: None)
     third = OneOfSeveral(closed)
     await until(lambda: third.bot.application.running)
     await third.receives(closed.telegram.says(B, "1.1.1"))
