@@ -106,8 +106,8 @@ def build_bot(
     pool.submit(library.index)
     health = Health(database)
     receiver, front = _receiving(settings, application, intake, Polling(application, line), health, metrics)
-    jobs = _jobs(settings, database, services.vault)
-    return Bot(application, intake, receiver, jobs, Worker(database, share, among), health, front)
+    jobs, worker = _jobs(settings, database, services.vault), Worker(database, share, among)
+    return Bot(application, intake, receiver, jobs, worker, health, front)
 
 
 def _calls(

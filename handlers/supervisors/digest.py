@@ -91,9 +91,11 @@ async def choose_mornings(update: Update, context: Context, person: Person) -> N
         chosen = await context.db(subscriptions.chosen, person.id)
         await answer(update, views.which_mornings(chosen, context.services.digest_time))
         await end_tap(update)
+        return
+    days = [*Days][number - 1]
+    if not await context.db(subscriptions.choose, person.id, days, context.now()):
+        await end_tap(update, texts.NOT_ALLOWED)
     else:
-        days = [*Days][number - 1]
-        await context.db(subscriptions.choose, person.id, days, context.now())
         await replace(update, View((escape(texts.MORNINGS_CHOSEN.format(chosen=texts.DAYS[days])),)))
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from bot.clock import tick
 from db import people
+from handlers.supervisors import digest
+from handlers.views.callback_data import read_number
 from knowledge.model import Role
 from tests.pictures import picture
 from tests.town import Someone, Town
@@ -72,6 +74,21 @@ async def test_every_day_for_who_wants_it(town: Town, supervisor: Someone) -> No
     assert digests_of(supervisor) == [
         "2021-03-06 日报（3月5日的情况）", "2021-03-07 日报（3月6日的情况）",
     ]  # fmt: skip
+
+
+async def test_no_mornings_are_said_to_be_kept_for_who_may_not_any_more(
+    town: Town, supervisor: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The role is taken away once the button was let through."""
+
+    def revoked_meanwhile(data: str) -> int:
+        people.revoke(town.database, supervisor.account.id, None, town.clock.now())
+        return read_number(data)
+
+    await supervisor.says("/digest")
+    await supervisor.taps("何时发日报")
+    monkeypatch.setattr(digest, "read_number", revoked_meanwhile)
+    assert "日报是督办人员用的" in await supervisor.taps("每天发")
 
 
 async def test_never_for_who_wants_none(town: Town, supervisor: Someone) -> None:
