@@ -39,6 +39,7 @@ class Refused(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     TOO_OFTEN = "too_often"
+    LAST_ADMIN = "last_admin"
 
 
 def role_in(rows: Sequence[Any]) -> Role:
@@ -83,8 +84,9 @@ def join(database: Database, code: str, person_id: int, name: str, now: datetime
     """Binds the account to the invitation's role and unit, in place of any it had; the code is then used
     up, and the admins are owed a word of it.
 
-    The same person may send a used code again and is simply told who they are. After WRONG_CODES wrong
-    codes within an hour nothing is looked at any more.
+    The same person may send a used code again and is simply told who they are; the last admin stays what
+    they are, whose role the operator alone may take. After WRONG_CODES wrong codes within an hour nothing is
+    looked at any more.
     """
     with database.transaction() as session:
         if _wrong_codes(session, person_id, now) >= WRONG_CODES:
@@ -98,6 +100,8 @@ def join(database: Database, code: str, person_id: int, name: str, now: datetime
             return _person(known) if known and row.used_by == person_id else Refused.USED
         if row.expires_at <= now:
             return Refused.EXPIRED
+        if row.role != Role.ADMIN and _is_last_admin(session, session.get(PersonRow, person_id)):
+            return Refused.LAST_ADMIN
         row.used_at, row.used_by = now, person_id
         unit = row.unit or notices.issuer(session, row.town_id)
         person = Person(person_id, name, Role(row.role), unit, row.town_id)
@@ -159,11 +163,14 @@ def _guard_people(session: Session, admin_id: int, town_id: int | None) -> None:
         raise towns.OtherTown(towns.name_of(session, admin.town_id))
 
 
-def _is_last_admin(session: Session, row: PersonRow) -> bool:
-    """Whether nobody would be left who may decide about the people of their town, or of the county."""
+def _is_last_admin(session: Session, row: PersonRow | None) -> bool:
+    """Whether without this person nobody would be left who may decide about the people of their town, or of
+    the county."""
+    if row is None or row.role != Role.ADMIN:
+        return False
     deciding = or_(col(PersonRow.town_id).is_(None), col(PersonRow.town_id) == row.town_id)
     admins = session.exec(select(PersonRow.id).where(PersonRow.role == Role.ADMIN, deciding).limit(2)).all()
-    return row.role == Role.ADMIN and len(admins) == 1
+    return len(admins) == 1
 
 
 def is_allowed(session: Session, person_id: int, action: Action) -> bool:

@@ -28,6 +28,7 @@ _REFUSALS = {
     people.Refused.USED: texts.JOIN_USED,
     people.Refused.EXPIRED: texts.JOIN_EXPIRED,
     people.Refused.TOO_OFTEN: texts.JOIN_TOO_OFTEN,
+    people.Refused.LAST_ADMIN: texts.JOIN_LAST_ADMIN,
 }
 
 _NOT_REVOKED = {

@@ -32,6 +32,15 @@ async def test_a_role_given_up_is_said_so(town: Town) -> None:
     assert "原来的督办人员身份到此为止" in await supervisor.says(f"/join {invitation(town)}")
 
 
+async def test_the_last_admin_who_tries_a_code_for_staff_stays_one(town: Town, citizen: Someone) -> None:
+    admin = await town.invited(Role.ADMIN)
+    code = invitation(town)
+    assert "您是最后一位管理员" in await admin.says(f"/join {code}")
+    assert "您是环保办的工作人员" in await citizen.says(f"/join {code}")
+    await town.invited(Role.ADMIN)
+    assert "原来的管理员身份到此为止" in await admin.says(f"/join {invitation(town)}")
+
+
 async def test_a_used_code_lets_nobody_else_in(town: Town, citizen: Someone) -> None:
     code = invitation(town)
     await citizen.says(f"/join {code}")
