@@ -1,4 +1,4 @@
-"""The people whom tests of opinions need."""
+"""The people whom several tests need."""
 
 import pytest
 
@@ -17,3 +17,8 @@ async def staff(town: Town, supervisor: Someone) -> Someone:
     someone = await town.invited(Role.STAFF, "环保办")
     await supervisor.says("/assign 1.2.6 环保办")
     return someone
+
+
+@pytest.fixture
+async def admin(town: Town) -> Someone:
+    return await town.invited(Role.ADMIN)

@@ -9,11 +9,6 @@ from knowledge.model import Role
 from tests.town import Someone, Town
 
 
-@pytest.fixture
-async def admin(town: Town) -> Someone:
-    return await town.invited(Role.ADMIN)
-
-
 async def test_admins_are_told_who_joined_and_can_revoke_it(town: Town, admin: Someone) -> None:
     staff = await town.invited(Role.STAFF, "环保办")
     await town.deliver()

@@ -5,18 +5,12 @@ from sqlmodel import select
 
 from db import notices
 from db.models import OfferRow
-from knowledge.model import Role
 from tests.documents import word
 from tests.town import DATA, Someone, Town
 
 OTHER = (DATA / "notices" / "s03.txt").read_bytes()
 SHIPPED = (DATA / "notices" / "hubin-2021.txt").read_text(encoding="utf-8")
 LINES = OTHER.decode().splitlines()
-
-
-@pytest.fixture
-async def admin(town: Town) -> Someone:
-    return await town.invited(Role.ADMIN)
 
 
 def downloads(town: Town) -> list[str]:

@@ -37,16 +37,6 @@ def older(town: Town, notice: Notice, painting: Finding) -> int:
     return 2
 
 
-@pytest.fixture
-async def supervisor(town: Town) -> Someone:
-    return await town.invited(Role.SUPERVISOR, "督办室")
-
-
-@pytest.fixture
-async def admin(town: Town) -> Someone:
-    return await town.invited(Role.ADMIN)
-
-
 async def of_2019(someone: Someone) -> str:
     """The table of the older notice."""
     await someone.says("目录")
