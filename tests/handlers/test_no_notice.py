@@ -1,6 +1,7 @@
 """A town that has no notice yet: its staff are told so, and nothing is wrong."""
 
 import logging
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.town import Town
     ("role", "asks"),
     [
         (Role.STAFF, ("/mine", "/progress")),
-        (Role.SUPERVISOR, ("/digest", "/register", "/poster", "/assign")),
+        (Role.SUPERVISOR, ("/digest", "/register", "/assign")),
     ],
 )
 async def test_a_town_without_a_notice_is_told_so(
@@ -25,6 +26,13 @@ async def test_a_town_without_a_notice_is_told_so(
     for ask in asks:
         assert await someone.says(ask) == "火星镇还没有通报，请管理员把文件发来。", ask
     assert [line for line in caplog.records if line.levelno >= logging.WARNING] == []
+
+
+async def test_there_is_no_poster_of_it(town: Town, chinese_font: Path) -> None:
+    someone, mars = town.newcomer(), towns.made(town.database, "火星镇")
+    code = people.invite(town.database, Role.SUPERVISOR, None, town.clock.now(), mars.id)
+    await someone.says(f"/join {code}")
+    assert await someone.says("/poster") == "火星镇还没有通报，请管理员把文件发来。"
 
 
 @pytest.mark.parametrize(

@@ -295,7 +295,9 @@ def contents(town: Town) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("name", CASES)
-async def test_nothing_gets_through_the_wall(town: Town, name: str) -> None:
+async def test_nothing_gets_through_the_wall(town: Town, name: str, request: pytest.FixtureRequest) -> None:
+    if name == "poster":
+        request.getfixturevalue("chinese_font")
     case = CASES[name]
     someone, before = somebody(town, case.who), contents(town)
     said = await case.do(someone)
@@ -394,6 +396,10 @@ async def test_the_county_names_the_town_before_a_code(town: Town) -> None:
     county = somebody(town, COUNTY)
     assert f"1.1.2（{HERE}2021年通报）" in await county.says(f"/assign {HERE} 1.1.2 {OFFICE}")
     assert f"{THERE}" in await county.says(f"/due {THERE} 1.1.2 2026-12-01")
+
+
+async def test_the_county_names_the_town_of_a_poster(town: Town, chinese_font: Path) -> None:
+    county = somebody(town, COUNTY)
     assert f"1.1.2（{HERE}2021年通报）" in await county.says(f"/poster {HERE} 1.1.2")
     assert f"{HERE}2021年通报的海报" in await county.says(f"/poster {HERE}")
 
