@@ -58,7 +58,7 @@ def _best_in_memory(
     if scope is not None:
         total[[entry.notice_id not in scope for entry in index.entries]] = 0.0
     # In their order where they are alike.
-    best = [at for at in np.argsort(-total, kind="stable")[:_BEST].tolist() if total[at] > 0]
+    best = [at for at in (-total).argsort(kind="stable")[:_BEST].tolist() if total[at] > 0]
     return {
         kind: {index.below + at: score for at, score in zip(best, its, strict=True) if score}
         for kind, its in zip(KINDS, scores[:, best].tolist(), strict=True)

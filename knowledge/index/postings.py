@@ -128,9 +128,12 @@ class Sums:
                     weights.append(weight)
         own = np.array(rows, np.intp)
         lengths = self._lengths[own]
+        ends = lengths.cumsum()
         # Where the postings of all these rows stand, one after another.
-        at = np.arange(lengths.sum()) + np.repeat(self._starts[own] - np.cumsum(lengths) + lengths, lengths)
-        places = self._numbers[at] + np.repeat(np.array(table, np.intp) * self._size, lengths)
-        sums = np.bincount(places, self._scores[at] * np.repeat(weights, lengths), len(asked) * self._size)
+        at = np.arange(ends[-1] if rows else 0) + (self._starts[own] - ends + lengths).repeat(lengths)
+        places = self._numbers[at] + (np.array(table, np.intp) * self._size).repeat(lengths)
+        sums = np.bincount(
+            places, self._scores[at] * np.array(weights).repeat(lengths), len(asked) * self._size
+        )
         # Of nothing asked numpy counts in whole numbers.
         return sums.astype(np.float64, copy=False).reshape(len(asked), self._size)
