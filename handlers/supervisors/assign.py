@@ -1,7 +1,5 @@
 """Whose a finding is, and until when: supervisors say so, staff ask another unit to take over."""
 
-import re
-
 from telegram import Update
 
 from db import handovers, ownerships, people
@@ -16,13 +14,11 @@ from handlers.views.texts import commands, public
 from handlers.views.texts import staff as texts
 from knowledge.codes import leading_code
 from knowledge.model import Handover, Person, Reassigned
+from knowledge.progress.charges import read_charge
 from knowledge.progress.dates import read_deadline
 from knowledge.progress.desk import desk_line
 from knowledge.progress.permissions import Action, may
 from knowledge.record import Located
-
-# 1.2.6给环保办; but 给水站 is an office.
-_TO = re.compile(r"^给(?![排水])\s*")
 
 
 @only_who_may(Action.POST_PROGRESS, refusal=texts.ASSIGN_NOT_ALLOWED)
@@ -31,7 +27,6 @@ async def assign(update: Update, context: Context, person: Person) -> None:
     example = await example_code(context, person)
     words = await meant_by(context, context.argument)
     code, named = leading_code(words.words) or ("", "")
-    named = _TO.sub("", named)
     if not code or leading_code(named) or not (named or may(person.role, Action.ASSIGN)):
         await say(update, texts.ASSIGN_HOW.format(code=example))
         return
@@ -45,30 +40,29 @@ async def assign(update: Update, context: Context, person: Person) -> None:
 
 
 async def _give(update: Update, context: Context, person: Person, found: Located, named: str) -> None:
-    done: Reassigned | Handover | ownerships.Refused | handovers.Refused
-    notice_id, code, now = found.notice_id, found.code, context.now()
-    update_id = update.update_id
-    if may(person.role, Action.ASSIGN):
-        unit, owner = _named(named)
-        done = await context.db(ownerships.assign, update_id, notice_id, code, unit, owner, person.id, now)
-    else:
-        done = await context.db(handovers.ask, update_id, notice_id, code, named, person.id, now)
+    units = await context.db(people.all_units, found.record.town_id)
+    charge = None if named in texts.WORDS_FOR_NO_UNIT else read_charge(named, units)
+    if charge is None and named not in texts.WORDS_FOR_NO_UNIT:
+        await say(update, texts.NO_UNIT_READ.format(code=found.code))
+        return
+    unit, owner = (charge.unit, charge.owner) if charge else (None, None)
+    done = await _given(update, context, person, found, unit, owner)
     if isinstance(done, Handover):
         await say(update, views.asked(done, found.record))
-        return
-    units = await context.db(people.all_units, found.record.town_id)
-    if not isinstance(done, Reassigned):
-        await say(update, views.refusal(done, code, named, units, code))
+    elif not isinstance(done, Reassigned):
+        await say(update, views.refusal(done, found.code, unit or named, units, found.code))
     else:
         await say(update, views.assigned(done, found.record, units))
 
 
-def _named(named: str) -> tuple[str | None, str | None]:
-    """The unit, and who of it: 环保办 张三. Neither of 无."""
-    if named in texts.WORDS_FOR_NO_UNIT:
-        return None, None
-    unit, owner = (*named.split(None, 1), "")[:2]
-    return unit, owner.strip() or None
+async def _given(
+    update: Update, context: Context, person: Person, found: Located, unit: str | None, owner: str | None
+) -> Reassigned | Handover | ownerships.Refused | handovers.Refused:
+    """A supervisor gives it away, staff ask the unit to take it."""
+    of, by, now = (update.update_id, found.notice_id, found.code), person.id, context.now()
+    if may(person.role, Action.ASSIGN):
+        return await context.db(ownerships.assign, *of, unit, owner, by, now)
+    return await context.db(handovers.ask, *of, unit or "", by, now)
 
 
 async def _tell_whose(update: Update, context: Context, found: Located) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from knowledge.model import Role, Town
 from knowledge.towns import ends_so, town_name
 
+# 环保办的
+_EDGE = " 。.，,的"
 _COUNTY = frozenset({"全县", "县里", "县级", "本县"})
 
 
@@ -38,7 +40,7 @@ def read_wish(
         words.remove(named)
     left = [word for word in words if word not in _COUNTY]
     at, found = _town_among(left, towns, others)
-    unit = " ".join(word for place, word in enumerate(left) if place != at)
+    unit = " ".join(word for place, word in enumerate(left) if place != at).rstrip(_EDGE)
     return Wish(called[named] if named else None, unit or None, found, len(left) < len(words))
 
 

@@ -171,6 +171,38 @@ async def test_a_name_nobody_works_under_is_pointed_out(supervisor: Someone, sta
     assert "责任人张三" in await supervisor.says("/assign 1.2.6 环保办　张三")
 
 
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("指派 1.2.6 给水利站", "水利站"),
+        ("1.2.6指派给水利站，张三负责", "水利站，责任人张三"),
+        ("把1.2.6指派给水利站的张三", "水利站，责任人张三"),
+        ("/assign 1.2.6 水利站（张三）", "水利站，责任人张三"),
+        ("指派1.2.6到水利站", "水利站"),
+        ("指派 1.2.6 由水利站负责", "水利站"),
+        ("1.2.6 由水利站负责", "水利站"),
+        ("1.2.6的责任单位改为水利站", "水利站"),
+        ("1.2.6 指派给给水站", "给水站"),
+        ("/assign 1.2.6 给排水公司", "给排水公司"),
+        ("/assign 1.2.6 综治办（信访办）", "综治办（信访办）"),
+        ("/assign 1.2.6 水利站 张三 李四", "水利站，责任人张三 李四"),
+    ],
+)
+async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, words: str, given: str) -> None:
+    """A finding given to 给水利站 is nobody's: no one works there."""
+    said = await supervisor.says(words)
+    assert said.startswith(f"1.2.6 已指派给{given}。")
+
+
+@pytest.mark.parametrize("named", ["？", "谁", "吧", "13812345678", "环保办、水利站", "哪个单位"])
+async def test_what_names_no_one_unit_changes_nothing(
+    supervisor: Someone, staff: Someone, named: str
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert "没有看懂指派给哪个单位，没有改" in await supervisor.says(f"/assign 1.2.6 {named}")
+    assert "责任单位：环保办" in await supervisor.says("/assign 1.2.6")
+
+
 async def test_what_it_was_before_is_said(supervisor: Someone, staff: Someone, water: Someone) -> None:
     """A unit, an owner and a deadline that give way are not lost without a word."""
     assert "原来" not in await supervisor.says("/assign 1.2.6 环保办 张三")

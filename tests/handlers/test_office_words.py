@@ -69,7 +69,10 @@ async def test_what_is_not_found_leads_back_to_ones_work(supervisor: Someone, ci
     assert "工作上的事" not in await citizen.says("提醒环保办")
 
 
-@pytest.mark.parametrize("text", ["邀请工作人员环保办", "邀请一个工作人员：环保办", "邀请 工作人员环保办"])
+@pytest.mark.parametrize(
+    "text",
+    ["邀请工作人员环保办", "邀请一个工作人员：环保办", "邀请 工作人员环保办", "邀请一个工作人员，环保办的"],
+)
 async def test_an_invitation_needs_no_spaces(town: Town, citizen: Someone, text: str) -> None:
     admin = await town.invited(Role.ADMIN)
     assert "工作人员（环保办）。邀请码 24 小时内有效" in await admin.says(text)

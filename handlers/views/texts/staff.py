@@ -124,6 +124,9 @@ HOW_TO_HAND_OVER = "要移交给别的单位，发：/assign {code} 单位名称
 POST, OPEN_CARD = "发进展", "看卡片"
 
 ASSIGN_HOW = "请这样写：/assign {code} 环保办 张三（责任人可以不写；不指派了写“无”）"
+NO_UNIT_READ = (
+    "没有看懂指派给哪个单位，没有改。请这样写：/assign {code} 环保办 张三（只写一个单位；不指派了写“无”）"
+)
 DUE_HOW = "请这样写：/due {code} 2021-06-30（也可以写 6月30日、下周五、月底；不要时限了写“无”）"
 UNASSIGNED = "{code} 现在没有指派责任单位。"
 WORDS_FOR_NO_UNIT = frozenset({"无", "无人", "没有", "没人", "取消", "不指派", "空"})
