@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import TypeVar
@@ -41,7 +41,8 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
     """Serves until it is told to stop. Raises Problem when the line is of no use any more, and
     TelegramError when it could not even be opened. Whoever asks for its health is told to the end."""
     async with bot.front.opened() if bot.front else nullcontext():
-        await bot.application.initialize()
+        if not await _opened(bot, stop):
+            return
         await _receive(bot)
         beside = _start_beside(bot)
         problem = await _watch(bot, beside, stop)
@@ -54,6 +55,18 @@ async def serve(bot: Bot, stop: asyncio.Event) -> None:
     let_go()
     if problem is not None:
         raise problem
+
+
+async def _opened(bot: Bot, stop: asyncio.Event) -> bool:
+    """Whether the line was open before the bot was told to stop: where Telegram cannot be reached that takes
+    a minute to fail, longer than a stop is waited for."""
+    opening, stopped = asyncio.create_task(bot.application.initialize()), asyncio.create_task(stop.wait())
+    await asyncio.wait((opening, stopped), return_when=asyncio.FIRST_COMPLETED)
+    is_over = opening.done()
+    await _end([opening, stopped])
+    if is_over:
+        await opening  # raises what it raised
+    return is_over
 
 
 async def _warm_up(bot: Bot) -> None:
@@ -134,10 +147,10 @@ def _grief(beside: list[asyncio.Task[None]]) -> Problem | None:
     return None
 
 
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
+async def _end(tasks: Sequence[asyncio.Task[object]]) -> None:
     """Cancels them until they have ended: what reads from the network beneath one may take a cancellation for
     a fault of the line, which the task then waits out (seen with a photo on its way)."""
-    pending = set(tasks)
+    pending: set[asyncio.Task[object]] = set(tasks)
     while pending:
         for task in pending:
             task.cancel()

@@ -1,5 +1,6 @@
 """The real program with a token, against a Bot API on loopback."""
 
+import asyncio
 import itertools
 import signal
 import time
@@ -12,6 +13,7 @@ from bot.shapes import Account
 from tests.http_stub import TOKEN, HttpTelegram, http_telegram
 from tests.program import Program
 from tests.shell import Shell
+from tests.waiting import until
 
 CITIZEN = Account(4242, "群众")
 # In seconds; it looks for what others have changed once in one.
@@ -52,6 +54,13 @@ def test_a_question_is_answered_and_sigterm_ends_it(stub: HttpTelegram, tmp_path
     assert TOKEN not in written
     assert "喷漆" not in written
     assert "Traceback" not in written
+
+
+def test_sigterm_ends_it_before_telegram_was_reached(tmp_path: Path) -> None:
+    nobody = Shell(tmp_path).environment(BOT_TOKEN=TOKEN, BOT_API_URL="http://127.0.0.1:9")
+    with Program(env=nobody, cwd=tmp_path) as process:
+        asyncio.run(until(lambda: "getMe will be repeated" in process.err(), 20))
+        stop(process)
 
 
 def test_a_fault_of_telegram_is_outlived_and_the_token_not_logged(
