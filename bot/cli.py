@@ -23,7 +23,7 @@ from bot.commands.people import list_people, revoke
 from bot.commands.poster import poster
 from bot.commands.register import bring_in, export
 from bot.commands.run import chat, run
-from bot.problem import Problem
+from bot.problem import Problem, cannot_open
 from bot.settings import Settings, WrongSetting, read_settings
 from db.migrate import InService, TooNew
 from handlers.records import NoNotice
@@ -59,6 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read our output has gone; nothing more can be said, not even at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as failure:
+        return _give_up(str(cannot_open(Path(failure.filename or settings.data_dir), failure)))
     except KeyboardInterrupt:
         return 130
 
@@ -111,6 +113,11 @@ def _speak_utf8(stream: TextIO) -> None:
         reconfigure(encoding="utf-8", errors="replace")
 
 
+def _words(argument: str) -> str:
+    """What is no name of a file, where bytes that are no UTF-8 would be kept."""
+    return argument.encode(errors="surrogateescape").decode(errors="replace")
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in one Chinese line how a command is written."""
 
@@ -124,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=words) for name, words in texts.COMMANDS.items()}
     made["chat"].add_argument("--as", dest="role", choices=list(Role), default=Role.CITIZEN)
-    made["ask"].add_argument("question", metavar="QUESTION")
+    made["ask"].add_argument("question", type=_words, metavar="QUESTION")
     made["ask"].add_argument("--json", action="store_true")
     form = made["parse"].add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
@@ -135,10 +142,10 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("chat", "load", "restore"):
         made[name].add_argument("--yes", action="store_true")
     made["invite"].add_argument("role", choices=[role for role in Role if role is not Role.CITIZEN])
-    made["invite"].add_argument("--unit", metavar="单位")
+    made["invite"].add_argument("--unit", type=_words, metavar="单位")
     made["invite"].add_argument("--county", action="store_true")
     for command in (made["invite"], made["chat"], made["digest"]):
-        command.add_argument("--town", metavar="发文单位")
+        command.add_argument("--town", type=_words, metavar="发文单位")
     for name, verb in (("people", "revoke"), ("notices", "withdraw")):
         what = made[name].add_subparsers(dest="what", metavar=f"list|{verb}", required=True)
         what.add_parser("list")
@@ -150,14 +157,14 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("file", type=Path, metavar="FILE.xlsx")
     of = out.add_mutually_exclusive_group()
     of.add_argument("--notice", type=int, metavar="ID")
-    of.add_argument("--town", metavar="发文单位")
+    of.add_argument("--town", type=_words, metavar="发文单位")
     back = ways.add_parser("import")
     back.add_argument("file", type=Path, metavar="FILE.xlsx")
     back.add_argument("--yes", action="store_true")
-    made["poster"].add_argument("code", nargs="*", metavar="CODE")
+    made["poster"].add_argument("code", type=_words, nargs="*", metavar="CODE")
     made["poster"].add_argument("--out", type=Path, required=True, metavar="FILE.pdf|FILE.png")
     made["poster"].add_argument("--notice", type=int, metavar="ID")
-    made["poster"].add_argument("--bot", metavar="NAME")
-    made["migrate-to"].add_argument("url", metavar="URL")
+    made["poster"].add_argument("--bot", type=_words, metavar="NAME")
+    made["migrate-to"].add_argument("url", type=_words, metavar="URL")
     made["evaluate"].add_argument("file", type=Path, metavar="QUESTIONS.jsonl")
     return parser

@@ -82,8 +82,10 @@ def _disk(folder: Path) -> Check:
 
 
 def _database(settings: Settings, now: datetime) -> Iterator[Check]:
-    if _is_file(settings) and not Path(settings.database_url.database or "").is_file():
-        yield Check(texts.DOCTOR_NO_DATABASE)
+    file = Path(settings.database_url.database or "")
+    if _is_file(settings) and not file.is_file():
+        is_placed = file.parent.is_dir() and os.access(file.parent, os.W_OK)
+        yield Check(texts.DOCTOR_NO_DATABASE, "" if is_placed else texts.BAD_DATABASE)
         return
     try:
         with closing(Database(settings.database_url)) as database:

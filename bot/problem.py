@@ -1,5 +1,7 @@
 """What cannot go on, told to whoever runs the program."""
 
+import errno
+import os
 from pathlib import Path
 
 from bot import texts
@@ -15,10 +17,14 @@ class Problem(Exception):
 
 
 def cannot_open(path: Path, failure: OSError | UnicodeDecodeError) -> Problem:
-    """The problem of a file that cannot be read at all."""
+    """The problem of a file that cannot be read at all, or of a disk that takes nothing."""
+    if isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem(texts.DISK_FULL)
+    if isinstance(failure, OSError) and failure.errno == errno.EROFS:
+        return Problem(texts.READ_ONLY.format(path=failure.filename or path))
     why = texts.IS_FOLDER
     if isinstance(failure, FileNotFoundError):
-        why = texts.NO_FILE if path.parent.is_dir() else texts.NO_SUCH_FOLDER.format(folder=path.parent)
+        why = texts.NO_FILE if os.path.isdir(path.parent) else texts.NO_SUCH_FOLDER.format(folder=path.parent)
     elif isinstance(failure, PermissionError):
         why = texts.NO_PERMISSION
     elif isinstance(failure, UnicodeDecodeError):

@@ -1,6 +1,7 @@
 """Chat with the bot in a terminal: the same handlers, the same cards, buttons as numbers."""
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from bot import texts
 from bot.app import Bot
 from bot.fetching import fetching
 from bot.offline import OfflineTelegram
+from bot.problem import cannot_open
 from bot.shapes import BOT_NAME, Account, Json
 from bot.shown import Button, Shown
 from handlers.context import services_of
@@ -89,9 +91,10 @@ class _Talk:
                 return [texts.NO_BUTTON.format(number=number)]
             update = self._telegram.taps(self._who, self._last, buttons[number - 1])
         elif file := _file(line):
-            if not file.is_file():
-                return [texts.CANNOT_OPEN.format(path=file, why=texts.NO_FILE)]
-            update = self._sent(line, file)
+            try:
+                update = self._sent(line, file)
+            except OSError as failure:
+                return [str(cannot_open(file, failure))]
         else:
             update = self._telegram.says(self._who, line)
         await self._bot.handle(update)
@@ -101,7 +104,9 @@ class _Talk:
         return [_render(shown) for shown in answers]
 
     def _sent(self, line: str, file: Path) -> Json:
-        """The file as it is, or as a photo with what is written behind its path."""
+        """The file as it is, or as a photo with what is written behind its path. Raises OSError."""
+        if not os.path.isfile(file):
+            raise FileNotFoundError(file)
         if not line.startswith(texts.PHOTO):
             return self._telegram.uploads(self._who, file.name, file.read_bytes())
         caption = " ".join(line.split()[2:])
@@ -114,8 +119,9 @@ def _file(line: str) -> Path | None:
     word, *rest = line.split()
     if word not in (texts.FILE, texts.PHOTO) or not rest:
         return None
-    file = Path(rest[0] if word == texts.PHOTO else " ".join(rest)).expanduser()
-    return file if file.suffix or file.is_file() else None
+    # Those of os.path take whatever is typed: a name that is too long, or ~ of nobody's.
+    file = Path(os.path.expanduser(rest[0] if word == texts.PHOTO else " ".join(rest)))
+    return file if file.suffix or os.path.isfile(file) else None
 
 
 def _render(shown: Shown) -> str:

@@ -12,6 +12,8 @@ ALERT = "（提示）{text}"
 
 CANNOT_OPEN = "打不开文件 {path}：{why}。"
 NO_FILE, NO_PERMISSION, IS_FOLDER = "没有这个文件", "没有读取权限", "它不是一个可以读的文件"
+DISK_FULL = "磁盘满了，写不下去；请清理出空间再试。"
+READ_ONLY = "写不了 {path}：它所在的磁盘是只读的。"
 NO_SUCH_FOLDER = "没有 {folder} 这个文件夹"
 BAD_SALT = "文件 {path} 里不是本程序写的盐，请从备份取回；删掉它重来，以前的问题就无法按人删除了。"
 NO_TEXT = "它不是 UTF-8 文本"

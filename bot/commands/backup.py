@@ -30,6 +30,8 @@ T = TypeVar("T")
 def backup(file: Path, settings: Settings) -> int:
     """Writes the archive beside a running bot; one of that name is replaced when the new one is whole."""
     _expect_file(settings)
+    if file.exists() and not file.is_file():  # /dev/null would be replaced, too
+        raise cannot_open(file, IsADirectoryError())
     with open_database(settings) as database:
         try:
             found = back_up(database, settings.data_dir, file)

@@ -1,7 +1,10 @@
 """The command line, in a process of its own."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -462,3 +465,45 @@ def test_with_several_towns_it_is_said_whose_register_it_is_and_who_is_the_count
     said = shell("chat", "--as", "admin", typed="/people\n/invite 工作人员 全县\n").stdout
     assert "（全县，管理员）" in said
     assert "请点链接加入：（没有设置 BOT_TOKEN，给不出链接）\n" in said
+
+
+def test_bytes_that_are_no_text_are_asked_about_as_others(shell: Shell) -> None:
+    """The system hands them over as characters that nothing can write."""
+    broken = b"\xff\xfe".decode(errors="surrogateescape")
+    done = shell("ask", broken, "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["kind"] == "not_found"
+    assert shell("invite", "staff", "--unit", broken).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["~nobodyhere/1.jpg", "长" * 300 + ".jpg", "folder.jpg"])
+def test_what_is_no_file_ends_no_chat(shell: Shell, name: str) -> None:
+    (shell.folder / "folder.jpg").mkdir()
+    done = shell("chat", typed=f"照片 {name} 喷漆\n1.2.6\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "打不开文件" in done.stdout
+    assert "1.2.6 污水管网" in done.stdout
+
+
+def test_what_is_no_plain_file_is_left_alone(shell: Shell) -> None:
+    (shell.folder / "pipe").symlink_to(os.devnull)
+    done = shell("backup", "pipe")
+    assert (done.returncode, done.stderr) == (2, "打不开文件 pipe：它不是一个可以读的文件。\n")
+    assert (shell.folder / "pipe").is_symlink()
+
+
+def test_a_folder_that_takes_no_lock_ends_in_one_line(shell: Shell) -> None:
+    shell("backup", "b.tar.gz")
+    (shell.folder / "data" / "receiver.lock").mkdir()
+    done = shell("restore", "b.tar.gz", "--yes")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "receiver.lock" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no disk that is full")
+def test_a_full_disk_is_said_to_be_full(shell: Shell) -> None:
+    env, command = shell.environment(), [sys.executable, "-m", "bot", "parse", HUBIN]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, env=env, cwd=shell.folder, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "磁盘满了，写不下去；请清理出空间再试。\n"

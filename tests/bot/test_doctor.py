@@ -118,6 +118,14 @@ def test_before_the_first_run_nothing_is_wrong(settings: Settings, say: Say) -> 
 
 
 @pytest.mark.on_sqlite("looks at the file")
+def test_a_database_that_cannot_be_made_is_wrong(settings: Settings, say: Say) -> None:
+    url = settings.database_url.set(database=str(settings.data_dir / "none" / "town.db"))
+    exit_code, said = say(replace(settings, database_url=url))
+    assert exit_code == 1
+    assert "数据库打不开或读写不了" in said
+
+
+@pytest.mark.on_sqlite("looks at the file")
 def test_files_open_to_others(settings: Settings, say: Say) -> None:
     (settings.data_dir / "town.db").chmod(0o644)
     exit_code, said = say(settings)
