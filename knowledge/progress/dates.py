@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from knowledge.codes import HAN_NUMERAL, number
+from knowledge.progress.workdays import workdays_later
 from knowledge.text import normalise
 
 _WHOLE = (
     re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})[日号]?"),
     re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)"),
 )
-_OF_A_MONTH = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
+# 12月31日, 12.31, 12-31, 12/31
+_OF_A_MONTH = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _LONGEST = 20
 _FIRST, _LAST = 1990, 2099
 # A day that is over this year is next year's only where that is no further off: 1月15日 in December.
@@ -22,6 +24,9 @@ _AROUND = re.compile(r"^截?止?[到至]|(?<![天周期月年])[之以]?前$")
 _UNTIL_DONE = re.compile(r"(?:整改)?(?:完成|办结|到位|完毕)$")
 _NAMES_WHEN = re.compile(r"\d月|\d{4}年")
 _SOON, _WEEK = ("今", "明", "后", "大后"), "一二三四五六日"
+_QUARTERS, _DIGITS = "一二三四", str.maketrans("1234", "一二三四")
+_WITHIN = "(?:[之以]?[内后])?"
+_COUNT = rf"(\d{{1,3}}|两|{HAN_NUMERAL})"
 
 
 def read_date(text: str) -> date | None:
@@ -98,6 +103,29 @@ def _of_a_month(match: re.Match[str], today: date) -> date | None:
     return _coming(_day(today.year, month, day), _day(today.year + 1, month, day), today)
 
 
+def _of_this_month(match: re.Match[str], today: date) -> date | None:
+    """31号 of a month that has none may be meant of another."""
+    this, following = today.replace(day=1), months_later(today.replace(day=1), 1)
+    day = int(match[1])
+    return _coming(_day(this.year, this.month, day), _day(following.year, following.month, day), today)
+
+
+def _end_of_quarter(match: re.Match[str], today: date) -> date | None:
+    """That of the year that is named; without one, as of a month."""
+    month = 3 * (_QUARTERS.index(match[2].translate(_DIGITS)) + 1) if match[2] else (today.month + 2) // 3 * 3
+    if match[1]:
+        return _end(int(match[1]), month)
+    return _coming(_end(today.year, month), _end(today.year + 1, month), today)
+
+
+def _half(match: re.Match[str], today: date) -> date:
+    return months_later(today, 6) if match[1] == "年" else today + timedelta(days=15)
+
+
+def _workdays_after(match: re.Match[str], today: date) -> date:
+    return workdays_later(today, 2 if match[1] == "两" else number(match[1]))
+
+
 def _end_of_month(match: re.Match[str], today: date) -> date | None:
     month = months_later(today, 1 if match[1] else 0)
     return _end(month.year, month.month)
@@ -125,13 +153,12 @@ _SAID: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]
     (re.compile(r"(今|明|后|大后)[天日]"), _soon),
     (re.compile(r"((?:[本这]|下{0,2})个?)(?:周|星期|礼拜)([一二三四五六日天])"), _of_a_week),
     (_OF_A_MONTH, _of_a_month),
+    (re.compile(r"(\d{1,2})号"), _of_this_month),  # 30日 may be thirty days
     (re.compile(r"(?:[本这]个?月?|(下个?)月?)?月[底末]"), _end_of_month),
     (re.compile(r"(?:(\d{4})年)?(\d{1,2})月[底末]"), _end_of_named),
     (re.compile(r"(?:本年?|(\d{4})年?)?年[底末]"), _end_of_year),
-    (
-        re.compile(
-            rf"(\d{{1,3}}|两|{HAN_NUMERAL})(?:(个月|年(?=.))|(周|个?星期|个?礼拜)|天|日(?=.))(?:[之以]?[内后])?"
-        ),
-        _after,
-    ),
+    (re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])?(?(2)|本)季度?[底末]"), _end_of_quarter),
+    (re.compile(rf"半(年|个月){_WITHIN}"), _half),
+    (re.compile(rf"{_COUNT}个?工作日{_WITHIN}"), _workdays_after),
+    (re.compile(rf"{_COUNT}(?:(个月|年(?=.))|(周|个?星期|个?礼拜)|天|日(?=.)){_WITHIN}"), _after),
 )

@@ -34,6 +34,15 @@ def workdays_until(day: date, today: date) -> int:
     return whole_years + bisect_right(_workdays(day.year), day) - bisect_right(_workdays(today.year), today)
 
 
+def workdays_later(today: date, count: int) -> date:
+    """The last of so many working days after today."""
+    day = today
+    while count:
+        day += timedelta(days=1)
+        count -= is_workday(day)
+    return day
+
+
 @cache  # a register of ten thousand deadlines asks for the same few years
 def _workdays(year: int) -> tuple[date, ...]:
     first = date(year, 1, 1)

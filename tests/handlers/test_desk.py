@@ -251,6 +251,11 @@ async def test_a_deadline_that_is_over_is_taken_and_said_to_be(supervisor: Someo
     assert "注意：这一天已经过去了。" in done
 
 
+@pytest.mark.parametrize("day", ["12.31", "12-31", "12/31前"])
+async def test_a_deadline_may_be_written_as_on_a_calendar(supervisor: Someone, day: str) -> None:
+    assert "1.2.6 的整改时限定为 2021-12-31。" in await supervisor.says(f"时限 1.2.6 {day}")
+
+
 async def test_a_deadline_can_be_taken_away(supervisor: Someone) -> None:
     await supervisor.says("/due 1.2.6 2021-03-01")
     assert "1.2.6 现在没有整改时限。\n原来是 2021-03-01。" in await supervisor.says("时限 1.2.6 无")
