@@ -140,20 +140,34 @@ def revoke(database: Database, person_id: int, by: int | None, now: datetime) ->
     """Takes a person's role away, from their next message on. ``by`` is the admin, whose own role is checked,
     or None for the operator at the command line, who alone may take the last admin's."""
     with database.transaction() as session:
-        if by is not None and not is_allowed(session, by, Action.MANAGE_PEOPLE):
-            return NotRevoked.NOT_ALLOWED
-        row = session.get(PersonRow, person_id)
-        if row is None:
-            return NotRevoked.HAS_NONE
-        if by is not None:
-            _guard_people(session, by, row.town_id)
-            if _is_last_admin(session, row):
-                return NotRevoked.LAST_ADMIN
+        row = _revocable(session, person_id, by)
+        if isinstance(row, NotRevoked):
+            return row
         session.delete(row)
         outbox.forget_role(session, person_id)
         dialogs.end_of(session, person_id)
         note(session, Change.REVOKED, now, by, person_id, role=row.role, unit=row.unit)
         return _person(row)
+
+
+def revocable(database: Database, person_id: int, by: int) -> Person | NotRevoked:
+    """Whose role an admin could take away now."""
+    with database.snapshot() as session:
+        row = _revocable(session, person_id, by)
+        return row if isinstance(row, NotRevoked) else _person(row)
+
+
+def _revocable(session: Session, person_id: int, by: int | None) -> PersonRow | NotRevoked:
+    if by is not None and not is_allowed(session, by, Action.MANAGE_PEOPLE):
+        return NotRevoked.NOT_ALLOWED
+    row = session.get(PersonRow, person_id)
+    if row is None:
+        return NotRevoked.HAS_NONE
+    if by is not None:
+        _guard_people(session, by, row.town_id)
+        if _is_last_admin(session, row):
+            return NotRevoked.LAST_ADMIN
+    return row
 
 
 def _guard_people(session: Session, admin_id: int, town_id: int | None) -> None:

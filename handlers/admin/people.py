@@ -107,6 +107,21 @@ async def show_people(update: Update, context: Context, person: Person) -> None:
     await answer(update, views.people_list(await context.db(people.everyone, person.town_id)))
 
 
+async def ask_revoke(update: Update, context: Context) -> None:
+    """Asks whether the one whose button was tapped is meant: the names stand close to one another."""
+    person = await context.db(people.revocable, read_number(pressed(update)), incoming(update).person_id)
+    if isinstance(person, people.NotRevoked):
+        await end_tap(update, _NOT_REVOKED[person])
+        return
+    await answer(update, views.sure_to_revoke(person))
+    await end_tap(update)
+
+
+async def keep(update: Update, context: Context) -> None:
+    """Leaves the role as it is."""
+    await replace(update, View((escape(texts.ROLE_KEPT),)))
+
+
 async def revoke(update: Update, context: Context) -> None:
     """Takes a role away; who may is decided where it is stored."""
     person_id, admin_id = read_number(pressed(update)), incoming(update).person_id
@@ -125,7 +140,9 @@ def _is_invitation(argument: str) -> bool:
 def register(application: App) -> None:
     application.add_handler(Said(commands.INVITE, invite))
     application.add_handler(Said(commands.PEOPLE, show_people))
+    application.add_handler(Tapped(Press.MAY_REVOKE, ask_revoke))
     application.add_handler(Tapped(Press.REVOKE, revoke))
+    application.add_handler(Tapped(Press.KEEP_ROLE, keep))
     application.add_handler(Said(commands.JOIN, join))
     application.add_handler(Said(commands.START, join, only_if=_is_invitation))
     bare = filters.Regex(rf"^\s*(?:(?:邀请码|加入)[：:\s]\s*)?{people.CODE_PATTERN}\s*$")

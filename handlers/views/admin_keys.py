@@ -12,7 +12,12 @@ from knowledge.text import shorten
 
 
 def revoke(person_id: int) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[button(admin.REVOKE, with_number(Press.REVOKE, person_id))]])
+    return InlineKeyboardMarkup([[button(admin.REVOKE, with_number(Press.MAY_REVOKE, person_id))]])
+
+
+def sure_to_revoke(person_id: int) -> InlineKeyboardMarkup:
+    words = ((admin.SURE_TO_REVOKE, Press.REVOKE), (admin.KEEP_ROLE, Press.KEEP_ROLE))
+    return InlineKeyboardMarkup([[button(word, with_number(press, person_id)) for word, press in words]])
 
 
 def people(everyone: Sequence[Person]) -> InlineKeyboardMarkup:
@@ -21,7 +26,7 @@ def people(everyone: Sequence[Person]) -> InlineKeyboardMarkup:
         [
             button(
                 f"{admin.REVOKE} {shorten(f'{person.name}（{person.unit}）', CHOICE_LENGTH)}",
-                with_number(Press.REVOKE, person.id),
+                with_number(Press.MAY_REVOKE, person.id),
             )
         ]
         for person in everyone[:MOST_BUTTONS]

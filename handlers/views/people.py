@@ -41,6 +41,11 @@ def invited(
     return View((escape(said), escape(texts.INVITATION.format(link=link, code=code))))
 
 
+def sure_to_revoke(person: Person) -> View:
+    """Asks before a role is taken away, as it is given back by a new invitation only."""
+    return View((escape(texts.ASK_REVOKE.format(person=line(person))),), admin_keys.sure_to_revoke(person.id))
+
+
 def people_list(people: list[Person]) -> View:
     """A line and a 撤销 button for each."""
     lines = [texts.PEOPLE_HEAD.format(count=len(people)), *(line(person) for person in people)]

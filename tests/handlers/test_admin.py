@@ -15,7 +15,21 @@ async def test_admins_are_told_who_joined_and_can_revoke_it(town: Town, admin: S
     told = town.telegram.shown[-1]
     assert told.chat_id == admin.account.id
     assert told.text.startswith("某人 凭邀请码加入，成为环保办的工作人员")
-    assert "已撤销" in await admin.taps("撤销", on=told)
+    assert "要撤销某人（环保办，工作人员）吗？" in await admin.taps("撤销", on=told)
+    assert "已撤销" in await admin.taps("确认撤销")
+    assert "邀请码" in await staff.says("/progress 1.2.6 泵站修好")
+
+
+async def test_a_role_is_taken_away_only_when_it_is_confirmed(town: Town, admin: Someone) -> None:
+    """A finger that slips in the list of names would send somebody away, and tell nobody."""
+    staff = await town.invited(Role.STAFF, "环保办")
+    await admin.says("人员")
+    assert "现在什么也没有改" in await admin.taps("撤销 某人（环保办）")
+    assert "没有撤销" in await admin.taps("不撤销")
+    assert "预览" in await staff.says("/progress 1.2.6 泵站修好")
+    await admin.says("人员")
+    await admin.taps("撤销 某人（环保办）")
+    assert "已撤销" in await admin.says("确认撤销")
     assert "邀请码" in await staff.says("/progress 1.2.6 泵站修好")
 
 

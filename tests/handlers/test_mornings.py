@@ -116,6 +116,7 @@ async def test_who_lost_the_role_is_sent_none(town: Town, supervisor: Someone) -
     tick(town.database, town.clock.now(), SHANGHAI, town.bot.jobs)
     await admin.says("/people")
     await admin.taps("撤销 某人（督办室）")
+    await admin.taps("确认撤销")
     await town.deliver()
     assert digests_of(supervisor) == []
 

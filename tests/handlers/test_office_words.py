@@ -91,6 +91,7 @@ async def test_whose_role_is_to_be_taken_away_is_chosen_from_the_list(town: Town
     assert "这是最后一位管理员。请先邀请另一位" in await admin.taps("撤销 某人（党政办）")
     listed = admin.last
     await admin.taps("撤销 某人（环保办）", on=listed)
+    await admin.taps("确认撤销")
     assert "已经没有角色" in await admin.taps("撤销 某人（环保办）", on=listed)
     assert "已删除与您有关的记录" in await admin.says("删除我的数据")
 

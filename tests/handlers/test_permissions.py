@@ -355,6 +355,8 @@ FORGED = (
     "reword:999",
     "cancel:0",
     "revoke:0",
+    "mayrevoke:0",
+    "keeprole:0",
     "take:999",
     "leave:0",
     "import:999",

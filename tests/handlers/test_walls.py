@@ -225,6 +225,7 @@ CASES: dict[str, Case] = {
     "drop": _tap(Press.DROP, with_number(Press.DROP, 1), SUPERVISOR_HERE, "已经不在了"),
     "take": _tap(Press.TAKE, with_number(Press.TAKE, 1), ADMIN_HERE, "已经不在了"),
     "leave": _tap(Press.LEAVE, with_number(Press.LEAVE, 1), ADMIN_HERE, "已经不在了"),
+    "may_revoke": _tap(Press.MAY_REVOKE, with_number(Press.MAY_REVOKE, STAFF_THERE), ADMIN_HERE, OF_NOBODY),
     "revoke": _tap(Press.REVOKE, with_number(Press.REVOKE, STAFF_THERE), ADMIN_HERE, OF_NOBODY),
     "revoke_county": _tap(Press.REVOKE, with_number(Press.REVOKE, COUNTY), ADMIN_HERE, OF_NOBODY),
 }  # fmt: skip
@@ -235,7 +236,7 @@ PUBLIC = {
     Press.NONE, Press.FOLLOW, Press.UNFOLLOW, Press.ENOUGH, Press.FOLLOW_CATEGORY, Press.FOLLOW_ALL, Press.MY,
     Press.RELEASE, Press.WAY, Press.RESOLVED, Press.UNRESOLVED, Press.OPEN, Press.FILES, Press.OPINE,
     Press.SPEAK, Press.TOWN, Press.TOWNS, Press.ANYWAY, Press.MORE, Press.TICKET, Press.GRADE,
-    Press.FOLLOW_CHOICE, Press.RECALL,
+    Press.FOLLOW_CHOICE, Press.RECALL, Press.KEEP_ROLE,
 }  # fmt: skip
 # What names nothing of anybody's, and shows what is of the tapper's own town.
 OWN = {
