@@ -33,7 +33,10 @@ _REVOKES = re.compile(rf"{admin.REVOKE}\s*(?P<whose>\S.*?)(?:的?(?:角色|身�
 _REGISTER = re.compile(
     rf"{commands.REGISTER.phrase}\s*(?:(?P<year>\d{{4}}\S*)|\s(?P<town>\S+(?:镇|乡|街道|县|区|市)))"
 )
-_DECIDES = re.compile(r"(?:审核|通过|退回|重新整改|核实|销号)[\s:：]*(\S+)")
+_VERDICT = "通过|不通过|退回|驳回|不行|重新整改|销号|可以销号|同意|不同意|同意销号"
+# 退回 1.2.6，照片看不清, and the code first; but 退回1.2.6的资金 and 通过招标 were done.
+_DECIDES = re.compile(rf"(?:{_VERDICT}|审核|核实)[\s:：]*([^\s,，。;；]+)(?:[\s,，。;；].*)?")
+_DECIDED = re.compile(rf"(?:{_VERDICT})[吧了]?[。.!！]*(?:[\s,，;；:：].*)?")
 # 1.2.6 指派给环保办, 1.2.6的期限改到5月1日; but 移交给派出所处理了 was done.
 _GIVES = re.compile(
     r"(?:的?(?:指派|移交|转|交)给|的?责任单位(?:改为|改成|定为|[是为:：])|(?=[由让]\S+(?:负责|牵头)[\s。.!！]*$))\s*"
@@ -57,6 +60,8 @@ def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
     code, order = leading_code(text.removeprefix("把")) or ("", "")
     if not code:
         return None
+    if _DECIDED.fullmatch(order):
+        return commands.PENDING, code
     if given := _GIVES.fullmatch(order):
         return commands.ASSIGN, f"{code} {given[1]}"
     sets = _SETS.fullmatch(order)

@@ -13,7 +13,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from handlers.views.callback_data import Press, pattern
 from handlers.views.html import escape
 from handlers.views.texts import supervisors
-from knowledge.codes import leading_code, run_together
+from knowledge.codes import find_codes, leading_code, run_together
 from knowledge.text import normalise
 
 # Chats remembered at a time; who is forgotten taps.
@@ -80,7 +80,8 @@ def typed_tap(said: Message, shown: Screen | None, meant_by_it: str | None = Non
     """The tap on the only button with that word under what is shown, or with the one that is ``meant_by_it``;
     None where there is none, or another."""
     text, buttons = meant_by_it or said.text or "", _buttons(said, shown)
-    word, code = _bare(text), code_alone(text)
+    reasoned = None if find_codes(text) else _REASONED.fullmatch(text.strip())
+    word, code = _bare(reasoned[1] if reasoned else text), code_alone(text)
     meant = [one for one in buttons if (_is_of(one, code) if code else _is_meant(one, word))]
     return _tap(said, shown, meant or [one for one in buttons if one.text == _OTHER_LABELS.get(word)])
 
@@ -128,7 +129,11 @@ def _is_meant(button: InlineKeyboardButton, word: str) -> bool:
 _OTHER_LABELS = {
     "取消": supervisors.DO_NOT_IMPORT, "算了": supervisors.DO_NOT_IMPORT, "不要": supervisors.DO_NOT_IMPORT,
     "导入": supervisors.IMPORT, "确认": supervisors.IMPORT,
+    "同意": supervisors.VERIFY, "同意销号": supervisors.VERIFY,
+    "不通过": supervisors.RETURN, "不同意": supervisors.RETURN, "驳回": supervisors.RETURN,
 }  # fmt: skip
+# With the reason, which the button asks for; with a code it may be of another than is shown.
+_REASONED = re.compile(r"(退回|不通过|不同意|驳回|重新整改)[\s,，。;；:：]+.+", re.DOTALL)
 
 # The lists that staff choose a finding, or a draft of theirs, from; everywhere else a code is asked for.
 _OFFICE_LISTS = re.compile("|".join(map(pattern, (Press.POST, Press.PLACE, Press.DESK, Press.DRAFT))))

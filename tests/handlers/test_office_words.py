@@ -121,6 +121,10 @@ async def test_whose_a_finding_is_is_told_to_who_works_here(
         ("1.2.6 时限 5月1日", "整改时限定为 2021-05-01"),
         ("1.2.6的期限改到月底", "整改时限定为 2021-03-31"),
         ("退回 1.2.6", "现在：正在整改"),
+        ("退回 1.2.6 照片看不清", "现在：正在整改"),
+        ("1.2.6 退回，照片看不清", "现在：正在整改"),
+        ("1.2.6通过", "现在：正在整改"),
+        ("1.2.6 不行，退回去", "现在：正在整改"),
         ("审核126吧", "现在：正在整改"),
         ("待审核 9.9.9", "没有编号 9.9.9"),
     ],
@@ -164,6 +168,6 @@ async def test_what_was_done_is_no_order(
         assert words in said
 
 
-@pytest.mark.parametrize("text", ["退回1.2.6的资金已上缴", "核实1.2.6整改了吗"])
+@pytest.mark.parametrize("text", ["退回1.2.6的资金已上缴", "核实1.2.6整改了吗", "1.2.6 通过招标选定了单位"])
 async def test_more_than_a_code_is_not_decided_of(supervisor: Someone, text: str) -> None:
     assert "现在：正在整改" not in await supervisor.says(text)

@@ -44,6 +44,25 @@ async def test_a_decision_leads_to_the_next(supervisor: Someone) -> None:
     assert "没有等您审核的事" in await supervisor.says("待审核")
 
 
+@pytest.mark.parametrize("words", ["退回，照片看不清", "不通过", "驳回：材料不全"])
+async def test_a_return_in_words_asks_for_the_reason(supervisor: Someone, words: str) -> None:
+    await supervisor.says("/pending")
+    assert "请写退回 1.2.4 的原因" in await supervisor.says(words)
+    assert "已退回 1.2.4" in await supervisor.says("照片看不清")
+
+
+async def test_what_is_agreed_to_is_verified(supervisor: Someone) -> None:
+    await supervisor.says("/pending")
+    assert "1.2.4 已核实" in await supervisor.says("同意")
+
+
+async def test_a_decision_with_a_code_shows_what_is_decided_of(supervisor: Someone) -> None:
+    """It was a preview of progress, or a citizen's card."""
+    for words in ("1.2.6 退回，照片看不清", "1.2.6 同意销号", "退回 1.2.6 照片看不清"):
+        assert "1.2.6 " in await supervisor.says(words)
+        assert supervisor.labels(supervisor.last)[:2] == ["通过", "退回"]
+
+
 async def test_what_is_put_off_waits(supervisor: Someone) -> None:
     await supervisor.says("/pending")
     assert "1.2.5 " in await supervisor.taps("稍后")
