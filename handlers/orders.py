@@ -75,7 +75,8 @@ def _meant(text: str, role: Role) -> tuple[Command, str] | None:
     if (wish := _INVITES.fullmatch(text)) and role in commands.INVITE.shown_to:
         return commands.INVITE, f"{wish[1]} {wish[2]}"
     if (wish := _PROPOSES.fullmatch(text)) and role in commands.MINE.shown_to:
-        return (commands.MINE, "") if code_alone(wish["of"] or wish["this"]) else None
+        code = code_alone(wish["of"] or wish["this"])
+        return (commands.MINE, code) if code else None
     if (wish := _REVOKES.fullmatch(text)) and role in commands.PEOPLE.shown_to:
         return commands.PEOPLE, wish["whose"]
     said = _AFTER.sub("", normalise(text))

@@ -7,7 +7,7 @@ from telegram import Update
 from db import closeouts, drafts, handovers, notices
 from handlers.access import only_who_may, stay_in_town
 from handlers.context import App, Context
-from handlers.found import tapped_finding, worked_on
+from handlers.found import Meant, example_code, meant_by, tapped_finding, typed_by, worked_on
 from handlers.incoming import Said, Tapped, incoming, pressed
 from handlers.showing import answer, end_tap, replace, say
 from handlers.views import desks, reviews
@@ -20,16 +20,35 @@ from handlers.views.view import View
 from knowledge.model import Closeout, Handover, Person, Step
 from knowledge.progress.desk import desk, desk_line
 from knowledge.progress.permissions import Action
+from knowledge.progress.rules import may_work_on
 
 
 @only_who_may(Action.POST_PROGRESS)
 async def show_mine(update: Update, context: Context, person: Person) -> None:
-    """Sends the findings of the person's unit."""
+    """Sends the findings of the person's unit; of a code, that one with what may be done."""
+    words = await meant_by(context, context.argument)
+    if words.code:
+        await _show_one(update, context, person, words)
+        return
     lines = desk(await worked_on(context, person), person, context.now(), context.zone)
     kept = await context.db(drafts.open_drafts, person.id, context.now())
     asked = await context.db(handovers.waiting_for, person)
     names = await context.db(notices.named, [one.notice_id for one in asked])
     await answer(update, desks.mine(lines, person, len(kept), asked, names))
+
+
+async def _show_one(update: Update, context: Context, person: Person, words: Meant) -> None:
+    """Where the finding is the unit's, or nobody's yet; else whose it is."""
+    found = await typed_by(update, context, person, words)
+    if found is None:
+        example = await example_code(context, person)
+        await say(update, public.UNKNOWN_CODE.format(code=words.code, example=example))
+        return
+    await stay_in_town(update, context, found)
+    if may_work_on(person, found.record.ownership(found.code)):
+        await answer(update, desks.desk(desk_line(found, context.now(), context.zone)))
+    else:
+        await say(update, desks.theirs(found, person))
 
 
 @only_who_may(Action.POST_PROGRESS)

@@ -151,10 +151,10 @@ async def test_a_supervisors_question_stays_one(supervisor: Someone, citizen: So
 async def test_who_proposes_in_words_is_shown_where_it_is_done(
     supervisor: Someone, staff: Someone, text: str
 ) -> None:
-    await supervisor.says("/assign 1.2.6 环保办")
-    assert "点编号发进展、申请销号" in await staff.says(text)
-    await staff.taps("1.2.6")
+    assert "1.2.6 污水管网" in await staff.says(text)
     assert "申请销号" in staff.labels(staff.last)
+    await supervisor.says("/assign 1.2.6 水利站")
+    assert "由水利站负责" in await staff.says(text)
 
 
 @pytest.mark.parametrize("command", ["", "进展 "])
