@@ -13,11 +13,12 @@ from handlers.dropping import with_files
 from handlers.incoming import Saying, Tapped, incoming, message_of, pressed
 from handlers.looking import look_up
 from handlers.screens import only_tap
-from handlers.showing import answer, end_tap, replace
+from handlers.showing import answer, end_tap, replace, say_aside
 from handlers.turns import Turn, in_turn
 from handlers.views import opinions as views
 from handlers.views.callback_data import Press, read_number
 from handlers.views.html import escape
+from handlers.views.texts import commands, office
 from handlers.views.texts import opinions as texts
 from handlers.views.view import View
 from knowledge.progress.opinions import OPEN, TICKET, takes_back
@@ -37,6 +38,9 @@ async def offer(update: Update, context: Context) -> None:
     unfinished = [one for one in known if one.standing in OPEN]
     if not takes_back(who.text, wanted in AFTER_AN_OPINION or (wanted is None and bool(unfinished))):
         return
+    if not unfinished and (await look_up(update, context)).role in commands.PROGRESS.shown_to:
+        await say_aside(update, office.TO_UNDO)  # what they publish is progress
+        raise ApplicationHandlerStop
     await stop_waiting(update, context)
     named = TICKET.findall(who.text)
     meant = [one for one in unfinished if one.number in named] if named else unfinished

@@ -71,7 +71,7 @@ _LAST_WORD = re.compile(r"(?<=\S)[\s,，、(（]+([^\s,，、(（]+?)[)）。!�
 # That something was done, or is being done: 修好了, 装了监控, 全部修好, 还在谈, 夜查3次; or two clauses.
 _STATES = re.compile(
     r"已|完[成毕](?:\W*$|了)|[^\W\d_a-z为除]了(?![解不])|\w\w好(?=\W|$)|[还仍正]在|\w\w[,，;；。]\s*\w\w"
-    r"|(?:\d|[一二两三四五六七八九十百])[多余]?(?:次|户|处|家|台|座|场|遍|轮|公里)"
+    r"|(?:\d|[一二两三四五六七八九十百])[多余]?(?:次|户|处|家|台|座|场|遍|轮|公里|米|亩|吨|份)|还没|尚未"
 )
 _LEAST_SAID = 5  # characters; fewer behind a name may be a part of it
 

@@ -58,8 +58,45 @@ async def test_what_was_done_without_a_code_is_said_to_be_unpublished(
     assert "没有发布" not in await staff.says("喷漆中心整改进展")
 
 
+@pytest.mark.parametrize("text", ["1.2.6 请示领导后再定", "一(二)6 领导说先放一放"])
+async def test_what_is_said_of_a_code_is_said_to_be_unpublished(
+    staff: Someone, citizen: Someone, text: str
+) -> None:
+    assert "您这句话没有发布" in await staff.says(text)
+    assert "没有发布" not in await citizen.says(text)
+
+
+@pytest.mark.parametrize("text", ["1.2.6", "1.2.6 污水管网有没有修", "1.2.6 整改进展", "1.2.6 污水处理厂"])
+async def test_what_is_asked_of_a_code_is_only_answered(staff: Someone, text: str) -> None:
+    assert "没有发布" not in await staff.says(text)
+
+
+@pytest.mark.parametrize("text", ["一(二)6 主管网疏通300米", "1.2.6 还没弄完"])
+async def test_how_far_it_came_is_progress(staff: Someone, text: str) -> None:
+    assert (await staff.says(text)).startswith("预览")
+
+
+@pytest.mark.parametrize("text", ["撤回刚才那条", "删掉刚才发的"])
+async def test_who_takes_back_what_was_posted_is_told_how(staff: Someone, text: str) -> None:
+    """They were told that they have no opinion under way."""
+    await staff.says("进展 1.2.6 泵站修好")
+    await staff.taps("发布")
+    assert "点那张收据下面的“撤回”" in await staff.says(text)
+    assert "已撤回 1.2.6" in await staff.says("撤回")
+
+
+@pytest.mark.parametrize("text", ["喷漆中心谁举报的", "我是哪个单位的"])
+async def test_what_is_not_asked_of_the_owner_is_not_told(
+    supervisor: Someone, staff: Someone, text: str
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办 张三")
+    await staff.says("1.2.6")
+    assert "台账里" not in await staff.says(text)
+
+
 async def test_who_regrets_is_told_how_to_undo(staff: Someone, citizen: Someone) -> None:
-    assert "点那张收据下面的“撤回”" in await staff.says("刚才发错了")
+    for text in ("刚才发错了", "刚才那条不要了，撤回", "刚才那条不对，是15户不是50户"):
+        assert "点那张收据下面的“撤回”" in await staff.says(text)
     assert "撤回" not in await citizen.says("刚才发错了")
 
 
@@ -102,7 +139,7 @@ async def test_what_else_is_revoked_is_a_question(town: Town, citizen: Someone, 
     assert (await admin.says(text)).splitlines()[0] == (await citizen.says(text)).splitlines()[0]
 
 
-@pytest.mark.parametrize("text", ["1.2.6 谁负责", "1.2.6 什么时候到期"])
+@pytest.mark.parametrize("text", ["1.2.6 谁负责", "1.2.6 什么时候到期", "1.2.6归谁", "喷漆中心是谁的"])
 async def test_whose_a_finding_is_is_told_to_who_works_here(
     supervisor: Someone, staff: Someone, citizen: Someone, text: str
 ) -> None:
