@@ -74,9 +74,9 @@ def _meant(text: str, role: Role) -> tuple[Command, str] | None:
         return commands.REGISTER, which
     if (wish := _INVITES.fullmatch(text)) and role in commands.INVITE.shown_to:
         return commands.INVITE, f"{wish[1]} {wish[2]}"
-    if (wish := _PROPOSES.fullmatch(text)) and role in commands.MINE.shown_to:
-        code = code_alone(wish["of"] or wish["this"])
-        return (commands.MINE, code) if code else None
+    wish = _PROPOSES.fullmatch(text) if role in commands.MINE.shown_to else None
+    if wish and (code := code_alone(wish["of"] or wish["this"])):
+        return commands.MINE, code
     if (wish := _REVOKES.fullmatch(text)) and role in commands.PEOPLE.shown_to:
         return commands.PEOPLE, wish["whose"]
     said = _AFTER.sub("", normalise(text))

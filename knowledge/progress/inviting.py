@@ -33,6 +33,7 @@ def read_wish(
     """The words may come in any order; what is no role and no town is the unit. ``towns`` are those that the
     admin may invite to; of ``others`` only a whole name is taken for one, as units are called like them."""
     called = {name: one for one, name in roles.items() if one is not Role.CITIZEN}
+    called |= {name.removesuffix("人员"): one for name, one in called.items()}  # 督办 纪委
     called |= {str(one): one for one in called.values()}
     words = argument.split()
     named = next((word for word in words if word in called), None)

@@ -16,7 +16,8 @@ async def staff(town: Town) -> Someone:
     [
         ("导出台账", "台账"), ("逾期的有哪些？", "日报"), ("谁逾期了", "日报"), ("统计", "日报"),
         ("周报", "日报 本周"), ("月报", "日报 本月"), ("审核", "待审核"), ("意见", "群众意见"),
-        ("我的任务", "我负责的"),
+        ("我的任务", "我负责的"), ("给我看看台账", "台账"), ("快到期的有哪些", "日报"),
+        ("何时发日报", "日报"), ("不要发日报了", "日报"), ("还有没有要我批的", "待审核"),
     ],
 )  # fmt: skip
 async def test_other_words_do_for_a_command(
@@ -37,7 +38,7 @@ async def test_an_admin_finds_out_how_to_let_people_in(town: Town) -> None:
     assert "直接发到这里" in await admin.says("怎么换通报")
 
 
-@pytest.mark.parametrize("text", ["怎么发进展", "怎么申请销号？", "销号怎么弄"])
+@pytest.mark.parametrize("text", ["怎么发进展", "怎么申请销号？", "怎么申请销号", "销号怎么弄"])
 async def test_how_something_is_done_is_in_the_help(staff: Someone, citizen: Someone, text: str) -> None:
     assert "先看预览，点“发布”才算数" in await staff.says(text)
     assert "先看预览" not in await citizen.says(text)
@@ -114,6 +115,11 @@ async def test_an_invitation_needs_no_spaces(town: Town, citizen: Someone, text:
     admin = await town.invited(Role.ADMIN)
     assert "工作人员（环保办）。邀请码 24 小时内有效" in await admin.says(text)
     assert "邀请码" not in await citizen.says(text)
+
+
+async def test_a_role_may_be_named_in_short(town: Town) -> None:
+    admin = await town.invited(Role.ADMIN)
+    assert "督办人员（纪委）。邀请码 24 小时内有效" in await admin.says("邀请 督办 纪委")
 
 
 async def test_who_is_invited_to_a_meeting_is_not_let_in(town: Town) -> None:
