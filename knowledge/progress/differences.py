@@ -53,6 +53,7 @@ class Fault(Enum):
     NO_KIND = 3
     TOO_LONG = 4
     NUMBER = 5
+    DITTO = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,8 @@ def _meaning(field: Field, cell: Cell, *, words: Words, today: date, may_empty: 
         return day.isoformat() if day else Fault.NO_DATE
     if text and field is Field.KIND:
         word = normalise(text) if _is_short(text) else ""
-        return next((kind.value for kind, name in words.kinds.items() if name == word), Fault.NO_KIND)
+        named = (kind.value for kind, name in words.kinds.items() if name.startswith(word))  # 限期, 长期
+        return next(named, Fault.NO_KIND) if len(word) > 1 else Fault.NO_KIND
     return text
 
 
@@ -228,6 +230,8 @@ def _fault(field: Field, value: str) -> Fault | None:
         return None
     if len(value) > LONGEST_NAME:
         return Fault.TOO_LONG
+    if value in ("同上", "同前", "〃", "″"):
+        return Fault.DITTO
     return Fault.NUMBER if cautions(value) & _NUMBERS else None
 
 

@@ -52,6 +52,21 @@ async def test_deadlines_that_are_over_are_pointed_out(supervisor: Someone) -> N
     assert "注意：1.2.6 的整改时限已经过去了" in said
 
 
+async def test_what_stands_for_the_line_above_is_no_unit(supervisor: Someone) -> None:
+    cells = {("1.2.5", "责任单位"): "环保办", ("1.2.6", "责任单位"): "同上"}
+    said = await supervisor.uploads(NAME, edited(await register_of(supervisor), cells))
+    assert "责任单位“同上”：请写全" in said
+    assert "要改 1 处" in said
+
+
+async def test_a_kind_may_be_written_in_short(supervisor: Someone) -> None:
+    cells = {("1.2.5", "整改类型"): "长期", ("1.2.6", "整改类型"): "限期", ("1.2.7", "整改类型"): "改"}
+    said = await supervisor.uploads(NAME, edited(await register_of(supervisor), cells))
+    assert "1.2.5 整改类型：新填 长期坚持" in said
+    assert "1.2.6 整改类型：新填 限期整改" in said
+    assert "整改类型“改”：只能是" in said
+
+
 async def test_the_difference_is_shown_and_taken(town: Town, supervisor: Someone) -> None:
     await supervisor.says("/assign 1.2.6 水利站 张三")
     cells = {

@@ -101,6 +101,7 @@ BAD_CELL = {
     Fault.NO_DATE: "不是日期，请写成 2021-06-30、6月30日 或 6月底 这样",
     Fault.NO_KIND: "只能是{kinds}",
     Fault.TOO_LONG: "超过 {limit} 字",
+    Fault.DITTO: "请写全，排序或删行以后就不知道是哪一行了",
     Fault.NUMBER: "里有像电话、证件、银行卡的号码或邮箱，请去掉",
 }
 UNKNOWN_CODES = "序号在通报里找不到、不导入的 {count} 行："
