@@ -5,10 +5,11 @@ from datetime import date
 from functools import cache
 
 from handlers.screens import code_alone
-from handlers.views.texts import admin, commands, office
+from handlers.views.texts import admin, commands, office, staff
 from handlers.views.texts.commands import Command
 from knowledge.codes import leading_code, year_alone
 from knowledge.model import Role
+from knowledge.progress.charges import names_office
 from knowledge.progress.dates import read_deadline
 from knowledge.text import normalise
 
@@ -27,7 +28,9 @@ _INVITES = re.compile(
     rf"邀请\s*(?:一?[个名位])?({'|'.join(_ROLES)})[\s:：,，]*((?!参加|出席|列席|前来|来|去|到场|观摩|座谈).*)"
 )
 # Where the button is; behind what was done it is a part of that.
-_PROPOSES = re.compile(r"申请(?:对账)?销号[\s:：]*(?P<of>\S+)|(?P<this>\S+?)[\s的]*申请(?:对账)?销号")
+_PROPOSES = re.compile(
+    r"(?:申请)?(?:对账)?销号[\s:：]*(?P<of>\S+)|(?P<this>\S+?)[\s的]*(?:申请)?(?:对账)?销号"
+)
 _REVOKES = re.compile(rf"{admin.REVOKE}\s*(?P<whose>\S.*?)(?:的?(?:角色|身份|权限))?[。.!！]?")
 # What begins so, and names neither, may be a question: 台账 不规范, 台账2021年整改了吗.
 _REGISTER = re.compile(
@@ -62,7 +65,8 @@ def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
         return None
     if _DECIDED.fullmatch(order):
         return commands.PENDING, code
-    if given := _GIVES.fullmatch(order):
+    # 1.2.6 交给第三方运营 was done.
+    if (given := _GIVES.fullmatch(order)) and (names_office(given[1]) or given[1] in staff.WORDS_FOR_NO_UNIT):
         return commands.ASSIGN, f"{code} {given[1]}"
     sets = _SETS.fullmatch(order)
     return (commands.DUE, f"{code} {sets[1]}") if sets and read_deadline(sets[1], today) else None

@@ -9,11 +9,12 @@ from handlers.views.view import View
 from knowledge.asking.posting import may_be_said, states
 from knowledge.asking.reply import Answer, NotFound, Overview, Reply
 from knowledge.codes import leading_code
+from knowledge.language.questions import asks
 from knowledge.model import Ownership, Role
 from knowledge.text import normalise, shorten
 
 _REGRETS = re.compile(r"[发写点弄选]错了?|删[掉了]")
-_REGRETS_LAST = re.compile(r"(?:刚才|刚刚|刚发|[那这上一]条).*(?:错|不对|撤|删|不要)")
+_REGRETS_LAST = re.compile(r"(?:刚才|刚刚|刚发|[那这上一]条(?![路河街沟渠线])).*(?:错|不对|撤|删|不要)")
 # 谁负责, 归谁; but not 谁举报的, and not 我是谁.
 _WHOSE = re.compile(
     r"(?:归|由|该|找|属|派)(?:给|于)?谁|(?<!我)是谁\W*$|谁(?:来|在|去|该|应该|具体|主要)?"
@@ -56,11 +57,13 @@ def _line(text: str, reply: Reply, role: Role) -> str | None:
         return None
     posts = role in commands.PROGRESS.shown_to
     regrets = len(text) <= _SHORT and _REGRETS.search(text)
-    if posts and (regrets or (len(text) <= _LONGEST and _REGRETS_LAST.search(text))):
+    regrets_last = len(text) <= _LONGEST and not asks(text) and _REGRETS_LAST.search(text)
+    if posts and (regrets or regrets_last):
         return texts.TO_UNDO
     if posts and (states(text) or _says_of_a_code(text, reply)):
         code = reply.finding.code if isinstance(reply, Answer) else texts.NOT_PUBLISHED_CODE
-        return texts.NOT_PUBLISHED.format(code=code, text=shorten(text, _LONGEST))
+        begun, said = leading_code(text) or ("", "")
+        return texts.NOT_PUBLISHED.format(code=code, text=shorten(said if begun == code else text, _LONGEST))
     if not isinstance(reply, NotFound):
         return None
     own = [one for one in commands.for_role(role) if one.shown_to != commands.ALL]

@@ -194,7 +194,19 @@ async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, word
     assert said.startswith(f"1.2.6 已指派给{given}。")
 
 
-@pytest.mark.parametrize("named", ["？", "谁", "吧", "13812345678", "环保办、水利站", "哪个单位"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        "？",
+        "谁",
+        "吧",
+        "13812345678",
+        "环保办、水利站",
+        "哪个单位",
+        "环保办 月底前",
+        "环保办负责，12.31前完成",
+    ],
+)
 async def test_what_names_no_one_unit_changes_nothing(
     supervisor: Someone, staff: Someone, named: str
 ) -> None:

@@ -63,7 +63,8 @@ async def test_what_was_done_without_a_code_is_said_to_be_unpublished(
 async def test_what_is_said_of_a_code_is_said_to_be_unpublished(
     staff: Someone, citizen: Someone, text: str
 ) -> None:
-    assert "您这句话没有发布" in await staff.says(text)
+    said = await staff.says(text)
+    assert f"您这句话没有发布。要发成进展，前面写上“进展”和编号：\n进展 1.2.6 {text.split()[1]}" in said
     assert "没有发布" not in await citizen.says(text)
 
 
@@ -99,6 +100,7 @@ async def test_who_regrets_is_told_how_to_undo(staff: Someone, citizen: Someone)
     for text in ("刚才发错了", "刚才那条不要了，撤回", "刚才那条不对，是15户不是50户"):
         assert "点那张收据下面的“撤回”" in await staff.says(text)
     assert "撤回" not in await citizen.says("刚才发错了")
+    assert "撤回" not in await staff.says("那条不要了吗")
 
 
 async def test_what_is_not_found_leads_back_to_ones_work(supervisor: Someone, citizen: Someone) -> None:
@@ -190,7 +192,9 @@ async def test_a_supervisors_question_stays_one(supervisor: Someone, citizen: So
     assert (await supervisor.says(text)).splitlines()[0] == (await citizen.says(text)).splitlines()[0]
 
 
-@pytest.mark.parametrize("text", ["申请销号 1.2.6", "1.2.6 申请销号", "1.2.6的申请销号"])
+@pytest.mark.parametrize(
+    "text", ["申请销号 1.2.6", "1.2.6 申请销号", "1.2.6的申请销号", "1.2.6 销号", "销号 1.2.6"]
+)
 async def test_who_proposes_in_words_is_shown_where_it_is_done(
     supervisor: Someone, staff: Someone, text: str
 ) -> None:
@@ -209,6 +213,11 @@ async def test_what_was_done_is_no_order(
         said = await someone.says(f"{command}1.2.6 {words}")
         assert said.startswith("预览")
         assert words in said
+
+
+async def test_what_was_given_to_no_office_is_no_order(supervisor: Someone) -> None:
+    assert "已指派" not in await supervisor.says("1.2.6 交给第三方运营")
+    assert "还没有指派责任单位" in await supervisor.says("/assign 1.2.6")
 
 
 @pytest.mark.parametrize("text", ["退回1.2.6的资金已上缴", "核实1.2.6整改了吗", "1.2.6 通过招标选定了单位"])
