@@ -66,6 +66,7 @@ DATABASE_TOO_NEW = "数据库是更新版本的整改通建立的，请升级程
 DATABASE_IN_SERVICE = "数据库要升级，可旧版本的机器人还在用它。请先停下所有进程，再运行新版本。"
 WAITING_TO_UPGRADE = "数据库要升级，在等旧版本的进程停下（最多 60 秒）……"
 WAITING_FOR_RECEIVER = "另一个进程正用着这个数据文件夹接收消息，等它结束（最多 60 秒）……"
+STILL_RUNNING = "机器人正在运行，请先停下它再恢复；什么都没有改动。"
 SECOND_RECEIVER = "另一个机器人进程一直在接收消息，本进程停止。同一个令牌、同一个数据文件夹只能运行一个。"
 CONFLICT = "Telegram 说另有程序在用同一个令牌接收消息；等待 60 秒，不行就停止。"
 WEBHOOK_TAKEN_OFF = "原来设有 webhook，已撤掉，改为自己去取消息；没有送达的消息仍会收到。"

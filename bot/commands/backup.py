@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot import texts
 from bot.commands.audit import fault_lines
-from bot.lock import holding
+from bot.lock import holding, is_held
 from bot.opening import open_database
 from bot.problem import Problem, cannot_open
 from bot.salt import person_keys
@@ -50,6 +50,8 @@ def restore(file: Path, yes: bool, settings: Settings, now: datetime) -> int:
     _expect_file(settings)
     prepare_data_dir(settings)
     database = Path(settings.database_url.database or "")
+    if is_held(settings.data_dir):
+        raise Problem(texts.STILL_RUNNING)
     with holding(settings.data_dir):
         if database.exists() and not yes:
             raise Problem(texts.RESTORE_NEEDS_YES.format(path=database))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.lock import receiving
 from knowledge.progress.opinions import TICKET
 from tests.http_stub import TOKEN, http_telegram
 from tests.program import Program
@@ -368,6 +369,13 @@ def test_what_is_no_register_gets_one_line_and_exit_2(
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_restore_beside_a_running_bot_is_refused_as_one(shell: Shell) -> None:
+    shell("backup", "b.tar.gz")
+    with receiving(shell.folder / "data"):
+        done = shell("restore", "b.tar.gz", "--yes")
+    assert (done.returncode, done.stderr) == (2, "机器人正在运行，请先停下它再恢复；什么都没有改动。\n")
 
 
 def test_a_restore_is_no_service(shell: Shell) -> None:
