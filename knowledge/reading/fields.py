@@ -34,7 +34,7 @@ def _is_same_number(seen: Sequence[tuple[int, int | None]]) -> bool:
     return len(seen) > 1 and len({ordinal for _, ordinal in seen}) == 1
 
 
-def unnumbered(field: str) -> tuple[str | None, bool]:
+def read_field(field: str) -> tuple[str | None, bool]:
     """What follows the label of a numbered field if that is one of a reply, and whether it says what is
     asked."""
     mark = mark_of(field)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from knowledge.reading.answering import names_who_answers
-from knowledge.reading.fields import numbered_fields, unnumbered
+from knowledge.reading.fields import numbered_fields, read_field
 from knowledge.reading.frame import begins_closing, looks_ahead, signs
 from knowledge.reading.marks import (
     Kind,
@@ -90,7 +90,7 @@ class _Builder:
     def take_field(self, line: str, at: int) -> None:
         """Takes what a finding has under a number: its reply, what is asked, or more of the problem."""
         self._at, node = at, self._open
-        reply, is_asked = unnumbered(line)
+        reply, is_asked = read_field(line)
         mark = mark_of(line)
         if reply is not None:
             self._take_reply(reply, line)
