@@ -69,6 +69,9 @@ from knowledge.reading.status import read_status
         ("招聘公告预计7月中旬发布。【长期坚持】", Status.LONG_TERM),
         ("清理文件42件。（持续推进）", Status.IN_PROGRESS),
         ("清理文件42件（复印件）", Status.NOT_STATED),
+        ("精简审批环节，平均办结时限缩短41%。", Status.NOT_STATED),
+        ("整改完成率达到76%。", Status.NOT_STATED),
+        ("整改任务完成率100%。", Status.COMPLETED),
         ("", Status.NOT_STATED),
     ],
 )
