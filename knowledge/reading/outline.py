@@ -134,8 +134,11 @@ class _Builder:
         elif node.reply is None:
             node.answer(reply, label)
         elif label == node.label and len(node.reply) > 1 and node.kind <= Kind.PROBLEM:
-            # The same label again: what stands before it is the next problem, which has no number.
+            # The same label again: what stands before it is the next problem, which has no number; nor had
+            # the first one below a heading.
             problem = node.reply.pop()
+            if node.kind <= Kind.CATEGORY and node.own and not node.children:
+                node.heads_a_problem()
             self._enter(mark_of(problem) or Mark(Kind.PROBLEM, None, problem), problem)
             self._take_reply(reply, line)
         else:

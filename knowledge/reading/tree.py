@@ -51,6 +51,15 @@ class Node:
         self.answering += asked
         self.own = [line for line in self.own if line not in asked]
 
+    def heads_a_problem(self) -> None:
+        """Makes of its paragraphs and its reply the first problem below it, which has no number."""
+        first, *more = self.own
+        below = Node(
+            Kind.PROBLEM, None, first, first, self, False, more, self.reply, self.label, self.answering
+        )
+        self.own, self.reply, self.label, self.answering = [], None, "", []
+        self.children.append(below)
+
     def above(self) -> Iterator[Node]:
         """Its headings, the nearest first."""
         node = self.parent

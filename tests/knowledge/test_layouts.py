@@ -89,6 +89,19 @@ def test_the_same_label_again_begins_a_problem_where_replies_have_none() -> None
     assert [each.status for each in read] == [Status.COMPLETED, Status.COMPLETED, Status.IN_PROGRESS]
 
 
+def test_of_problems_without_number_below_a_heading_the_first_is_one_too() -> None:
+    read = findings(
+        "一、聚焦主责主业方面",
+        *("◆参股非主业企业14家。", "整改情况：完成退出8家。"),
+        *("◆开展融资性贸易。", "整改情况：追回1.95亿元。"),
+        "二、聚焦管党治党方面",
+        *("◆招聘未公开。", "整改情况：回避调整43人。"),
+        *("◆规避招标23项。", "整改情况：逐一核查追责。"),
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "2.1.1", "2.1.2"]
+    assert (read[2].problem, read[2].rectification) == ("招聘未公开。", "回避调整43人。")
+
+
 def test_a_problem_that_speaks_of_what_is_to_come_is_one() -> None:
     read = findings(
         *("一、关于“安排部署多、落实少，对今后工作安排抓得不紧”的问题。", "整改进展：已经完成。"),
