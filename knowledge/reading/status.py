@@ -3,6 +3,7 @@
 import re
 
 from knowledge.model import Status
+from knowledge.reading.answering import says_what_is_asked
 from knowledge.text import sentences
 
 
@@ -144,7 +145,7 @@ def _said(text: str) -> tuple[Status, str | None]:
     for sentence in parts:
         if _UNFINISHED.search(_own_words(sentence)):
             return Status.IN_PROGRESS, sentence
-    last = next((one for one in reversed(parts) if not _LOOKS_AHEAD.match(one)), "")
+    last = next((one for one in reversed(parts) if not _comes_after(one)), "")
     for sentence in (*filter(_OF_THE_WHOLE.match, parts), last):
         if _LASTING.search(_own_words(sentence)):
             return Status.LONG_TERM, sentence
@@ -154,6 +155,11 @@ def _said(text: str) -> tuple[Status, str | None]:
     if parts and (_CONCLUDED.search(parts[-1]) or _SAID_IN_SHORT.fullmatch(text.strip())):
         return Status.COMPLETED, parts[-1]
     return Status.NOT_STATED, None
+
+
+def _comes_after(sentence: str) -> bool:
+    """Whether it stands behind what is said of the whole: 后续安排：, 整改时限：."""
+    return _LOOKS_AHEAD.match(sentence) is not None or says_what_is_asked(sentence)
 
 
 def _marked(text: str) -> tuple[Status, str] | None:
