@@ -15,7 +15,9 @@ from knowledge.text import sentences
 # Not 关于巡察反馈问题的整改情况, which is the whole matter.
 _MATTER = r"(?![^“”]{0,20}(?:巡[察视]|审计|督[查察])[^“”]{0,12}问题的?整改)"
 _ITS_REPLY = r"的?整改(?:落实|进展|完成)?情况"
-_ADDRESSES_ALONE = re.compile(rf"(?:针对|关于){_MATTER}[^。]{{4,120}}问题(?:{_ITS_REPLY})?[：:]?\Z")
+_ADDRESSES_ALONE = re.compile(
+    rf"(?:针对|关于){_MATTER}(?:[^。]{{4,120}}问题(?:{_ITS_REPLY})?|[“‘][^”’]{{4,80}}[”’]{_ITS_REPLY})[：:]?\Z"
+)
 _ADDRESSES_QUOTED = re.compile(r"针对[“‘][^。”’]{4,80}[”’][，,：:]")
 _SAYS_ITS_PROBLEM = re.compile(
     r"(?:[^。]{4,90}问题。|(?:针对|关于|对)[“‘][^。]{4,120}?问题[，,：:]"

@@ -135,6 +135,15 @@ def test_a_problem_addressed_alone_on_its_line_heads_its_reply() -> None:
     ]
 
 
+def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
+    read = findings(
+        "二、具体整改情况",
+        *("关于“司法为民宗旨树得不牢”的整改情况：", "升级诉讼服务中心。", "已完成。"),
+        *("关于“执行工作不够规范”的整改情况：", "集中清理执行案款。"),
+    )
+    assert [each.rectification for each in read] == ["升级诉讼服务中心。\n已完成。", "集中清理执行案款。"]
+
+
 def test_what_says_how_far_it_is_follows_a_problem() -> None:
     first, second = findings(
         "一、财政部门问题的整改情况",
