@@ -22,6 +22,7 @@ _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif",
 _ORDINAL = HAN_NUMERAL
 _HEADING = re.compile(rf"{_ORDINAL}、|[（(]{_ORDINAL}[)）]")
 _NUMBERED = re.compile(rf"{_HEADING.pattern}|\d{{1,3}}(?:[.．](?!\d)|、(?!\d{{1,3}}、))|[（(]\d{{1,3}}[)）]")
+_NUMBER_ALONE = re.compile(rf"{_ORDINAL}、|[（(](?:{_ORDINAL}|\d{{1,3}})[)）]|\d{{1,3}}[.．、]")
 _BLOCK_START = re.compile(
     rf"{_NUMBERED.pattern}|[①-⑳]|{_ORDINAL}是|【|(?:问题|整改任务)(?:{_ORDINAL}|\d|[①-⑳])|[^，。；：:]{{1,10}}[：:]|[合总小]\s*计\s|欢迎|中共"
     r"|\d{4}[年.\-]\d{1,2}[月.\-]\d{1,2}日?$"
@@ -127,7 +128,7 @@ def paragraphs(printed: list[str]) -> list[str]:
     whole: list[str] = []
     for line, after in pairwise([*lines, ""]):
         begins = _BLOCK_START.match(line) or reply_in(line) is not None or signs(line, after)
-        if whole and _is_torn(whole[-1]) and not begins:
+        if whole and (_is_numbered_by(whole[-1], line) or (_is_torn(whole[-1]) and not begins)):
             whole[-1] += line
         else:
             whole.append(line)
@@ -194,6 +195,11 @@ def _margin(widths: list[float]) -> float | None:
 def _width(line: str) -> float:
     """In Chinese characters."""
     return sum(0.5 if character.isascii() else 1.0 for character in line)
+
+
+def _is_numbered_by(above: str, line: str) -> bool:
+    """Whether the line above is nothing but the number of this one."""
+    return _NUMBER_ALONE.fullmatch(above) is not None and _NUMBERED.match(line) is None
 
 
 def _is_torn(paragraph: str) -> bool:

@@ -25,6 +25,18 @@ def test_what_stands_at_the_head_of_each_page_is_no_text() -> None:
     assert second.rectification == "清退7万元。"
 
 
+def test_a_number_alone_on_its_line_belongs_to_the_next() -> None:
+    read = findings(
+        *("（一）", "财务管理方面", "1.", "报销附件不齐。", "整改情况：", "补齐27份。"),
+        *("2.", "白条入账。", "整改情况：", "退回3.2万元。", "长期坚持。"),
+    )
+    assert [(each.code, each.problem) for each in read] == [
+        ("1.1.1", "报销附件不齐。"),
+        ("1.1.2", "白条入账。"),
+    ]
+    assert read[1].rectification == "退回3.2万元。\n长期坚持。"
+
+
 def test_a_number_of_a_problem_and_a_label_alone_begin_a_line() -> None:
     first, second = findings(
         *("问题1", "充电桩建设滞后，飞线屡禁不止", "整改进展", "新建620个，拆除飞线1800条"),
