@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from knowledge.reading.drafted import ADDRESSES_A_PROBLEM
 from knowledge.reading.marks import Kind, Mark, mark_of, ordinal, reply_in, says_who_found_it, split_at_labels
 
 _WITHIN = re.compile(r"(?:^|(?<=[。；;]))\s*(?:(?P<n>\d{1,2})[.．、](?!\d)|(?P<circle>[①-⑳]))", re.MULTILINE)
@@ -19,12 +20,15 @@ def counts_measures(
     return not _has_label(mark, within, label, answered)
 
 
-def begins_problem(mark: Mark, within: Sequence[str]) -> bool:
+def begins_problem(mark: Mark, within: Sequence[str], above: Kind | None) -> bool:
     """Whether 第一， or 首先， begins the first problem of a list, not of what was done: it says who found
-    it, or has a label of its own. More of a problem is told with 一是, too: of a list, 二是 follows."""
+    it, has a label of its own, or addresses it where nothing but headings stand above. More of a problem is
+    told with 一是, too: of a list, 二是 follows."""
     if mark.ordinal != 1 or (within[0].startswith("一是") and not _goes_on(within)):
         return False
-    return says_who_found_it(mark.text) or has_label(mark, within)
+    is_below_heading = above is None or above <= Kind.CATEGORY
+    addresses = is_below_heading and ADDRESSES_A_PROBLEM.match(mark.text) is not None
+    return says_who_found_it(mark.text) or addresses or has_label(mark, within)
 
 
 def _goes_on(paragraphs: Sequence[str]) -> bool:

@@ -166,7 +166,8 @@ class _Builder:
         begins nothing new before that is answered, under a label or, where no reply has one, without."""
         node = self._open
         used = {each.kind for each in self._chain()}
-        if mark.kind is Kind.WORD and Kind.WORD not in used and not begins_problem(mark, self._ahead()):
+        is_first_word = mark.kind is Kind.WORD and Kind.WORD not in used
+        if is_first_word and not begins_problem(mark, self._ahead(), node.kind if node else None):
             return False
         if node is None:
             return True

@@ -147,6 +147,25 @@ def test_a_problem_addressed_alone_on_its_line_heads_its_reply() -> None:
     ]
 
 
+def test_problems_below_a_heading_may_be_counted_in_words() -> None:
+    read = findings(
+        "（一）党的领导方面",
+        *("一是关于学习走过场的问题。补学3次。", "二是关于研判不及时的问题。研判2次。"),
+        "（二）党的建设方面",
+        *("一是关于支部换届滞后的问题。完成换届。", "二是关于党费收缴不规范的问题。补缴740元。"),
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "1.2.1", "1.2.2"]
+    assert read[2].rectification == "完成换届。"
+
+
+def test_what_is_counted_in_words_below_a_problem_is_what_was_done_about_it() -> None:
+    read = findings(
+        *("1.关于作风建设的问题", "一是关于迟到的问题，通报3人。", "二是关于接待的问题，退缴520元。"),
+        *("2.关于资产管理的问题", "一是关于账外资产的问题，入账12件。", "二是关于租金的问题，收回3万元。"),
+    )
+    assert [len(each.measures) for each in read] == [2, 2]
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
