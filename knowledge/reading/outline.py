@@ -16,10 +16,9 @@ from knowledge.reading.marks import (
     mark_of,
     reply_in,
     serial_in,
-    split_at_labels,
-    without_problem_label,
 )
-from knowledge.reading.measures import begins_problem, counts_measures, has_label, numbered_within
+from knowledge.reading.measures import begins_problem, counts_measures, has_label
+from knowledge.reading.pieces import pieces
 from knowledge.reading.tree import Node, Outline
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
@@ -38,18 +37,11 @@ def outline(paragraphs: Iterable[str]) -> Outline:
         elif _CONTENTS.fullmatch(paragraph):
             builder.outline.signposts.append(paragraph)
         else:
-            first, *others = _listed(paragraph, after) or split_at_labels(paragraph)
+            first, *others = pieces(paragraph, after)
             builder.take_field(first, at) if at in fields else builder.take(first, at)
             for piece in others:
                 builder.take(piece, at)
     return builder.finished()
-
-
-def _listed(paragraph: str, after: str) -> list[str]:
-    """The problems 1.…2.…3.… of one paragraph, of which the next answers as many."""
-    problems = numbered_within(without_problem_label(paragraph))
-    replies = numbered_within(reply_in(after) or "")
-    return problems if len(problems) == len(replies) else []
 
 
 class _Builder:

@@ -158,6 +158,20 @@ def test_problems_below_a_heading_may_be_counted_in_words() -> None:
     assert read[2].rectification == "完成换届。"
 
 
+def test_one_paragraph_may_hold_several_problems() -> None:
+    addressed = findings(
+        "一、行业监管方面",
+        "1.关于药占比过高问题。点评处方1.2万张。2.关于收受红包问题。上缴9.4万元，处理5人。",
+    )
+    assert [each.rectification for each in addressed] == ["点评处方1.2万张。", "上缴9.4万元，处理5人。"]
+    labelled = findings(
+        "二、党建工作方面",
+        "1.学习走过场。整改情况：补学3次。2.党费收缴不规范。整改情况：补缴740元。",
+    )
+    assert [each.code for each in labelled] == ["2.1.1", "2.1.2"]
+    assert labelled[1].rectification == "补缴740元。"
+
+
 def test_what_is_counted_in_words_below_a_problem_is_what_was_done_about_it() -> None:
     read = findings(
         *("1.关于作风建设的问题", "一是关于迟到的问题，通报3人。", "二是关于接待的问题，退缴520元。"),
