@@ -158,6 +158,15 @@ def test_problems_below_a_heading_may_be_counted_in_words() -> None:
     assert read[2].rectification == "完成换届。"
 
 
+def test_problems_may_be_counted_as_items_or_asked_about() -> None:
+    for problem, reply in (("第{}项：", "整改情况："), ("Q{}：", "A{}：")):
+        first, second = findings(
+            *(problem.format(1) + "停车场收费混乱。", reply.format(1) + "公示收费标准。"),
+            *(problem.format(2) + "楼道堆物屡禁不止。", reply.format(2) + "清理31处。"),
+        )
+        assert (first.problem, second.rectification) == ("停车场收费混乱。", "清理31处。")
+
+
 def test_one_paragraph_may_hold_several_problems() -> None:
     addressed = findings(
         "一、行业监管方面",
