@@ -42,7 +42,9 @@ class Serial:
 
 
 # 1.3个部门 is the first of a list and counts three offices; 1.3个百分点 is a decimal.
-_A_COUNT = r"\d*\s*(?:个(?!百分点|月|小时|亿|工时|学分|基点)|[名家户起项宗处件])"
+_A_COUNT = r"\d*\s*(?:个(?!百分点|月|小时|亿|工时|学分|基点)|[名家户起项宗处件座条台辆套栋间])"
+NO_DECIMAL = rf"(?!\s*\d(?!\d{{3}}年|{_A_COUNT}))"
+"""Behind the point of a number: what follows does not make it a decimal."""
 _NUMBERED = tuple(
     (kind, re.compile(rf"{pattern}\s*(?P<text>.+)", re.DOTALL))
     for kind, pattern in (
@@ -60,7 +62,7 @@ _NUMBERED = tuple(
         (Kind.ITEM, r"\d{1,2}\.\d{1,2}\.(?P<n>\d{1,2})[\s、](?!\d)"),
         (
             Kind.ITEM,
-            rf"(?P<n>\d{{1,3}})\s*(?:\.(?!\s*\d(?!\d{{3}}年|{_A_COUNT}))|．(?!\d+\s*[%％万亿])"
+            rf"(?P<n>\d{{1,3}})\s*(?:\.{NO_DECIMAL}|．(?!\d+\s*[%％万亿])"
             r"|、(?!\s*\d{1,3}\s*[、.．号组期和及与至~—-]))",
         ),
         (Kind.HALF_BRACKET, r"(?P<n>\d{1,3})\s*[)）][、.．]?"),

@@ -5,9 +5,20 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from knowledge.reading.drafted import ADDRESSES_A_PROBLEM
-from knowledge.reading.marks import Kind, Mark, mark_of, ordinal, reply_in, says_who_found_it, split_at_labels
+from knowledge.reading.marks import (
+    NO_DECIMAL,
+    Kind,
+    Mark,
+    mark_of,
+    ordinal,
+    reply_in,
+    says_who_found_it,
+    split_at_labels,
+)
 
-_WITHIN = re.compile(r"(?:^|(?<=[。；;]))\s*(?:(?P<n>\d{1,2})[.．、](?!\d)|(?P<circle>[①-⑳]))", re.MULTILINE)
+_WITHIN = re.compile(
+    rf"(?:^|(?<=[。；;]))\s*(?:(?P<n>\d{{1,2}})[.．、]{NO_DECIMAL}|(?P<circle>[①-⑳]))", re.MULTILINE
+)
 
 
 def counts_measures(

@@ -13,7 +13,7 @@ from knowledge.reading.drafted import Draft
 from knowledge.reading.findings import drafts, is_on_the_work
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import is_date, read_frame
-from knowledge.reading.marks import Kind, status_in_front
+from knowledge.reading.marks import NO_DECIMAL, Kind, status_in_front
 from knowledge.reading.outline import outline
 from knowledge.reading.status import read_heading_status, read_status
 from knowledge.reading.tree import Node, Outline
@@ -39,9 +39,7 @@ _MEASURE_MARKS = (
     re.compile(rf"(?:^|(?<=[。；：:，,;]))\s*{HAN_NUMERAL}是", re.MULTILINE),
     re.compile(r"(?:^|(?<=[。；：:，,;]))\s*[（(]\d{1,2}[)）]", re.MULTILINE),
     re.compile(r"[①-⑳]"),
-    re.compile(
-        r"(?:^|(?<=[。；：:;]))\s*(?P<n>\d{1,2})[.．、)）](?!\d(?!\d*[个座名家户起项宗处件条]))", re.MULTILINE
-    ),
+    re.compile(rf"(?:^|(?<=[。；：:;]))\s*(?P<n>\d{{1,2}})[.．、)）]{NO_DECIMAL}", re.MULTILINE),
 )
 
 

@@ -54,6 +54,11 @@ def test_problems_in_brackets_have_measures_numbered_without() -> None:
     assert [problem for problem, _ in found_in(text)] == ["学习不够。", "账目不清。", "灯不亮。"]
 
 
+def test_a_problem_may_begin_with_a_count_of_machines() -> None:
+    text = "1.2台设备闲置。\n整改情况：启用了。\n2.46间用房超标。\n整改情况：腾退了。"
+    assert [problem for problem, _ in found_in(text)] == ["2台设备闲置。", "46间用房超标。"]
+
+
 def test_a_problem_may_begin_with_a_count() -> None:
     text = (
         "1.3个部门收入未上缴。\n整改情况：上缴了。\n2.15名干部脱岗。\n整改情况：增收\n1.5个百分点，\n"

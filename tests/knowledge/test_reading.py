@@ -199,6 +199,8 @@ def test_a_date_in_chinese_numerals() -> None:
         ("于5月完成。12.5万元已退回。", 0),
         ("统一是好的。", 0),
         ("一是只有一条。", 0),
+        ("1.聘用3人。2.2台设备已启用。3.12处隐患已消除。", 3),
+        ("1.增收1.5个百分点。2.2个百分点为新增。", 0),
     ],
 )
 def test_measures_are_those_numbered(text: str, count: int) -> None:
