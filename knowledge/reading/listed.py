@@ -42,7 +42,8 @@ def shared_replies(drafts: list[Draft]) -> list[Draft]:
         if len(asked) > 1 and [*parts] == numbers:
             told = zip(asked, parts.values(), strict=True)
             found[len(found) - len(asked) + 1 :] = [
-                replace(each, rectification=part.strip().split("\n")) for each, part in told
+                replace(each, problem=problem_of(each.nodes[0]), rectification=part.strip().split("\n"))
+                for each, part in told
             ]
         else:
             found.append(draft)
@@ -58,7 +59,11 @@ def _waiting(drafts: list[Draft], last: Draft) -> list[Draft]:
 
 
 def _waits_beside(draft: Draft, last: Draft) -> bool:
-    return not any(draft.rectification) and draft.nodes[0].parent is last.nodes[0].parent
+    """Whether nothing answers it. Where a label begins the reply that is shared, its sentences after the
+    first are more of the problem."""
+    node, beside = draft.nodes[0], last.nodes[0]
+    labelled = beside.reply is not None and node.reply is None and not node.paragraphs()
+    return node.parent is beside.parent and (labelled or not any(draft.rectification))
 
 
 def _by_number(reply: str) -> dict[int | None, str]:

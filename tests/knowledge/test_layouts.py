@@ -272,6 +272,22 @@ def test_one_reply_answers_several_problems_by_their_numbers() -> None:
     assert (first.status, second.status) == (Status.COMPLETED, Status.IN_PROGRESS)
 
 
+def test_the_problems_of_a_chapter_stand_before_all_their_replies() -> None:
+    read = findings(
+        "（一）医疗服务方面",
+        *("反馈问题：", "1.药占比过高。次均费用上涨9.7%。", "2.设备闲置。两台加速器闲置14个月。"),
+        *("整改情况：", "1.点评处方1.2万张。", "2.2台设备已启用。"),
+        "（二）运营管理方面",
+        *("反馈问题：", "1.拖欠药款。最长达19个月。", "2.学科滞后。"),
+        *("整改情况：", "1.支付1.15亿元。余款分期付清。", "2.新增重点专科3个。"),
+    )
+    assert [(each.code, each.problem) for each in read[:2]] == [
+        ("1.1.1", "药占比过高。次均费用上涨9.7%。"),
+        ("1.1.2", "设备闲置。两台加速器闲置14个月。"),
+    ]
+    assert read[2].rectification == "1.支付1.15亿元。余款分期付清。"
+
+
 def test_a_reply_that_does_not_name_all_stays_whole() -> None:
     _, second = findings(
         "一、“落实部署不力”问题整改情况",
