@@ -12,7 +12,7 @@ from knowledge.reading.doubts import Doubtful, doubts, doubts_of_date
 from knowledge.reading.drafted import Draft
 from knowledge.reading.findings import drafts, is_on_the_work
 from knowledge.reading.formats import Reason, Unreadable
-from knowledge.reading.frame import is_date, read_frame
+from knowledge.reading.frame import is_below_article, is_date, read_frame
 from knowledge.reading.marks import NO_DECIMAL, Kind, status_in_front
 from knowledge.reading.outline import outline
 from knowledge.reading.status import read_heading_status, read_status
@@ -95,7 +95,8 @@ def _tells_of_none(found: Outline) -> bool:
 
 def _reading(found: Outline, drafted: list[Draft], end: list[str]) -> Reading:
     signed_off = _end_of_signature(found.closing)
-    around = read_frame(found.preamble, found.closing[:signed_off], end)
+    closing, below = found.closing[:signed_off], found.closing[signed_off:]
+    around = read_frame(found.preamble, closing, end)
     codes = _Codes()
     notice = Notice(
         around.title, around.issuer, around.issued_on, around.phone, around.email, around.inspection_period,
@@ -104,12 +105,13 @@ def _reading(found: Outline, drafted: list[Draft], end: list[str]) -> Reading:
     told = {id([node, *node.above()][-1]) for draft in drafted for node in draft.nodes}
     others = [root for root in found.roots if id(root) not in told]
     frame, unplaced = _around(found, drafted, others)
+    of_the_site = [line for line in below if is_below_article(line)]
     return Reading(
         notice,
-        unassigned=(*found.stray, *unplaced, *found.closing[signed_off:]),
+        unassigned=(*found.stray, *unplaced, *(line for line in below if line not in of_the_site)),
         chapters_without_findings=tuple(root.text.rstrip("。") for root in others),
         doubts=doubts(notice, codes.repeated, found.preamble, found.closing),
-        frame=(*found.preamble, *found.signposts, *frame, *found.closing[:signed_off]),
+        frame=(*found.preamble, *found.signposts, *frame, *closing, *of_the_site),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.reading.frame import Frame, begins_closing, read_frame
+from knowledge.reading.parser import read_notice
 
 TITLE = "清源镇关于巡察整改进展情况的通报"
 
@@ -114,3 +115,13 @@ def test_what_a_website_offers_to_readers_is_no_title() -> None:
 )
 def test_what_closes_a_letter_a_report_and_what_an_account_publishes(line: str) -> None:
     assert begins_closing(line)
+
+
+def test_what_a_site_puts_below_an_article_is_frame() -> None:
+    text = (
+        "某局关于巡察整改情况的通报\n1.学习走过场。\n整改情况：补学3次。\n某局党组\n2024年3月1日\n"
+        "上一篇：招聘公告\n【打印】 【关闭】\n另有2个问题正在核实。"
+    )
+    read = read_notice(text.encode())
+    assert read.unassigned == ("另有2个问题正在核实。",)
+    assert read.frame[-2:] == ("上一篇：招聘公告", "【打印】 【关闭】")

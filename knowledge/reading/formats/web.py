@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.formats.tables import Cell, Row, table_lines
+from knowledge.reading.frame import is_below_article
 from knowledge.reading.marks import mark_of
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
@@ -17,10 +18,6 @@ _BLOCK = re.compile(
 )
 _NAVIGATION = re.compile(
     r"nav|menu|crumb|foot|header|sidebar|share|recommend|related|copyright", re.IGNORECASE
-)
-# Lines that a site puts below an article.
-_BELOW = re.compile(
-    r"[【\[]?(?:上一[篇条]|下一[篇条]|打印|关闭|分享到|责任编辑|扫一扫|相关(?:链接|阅读|附件)).{0,60}"
 )
 _ITS_TITLE = ('meta[name="ArticleTitle"]', 'meta[property="og:title"]')
 # A container holds the article when it has so much of the prose on the page.
@@ -41,7 +38,7 @@ def lines(data: bytes) -> list[str]:
     if tree.body is None:
         raise Unreadable(Reason.NOT_TEXT)
     article = _article(tree.body)
-    found = [line for line in _lines(article) if line and not _BELOW.fullmatch(line)]
+    found = [line for line in _lines(article) if line and not is_below_article(line)]
     name = (title or (heading.text(strip=True) if heading else "") or "").strip()
     return [name, *found] if name and name not in found[:5] else found
 
