@@ -19,6 +19,8 @@ _BLOCK = re.compile(
 _NAVIGATION = re.compile(
     r"nav|menu|crumb|foot|header|sidebar|share|recommend|related|copyright", re.IGNORECASE
 )
+_IS_TITLE = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告|情况)")
+_BESIDE = re.compile(r"\s*[_|｜\-—–]+\s*")
 _ITS_TITLE = ('meta[name="ArticleTitle"]', 'meta[property="og:title"]')
 # A container holds the article when it has so much of the prose on the page.
 _MOST_OF_IT = 0.85
@@ -29,22 +31,28 @@ _MOST_COLUMNS = 50
 def lines(data: bytes) -> list[str]:
     """The title and the paragraphs of the article. Raises Unreadable."""
     tree = LexborHTMLParser(_decoded(data))
-    title = next(
-        (node.attributes.get("content") for css in _ITS_TITLE if (node := tree.css_first(css))), None
-    )
-    heading = tree.css_first("h1") or next((one for one in tree.css("h2, h3") if _is_title(one)), None)
+    name = _name(tree)
     for node in tree.css(_NO_TEXT):
         node.decompose()
     if tree.body is None:
         raise Unreadable(Reason.NOT_TEXT)
     article = _article(tree.body)
     found = [line for line in _lines(article) if line and not is_below_article(line)]
-    name = (title or (heading.text(strip=True) if heading else "") or "").strip()
     return [name, *found] if name and name not in found[:5] else found
 
 
-def _is_title(heading: LexborNode) -> bool:
-    return re.search(r"整改.{0,16}(?:通报|公示|公告|公开|报告|情况)", heading.text(strip=True)) is not None
+def _name(tree: LexborHTMLParser) -> str:
+    """The title of the article: what the page says of itself, a heading, or the part of its window's title
+    that is one, 某局关于巡察整改情况的通报_某县人民政府."""
+    said = (node.attributes.get("content") for css in _ITS_TITLE if (node := tree.css_first(css)))
+    heading = tree.css_first("h1")
+    lesser = (node.text(strip=True) for node in tree.css("h2, h3"))
+    window = (part for node in tree.css("title") for part in _BESIDE.split(node.text(strip=True)))
+    return (
+        next(said, None)
+        or (heading.text(strip=True) if heading else "")
+        or next(filter(_IS_TITLE.search, (*lesser, *window)), "")
+    ).strip()
 
 
 def _decoded(data: bytes) -> str:
