@@ -36,6 +36,20 @@ def test_the_same_notice_gives_the_same_findings(form: str) -> None:
         assert len(found.measures) == len(expected.measures)
 
 
+def test_the_head_of_each_page_may_be_the_title() -> None:
+    notice = read_notice(documents.pdf(LINES, header=HUBIN.title)).notice
+    assert notice.title == HUBIN.title
+    assert [squeezed(found.rectification) for found in notice.findings] == [
+        squeezed(found.rectification) for found in HUBIN.findings
+    ]
+
+
+def test_two_pages_are_enough_to_know_their_head() -> None:
+    notice = read_notice(documents.pdf([*LINES[:16], *LINES[-4:]], header="湖滨镇党委文件")).notice
+    assert notice.title == HUBIN.title
+    assert not any("湖滨镇党委文件" in found.problem + found.rectification for found in notice.findings)
+
+
 def test_numbers_that_word_draws_are_read() -> None:
     lines = ["一、甲", "（一）乙", "1.丙", "2.丁", "（二）戊", "1.己"]
     assert lines_of(documents.word(lines, numbered=True)) == lines

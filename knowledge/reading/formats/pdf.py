@@ -12,6 +12,8 @@ from knowledge.reading.formats import Reason, Unreadable
 _PAGES = 200
 # At the top and the bottom of a page so many lines may be its header and footer.
 _AT_EDGE, _ON_MOST_PAGES, _FEWEST_PAGES = 2, 0.6, 3
+# One that is the title of the paper, too, is left on the first page: the title may stand nowhere else.
+_A_TITLE = re.compile(r"(?:通报|公示|公告|报告)$")
 _CHARACTERS_A_PAGE = 15
 
 
@@ -32,9 +34,10 @@ def lines(data: bytes) -> list[str]:
     repeated = _on_most_pages(pages)
     return [
         line
-        for page in pages
+        for number, page in enumerate(pages)
         for at, line in enumerate(page)
         if not (_is_at_edge(at, page) and _shape(line) in repeated)
+        or (number == 0 and _A_TITLE.search(line.strip()))
     ]
 
 
@@ -44,11 +47,17 @@ def _lines_of(text: str) -> list[str]:
 
 def _on_most_pages(pages: list[list[str]]) -> set[str]:
     if len(pages) < _FEWEST_PAGES:
-        return set()
+        return _alike(pages)
     seen = Counter(
         shape for page in pages for shape in {_shape(line) for line in page[:_AT_EDGE] + page[-_AT_EDGE:]}
     )
     return {shape for shape, times in seen.items() if times >= _ON_MOST_PAGES * len(pages)}
+
+
+def _alike(pages: list[list[str]]) -> set[str]:
+    """Of two pages: the line that stands outermost on both, word for word."""
+    edges = [(page[0], page[-1]) for page in pages if page]
+    return {_shape(line) for line, *same in zip(*edges, strict=True) if same and {line} == set(same)}
 
 
 def _is_at_edge(at: int, page: list[str]) -> bool:
