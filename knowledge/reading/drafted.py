@@ -8,7 +8,7 @@ from knowledge.reading.marks import Kind, without_problem_label
 from knowledge.reading.tree import Node
 
 ADDRESSES_A_PROBLEM = re.compile(
-    r"(?:针对|关于|对于?)[^。]{4,120}?问题(?:(?:的?整改(?:落实|进展|完成)?情况)?[：:]|[，,。])"
+    r"(?:针对|关于|对于?)[^。]{4,120}?问题(?:的?整改(?:落实|进展|完成)?情况)?[：:，,。]"
     r"|针对[“‘][^。”’]{4,80}[”’][，,：:]"
 )
 _FIRST_SENTENCE = re.compile(

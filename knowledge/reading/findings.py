@@ -137,5 +137,6 @@ def _lists_faults(root: Node) -> bool:
     """Whether what stands in a chapter are faults found, whatever its heading says: 党的组织建设方面."""
     first = [split(node.text)[0] for node in root.children]
     addressed = [match[0] for line in root.own if (match := ADDRESSES_A_PROBLEM.match(line))]
-    faults, of_own = (sum(bool(FAULT.search(one)) for one in each) for each in (first, addressed))
+    faults = sum(bool(FAULT.search(one) or ADDRESSES_A_PROBLEM.match(one)) for one in first)
+    of_own = sum(bool(FAULT.search(one)) for one in addressed)
     return of_own > 1 or (len(first) > 0 and faults >= _MOSTLY * len(first))

@@ -189,6 +189,18 @@ def test_what_is_counted_in_words_below_a_problem_is_what_was_done_about_it() ->
     assert [len(each.measures) for each in read] == [2, 2]
 
 
+def test_a_chapter_that_addresses_problems_is_none_on_the_work() -> None:
+    read = findings(
+        "（一）聚焦落实党中央决策部署方面",
+        "1.关于“学习存在以读代学现象”问题的整改情况。制定计划，研讨12次。",
+        "2.关于“接待存在打擦边球情况”问题的整改情况。退缴4215元。",
+        "（二）聚焦加强组织建设方面",
+        "1.关于“干部轮岗交流推动乏力”问题的整改情况。交流干部14名。",
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "1.2.1"]
+    assert read[0].rectification == "制定计划，研讨12次。"
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
