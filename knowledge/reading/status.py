@@ -122,6 +122,9 @@ _MARKS = {
 }
 _OF_THE_WHOLE = re.compile(r"[此该本](?:问题|项)")
 _QUOTED = re.compile(r"《[^》]*》|(?:针对|关于)“[^”]*”")
+_COUNTED = re.compile(
+    r"[（(][^（()）]*(?:完成|办结|销号|到位|推进|整改|坚持)(?:整改)?\s*\d+\s*[个项条件][^（()）]*[)）]"
+)
 _TICK, _NOT_TICKED = re.compile(r"[☑■√✓✔]"), re.compile(r"[□☐]\s*[^□☐☑■√✓✔\s，。；]+")
 _LOOKS_AHEAD = re.compile(r"\W*(?:\d\W+)?(?:下一?步|后续)(?:打算|工作|计划|安排|措施)?[：:]")
 _CLAUSE = re.compile(r"[^，,；;。]+")
@@ -181,7 +184,9 @@ def _own_words(sentence: str) -> str:
 
 
 def read_heading_status(text: str) -> Status:
-    """What a heading says of all under it: 已完成整改的问题, 正在推进的问题, 需长期坚持的问题."""
+    """What a heading says of all under it: 已完成整改的问题, 正在推进的问题, 需长期坚持的问题; not how many
+    of them are how far: （6个问题，已完成4个）."""
+    text = _COUNTED.sub("", text)
     if re.search(r"长期|常态", text):
         return Status.LONG_TERM
     if re.search(r"正在|推进中|持续推进|未(?:整改)?完成|尚未|[整在]改中|进行中|基本完成|阶段性完成", text):

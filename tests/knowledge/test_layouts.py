@@ -207,6 +207,14 @@ def test_a_chapter_on_how_the_work_went_on_leaves_nothing_over() -> None:
     assert read_notice("\n".join((TITLE, *work, *found)).encode()).unassigned == ()
 
 
+def test_a_heading_that_counts_what_is_done_says_nothing_of_each() -> None:
+    read = findings(
+        "一、“两个维护”方面（共2个问题，已完成1个，正在推进1个）",
+        *("1.学习走过场的问题", "补学3次。", "2.研判不及时的问题", "研判2次。"),
+    )
+    assert {each.status for each in read} == {Status.NOT_STATED}
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
