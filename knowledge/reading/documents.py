@@ -46,9 +46,9 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.
 _NARROWEST, _WIDEST, _RAGGED, _OFTEN, _FEWEST_LINES = 18, 60, 2.5, 0.3, 10
-# Alone, or beside what stands at the head or the foot of each page.
-_PAGE_NUMBER = re.compile(
-    r"[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|\d{1,3}\s*/\s*\d{1,3}|第\s*\d+\s*页"
+# A rule; a number alone, or beside what stands at the head or the foot of each page.
+_NO_TEXT = re.compile(
+    r"[\s—–\-─－=＝*＊~～_]{3,}|[\s—–\-─－]*\d{1,4}[\s—–\-─－]*|\d{1,3}\s*/\s*\d{1,3}|第\s*\d+\s*页"
     r"|[^。；\n]{0,80}第\s*\d+\s*页\s*[,，/]?\s*共\s*\d+\s*页[^。；\n]{0,40}"
 )
 _A_TITLE = re.compile(r"[^，。；：:]{8,60}(?:通报|公示|公告|报告)")
@@ -124,7 +124,7 @@ def _decoded(data: bytes) -> str:
 def paragraphs(printed: list[str]) -> list[str]:
     """The paragraphs of printed lines: no blank lines, no page numbers, torn ones whole again."""
     stripped = (line.replace("\u3000", " ").replace("\xa0", " ").strip() for line in unwrapped(printed))
-    lines = [_begun_plainly(line) for line in stripped if line and not _PAGE_NUMBER.fullmatch(line)]
+    lines = [_begun_plainly(line) for line in stripped if line and not _NO_TEXT.fullmatch(line)]
     whole: list[str] = []
     for line, after in pairwise([*lines, ""]):
         begins = _BLOCK_START.match(line) or reply_in(line) is not None or signs(line, after)
@@ -151,7 +151,7 @@ def _begun_plainly(line: str) -> str:
 
 def unwrapped(lines: list[str]) -> list[str]:
     """The lines of a page broken at its margin as paragraphs; those of other documents as they are."""
-    kept = [line for line in _without_heads(lines) if not _PAGE_NUMBER.fullmatch(line.strip())]
+    kept = [line for line in _without_heads(lines) if not _NO_TEXT.fullmatch(line.strip())]
     margin = _margin([_width(line.rstrip()) for line in kept if line.strip()])
     if margin is None:
         return _without_heads(lines)

@@ -215,6 +215,14 @@ def test_a_heading_that_counts_what_is_done_says_nothing_of_each() -> None:
     assert {each.status for each in read} == {Status.NOT_STATED}
 
 
+def test_a_rule_between_problems_is_no_text() -> None:
+    first, second = findings(
+        *("【问题】学习走过场。", "【整改】补学3次。", "--------------------"),
+        *("【问题】研判不及时。", "【整改】研判2次。", "====================", "2024年3月1日"),
+    )
+    assert (first.rectification, second.rectification) == ("补学3次。", "研判2次。")
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
