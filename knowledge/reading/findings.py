@@ -20,6 +20,7 @@ _SHORT = 40  # characters of a problem that stands as a heading before the reply
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _WHAT_REMAINS = re.compile(r"存在的?(?:主要|突出)?(?:问题|不足)[^。]{0,6}(?:下一?步|今后|打算)")
 _RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
+_ADDRESSED = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}问题(?:的整改)?(?:（[^（）]*）)?[。：:]?$")
 _HEAD = 10
 
 
@@ -38,7 +39,7 @@ def _finding_nodes(found: Outline) -> list[Node]:
     chapters = [root for root in found.roots if root.reply is not None or not _looks_ahead(root.text)]
     answered = [node for root in chapters for node in root.within() if node.reply is not None]
     if answered:
-        return _labelled(answered)
+        return _labelled(answered, chapters)
     return _unlabelled(found.roots, any(map(_RESULTS.search, found.preamble[:_HEAD])))
 
 
@@ -49,21 +50,26 @@ def _looks_ahead(heading: str) -> bool:
     return _LOOKS_AHEAD.search(heading) is not None
 
 
-def _labelled(answered: list[Node]) -> list[Node]:
-    """Those with an answer, and those beside them without one."""
+def _labelled(answered: list[Node], chapters: list[Node]) -> list[Node]:
+    """Those with an answer, those beside them without one, and in chapters where no reply has a label those
+    that address a problem."""
     inner = {id(above) for node in answered for above in node.above()}
     chosen = [node for node in answered if id(node) not in inner]
     kinds = {node.kind for node in chosen}
     parents = {id(node.parent) for node in chosen}
-    roots = {id(root := [node, *node.above()][-1]): root for node in answered}
+    roots = {id([node, *node.above()][-1]) for node in answered}
     return [
         node
-        for root in roots.values()
+        for root in chapters
         for node in root.within()
         if id(node) not in inner
         and node.kind in kinds
-        and (node.reply is not None or id(node.parent) in parents)
+        and (node.reply is not None or id(node.parent) in parents or _is_beside(node, root, roots))
     ]
+
+
+def _is_beside(node: Node, root: Node, answered: set[int]) -> bool:
+    return id(root) not in answered and bool(node.own) and _ADDRESSED.match(node.text) is not None
 
 
 def _unlabelled(roots: list[Node], is_on_results: bool) -> list[Node]:

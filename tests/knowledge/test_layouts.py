@@ -223,6 +223,29 @@ def test_a_rule_between_problems_is_no_text() -> None:
     assert (first.rectification, second.rectification) == ("补学3次。", "研判2次。")
 
 
+def test_a_chapter_may_do_without_the_labels_of_another() -> None:
+    read = findings(
+        "一、已完成的整改事项",
+        *(
+            "（一）关于学习走过场的问题。",
+            "整改情况：补学3次。",
+            "（二）关于接待的问题。",
+            "整改情况：退缴520元。",
+        ),
+        "二、正在推进的整改事项",
+        *(
+            "（一）关于房产未办证的问题。",
+            "与自然资源部门对接。",
+            "（二）关于欠款拖延的问题。",
+            "已付40万元。",
+        ),
+        "三、组织领导情况",
+        *("（一）提高站位。", "召开会议5次。"),
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.2.1", "2.1.1", "2.2.1"]
+    assert (read[2].rectification, read[2].status) == ("与自然资源部门对接。", Status.IN_PROGRESS)
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
