@@ -41,7 +41,11 @@ _ORNAMENT = re.compile(
 _MARKDOWN = re.compile(r"(?:#{1,6}\s+)?(?:(\*\*|__)(?P<strong>.+?)\1)?")
 _IN_ONE_CHARACTER = re.compile(r"[⑴-⒛㈠-㈩]")
 _IN_SHELLS = re.compile(rf"〔(\d{{1,2}}|{_ORDINAL})〕")
-_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+# 关 于 整 改 anywhere; 问 题 一： at the beginning of a line.
+_SPACED_OUT = re.compile(
+    r"(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    r"|\A(?:[\u4e00-\u9fff] +)+[\u4e00-\u9fff](?=\s*[：:])"
+)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # In Chinese characters: pages are so wide, and a line broken at the margin ends so near it. In a document
 # broken at a margin so large a part of the lines ends there.

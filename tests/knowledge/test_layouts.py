@@ -246,6 +246,15 @@ def test_a_chapter_may_do_without_the_labels_of_another() -> None:
     assert (read[2].rectification, read[2].status) == ("与自然资源部门对接。", Status.IN_PROGRESS)
 
 
+def test_the_characters_of_a_label_may_stand_apart() -> None:
+    first, second = findings(
+        *("问 题 一：", "学习走过场。", "整 改 情 况：", "补学3次。"),
+        *("问 题 二：", "研判不及时。", "整 改：研判2次。"),
+    )
+    assert (first.problem, first.rectification) == ("学习走过场。", "补学3次。")
+    assert (second.problem, second.rectification) == ("研判不及时。", "研判2次。")
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
