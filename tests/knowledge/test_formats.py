@@ -82,6 +82,14 @@ def test_the_title_of_a_page_may_stand_in_that_of_the_window_alone() -> None:
     assert lines_of(page.encode())[0] == title
 
 
+def test_of_a_page_laid_out_in_columns_the_one_with_the_article_is_read() -> None:
+    title, prose = "某局关于巡察整改情况的通报", "巡察组反馈意见后，局党组逐条整改，现将情况公示如下。"
+    article = f"<table><tr><td>{title}</td></tr><tr><td><p>{prose}</p><p>{prose}</p></td></tr></table>"
+    beside = "1.征文的通知<br>2.培训的通知"
+    page = f"<body><table><tr><td>{beside}</td><td>{article}</td></tr></table></body>"
+    assert lines_of(page.encode()) == [title, prose, prose]
+
+
 def test_a_page_draws_the_numbers_of_a_list() -> None:
     items = "<li><b>账目不清。</b><p>整改情况：补齐。</p></li><li>2.路灯不亮。</li>"
     items += "<li><a href='/'>返回首页</a></li>"

@@ -70,10 +70,18 @@ def _article(node: LexborNode) -> LexborNode:
     """Down from the body as long as one child has most of the prose."""
     while True:
         whole = _prose(node)
-        inner = [child for child in node.iter() if _prose(child) >= _MOST_OF_IT * whole]
-        if not whole or not inner or inner[0].tag in ("p", "table", "tbody", "tr"):
+        inner = next((child for child in node.iter() if _prose(child) >= _MOST_OF_IT * whole), None)
+        if inner is not None and inner.tag == "table":
+            inner = _column(inner)
+        if not whole or inner is None or inner.tag == "p":
             return node
-        node = inner[0]
+        node = inner
+
+
+def _column(table: LexborNode) -> LexborNode | None:
+    """The cell that holds most of a page laid out in columns: another table is in it."""
+    cells = (cell for cell in table.css("td") if cell.css_first("table"))
+    return next((cell for cell in cells if _prose(cell) >= _MOST_OF_IT * _prose(table)), None)
 
 
 def _prose(node: LexborNode) -> int:
