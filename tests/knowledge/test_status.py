@@ -73,6 +73,7 @@ from knowledge.reading.status import read_status
         ("精简审批环节，平均办结时限缩短41%。", Status.NOT_STATED),
         ("整改完成率达到76%。", Status.NOT_STATED),
         ("整改任务完成率100%。", Status.COMPLETED),
+        ("一是修订制度。\n【整改成效】已完成。", Status.COMPLETED),
         ("", Status.NOT_STATED),
     ],
 )
