@@ -6,7 +6,7 @@ from knowledge.text import WHO_ANSWERS
 
 _WHO_ANSWERS = re.compile(rf"(?!.*(?:状态|完成|时限)){WHO_ANSWERS}.{{2,80}}")
 _WHAT_IS_ASKED = re.compile(
-    rf"(?!.*状态)(?:{WHO_ANSWERS}|(?:整改|完成)(?:时限|期限|目标|要求)\s*[：:]).{{2,200}}"
+    rf"(?!.*状态)(?:{WHO_ANSWERS}|(?:整改|完成|办结){{1,2}}(?:时限|期限|时间|目标|要求)\s*[：:]).{{2,200}}"
 )
 
 

@@ -255,6 +255,15 @@ def test_the_characters_of_a_label_may_stand_apart() -> None:
     assert (second.problem, second.rectification) == ("研判不及时。", "研判2次。")
 
 
+def test_when_it_was_done_is_not_the_problem() -> None:
+    first, second = findings(
+        *("（一）关于“以读代学”问题", "整改完成时间：2023年10月", "整改情况：研讨12次。"),
+        *("（二）关于“研判不及时”问题", "完成时间：2023年11月", "整改情况：研判2次。"),
+    )
+    assert first.problem == "关于“以读代学”问题\n整改完成时间：2023年10月"
+    assert second.problem.startswith("关于“研判不及时”问题")
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
