@@ -204,7 +204,12 @@ def test_a_chapter_that_addresses_problems_is_none_on_the_work() -> None:
 def test_a_chapter_on_how_the_work_went_on_leaves_nothing_over() -> None:
     work = ("一、整改工作开展情况", "（一）强化政治引领。传达学习8次。", "（二）狠抓落实。召开推进会5次。")
     found = ("二、整改任务落实情况", "1.关于学习的问题。", "①补学3次。", "2.关于接待的问题。", "①退缴520元。")
-    assert read_notice("\n".join((TITLE, *work, *found)).encode()).unassigned == ()
+    ahead = (
+        "三、坚持常态长效，持续深化巡视整改成果",
+        "（一）坚定不移加强政治建设。",
+        "（二）坚定不移抓作风。",
+    )
+    assert read_notice("\n".join((TITLE, *work, *found, *ahead)).encode()).unassigned == ()
 
 
 def test_a_heading_that_counts_what_is_done_says_nothing_of_each() -> None:
