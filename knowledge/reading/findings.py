@@ -15,6 +15,11 @@ _ON_THE_WORK = re.compile(
     r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|政治任务|工作情况|基本情况|总体情况|巩固"
     r"|工作安排|主要做法|(?:推进|开展)情况|整改(?:工作)?成果|^(?:有关|工作|几点|相关|具体)要求[。：:]?$"
 )
+# What inspections look at by rule, 落实全面从严治党责任方面, whatever words of the work are in it.
+_INSPECTED = re.compile(
+    r"(?!.*整改)(?=.*(?:聚焦|决策|从严治党|两个责任|组织路线|组织建设|队伍|班子|群众|党的(?:领导|建设|组织)))"
+    r".{4,60}方面(?:[（(][^（()）]*[)）])?[。：:]?"
+)
 _SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8
 _SHORT = 40  # characters of a problem that stands as a heading before the reply
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
@@ -136,7 +141,8 @@ def is_on_the_work(root: Node) -> bool:
     """Whether a chapter reports on the work as a whole."""
     if _WHAT_REMAINS.search(root.text):
         return True
-    return bool(_ON_THE_WORK.search(root.text)) and "问题" not in root.text and not FAULT.search(root.text)
+    is_of_findings = "问题" in root.text or FAULT.search(root.text) or _INSPECTED.fullmatch(root.text)
+    return bool(_ON_THE_WORK.search(root.text)) and not is_of_findings
 
 
 def _lists_faults(root: Node) -> bool:

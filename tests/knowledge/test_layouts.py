@@ -269,6 +269,15 @@ def test_when_it_was_done_is_not_the_problem() -> None:
     assert second.problem.startswith("关于“研判不及时”问题")
 
 
+def test_what_inspections_look_at_by_rule_heads_findings() -> None:
+    read = findings(
+        *("一、落实党中央决策部署方面", "1.学习存在以读代学现象。", "研讨12次。"),
+        *("二、落实全面从严治党责任方面", "1.压力传导层层递减。", "约谈8人。"),
+        *("三、领导班子和干部队伍建设方面", "1.轮岗推动乏力。", "交流14人。"),
+    )
+    assert [each.code for each in read] == ["1.1.1", "2.1.1", "3.1.1"]
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
