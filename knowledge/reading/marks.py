@@ -54,7 +54,10 @@ _NUMBERED = tuple(
         (Kind.CATEGORY, rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*[、，,.．]?"),
         (Kind.CATEGORY, rf"第(?P<n>{_HAN}|\d\d?)(?:大?类|个?方面)[：:、，,\s]"),
         (Kind.PROBLEM, rf"第(?P<n>{_HAN}|\d\d?)(?:[个项]问题[：:，,、]|[项件][：:])"),
-        (Kind.PROBLEM, r"[QqＱｑ问]\s*(?P<n>\d{1,3})\s*[：:.．、](?!.*[？?]$)"),
+        (
+            Kind.PROBLEM,
+            r"[QqＱｑ问]\s*(?P<n>\d{1,3})\s*[：:.．、](?!.*(?:[？?吗呢]$|什么|如何|怎[么样]|哪|多[久少]))",
+        ),
         (Kind.PROBLEM, r"[Nn][Oo]\s*[.．。]?\s*(?P<n>\d{1,3})[：:、.．\s]"),
         # 1 党的建设方面, 1.1 and 1.1.1, as firms number: apart from the text, which a quantity is not.
         (Kind.SECTION, r"(?P<n>\d{1,2})\s+(?=[^。，；：]{2,30}(?:方面|情况|领域)$)"),

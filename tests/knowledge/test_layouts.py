@@ -1,6 +1,9 @@
 """What notices of other offices, websites and accounts look like, each way of writing for itself."""
 
+import pytest
+
 from knowledge.model import Finding, Status
+from knowledge.reading.formats import Unreadable
 from knowledge.reading.parser import read_notice
 
 TITLE = "某局党组关于巡察整改情况的通报"
@@ -276,6 +279,12 @@ def test_what_inspections_look_at_by_rule_heads_findings() -> None:
         *("三、领导班子和干部队伍建设方面", "1.轮岗推动乏力。", "交流14人。"),
     )
     assert [each.code for each in read] == ["1.1.1", "2.1.1", "3.1.1"]
+
+
+def test_questions_of_what_an_inspection_is_are_no_notice() -> None:
+    text = "某县巡察知识问答\nQ1：什么是巡察整改\nA1：对反馈问题进行整改。\nQ2：期限多久\nA2：六个月。"
+    with pytest.raises(Unreadable):
+        read_notice(text.encode())
 
 
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
