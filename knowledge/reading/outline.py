@@ -147,11 +147,22 @@ class _Builder:
             return None
         after = self._paragraphs[self._at + 1]
         mark = mark_of(after)
-        begins = mark is not None and (mark.kind is Kind.PROBLEM or has_label(mark, self._ahead(1)))
+        if mark is None:
+            begins = self._is_answered_next(after)
+        else:
+            begins = mark.kind is Kind.PROBLEM or has_label(mark, self._ahead(1))
         numbered = {each.kind for each in self._chain() if each.ordinal is not None}
         if not (begins or serial_in(after)) or Kind.CATEGORY in numbered:
             return None
         return Kind.CATEGORY if numbered & {Kind.PART, Kind.SECTION} else Kind.SECTION
+
+    def _is_answered_next(self, problem: str) -> bool:
+        """Whether a paragraph has its reply right below, under the label that the last one had."""
+        line, *_ = self._ahead(2) or [""]
+        reply, node = reply_in(line), self._open
+        if reply is None or reply_in(problem) is not None:
+            return False
+        return node is None or node.reply is None or node.label == line.removesuffix(reply)
 
     def _is_heading(self, mark: Mark, line: str) -> bool:
         """Numbers below an answered problem count the measures taken; an unnumbered 问题： under a number

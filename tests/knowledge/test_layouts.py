@@ -65,6 +65,19 @@ def test_chapters_may_have_no_numbers() -> None:
     assert read[1].rectification == "研判2次。"
 
 
+def test_neither_chapters_nor_problems_need_a_number() -> None:
+    read = findings(
+        *("党的建设方面", "学习走过场。", "整改情况：补学3次。", "研判不及时。", "整改情况：研判2次。"),
+        *("作风建设方面", "接待超标。", "整改情况：退缴520元。"),
+    )
+    assert [(each.code, each.section, each.problem) for each in read] == [
+        ("1.1.1", "党的建设方面", "学习走过场。"),
+        ("1.1.2", "党的建设方面", "研判不及时。"),
+        ("2.1.1", "作风建设方面", "接待超标。"),
+    ]
+    assert read[1].rectification == "研判2次。"
+
+
 def test_a_heading_without_number_stands_below_one_that_has() -> None:
     (first, second) = findings(
         "一、反馈问题整改情况",
