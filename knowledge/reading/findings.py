@@ -13,7 +13,7 @@ from knowledge.reading.unnumbered import addressed, in_turn, unnumbered
 # Chapters on how the work was organised and on what comes next hold no findings.
 _ON_THE_WORK = re.compile(
     r"组织|领导|责任|部署|下一步|打算|今后|长期|提高(?:政治)?站位|思想认识|政治任务|工作情况|基本情况|总体情况|巩固"
-    r"|工作安排|主要做法|(?:推进|开展)情况|整改(?:工作)?成果|^(?:有关|工作|几点|相关|具体)要求[。：:]?$"
+    r"|工作安排|主要做法|后半篇文章|(?:推进|开展)情况|整改(?:工作)?成果|^(?:有关|工作|几点|相关|具体)要求[。：:]?$"
 )
 # What inspections look at by rule, 落实全面从严治党责任方面, whatever words of the work are in it.
 _INSPECTED = re.compile(

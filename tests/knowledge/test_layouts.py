@@ -225,7 +225,9 @@ def test_a_chapter_on_how_the_work_went_on_leaves_nothing_over() -> None:
         "（一）坚定不移加强政治建设。",
         "（二）坚定不移抓作风。",
     )
-    assert read_notice("\n".join((TITLE, *work, *found, *ahead)).encode()).unassigned == ()
+    last = ("四、扎实做好巡察整改“后半篇文章”", "局党组将坚持问题导向。")
+    reading = read_notice("\n".join((TITLE, *work, *found, *ahead, *last)).encode())
+    assert (len(reading.notice.findings), reading.unassigned) == (2, ())
 
 
 def test_a_heading_that_counts_what_is_done_says_nothing_of_each() -> None:
