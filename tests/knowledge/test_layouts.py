@@ -302,6 +302,16 @@ def test_questions_of_what_an_inspection_is_are_no_notice() -> None:
         read_notice(text.encode())
 
 
+def test_a_column_may_hold_the_task_and_what_was_done() -> None:
+    (first,) = findings(
+        "序号\t巡察反馈问题\t整改任务及措施\t完成时间\t落实情况",
+        "1\t接待超标。\t退缴520元。\t2023年5月\t已完成",
+    )
+    assert first.problem.startswith("接待超标。")
+    assert "退缴520元。" in first.rectification
+    assert first.status is Status.COMPLETED
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
