@@ -20,6 +20,7 @@ from knowledge.reading.marks import (
 from knowledge.reading.measures import begins_problem, counts_measures, has_label
 from knowledge.reading.pieces import pieces
 from knowledge.reading.tree import Node, Outline
+from knowledge.reading.unnumbered import answers_the_last
 
 # A line of a table of contents: its heading, a leader, its page; the sums below a table.
 _CONTENTS = re.compile(r"目\s*录|(?:[合总小]\s*计)\s.*|.{2,60}?(?:[.．·…]{3,}|\s{3,})\s*\d{1,3}")
@@ -121,7 +122,11 @@ class _Builder:
     def _take_reply(self, reply: str, line: str) -> None:
         node = self._open
         label = line.removesuffix(reply)
-        if node is None or self.outline.closing or self._heads_a_list(node, line):
+        if node is None and answers_the_last(self.outline.preamble, self._ahead()):
+            problem = self.outline.preamble.pop()
+            self._enter(Mark(Kind.PROBLEM, None, problem), problem)
+            self._take_reply(reply, line)
+        elif node is None or self.outline.closing or self._heads_a_list(node, line):
             self._take_text(line)
         elif node.reply is None:
             node.answer(reply, label)

@@ -1,13 +1,14 @@
 """Problems that bear no number and no label, and stand in paragraphs of their own."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.model import Status
 from knowledge.reading.drafted import ADDRESSES_A_PROBLEM, split
 from knowledge.reading.faults import FAULT, names_a_problem
 from knowledge.reading.frame import begins_closing
-from knowledge.reading.marks import Kind
+from knowledge.reading.marks import Kind, mark_of, reply_in
 from knowledge.reading.status import read_status
 from knowledge.reading.tree import Node, Outline
 from knowledge.text import sentences
@@ -24,6 +25,7 @@ _SAYS_ITS_PROBLEM = re.compile(
     rf"|(?:针对|关于){_MATTER}[^。]{{4,120}}?问题{_ITS_REPLY}[：:]).{{8,}}\Z",
     re.DOTALL,
 )
+_LEADS = re.compile(r"[：:]$|现将|(?:通报|公示|公告|报告)$")
 _MOSTLY = 0.5
 _SHORT = 40  # characters of a problem that stands ahead of its reply
 
@@ -35,6 +37,17 @@ def unnumbered(found: Outline) -> list[Node]:
         if len(at) > 1:
             return _taken_from(found, at[0], begins)
     return []
+
+
+def answers_the_last(preamble: Sequence[str], ahead: Sequence[str]) -> bool:
+    """Whether the first reply of a notice, with which these paragraphs begin, answers what stands right
+    above, which bears nothing to know it by: its label is there again, and neither leads to a list."""
+    line, after = ahead[:2]
+    reply = reply_in(line) or ""
+    label = line.removesuffix(reply)
+    is_once = sum(paragraph.startswith(label) for paragraph in ahead) == 1
+    is_of_list = "如下" in label or (not reply and mark_of(after) is not None)
+    return bool(preamble) and not (is_once or is_of_list or _LEADS.search(preamble[-1]))
 
 
 def _taken_from(found: Outline, start: int, begins: re.Pattern[str]) -> list[Node]:

@@ -312,6 +312,24 @@ def test_a_column_may_hold_the_task_and_what_was_done() -> None:
     assert first.status is Status.COMPLETED
 
 
+def test_problems_may_bear_nothing_but_their_replies() -> None:
+    lead = "县委巡察组开展了巡察，现将情况公示。"
+    read = findings(lead, "学习走过场。", "整改情况：补学3次。", "接待超标。", "整改情况：退缴520元。")
+    assert [(each.problem, each.rectification) for each in read] == [
+        ("学习走过场。", "补学3次。"),
+        ("接待超标。", "退缴520元。"),
+    ]
+
+
+def test_a_reply_to_what_leads_to_the_list_is_none() -> None:
+    lead = "县委巡察组开展了巡察，现将情况公示。"
+    work = "整改情况：巡察反馈2个问题，已完成1个。"
+    read = findings(
+        lead, work, "1.学习走过场。", "整改情况：补学3次。", "2.接待超标。", "整改情况：退缴520元。"
+    )
+    assert [each.problem for each in read] == ["学习走过场。", "接待超标。"]
+
+
 def test_a_problem_in_quotation_marks_needs_no_word_for_it() -> None:
     read = findings(
         "二、具体整改情况",
