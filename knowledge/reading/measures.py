@@ -19,6 +19,7 @@ from knowledge.reading.marks import (
 _WITHIN = re.compile(
     rf"(?:^|(?<=[。；;]))\s*(?:(?P<n>\d{{1,2}})[.．、]{NO_DECIMAL}|(?P<circle>[①-⑳]))", re.MULTILINE
 )
+_IN_BRACKETS = re.compile(r"(?:^|(?<=[。；;]))\s*[（(](?P<n>\d{1,2})[)）]", re.MULTILINE)
 
 
 def counts_measures(
@@ -53,11 +54,12 @@ def has_label(mark: Mark, within: Iterable[str]) -> bool:
     return _has_label(mark, within, None, mark.kind)
 
 
-def numbered_within(text: str) -> list[str]:
-    """A text that begins with 1. or ① cut ahead of 2., 3. …, which begin a sentence; nothing for others."""
+def numbered_within(text: str, in_brackets: bool = False) -> list[str]:
+    """A text that begins with 1. or ① cut ahead of 2., 3. …, which begin a sentence; nothing for others.
+    In brackets it begins with （1）."""
     starts: list[int] = []
-    for match in _WITHIN.finditer(text):
-        if ordinal(match["n"] or match["circle"]) == len(starts) + 1:
+    for match in (_IN_BRACKETS if in_brackets else _WITHIN).finditer(text):
+        if ordinal(match[match.lastgroup or 0]) == len(starts) + 1:
             starts.append(match.start())
     if len(starts) < 2 or starts[0] > 0:
         return []

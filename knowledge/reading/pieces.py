@@ -18,8 +18,8 @@ def _listed(paragraph: str, after: str) -> list[str]:
 
 
 def _several(paragraph: str) -> list[str]:
-    """The problems 1.…2.…3.… of one paragraph, each of which says itself what was done."""
-    problems = numbered_within(paragraph)
+    """The problems 1.…2.…3.…, or （1）…（2）…, of one paragraph, each of which says itself what was done."""
+    problems = numbered_within(paragraph) or numbered_within(paragraph, in_brackets=True)
     labelled = [split_at_labels(problem) for problem in problems]
     texts = [mark.text for problem in problems if (mark := mark_of(problem))]
     if all(map(ADDRESSES_A_PROBLEM.match, texts)) or all(len(each) > 1 for each in labelled):

@@ -189,6 +189,10 @@ def test_one_paragraph_may_hold_several_problems() -> None:
         "1.关于药占比过高问题。点评处方1.2万张。2.关于收受红包问题。上缴9.4万元，处理5人。",
     )
     assert [each.rectification for each in addressed] == ["点评处方1.2万张。", "上缴9.4万元，处理5人。"]
+    bracketed = findings(
+        "一、党建方面", "（1）关于学习走过场的问题，补学3次。（2）关于接待超标的问题，退缴520元。"
+    )
+    assert [each.rectification for each in bracketed] == ["补学3次。", "退缴520元。"]
     labelled = findings(
         "二、党建工作方面",
         "1.学习走过场。整改情况：补学3次。2.党费收缴不规范。整改情况：补缴740元。",
