@@ -10,7 +10,7 @@ from traceback import format_exception
 
 import pytest
 from psycopg import OperationalError
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -199,3 +199,20 @@ def test_a_connection_in_use_when_it_is_closed_ends_when_it_is_given_back(databa
     assert driver is not None
     with pytest.raises((ProgrammingError, OperationalError), match="closed"):
         driver.execute("SELECT 1")
+
+
+@pytest.mark.on_sqlite("changes a new file over to its log")
+def test_a_new_database_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    """SQLite is impatient there, once in so many times: thirty times four."""
+    together = Barrier(4)
+
+    def opens(number: int) -> None:
+        with closing(Database(URL.create("sqlite", database=str(tmp_path / f"{number}.db")))) as database:
+            together.wait()
+            with database.transaction() as session:
+                session.connection()
+
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(30):
+            for done in [pool.submit(opens, number) for _ in range(4)]:
+                done.result()
