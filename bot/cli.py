@@ -23,7 +23,7 @@ from bot.commands.people import list_people, revoke
 from bot.commands.poster import poster
 from bot.commands.register import bring_in, export
 from bot.commands.run import chat, run
-from bot.problem import Problem, cannot_open
+from bot.problem import Problem, of_files
 from bot.settings import Settings, WrongSetting, read_settings
 from db.migrate import InService, TooNew
 from handlers.records import NoNotice
@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as failure:
-        return _give_up(str(cannot_open(Path(failure.filename or settings.data_dir), failure)))
+        return _give_up(str(of_files(failure)))
     except KeyboardInterrupt:
         return 130
 

@@ -16,9 +16,19 @@ class Problem(Exception):
         self.exit_code = exit_code
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def of_files(failure: OSError) -> Problem:
+    """The problem that a file or the disk is; any other failure is raised again."""
+    if failure.filename is None and failure.errno not in _FULL:
+        raise failure
+    return cannot_open(Path(str(failure.filename or os.curdir)), failure)
+
+
 def cannot_open(path: Path, failure: OSError | UnicodeDecodeError) -> Problem:
     """The problem of a file that cannot be read at all, or of a disk that takes nothing."""
-    if isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(failure, OSError) and failure.errno in _FULL:
         return Problem(texts.DISK_FULL)
     if isinstance(failure, OSError) and failure.errno == errno.EROFS:
         return Problem(texts.READ_ONLY.format(path=failure.filename or path))
