@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -21,6 +20,7 @@ from knowledge.language.language import language
 
 # So many findings are held in memory, over the shelf if there is one; with more, a new shelf is made.
 IN_MEMORY = 1_000
+_FIRST_ASKED = ("", "谁负责", "是谁干的", "什么时候完成", "要多久", "花了多少钱", "有几个人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,6 @@ class Library:
             self.shelves.make()
         index = Index(state.notices, entries, language(self._words), state.shelf, gone)
         # What is read on first use is read before anybody waits for it.
-        for entry in islice(index.entries_of(state.notices.newest()), 3):
-            answer(entry.finding.title, index)
+        for entry, asked in zip(index.entries_of(state.notices.newest()), _FIRST_ASKED, strict=False):
+            answer(f"{entry.finding.title}{asked}", index)
         return index

@@ -96,8 +96,12 @@ def counts(text: str, counted: str) -> int:
 
 @cache
 def _stating(*kinds: str) -> _Pattern:
-    statements = dict(_rows("stated.tsv"))
-    return re.compile("|".join(statements[kind].pattern for kind in kinds))
+    return re.compile("|".join(_statements()[kind].pattern for kind in kinds))
+
+
+@cache
+def _statements() -> dict[str, _Pattern]:
+    return dict(_rows("stated.tsv"))
 
 
 @cache
