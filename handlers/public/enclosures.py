@@ -14,11 +14,13 @@ from handlers.filing import add_to, file_report, spoken_report
 from handlers.found import typed_finding, waited_for
 from handlers.homes import town_meant
 from handlers.incoming import decode_command, incoming, message_of
+from handlers.looking import look_up
 from handlers.turns import Turn, in_turn
 from handlers.unfit import taken_file
 from handlers.views.texts import commands
 from knowledge.codes import leading_code
 from knowledge.progress.opinions import Place
+from knowledge.progress.permissions import Action, may
 
 
 async def take_enclosure(update: Update, context: Context) -> None:
@@ -36,6 +38,8 @@ async def take_enclosure(update: Update, context: Context) -> None:
         return
     if decoded is None and (waiting is None or waiting.wanted not in _WAITED_FOR):
         return
+    if waiting is not None and waiting.wanted in AFTER_AN_OPINION and await _is_progress(update, context):
+        return
     words, sent = decoded[1] if decoded else who.text, await taken_file(update)
     if sent is None and message.location is None and not words:
         raise ApplicationHandlerStop
@@ -44,6 +48,13 @@ async def take_enclosure(update: Update, context: Context) -> None:
     elif waiting is not None:
         await add_to(update, context, waiting.subject_id, _report(message, words, sent), waiting)
     raise ApplicationHandlerStop
+
+
+async def _is_progress(update: Update, context: Context) -> bool:
+    """Whether one who posts progress begins with a code; of a citizen that goes on with the opinion."""
+    if leading_code(incoming(update).text) is None:
+        return False
+    return may((await look_up(update, context)).role, Action.POST_PROGRESS)
 
 
 _WAITED_FOR = (Wanted.OPINION, *AFTER_AN_OPINION)

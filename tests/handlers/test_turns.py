@@ -63,6 +63,8 @@ ANSWERS = [
     ((), CITIZEN, PHOTO, "我看不了照片和文件"),
     (FILED, CITIZEN, PHOTO, "已补充到编号"),
     (FILED, STAFF, PHOTO, "已补充到编号"),
+    (FILED, STAFF, PHOTO + "1.2.6 泵站已修好", "预览"),
+    (FILED, CITIZEN, PHOTO + "1.2.6 泵站没修好", "已补充到编号"),
     ((), STAFF, PHOTO, "它是哪个问题的"),
     ((), STAFF, PHOTO + "1.2.6 泵站已修好", "预览"),
     ((), CITIZEN, PHOTO + "1.2.6 泵站已修好", "我看不了照片和文件"),
