@@ -19,7 +19,7 @@ from knowledge.language.tokens import pairs
 from knowledge.record import Record
 
 # Enough for all that one question is looked at as; of a large collection each takes up to half a megabyte.
-_QUESTIONS, _WORDS = 16, 4096
+_QUESTIONS, _WORDS = 16, 1024
 
 
 class Index:
