@@ -8,6 +8,7 @@ from handlers.screens import code_alone
 from handlers.views.texts import admin, commands, office, staff
 from handlers.views.texts.commands import Command
 from knowledge.codes import leading_code, year_alone
+from knowledge.language.questions import asks
 from knowledge.model import Role
 from knowledge.progress.charges import names_office
 from knowledge.progress.dates import read_deadline
@@ -40,7 +41,8 @@ _VERDICT = "通过|不通过|退回|驳回|不行|重新整改|销号|可以销�
 # 退回 1.2.6，照片看不清, and the code first; but 退回1.2.6的资金 and 通过招标 were done.
 _DECIDES = re.compile(rf"(?:{_VERDICT}|审核|核实)[\s:：]*([^\s,，。;；]+)(?:[\s,，。;；].*)?")
 _DECIDED = re.compile(rf"(?:{_VERDICT})[吧了]?[。.!！]*(?:[\s,，;；:：].*)?")
-# 1.2.6 指派给环保办, 1.2.6的期限改到5月1日; but 移交给派出所处理了 was done.
+# 1.2.6 指派给环保办, 1.2.6的期限改到5月1日; but 移交给派出所处理了 was done, 交给第三方运营, too, and
+# 责任单位是不是环保办 asks.
 _GIVES = re.compile(
     r"(?:的?(?:指派|移交|转|交)给|的?责任单位(?:改为|改成|定为|[是为:：])|(?=[由让]\S+(?:负责|牵头)[\s。.!！]*$))\s*"
     r"(.*[^\s了。.!！])[\s。.!！]*"
@@ -65,8 +67,8 @@ def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
         return None
     if _DECIDED.fullmatch(order):
         return commands.PENDING, code
-    # 1.2.6 交给第三方运营 was done.
-    if (given := _GIVES.fullmatch(order)) and (names_office(given[1]) or given[1] in staff.WORDS_FOR_NO_UNIT):
+    given = _GIVES.fullmatch(order)
+    if given and (given[1] in staff.WORDS_FOR_NO_UNIT or (names_office(given[1]) and not asks(order))):
         return commands.ASSIGN, f"{code} {given[1]}"
     sets = _SETS.fullmatch(order)
     return (commands.DUE, f"{code} {sets[1]}") if sets and read_deadline(sets[1], today) else None

@@ -15,7 +15,7 @@ _OFFICE = re.compile(r".{2,}(?:[办站所局室委院科]|中心|公司|大队|�
 _NO_NAME = re.compile(r"\d|[底前内末]$|尽快|抓紧|马上")
 _IS_CALLED_SO = re.compile(r".+(?:[办站所局室委院科组队部会村镇乡]|中心|公司|政府|街道|社区|学校)$")
 _NAMED = re.compile(r"[^\W\d_]{2}")
-_ASKED = re.compile(r"谁|哪|什么|啥")
+_ASKED = re.compile(r"谁|哪|什么|啥|还是|是[不否]|不是")
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,8 @@ async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, word
         "吧",
         "13812345678",
         "环保办、水利站",
+        "环保办还是水利站",
+        "是不是环保办",
         "哪个单位",
         "环保办 月底前",
         "环保办负责，12.31前完成",
@@ -212,6 +214,23 @@ async def test_what_names_no_one_unit_changes_nothing(
 ) -> None:
     await supervisor.says("/assign 1.2.6 环保办")
     assert "没有看懂指派给哪个单位，没有改" in await supervisor.says(f"/assign 1.2.6 {named}")
+    assert "责任单位：环保办" in await supervisor.says("/assign 1.2.6")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "1.2.6 责任单位是不是水利站",
+        "1.2.6 责任单位是否为水利站",
+        "1.2.6 责任单位是环保办还是水利站",
+        "1.2.6 由环保办还是水利站负责",
+    ],
+)
+async def test_who_asks_whose_it_is_gives_it_to_nobody(
+    supervisor: Someone, staff: Someone, asked: str
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert "已指派" not in await supervisor.says(asked)
     assert "责任单位：环保办" in await supervisor.says("/assign 1.2.6")
 
 
