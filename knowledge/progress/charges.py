@@ -11,8 +11,8 @@ _DOES = re.compile(r"(?:来|去)?(?:牵头|负责|承办|办理|处理|落实|�
 _IS_OWNER = re.compile(r"^责任人[\s:：是为]*")
 _BETWEEN = re.compile(r"[\s，,、；;:：（(）)]+|的")
 _OFFICE = re.compile(r".{2,}(?:[办站所局室委院科]|中心|公司|大队|支队|支部|政府|街道)$")
-# 月底前 and 12.31 are deadlines, which have their own command.
-_NO_NAME = re.compile(r"\d|[底前内末]$|尽快|抓紧|马上")
+# 月底前 and 12.31 are deadlines, which have their own command; but 刘向前 is a name.
+_NO_NAME = re.compile(r"\d|[年月周季度][底末]$|[年月日天周号底末节][之以]?[前内]$|尽快|抓紧|马上")
 _IS_CALLED_SO = re.compile(r".+(?:[办站所局室委院科组队部会村镇乡]|中心|公司|政府|街道|社区|学校)$")
 _NAMED = re.compile(r"[^\W\d_]{2}")
 _ASKED = re.compile(r"谁|哪|什么|啥|还是|是[不否]|不是")

@@ -186,6 +186,7 @@ async def test_a_name_nobody_works_under_is_pointed_out(supervisor: Someone, sta
         ("/assign 1.2.6 给排水公司", "给排水公司"),
         ("/assign 1.2.6 综治办（信访办）", "综治办（信访办）"),
         ("/assign 1.2.6 水利站 张三 李四", "水利站，责任人张三 李四"),
+        ("/assign 1.2.6 水利站 刘向前", "水利站，责任人刘向前"),
     ],
 )
 async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, words: str, given: str) -> None:
@@ -206,6 +207,8 @@ async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, word
         "是不是环保办",
         "哪个单位",
         "环保办 月底前",
+        "环保办 春节前",
+        "环保办 一周内",
         "环保办负责，12.31前完成",
     ],
 )
