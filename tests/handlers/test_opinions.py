@@ -250,11 +250,30 @@ async def test_who_may_answer_one_finds_it_by_its_number(
     assert "泵站又冒污水了" not in await other.says(typed)
 
 
-@pytest.mark.parametrize("asked", ["我的意见处理了吗", "我反映的问题解决了没", "有人看我的意见吗"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "我的意见处理了吗", "我反映的问题解决了没", "有人看我的意见吗", "我意见处理了没",
+        "我昨天提的那条意见有回复吗", "我的建议是不是没人看", "我上次投诉怎么样了", "我投诉的事怎么样了",
+    ],
+)  # fmt: skip
 async def test_who_asks_how_far_their_opinion_is_is_shown_it(citizen: Someone, asked: str) -> None:
     assert "您还没有提过意见" in await citizen.says(asked)
     await citizen.says("提意见 村口的路灯坏了三天了")
     assert "已受理：村口的路灯坏了三天了" in await citizen.says(asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "我投诉污水管网怎么处理", "我建议看看污水管网怎么样了", "我提意见怎么办理", "我的投诉电话打哪里呢",
+        "我的意见是污水管网谁来管", "我投诉的污水管网谁管",
+    ],
+)  # fmt: skip
+async def test_who_would_report_or_proposes_is_not_shown_what_they_reported(
+    citizen: Someone, asked: str
+) -> None:
+    assert "您还没有提过意见" not in await citizen.says(asked)
 
 
 async def test_what_others_reported_is_asked_of_the_notice(citizen: Someone) -> None:
