@@ -110,7 +110,19 @@ async def test_who_tells_of_a_trouble_learns_that_it_is_not_sent_yet(citizen: So
     assert "还没有交给人办。请发“提意见”再写一遍" in answer
 
 
-@pytest.mark.parametrize("said", ["喷漆中心", "我们村的路灯坏了有人修吗", "明天下雨不", "谢谢"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "喷漆中心",
+        "我们村的路灯坏了有人修吗",
+        "明天下雨不",
+        "谢谢",
+        "我们镇污水管网堵塞问题整改情况",
+        "我想了解污水管网不通的问题",
+        "麻烦给我说一下污水管网",
+        "我们村的污水管网修好了，现在不堵也不臭了",
+    ],
+)
 async def test_who_asks_is_told_nothing_of_sending(citizen: Someone, said: str) -> None:
     assert "还没有交给人办" not in await citizen.says(said)
 
