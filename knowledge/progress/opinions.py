@@ -163,14 +163,17 @@ def agrees(text: str) -> bool:
 
 
 _DECLINES = re.compile(
-    r"(?:(?:不是|不|别|先别|先不|没有|没)(?:用|要|必|必要|需要|提交?|交|发|发送|反映|想提|想交|想发)?(?:了|的|吧)?[\W_]*)?"
+    r"(?:(?:(?:不是|不|别|先别|先不)(?:用|要|必|必要|需要|提交?|交|发|发送|反映|想提|想交|想发)?"
+    r"|没有?(?:必要|需要|想[提交发])?)(?:了|的|吧)?[\W_]*)?"
     r"(?:我?(?:就是|只是|就|只)?(?:是)?(?:问问|问一下|问一问|随便问问|说说|说说而已|随口说说|唠唠)(?:而已|的|吧)?[\W_]*)?"
 )
 
 
 def declines(text: str) -> bool:
-    """Whether somebody does not wish to send what they told: 不用, 别提交, 不是，我就问问."""
-    return bool(text.strip()) and _DECLINES.fullmatch(normalise(text)) is not None
+    """Whether somebody does not wish to send what they told: 不用, 别提交, 不是，我就问问. 没提交 tells what
+    is so, and 没提交？ asks that."""
+    normal = normalise(text)
+    return bool(normal) and not normal.endswith("?") and _DECLINES.fullmatch(normal) is not None
 
 
 def goes_on(text: str) -> bool:

@@ -73,6 +73,15 @@ async def test_who_says_no_to_the_offer_hears_that_nothing_is_sent_or_kept(
         assert [row.text for row in session.exec(select(OpinionWordsRow))] == [""]
 
 
+@pytest.mark.parametrize("word", ["没提交？", "没发出去吗", "没用的", "没交"])
+async def test_what_may_be_no_refusal_keeps_what_was_told(town: Town, citizen: Someone, word: str) -> None:
+    await citizen.says("我要反映个事")
+    await citizen.says("我们村垃圾没人收好几天了")
+    assert "没有留下" not in await citizen.says(word)
+    with town.database.snapshot() as session:
+        assert "我们村垃圾没人收好几天了" in [row.text for row in session.exec(select(OpinionWordsRow))]
+
+
 async def test_yes_to_an_emergencys_number_sends_nothing(town: Town, citizen: Someone) -> None:
     await citizen.says("/report 着火了")
     await citizen.says("好的")
