@@ -22,6 +22,10 @@ _CONNECTIVE = re.compile(rf"^(?:[\s,，、和跟]|{_ALSO}(?:问|一下|就是|�
 _PUT = re.compile(r"[?？]\s*$|[一-鿿]不[\s。.!！]*$")
 _WORD = re.compile(r"谁|哪|什么|啥|多少|几|何|多久|多咱")
 _MARKS = " \n,，、.。;；!！?？"
+# 他说不知道什么时候修 tells what somebody said.
+_TOLD = re.compile(
+    r"(?:[他她]们?|人家|干部|书记|主任|[村镇乡]长|[村镇乡]里).{0,4}(?:[说讲]|答复|回复)(?!.*[?？])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def parts(text: str) -> list[str]:
     rest = ""
     for piece in _BETWEEN.split(text):
         rest += piece if not rest or rest[-1] in _MARKS else f" {piece}"
-        if _is_asked(piece):
+        if rest.count("“") == rest.count("”") and _is_asked(piece):
             found.append(rest)
             rest = ""
     if rest and found:
@@ -59,6 +63,8 @@ def parts(text: str) -> list[str]:
 
 def _is_asked(text: str) -> bool:
     bare = text.strip(_MARKS)
+    if not bare or _TOLD.search(text):
+        return False
     return _PUT.search(text) is not None or asks(bare) or aspect_of(normalise(bare)) in MAY_BE_UNSTATED
 
 

@@ -35,7 +35,13 @@ async def test_each_question_gets_its_own_word(
 
 @pytest.mark.parametrize(
     "asked",
-    ["喷漆中心建好没？你们到底管不管啊？", "你好，请问喷漆中心怎么样了？谢谢", "都等三年了！喷漆中心建好没"],
+    [
+        "喷漆中心建好没？你们到底管不管啊？",
+        "你好，请问喷漆中心怎么样了？谢谢",
+        "都等三年了！喷漆中心建好没",
+        "喷漆中心建好没？？？急急急！",
+        "我去问过，村干部说不知道啥时候能好，那喷漆中心建好没",
+    ],
 )
 async def test_what_goes_with_a_question_is_none_of_its_own(citizen: Someone, asked: str) -> None:
     said = await citizen.says(asked)
@@ -60,3 +66,8 @@ async def test_after_a_card_each_may_lean_on_it(citizen: Someone) -> None:
     assert "“谁负责”：通报没有写明是谁" in said
     assert "“什么时候能好”：通报没有写明时间" in said
     assert "您还问了" not in await citizen.says("你们管不管？没人管是吧？")
+
+
+async def test_what_is_quoted_is_asked_with_the_rest(citizen: Someone) -> None:
+    await citizen.says("喷漆中心")
+    assert "您还问了" not in await citizen.says("“污水管网什么时候建好？”这个问题有人回答吗？")
