@@ -54,7 +54,8 @@ async def ask(update: Update, context: Context) -> None:
     view = await _with_what_else(view, reply, several, update, context)
     # What people with a role try out is no question of citizens: it is not counted, and nothing said of it.
     if known.role is not Role.CITIZEN:
-        await answer(update, await _for_who_works(view, reply, update, context, known.role))
+        asked = several.of_the_finding(who.text) if several else who.text
+        await answer(update, await _for_who_works(view, reply, asked, update, context, known.role))
         return
     await answer(update, _for_a_citizen(view, reply, who, update.update_id))
     if _asks_how_to_report(reply) and who.private and known.waiting is None:
@@ -117,13 +118,15 @@ def _remember(update: Update, context: Context, reply: Reply, whose: int | None)
     context.when_done(update, row)
 
 
-async def _for_who_works(view: View, reply: Reply, update: Update, context: Context, role: Role) -> View:
-    """With whose it is and until when, where that is asked and theirs to know; else with what they may have
-    meant. In a group others read it, too."""
+async def _for_who_works(
+    view: View, reply: Reply, asked: str, update: Update, context: Context, role: Role
+) -> View:
+    """With whose it is and until when, where that is ``asked`` of it and theirs to know; else with what they
+    may have meant. In a group others read it, too."""
     who = incoming(update)
     if not who.private:
         return view
-    if isinstance(reply, Answer) and nudges.asks_whose(who.text):
+    if isinstance(reply, Answer) and nudges.asks_whose(asked):
         record = await record_of(reply, context)
         if await context.db(towns.workable, who.person_id, [record.town_id]):
             return nudges.with_owner(view, record.ownership(reply.finding.code))

@@ -43,6 +43,13 @@ class Several:
     reply: Reply
     others: tuple[Asked, ...]
 
+    def of_the_finding(self, text: str) -> str:
+        """The message without what it asks of anything but the finding shown."""
+        for one in self.others:
+            if keys_of(one.reply) != keys_of(self.reply):
+                text = text.replace(one.text, "")
+        return text
+
 
 def parts(text: str) -> list[str]:
     """The questions of a message, none of one that is too long; what asks nothing goes with the question

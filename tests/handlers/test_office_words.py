@@ -158,6 +158,14 @@ async def test_whose_a_finding_is_is_told_to_who_works_here(
     assert "张三" not in await citizen.says(text)
 
 
+async def test_whose_another_finding_is_is_not_told_of_the_one_shown(
+    supervisor: Someone, staff: Someone
+) -> None:
+    await supervisor.says("/assign 1.2.6 环保办")
+    assert "台账里" not in await supervisor.says("喷漆中心建好没？还有幸福院谁管")
+    assert "台账里：责任单位 环保办" in await supervisor.says("喷漆中心建好没？谁管")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
