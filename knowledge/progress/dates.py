@@ -19,8 +19,8 @@ _LONGEST = 20
 _FIRST, _LAST = 1990, 2099
 # A day that is over this year is next year's only where that is no further off: 1月15日 in December.
 _NEXT_YEAR_WITHIN = timedelta(days=183)
-# 到年底, 12月底前, 6月30日前完成; but not 30天前.
-_AROUND = re.compile(r"^截?止?[到至]|(?<![天周期月年])[之以]?前$")
+# 到年底, 12月底前, 6月30日前完成; but not 30天前, 三个工作日前.
+_AROUND = re.compile(r"^截?止?[到至]|(?<![天周期月年])(?<!工作日)[之以]?前$")
 _UNTIL_DONE = re.compile(r"(?:整改)?(?:完成|办结|到位|完毕)$")
 _NAMES_WHEN = re.compile(r"\d月|\d{4}年")
 _SOON, _WEEK = ("今", "明", "后", "大后"), "一二三四五六日"
