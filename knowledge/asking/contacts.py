@@ -6,8 +6,9 @@ from knowledge.model import Finding
 from knowledge.text import normalise
 
 _WHAT = r"电话|手机号?|号码|联系方式|微信|邮箱|网址|地址"
+# 没人接电话 asks for none.
 _ASKS = re.compile(
-    rf"(?P<what>{_WHAT})(?:号码?)?(?:是?(?:多少|啥|什么|几号?)|呢|给我|发我|有吗|有没有)*[的了呢啊呀?]*$"
+    rf"(?<![接回挂])(?P<what>{_WHAT})(?:号码?)?(?:是?(?:多少|啥|什么|几号?)|呢|给我|发我|有吗|有没有)*[的了呢啊呀?]*$"
     rf"|(?:打|拨)(?:哪个|啥|什么|多少)(?P<dialled>电话|号码?)"
 )
 _NUMBER = re.compile(r"\d{7,}|\d{3,4}-\d{7,}|@")

@@ -172,3 +172,4 @@ async def test_a_phone_that_the_finding_does_not_give_is_said_to_be_missing(citi
     assert said.startswith("1.3.5 ")
     assert "通报在这里没有写电话。要问清楚，请打电话 2567001。" in said
     assert "没有写电话" not in await citizen.says("律师是谁")
+    assert "没有写电话" not in await citizen.says("打了三次都没人接电话")
