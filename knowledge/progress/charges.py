@@ -9,7 +9,8 @@ _EDGE = " \t\n\u3000。.!！，,;；:："
 _TO = re.compile(r"^(?:给(?!排水|水(?:[站所厂管]|公司))|[到由让])\s*")
 _DOES = re.compile(r"(?:来|去)?(?:牵头|负责|承办|办理|处理|落实|整改|完成)+$")
 _IS_OWNER = re.compile(r"^责任人[\s:：是为]*")
-_BETWEEN = re.compile(r"[\s，,、；;:：（(）)]+|的")
+# 环保办和水利站 are two, 住房和城乡建设局 is one.
+_BETWEEN = re.compile(r"[\s，,、；;:：（(）)]+|的|(?<=..[办站所局])[和与及](?=.{2,}[办站所局])")
 _OFFICE = re.compile(r".{2,}(?:[办站所局室委院科]|中心|公司|大队|支队|支部|政府|街道)$")
 # 月底前 and 12.31 are deadlines, which have their own command; but 刘向前 is a name.
 _NO_NAME = re.compile(r"\d|[年月周季度][底末]$|[年月日天周号底末节][之以]?[前内]$|尽快|抓紧|马上")

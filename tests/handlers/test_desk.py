@@ -187,6 +187,7 @@ async def test_a_name_nobody_works_under_is_pointed_out(supervisor: Someone, sta
         ("/assign 1.2.6 综治办（信访办）", "综治办（信访办）"),
         ("/assign 1.2.6 水利站 张三 李四", "水利站，责任人张三 李四"),
         ("/assign 1.2.6 水利站 刘向前", "水利站，责任人刘向前"),
+        ("/assign 1.2.6 住房和城乡建设局", "住房和城乡建设局"),
     ],
 )
 async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, words: str, given: str) -> None:
@@ -204,6 +205,7 @@ async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, word
         "13812345678",
         "环保办、水利站",
         "环保办还是水利站",
+        "环保办和水利站",
         "是不是环保办",
         "哪个单位",
         "环保办 月底前",
