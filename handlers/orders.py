@@ -10,7 +10,7 @@ from handlers.views.texts.commands import Command
 from knowledge.codes import leading_code, year_alone
 from knowledge.language.questions import asks
 from knowledge.model import Role
-from knowledge.progress.charges import names_office
+from knowledge.progress.charges import names_office, read_charge
 from knowledge.progress.dates import read_deadline
 from knowledge.text import normalise
 
@@ -47,6 +47,7 @@ _GIVES = re.compile(
     r"(?:的?(?:指派|移交|转|交)给|的?责任单位(?:改为|改成|定为|[是为:：])|(?=[由让]\S+(?:负责|牵头)[\s。.!！]*$))\s*"
     r"(.*[^\s了。.!！])[\s。.!！]*"
 )
+_ASSIGNS = "指派给"
 _SETS = re.compile(r"的?(?:整改)?(?:时限|期限|改到|改为|定到|定为|延期到|延到|[\s:：])+(.+)")
 
 
@@ -67,11 +68,18 @@ def _ordered(text: str, role: Role, today: date) -> tuple[Command, str] | None:
         return None
     if _DECIDED.fullmatch(order):
         return commands.PENDING, code
-    given = _GIVES.fullmatch(order)
-    if given and (given[1] in staff.WORDS_FOR_NO_UNIT or (names_office(given[1]) and not asks(order))):
+    if (given := _GIVES.fullmatch(order)) and _is_order(order, given[1]):
         return commands.ASSIGN, f"{code} {given[1]}"
     sets = _SETS.fullmatch(order)
     return (commands.DUE, f"{code} {sets[1]}") if sets and read_deadline(sets[1], today) else None
+
+
+def _is_order(order: str, named: str) -> bool:
+    """Whether a finding is to be given to whom is named; where those are several, the command refuses it."""
+    if named in staff.WORDS_FOR_NO_UNIT:
+        return True
+    is_for_several = order.startswith(_ASSIGNS) and read_charge(named) is None
+    return not asks(order) and (names_office(named) or is_for_several)
 
 
 def _meant(text: str, role: Role) -> tuple[Command, str] | None:
