@@ -97,7 +97,11 @@ _PART_DONE = re.compile(
 _ASKED = re.compile(r"[？?]|[吗么][。！]?$")
 _HOPED_FOR = re.compile(r"确保|力争|争取|尽快|早日|直至|直到|未|没有|不[够能]|计划|要求|验收后|前完成")
 # A figure of how much, whatever it is that is done: 整改完成率76%, 平均办结时限, 人均完成4件.
-_A_QUANTITY = _any_of("[平人年月日户]均", "(?:完成|办结|销号|整改|到位)率(?!~{0,6}100)")
+# Not 于6月均已完成, 12户均到位; a rate of 100 % is all of it.
+_A_QUANTITY = _any_of(
+    r"平均|(?<!\d)[人年月日户]均(?!已)~*\d",
+    r"(?:完成|办结|销号|整改|到位)率(?!(?:[^\d，,。；;]*|[由从]~*)(?:100|百分之?百))",
+)
 _LASTING = _any_of(
     # 长期无人管 is the fault, not what is done about it.
     "长期(?:坚持|推进|性?任务|工作)|常年抓|年年抓|长效抓|常态长效|锲而不舍|一茬接着?一茬",
