@@ -165,8 +165,10 @@ def _said(text: str) -> tuple[Status, str | None]:
 
 
 def _comes_after(sentence: str) -> bool:
-    """Whether it stands behind what is said of the whole: 后续安排：, 整改时限：."""
-    return _LOOKS_AHEAD.match(sentence) is not None or says_what_is_asked(sentence)
+    """Whether it stands behind what is said of the whole: 后续安排：, 整改时限：, unless that is 长期坚持."""
+    if _LOOKS_AHEAD.match(sentence):
+        return True
+    return says_what_is_asked(sentence) and _LASTING.search(sentence) is None
 
 
 def _marked(text: str) -> tuple[Status, str] | None:

@@ -30,6 +30,7 @@ from knowledge.reading.status import read_status
         ("结合正在开展的作风提升行动，安排干部走访。", Status.NOT_STATED),
         ("建立了制度。今后将长期坚持。", Status.LONG_TERM),
         ("建立了制度。\n整改成效：长期坚持。\n责任人：王某\n整改时限：2024年9月30日", Status.LONG_TERM),
+        ("每周巡查一次。\n整改时限：长期坚持。", Status.LONG_TERM),
         ("长期坚持学习制度。开展了培训。", Status.NOT_STATED),
         ("开展了培训。", Status.NOT_STATED),
         ("全部完成不了，缺资金", Status.IN_PROGRESS),
