@@ -24,6 +24,10 @@ _SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8
 _SHORT = 40  # characters of a problem that stands as a heading before the reply
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|打算|工作安排")
 _WHAT_REMAINS = re.compile(r"存在的?(?:主要|突出)?(?:问题|不足)[^。]{0,6}(?:下一?步|今后|打算)")
+# What a chapter may name behind the findings: what is still wrong, what is to be kept up.
+_COMES_AFTER = re.compile(
+    r"^(?!.*(?:反馈|发现|指出)).*存在的?(?:主要|突出)?(?:问题|不足|困难)(?:[和与及、][^，。]{2,6})?[。：:]?$|^(?!.*问题).*长期"
+)
 _RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
 _ADDRESSED = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}问题(?:的整改)?(?:（[^（）]*）)?[。：:]?$")
 _HEAD = 10
@@ -57,7 +61,7 @@ def _looks_ahead(heading: str) -> bool:
 
 def _labelled(answered: list[Node], chapters: list[Node]) -> list[Node]:
     """Those with an answer, those beside them without one, and in chapters where no reply has a label those
-    that address a problem."""
+    that address a problem, unless what such a chapter tells comes after."""
     inner = {id(above) for node in answered for above in node.above()}
     chosen = [node for node in answered if id(node) not in inner]
     kinds = {node.kind for node in chosen}
@@ -74,7 +78,9 @@ def _labelled(answered: list[Node], chapters: list[Node]) -> list[Node]:
 
 
 def _is_beside(node: Node, root: Node, answered: set[int]) -> bool:
-    return id(root) not in answered and bool(node.own) and _ADDRESSED.match(node.text) is not None
+    if id(root) in answered or _COMES_AFTER.search(root.text):
+        return False
+    return bool(node.own) and _ADDRESSED.match(node.text) is not None
 
 
 def _unlabelled(roots: list[Node], is_on_results: bool) -> list[Node]:

@@ -592,3 +592,12 @@ def test_circles_count_problems_and_replies_of_a_paragraph() -> None:
     )
     assert (first.problem, first.status) == ("接访制度坚持不好；", Status.COMPLETED)
     assert second.rectification == "②正在逐件化解积案。"
+
+
+def test_a_chapter_on_what_remains_holds_no_findings_although_it_names_problems() -> None:
+    answered = ("一、整改落实情况", "（一）关于学习走过场的问题", "整改情况：补学3次。")
+    more = ("（二）关于接待的问题", "整改情况：退缴520元。")
+    for heading in ("二、需长期坚持的整改事项", "二、存在的问题和不足", "二、整改中存在的主要困难"):
+        remains = (heading, "（一）关于长效机制不健全的问题。", "个别制度执行不到位。")
+        read = findings(*answered, *more, *remains)
+        assert [each.code for each in read] == ["1.1.1", "1.2.1"]
