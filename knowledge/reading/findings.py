@@ -29,6 +29,10 @@ _COMES_AFTER = re.compile(
     r"^(?!.*(?:反馈|发现|指出)).*存在的?(?:主要|突出)?(?:问题|不足|困难)(?:[和与及、][^，。]{2,6})?[。：:]?$|^(?!.*问题).*长期"
 )
 _RESULTS = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告)$|整改.{0,8}(?:情况|结果|进展|成效)$")
+# 针对巡察反馈的12个问题， is the whole matter.
+_ALL_OF_THEM = re.compile(
+    r"(?:针对|关于|对于?)[^“”，。]{0,16}(?:反馈|发现|指出|移交|存在)的?[^“”，。]{0,16}问题[，,]"
+)
 _ADDRESSED = re.compile(r"(?:针对|关于|对于?)[^。]{4,120}问题(?:的整改)?(?:（[^（）]*）)?[。：:]?$")
 _HEAD = 10
 
@@ -155,6 +159,10 @@ def _lists_faults(root: Node) -> bool:
     """Whether what stands in a chapter are faults found, whatever its heading says: 党的组织建设方面."""
     first = [split(node.text)[0] for node in root.children]
     addressed = [match[0] for line in root.own if (match := ADDRESSES_A_PROBLEM.match(line))]
-    faults = sum(bool(FAULT.search(one) or ADDRESSES_A_PROBLEM.match(one)) for one in first)
+    faults = sum(bool(FAULT.search(one)) or _addresses_one(one) for one in first)
     of_own = sum(bool(FAULT.search(one)) for one in addressed)
     return of_own > 1 or (len(first) > 0 and faults >= _MOSTLY * len(first))
+
+
+def _addresses_one(text: str) -> bool:
+    return ADDRESSES_A_PROBLEM.match(text) is not None and _ALL_OF_THEM.match(text) is None

@@ -601,3 +601,12 @@ def test_a_chapter_on_what_remains_holds_no_findings_although_it_names_problems(
         remains = (heading, "（一）关于长效机制不健全的问题。", "个别制度执行不到位。")
         read = findings(*answered, *more, *remains)
         assert [each.code for each in read] == ["1.1.1", "1.2.1"]
+
+
+def test_a_chapter_on_the_work_may_tell_of_all_problems_as_one() -> None:
+    read = findings(
+        *("一、整改工作组织情况", "（一）提高政治站位。开会5次。"),
+        "（二）针对巡察反馈的12个问题，制定措施36条，建立台账。",
+        *("二、整改落实情况", "（一）救助不精准的问题。清退26户。", "（二）养老服务滞后的问题。新建3所。"),
+    )
+    assert [each.code for each in read] == ["2.1.1", "2.2.1"]
