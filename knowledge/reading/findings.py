@@ -17,7 +17,7 @@ _ON_THE_WORK = re.compile(
 )
 # What inspections look at by rule, 落实全面从严治党责任方面, whatever words of the work are in it.
 _INSPECTED = re.compile(
-    r"(?!.*整改)(?=.*(?:聚焦|决策|从严治党|两个责任|组织路线|组织建设|队伍|班子|群众|党的(?:领导|建设|组织)))"
+    r"(?!.*整改)(?=.*(?:决策|从严治党|两个责任|组织路线|组织建设|队伍|班子|群众|党的(?:领导|建设|组织)))"
     r".{4,60}方面(?:[（(][^（()）]*[)）])?[。：:]?"
 )
 _SOME, _MOSTLY, _NEARLY_ALL = 0.2, 0.5, 0.8

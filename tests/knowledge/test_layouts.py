@@ -610,3 +610,11 @@ def test_a_chapter_on_the_work_may_tell_of_all_problems_as_one() -> None:
         *("二、整改落实情况", "（一）救助不精准的问题。清退26户。", "（二）养老服务滞后的问题。新建3所。"),
     )
     assert [each.code for each in read] == ["2.1.1", "2.2.1"]
+
+
+def test_what_a_chapter_on_the_work_focuses_on_is_no_problem() -> None:
+    read = findings(
+        *("一、聚焦主体责任落实方面", "（一）压实责任。开会6次，成立专班。", "（二）强化问效。开展督查3次。"),
+        *("二、整改落实方面", "（一）援助质量不高的问题。评查120件。", "（二）监管不严的问题。走访86人。"),
+    )
+    assert [each.code for each in read] == ["2.1.1", "2.2.1"]
