@@ -13,12 +13,19 @@ FAULT = re.compile(
     r"|重.{1,6}轻|造假|不(?:公开|透明|符|一致|合规)|[率量平准]偏?低"
 )
 _PROBLEM_IN_IT = re.compile(rf"问题|的整改|形式|没有|未[能按经]|[差乱慢难]|{FAULT.pattern}")
+# 履行责任方面存在的问题 says where there are any, not which.
+_WHERE = re.compile(r"(?:方面|领域|中)(?:所?存在)?的?(?:主要|突出)?问题(?:[（(][^（()）]*[)）])?[。：:]?$")
 _TELLS_HOW_FAR = re.compile(
     r"(?:[该此本]?(?:项|个)?问题)?(?:已经?|正在|部分|尚?未|基本|全部|持续)(?:全部)?(?:完成)?整改(?:完成|到位)?[。，；,;（(]"
 )
 _OF_A_STATUS = re.compile(
     r"(?:完成|到位|正在|尚未|长期|持续).{0,8}(?:问题|事项|任务)(?:[（(][^（()）]*[)）])?$"
 )
+
+
+def is_a_fault(heading: str) -> bool:
+    """Whether a heading is itself the problem, whatever is counted below it."""
+    return FAULT.search(heading) is not None and _WHERE.search(heading) is None
 
 
 def names_a_problem(node: Node) -> bool:

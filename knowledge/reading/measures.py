@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from knowledge.reading.drafted import ADDRESSES_A_PROBLEM
+from knowledge.reading.faults import is_a_fault
 from knowledge.reading.marks import (
     NO_DECIMAL,
     Kind,
@@ -15,6 +16,7 @@ from knowledge.reading.marks import (
     says_who_found_it,
     split_at_labels,
 )
+from knowledge.reading.tree import Node
 
 _WITHIN = re.compile(
     rf"(?:^|(?<=[。；;]))\s*(?:(?P<n>\d{{1,2}})[.．、]{NO_DECIMAL}|(?P<circle>[①-⑳]))", re.MULTILINE
@@ -32,13 +34,13 @@ def counts_measures(
     return not _has_label(mark, within, label, answered)
 
 
-def begins_problem(mark: Mark, within: Sequence[str], above: Kind | None) -> bool:
+def begins_problem(mark: Mark, within: Sequence[str], above: Node | None) -> bool:
     """Whether 第一， or 首先， begins the first problem of a list, not of what was done: it says who found
-    it, has a label of its own, or addresses it where nothing but headings stand above. More of a problem is
-    told with 一是, too: of a list, 二是 follows."""
+    it, has a label of its own, or addresses it where nothing but headings stand above that are none. More of
+    a problem is told with 一是, too: of a list, 二是 follows."""
     if mark.ordinal != 1 or (within[0].startswith("一是") and not _goes_on(within)):
         return False
-    is_below_heading = above is None or above <= Kind.CATEGORY
+    is_below_heading = above is None or (above.kind <= Kind.CATEGORY and not is_a_fault(above.text))
     addresses = is_below_heading and ADDRESSES_A_PROBLEM.match(mark.text) is not None
     return says_who_found_it(mark.text) or addresses or has_label(mark, within)
 

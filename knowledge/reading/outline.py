@@ -38,7 +38,7 @@ def outline(paragraphs: Iterable[str]) -> Outline:
         elif _CONTENTS.fullmatch(paragraph):
             builder.outline.signposts.append(paragraph)
         else:
-            first, *others = pieces(paragraph, after)
+            first, *others = pieces(paragraph, after, builder.heading)
             builder.take_field(first, at) if at in fields else builder.take(first, at)
             for piece in others:
                 builder.take(piece, at)
@@ -57,6 +57,11 @@ class _Builder:
         self._answering: list[str] = []  # who answers for the problem of which only the number was read
         self._awaited = False  # 问题： stood alone on the last line
         self._has_labels = has_fields or any(reply_in(paragraph) is not None for paragraph in paragraphs)
+
+    @property
+    def heading(self) -> str:
+        """What stands above the paragraph that comes next."""
+        return self._open.text if self._open else ""
 
     def take(self, line: str, at: int) -> None:
         """Takes a piece of the paragraph that stands there."""
@@ -175,7 +180,7 @@ class _Builder:
         node = self._open
         used = {each.kind for each in self._chain()}
         is_first_word = mark.kind is Kind.WORD and Kind.WORD not in used
-        if is_first_word and not begins_problem(mark, self._ahead(), node.kind if node else None):
+        if is_first_word and not begins_problem(mark, self._ahead(), node):
             return False
         if node is None:
             return True

@@ -618,3 +618,28 @@ def test_what_a_chapter_on_the_work_focuses_on_is_no_problem() -> None:
         *("二、整改落实方面", "（一）援助质量不高的问题。评查120件。", "（二）监管不严的问题。走访86人。"),
     )
     assert [each.code for each in read] == ["2.1.1", "2.2.1"]
+
+
+def test_what_addresses_parts_of_the_problem_that_heads_it_is_what_was_done() -> None:
+    words = findings(
+        "（一）关于学习不深入的问题",
+        *("一是针对制度不健全的问题，修订制度2项。", "二是针对形式单一的问题，现场教学4次。"),
+        *("（二）关于普法不到位的问题", "一是开展活动32场。", "二是培训210名。"),
+    )
+    assert [len(each.measures) for each in words] == [2, 2]
+    numbers = findings(
+        "（一）关于监督不到位的问题",
+        "1.针对覆盖面不够的问题，增加项目6个。2.针对督促不力的问题，开展回访12次。",
+        *("（二）关于研判不及时的问题", "1.制定清单。2.研判4次。"),
+    )
+    assert [len(each.measures) for each in numbers] == [2, 2]
+
+
+def test_problems_may_be_counted_below_a_heading_that_says_where_there_are_any() -> None:
+    read = findings(
+        "（一）履行主体责任方面存在的问题",
+        *("一是关于学习走过场的问题。补学3次。", "二是关于研判不及时的问题。研判2次。"),
+        "（二）队伍建设方面存在的问题",
+        "1.关于轮岗少的问题。轮岗3人。2.关于招聘不规范的问题。清退2人。",
+    )
+    assert [each.code for each in read] == ["1.1.1", "1.1.2", "1.2.1", "1.2.2"]
