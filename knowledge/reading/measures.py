@@ -29,7 +29,8 @@ def counts_measures(
 ) -> bool:
     """Whether a number, that of the first of these paragraphs, counts what was done, in the way in which
     problems are counted: it begins behind a bare 整改情况： or goes on, and has no such label of its own."""
-    if mark.kind < Kind.ITEM or mark.ordinal != _next_measure(reply, mark.kind):
+    is_counted = mark.kind >= Kind.ITEM or (mark.kind is Kind.PROBLEM and mark.ordinal is not None)
+    if not is_counted or mark.ordinal != _next_measure(reply, mark.kind):
         return False
     return not _has_label(mark, within, label, answered)
 

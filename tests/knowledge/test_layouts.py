@@ -643,3 +643,12 @@ def test_problems_may_be_counted_below_a_heading_that_says_where_there_are_any()
         "1.关于轮岗少的问题。轮岗3人。2.关于招聘不规范的问题。清退2人。",
     )
     assert [each.code for each in read] == ["1.1.1", "1.1.2", "1.2.1", "1.2.2"]
+
+
+def test_behind_a_bare_label_a_first_item_is_what_was_done() -> None:
+    first, second = findings(
+        *("1.招商成效不明显。", "整改情况：", "第一项：修订政策。", "第二项：组建专班。", "已完成整改。"),
+        *("2.监测不及时。", "整改情况：", "第一项：建立监测点。", "第二项：每日上报。"),
+    )
+    assert (first.code, first.status) == ("1.1.1", Status.COMPLETED)
+    assert (second.code, second.rectification) == ("1.1.2", "第一项：建立监测点。\n第二项：每日上报。")
