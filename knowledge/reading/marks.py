@@ -43,8 +43,8 @@ class Serial:
 
 # 1.3个部门 is the first of a list and counts three offices; 1.3个百分点 is a decimal.
 _A_COUNT = r"\d*\s*(?:个(?!百分点|月|小时|亿|工时|学分|基点)|[名家户起项宗处件座条台辆套栋间])"
-NO_DECIMAL = rf"(?!\s*\d(?!\d{{3}}年|{_A_COUNT}))"
-"""Behind the point of a number: what follows does not make it a decimal."""
+NO_DECIMAL = rf"(?!\d(?!\d{{3}}年|{_A_COUNT}))"
+"""Behind the point of a number: what follows does not make it a decimal, in which there is no space."""
 _NUMBERED = tuple(
     (kind, re.compile(rf"{pattern}\s*(?P<text>.+)", re.DOTALL))
     for kind, pattern in (

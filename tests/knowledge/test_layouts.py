@@ -652,3 +652,11 @@ def test_behind_a_bare_label_a_first_item_is_what_was_done() -> None:
     )
     assert (first.code, first.status) == ("1.1.1", Status.COMPLETED)
     assert (second.code, second.rectification) == ("1.1.2", "第一项：建立监测点。\n第二项：每日上报。")
+
+
+def test_behind_the_point_of_a_number_and_a_space_a_figure_is_no_decimal() -> None:
+    first, second = findings(
+        *("1.数据质量不高。", "整改情况：1. 3月开展核查；2. 5月开展培训；3. 12345热线事项已办理。"),
+        *("2.执法偏软。", "整改情况：", "1. 36家企业已检查。", "2. 2件案件已立案。"),
+    )
+    assert [len(first.measures), len(second.measures)] == [3, 2]
