@@ -59,11 +59,20 @@ def _waiting(drafts: list[Draft], last: Draft) -> list[Draft]:
 
 
 def _waits_beside(draft: Draft, last: Draft) -> bool:
-    """Whether nothing answers it. Where a label begins the reply that is shared, its sentences after the
-    first are more of the problem."""
+    """Whether nothing answers it."""
     node, beside = draft.nodes[0], last.nodes[0]
-    labelled = beside.reply is not None and node.reply is None and not node.paragraphs()
-    return node.parent is beside.parent and (labelled or not any(draft.rectification))
+    return node.parent is beside.parent and (not any(draft.rectification) or _asks_on(node, beside))
+
+
+def _asks_on(node: Node, last: Node) -> bool:
+    """Whether, as a label begins the reply that is shared, the sentences of a problem after the first are
+    more of it: the reply ends the chapter, and behind 关于…的问题。 nothing says what was done."""
+    if last.reply is None or node.reply is not None or node.paragraphs():
+        return False
+    ends = last.parent is None or last.parent.children[-1] is last
+    return (
+        ends and not ADDRESSES_A_PROBLEM.match(node.text) and read_status(node.text)[0] is Status.NOT_STATED
+    )
 
 
 def _by_number(reply: str) -> dict[int | None, str]:

@@ -660,3 +660,13 @@ def test_behind_the_point_of_a_number_and_a_space_a_figure_is_no_decimal() -> No
         *("2.执法偏软。", "整改情况：", "1. 36家企业已检查。", "2. 2件案件已立案。"),
     )
     assert [len(first.measures), len(second.measures)] == [3, 2]
+
+
+def test_a_problem_that_was_answered_at_once_does_not_wait_for_the_reply_of_the_next() -> None:
+    first, second, _ = findings(
+        "1.关于监管不力的问题。开展检查12次，整改隐患36处。",
+        *("2.关于保护不到位的问题。", "整改情况：1.修缮3处；2.增设设备12套。"),
+        *("3.关于开放不足的问题。", "整改情况：每周开放60小时。"),
+    )
+    assert first.rectification == "开展检查12次，整改隐患36处。"
+    assert len(second.measures) == 2
