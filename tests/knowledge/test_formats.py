@@ -76,8 +76,11 @@ def test_the_title_of_a_page_may_be_a_lesser_heading_beside_the_article() -> Non
 
 
 def test_the_title_of_a_page_may_stand_in_that_of_the_window_alone() -> None:
-    title, prose = "某局党组关于巡察整改情况的通报", "巡察组反馈意见后，局党组逐条整改，现将情况公示如下。"
-    head = f"<head><title>{title}_某县人民政府</title></head>"
+    title, prose = (
+        "某局党组关于2021-2022年巡察整改情况的通报",
+        "巡察组反馈意见后，局党组逐条整改，现将情况公示如下。",
+    )
+    head = f"<head><title>{title}{' ' * 200_000}- 某县人民政府</title></head>"
     page = f"<html>{head}<body><div>{prose}<br>{prose}</div></body></html>"
     assert lines_of(page.encode())[0] == title
 

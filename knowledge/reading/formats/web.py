@@ -20,7 +20,8 @@ _NAVIGATION = re.compile(
     r"nav|menu|crumb|foot|header|sidebar|share|recommend|related|copyright", re.IGNORECASE
 )
 _IS_TITLE = re.compile(r"整改.{0,16}(?:通报|公示|公告|公开|报告|情况)")
-_BESIDE = re.compile(r"\s*[_|｜\-—–]+\s*")
+# Not 2021-2022年度.
+_BESIDE = re.compile(r"[_|｜—–]|(?<!\d)-|-(?!\d)")
 _ITS_TITLE = ('meta[name="ArticleTitle"]', 'meta[property="og:title"]')
 # A container holds the article when it has so much of the prose on the page.
 _MOST_OF_IT = 0.85
