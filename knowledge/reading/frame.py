@@ -41,9 +41,10 @@ _A_NAME = re.compile(r"[^，。：:；\d]{3,60}")
 _BEGUN = re.compile(r"关于[^，。：:；]{3,60}")
 _SUBTITLE = re.compile(r"[（(][^（()）]*(?:巡[察视]|反馈|整改)[^（()）]*[)）]")
 _SITE_LINE = re.compile(r"当前位置|首页|字体|字号|发布时间|来源[：:]|浏览|访问量|无障碍|关怀版|长者")
-# Lines that a site puts below an article.
+# Lines that a site puts below an article; 关闭非法采砂点5处， is what was done.
 _BELOW_ARTICLE = re.compile(
-    r"[【\[]?(?:上一[篇条]|下一[篇条]|打印|关闭|分享到|责任编辑|扫一扫|相关(?:链接|阅读|附件)).{0,60}"
+    r"[【\[]?(?:(?:上一[篇条]|下一[篇条]|分享到|责任编辑|扫一扫|相关(?:链接|阅读|附件)).{0,60}"
+    r"|(?:打印|关闭)[^，。；\d]{0,60})"
 )
 _INVITES = re.compile(r"(?:意见|建议|反映|监督|联系).*(?:电话|拨打|打)")
 _PUBLISHED = re.compile(r"(?:发布|发文|成文|公开|公布)(?:时间|日期)")

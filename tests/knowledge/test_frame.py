@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.reading.frame import Frame, begins_closing, read_frame
+from knowledge.reading.frame import Frame, begins_closing, is_below_article, read_frame
 from knowledge.reading.parser import read_notice
 
 TITLE = "清源镇关于巡察整改进展情况的通报"
@@ -125,3 +125,8 @@ def test_what_a_site_puts_below_an_article_is_frame() -> None:
     read = read_notice(text.encode())
     assert read.unassigned == ("另有2个问题正在核实。",)
     assert read.frame[-2:] == ("上一篇：招聘公告", "【打印】 【关闭】")
+
+
+@pytest.mark.parametrize("line", ["关闭非法采砂点5处，拆除设备12台。", "打印宣传单5000份"])
+def test_what_was_closed_or_printed_stands_not_below_the_article(line: str) -> None:
+    assert not is_below_article(line)
