@@ -50,6 +50,12 @@ def test_two_pages_are_enough_to_know_their_head() -> None:
     assert not any("湖滨镇党委文件" in found.problem + found.rectification for found in notice.findings)
 
 
+def test_what_begins_both_of_two_pages_may_be_a_reply() -> None:
+    reply, rest = "整改情况：已完成整改。", [f"{n}.学习走过场{n}次。" for n in range(2, 39)]
+    found = [line.strip() for line in lines_of(documents.pdf([reply, *rest, reply]))]
+    assert found.count(reply) == 2
+
+
 def test_numbers_that_word_draws_are_read() -> None:
     lines = ["一、甲", "（一）乙", "1.丙", "2.丁", "（二）戊", "1.己"]
     assert lines_of(documents.word(lines, numbered=True)) == lines

@@ -14,6 +14,7 @@ _PAGES = 200
 _AT_EDGE, _ON_MOST_PAGES, _FEWEST_PAGES = 2, 0.6, 3
 # One that is the title of the paper, too, is left on the first page: the title may stand nowhere else.
 _A_TITLE = re.compile(r"(?:通报|公示|公告|报告)$")
+_IS_TEXT = re.compile(r"[。；：:]")
 _CHARACTERS_A_PAGE = 15
 
 
@@ -55,9 +56,14 @@ def _on_most_pages(pages: list[list[str]]) -> set[str]:
 
 
 def _alike(pages: list[list[str]]) -> set[str]:
-    """Of two pages: the line that stands outermost on both, word for word."""
+    """Of two pages: the line that stands outermost on both, word for word, and is no sentence or label:
+    完成情况：已完成。 may end both."""
     edges = [(page[0], page[-1]) for page in pages if page]
-    return {_shape(line) for line, *same in zip(*edges, strict=True) if same and {line} == set(same)}
+    return {
+        _shape(line)
+        for line, *same in zip(*edges, strict=True)
+        if same and {line} == set(same) and not _IS_TEXT.search(line)
+    }
 
 
 def _is_at_edge(at: int, page: list[str]) -> bool:
