@@ -12,8 +12,8 @@ _IS_OWNER = re.compile(r"^责任人[\s:：是为]*")
 # 环保办和水利站 are two, 住房和城乡建设局 is one.
 _BETWEEN = re.compile(r"[\s，,、；;:：（(）)]+|的|(?<=..[办站所局])[和与及](?=.{2,}[办站所局])")
 _OFFICE = re.compile(r".{2,}(?:[办站所局室委院科]|中心|公司|大队|支队|支部|政府|街道)$")
-# 月底前 and 12.31 are deadlines, which have their own command; but 刘向前 is a name.
-_NO_NAME = re.compile(r"\d|[年月周季度][底末]$|[年月日天周号底末节][之以]?[前内]$|尽快|抓紧|马上")
+# 月底前 and 12.31 are deadlines, which have their own command, 一直没有进展 is no name; but 刘向前 is one.
+_NO_NAME = re.compile(r"\d|[年月周季度][底末]$|[年月日天周号底末节][之以]?[前内]$|尽快|抓紧|马上|没|一直")
 _IS_CALLED_SO = re.compile(r".+(?:[办站所局室委院科组队部会村镇乡]|中心|公司|政府|街道|社区|学校)$")
 _NAMED = re.compile(r"[^\W\d_]{2}")
 _ASKED = re.compile(r"谁|哪|什么|啥|还是|是[不否]|不是")

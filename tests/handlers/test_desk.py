@@ -209,6 +209,7 @@ async def test_a_unit_is_what_is_called_so_and_no_more(supervisor: Someone, word
         "是不是环保办",
         "哪个单位",
         "环保办 月底前",
+        "环保办，一直没有进展",
         "环保办 春节前",
         "环保办 一周内",
         "环保办负责，12.31前完成",
