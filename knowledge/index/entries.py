@@ -165,8 +165,11 @@ def names_who_answers(passage: str) -> bool:
 
 def passages_of(finding: Finding) -> list[tuple[str, Part]]:
     """What can stand as a focus: measures where numbered, sentences elsewhere, in pieces if too long."""
-    start = finding.rectification.find(finding.measures[0]) if finding.measures else None
-    reply = [*sentences(finding.rectification[:start]), *finding.measures]
+    before, after = finding.rectification, ""
+    if finding.measures:
+        first, last = finding.measures[0], finding.measures[-1]
+        before, after = before[: before.find(first)], before[before.rfind(last) + len(last) :]
+    reply = [*sentences(before), *finding.measures, *sentences(after)]
     return [(piece, Part.RECTIFICATION) for text in reply for piece in _pieces(text)] + [
         (piece, Part.PROBLEM) for text in sentences(finding.problem) for piece in _pieces(text)
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.codes import HAN_NUMERAL
 from knowledge.reading.marks import Kind, without_problem_label
+from knowledge.reading.status import read_mark
 from knowledge.reading.tree import Node
 
 ADDRESSES_A_PROBLEM = re.compile(
@@ -33,11 +34,22 @@ def drafted(node: Node) -> Draft:
     if node.reply is not None:
         early = [line for child in node.children if not child.is_late for line in child.whole()]
         late = [line for child in node.children if child.is_late for line in child.whole()]
+        if _says_how_far_alone(node):
+            how_far = f"{node.label}{node.reply[0]}"
+            return Draft((node,), [node.text, *node.answering], [*node.own, *early, how_far, *late])
         return Draft((node,), [*problem_of(node), *early, *node.answering], [*node.reply, *late])
     problem, rest = split(without_problem_label(node.text))
     if (node.own or node.children) and not ADDRESSES_A_PROBLEM.match(node.text):
         problem, rest = problem + rest, ""
     return Draft((node,), [problem, *node.answering], [*([rest] if rest else []), *node.paragraphs()])
+
+
+def _says_how_far_alone(node: Node) -> bool:
+    """Whether a reply with a label says but how far it is, 完成情况：已完成: what was done to a problem that
+    is addressed stands in between."""
+    reply = node.reply or []
+    is_told_before = bool(node.own) and ADDRESSES_A_PROBLEM.fullmatch(node.text) is not None
+    return is_told_before and len(reply) == 1 and read_mark(reply[0].rstrip("。")) is not None
 
 
 def problem_of(node: Node) -> list[str]:

@@ -15,7 +15,7 @@ from knowledge.reading.formats import Reason, Unreadable
 from knowledge.reading.frame import is_below_article, is_date, read_frame
 from knowledge.reading.marks import NO_DECIMAL, Kind, status_in_front
 from knowledge.reading.outline import outline
-from knowledge.reading.status import read_heading_status, read_status
+from knowledge.reading.status import read_heading_status, read_status, without_mark
 from knowledge.reading.tree import Node, Outline
 
 _OF_THE_GENRE = re.compile(r"巡察|巡视|督[查察]|审计|检查组|主题教育|反馈")
@@ -220,6 +220,7 @@ def _said_by_heading(node: Node) -> tuple[Status, str | None]:
 def split_measures(rectification: str) -> tuple[str, ...]:
     """Actions numbered 一是…, else （1）…, else ①…, else 1. at the beginning of a line or of a
     sentence, each with its number; none if fewer than two."""
+    rectification = without_mark(rectification)
     for mark in _MEASURE_MARKS:
         starts = [match.start() for match in _in_order(mark.finditer(rectification))]
         if len(starts) > 1:

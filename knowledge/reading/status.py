@@ -112,6 +112,10 @@ _LASTING = _any_of(
 )
 # What stands in brackets behind all that was done is the notice's own verdict, whatever the sentences say.
 _MARK = re.compile(r"[（(【\[〔]\s*([^（()）【】\[\]〔〕]{2,10}?)\s*[）)】\]〕]\s*[。.]?\s*$")
+# Nor do they where it has a line and a label of its own.
+_LABELLED = re.compile(
+    r"(?:^|\n)\s*(?:整改|完成|落实|进展|办理){1,2}(?:情况|状态|进度|结果)\s*[：:]\s*([^\n，,。；;：:]{2,10}?)[。.]?\s*$"
+)
 _MARKS = {
     Status.COMPLETED: re.compile(
         "(?:已经?|均已|全部|已全部)?(?:整改|落实|办理|销号)?(?:完成|完毕|到位|办结|销号)(?:整改|销号)?|已整改"
@@ -172,11 +176,22 @@ def _comes_after(sentence: str) -> bool:
 
 
 def _marked(text: str) -> tuple[Status, str] | None:
-    """What is said in brackets behind everything else: …。（已完成）"""
-    if (mark := _MARK.search(text)) is None:
+    """What is said behind everything else in brackets, …。（已完成）, or in a line of its own."""
+    if (mark := _MARK.search(text) or _LABELLED.search(text)) is None:
         return None
-    said = next((status for status, way in _MARKS.items() if way.fullmatch(mark[1])), None)
+    said = read_mark(mark[1])
     return (said, sentences(text)[-1]) if said else None
+
+
+def read_mark(text: str) -> Status | None:
+    """What a text says that is nothing but a status: 已完成, 持续推进."""
+    return next((status for status, way in _MARKS.items() if way.fullmatch(text)), None)
+
+
+def without_mark(text: str) -> str:
+    """What was done, without a last line such as 完成情况：已完成."""
+    mark = _LABELLED.search(text)
+    return text[: mark.start()] if mark and read_mark(mark[1]) else text
 
 
 def _ticked(sentence: str) -> str:

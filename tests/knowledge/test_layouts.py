@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge.index.entries import Part, passages_of
 from knowledge.model import Finding, Status
 from knowledge.reading.formats import Unreadable
 from knowledge.reading.parser import read_notice
@@ -670,3 +671,21 @@ def test_a_problem_that_was_answered_at_once_does_not_wait_for_the_reply_of_the_
     )
     assert first.rectification == "开展检查12次，整改隐患36处。"
     assert len(second.measures) == 2
+
+
+def test_how_far_a_problem_is_may_have_a_line_of_its_own_below_what_was_done() -> None:
+    """Under a problem that is addressed; the line is no part of the last measure."""
+    first, second = findings(
+        "一、党的领导方面",
+        "1.针对“理论学习不深入”的问题。",
+        "一是制定学习计划12期。二是开展交流研讨6次。",
+        "完成情况：已完成",
+        "2.针对“河道清淤不及时”的问题。",
+        "一是清淤3公里。二是投入资金20万元。",
+        "完成情况：持续推进",
+    )
+    assert first.problem == "针对“理论学习不深入”的问题。"
+    assert first.rectification == "一是制定学习计划12期。二是开展交流研讨6次。\n完成情况：已完成"
+    assert first.measures == ("一是制定学习计划12期。", "二是开展交流研讨6次。")
+    assert (first.status, second.status) == (Status.COMPLETED, Status.IN_PROGRESS)
+    assert passages_of(first)[2] == ("完成情况：已完成", Part.RECTIFICATION)
