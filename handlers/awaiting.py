@@ -61,9 +61,10 @@ async def hear(update: Update, context: Context) -> None:
         return
     take = context.services.awaited.get(waiting.wanted)
     if gives_up(who.text) or (declines(who.text) and await _is_held(update, context, waiting)):
+        left = await _left(update, context, waiting)  # first of all, what is held goes
         await stop_waiting(update, context)
         await context.db(arrivals.let_go, who.person_id, context.now())
-        await say(update, await _left(update, context, waiting))
+        await say(update, left)
     elif who.text == _LEADS_TO.get(waiting.wanted):
         await say(update, texts.ONLY_THE_WORD.format(word=who.text))
     elif (decoded := decode_command(who.text, context.bot.username)) is not None or take is None:

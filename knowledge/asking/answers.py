@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from knowledge import codes
 from knowledge.asking.aspects import Aspect, asks_of_a_matter
-from knowledge.asking.followups import Reference, by_place, goes_on, in_force, matter_of, reference, staying
+from knowledge.asking.followups import (
+    Reference,
+    by_place,
+    goes_on,
+    in_force,
+    matter_of,
+    own_units,
+    reference,
+    staying,
+)
 from knowledge.asking.manner import OF_WHAT_WAS_SAID, Manner, read_manner
 from knowledge.asking.ofbot import of_bot
 from knowledge.asking.persons import is_of_person, tell_of_person
@@ -17,7 +26,7 @@ from knowledge.asking.routing import routes, year_of_none
 from knowledge.asking.searching import MEANT, answer_with, choices_of, first_that_answers, likely, of_route
 from knowledge.asking.signs import asks_elsewhere
 from knowledge.asking.telling import Told, measure, tell, tell_unstated
-from knowledge.asking.titles import names_something, titled
+from knowledge.asking.titles import titled
 from knowledge.asking.turning import names_others, turned, turned_to
 from knowledge.index.entries import Entry
 from knowledge.index.index import Index
@@ -96,7 +105,7 @@ def _told_elsewhere(normal: str, index: Index, home: frozenset[int], reply: Repl
     one: 几个人受处分. Who is in charge many say, and when."""
     if not isinstance(reply, Answer) or reply.unstated is not Aspect.HOW_MUCH:
         return reply
-    if not names_something(normal, index):  # 花多少钱整的 is of nothing but what was shown
+    if not own_units(normal, index):  # 花多少钱整的 is of nothing but what was shown
         return reply
     found = _found(normal, index, None, home)
     return found if isinstance(found, Answer) and found.unstated is None else reply

@@ -17,7 +17,6 @@ _FAMILY_OF = {
 }  # fmt: skip
 """Kinds of evidence that tokens give, each with the family of those."""
 KINDS = (*_FAMILY_OF, "numbers")
-_NO_NUMBERS: tuple[str, Mapping[Token, float]] = "words", {}  # the row of those that are found otherwise
 # Of the findings in memory, so many are looked at that score highest.
 _BEST = 6
 
@@ -43,8 +42,8 @@ def pairs_of(held: Mapping[str, float], index: Index, entry: Entry) -> float:
 
 def scores_in_memory(query: Query, index: Index) -> Scores:
     """The scores of all findings in memory: a row for each kind, a column for each finding."""
-    of_tokens = [(_FAMILY_OF[kind], tokens) for kind, tokens in _tokens(query).items()]
-    scores = index.sums.of([*of_tokens, _NO_NUMBERS])
+    scores = np.zeros((len(KINDS), len(index.entries)))
+    scores[:-1] = index.sums.of([(_FAMILY_OF[kind], tokens) for kind, tokens in _tokens(query).items()])
     for number, weight in _numbers(query):
         scores[-1, [*index.with_number(number)]] += weight
     return scores

@@ -18,8 +18,3 @@ def titled(normal: str, index: Index, shown: tuple[Key, ...]) -> Key | None:
     titles = {entry.key: normalise(entry.finding.title) for entry in index.entries_of(shown[0][0])}
     found = [key for key, title in titles.items() if any(word in title for word in words)]
     return found[0] if len(found) == 1 else None
-
-
-def names_something(normal: str, index: Index) -> bool:
-    """Whether a question has a word of its own, or says what was done."""
-    return bool(own_units(normal, index))
